@@ -1,0 +1,73 @@
+"""What came in: one article is one text, with marks over it.
+
+Offsets here and everywhere are Unicode code points into `Article.text`, half-open `[start, end)`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+__all__ = ["Article", "Entry", "Mark", "MarkKind"]
+
+
+class MarkKind(StrEnum):
+    """What a stretch of an article's text is."""
+
+    HEADING = "heading"  # value: the level, "1" to "6"
+    ITEM = "item"  # one list item; value: what stands before it, such as "•" or "2."
+    BLOCKQUOTE = "blockquote"
+    CODE = "code"  # preformatted: never re-wrapped into a paragraph
+    CAPTION = "caption"  # of an image; value: the image's address
+    LINK = "link"  # value: the address
+    STRONG = "strong"
+    EMPHASIS = "emphasis"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Structure over the characters `start` up to, not including, `end` of an article's text."""
+
+    start: int
+    end: int
+    kind: MarkKind
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as it came in, already clean (see `intake.clean`): safe to print as it is.
+
+    `text` is the body alone, without the title; paragraphs are separated by one blank line, and a newline
+    inside a paragraph is a line break that the author meant. Marks are sorted by start, then longest first.
+    Fields that the article does not give are empty or None. `published` is aware and in UTC.
+    """
+
+    text: str
+    title: str = ""
+    marks: tuple[Mark, ...] = ()
+    byline: str = ""
+    source: str = ""
+    place: str = ""
+    published: datetime | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a list of articles: what the library knows of an article without its text.
+
+    `shown` is the time that the list sorts and shows by (aware, UTC): the earlier of the stated date and the
+    moment the article was first seen, so that a date in the far future does not stay on top.
+    """
+
+    id: int
+    title: str
+    source: str
+    url: str
+    published: datetime | None
+    shown: datetime
+    read: bool
+    starred: bool
+    tags: tuple[str, ...] = ()

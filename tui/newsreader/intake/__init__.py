@@ -1,0 +1,1 @@
+"""The outside world in, articles out."""

@@ -1,0 +1,1 @@
+"""One SQLite file: articles, reading state, stored analyses, search."""

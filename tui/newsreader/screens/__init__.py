@@ -1,0 +1,1 @@
+"""The screens of the reader: each wires its widgets together and decides."""

@@ -1,0 +1,75 @@
+"""An article and what is known of it as JSON. One schema, used by `--json` and by the export.
+
+An article is an object with `title`, `byline`, `source`, `place`, `url`, `published` (ISO 8601, UTC, or null),
+`body` (the text that all offsets count in) and `marks` (`start`, `end`, `kind`, `value`), and, where it was
+analysed, `method`, `model` and:
+
+- `summary`: `start`, `end`, `text`, in reading order;
+- `quotes`: `start`, `end`, `text`, `speaker` and `role` (or null), `speaker_start` and `speaker_end` (the mention
+  in the body, or null), `weight` (0 to 1) and `continues` (the index in this list of the quote that this one goes
+  on with, or null), in reading order;
+- `entities`: `start`, `end`, `text`, `label` and `name`, in reading order.
+
+Offsets are Unicode code points into `body`, half-open: `body[start:end] == text`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from newsreader.analysis import Analysis
+from newsreader.article import Article
+
+__all__ = ["PARTS", "article_data", "to_json"]
+
+PARTS = ("summary", "quotes", "entities")
+
+
+def article_data(article: Article, analysis: Analysis | None, parts: Iterable[str] = PARTS) -> dict[str, Any]:
+    """`article` in the schema above as plain values; of the analysis only `parts`."""
+    text = article.text
+    data: dict[str, Any] = {
+        "title": article.title,
+        "byline": article.byline,
+        "source": article.source,
+        "place": article.place,
+        "url": article.url,
+        "published": article.published.isoformat() if article.published else None,
+        "body": text,
+        "marks": [{"start": m.start, "end": m.end, "kind": str(m.kind), "value": m.value} for m in article.marks],
+    }
+    if analysis is None:
+        return data
+    wanted = set(parts)
+    data.update(method=analysis.method, model=analysis.model)
+    if "summary" in wanted:
+        data["summary"] = [{"start": s.start, "end": s.end, "text": text[s.start : s.end]} for s in analysis.summary]
+    if "quotes" in wanted:
+        data["quotes"] = [
+            {
+                "start": q.start,
+                "end": q.end,
+                "text": text[q.start : q.end],
+                "speaker": q.speaker,
+                "role": q.role,
+                "speaker_start": q.speaker_start,
+                "speaker_end": q.speaker_end,
+                "weight": q.weight,
+                "continues": q.continues,
+            }
+            for q in analysis.quotes
+        ]
+    if "entities" in wanted:
+        data["entities"] = [
+            {"start": e.start, "end": e.end, "text": text[e.start : e.end], "label": e.label, "name": e.name}
+            for e in analysis.entities
+        ]
+    return data
+
+
+def to_json(articles: Iterable[tuple[Article, Analysis | None]]) -> str:
+    """The articles as one JSON array, indented; ends with a newline."""
+    rows = [article_data(article, analysis) for article, analysis in articles]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"

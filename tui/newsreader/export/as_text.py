@@ -1,0 +1,69 @@
+"""Plain text to copy: the summary, one quote, the key quotes, the link; each with where it comes from."""
+
+from __future__ import annotations
+
+from newsreader.analysis import Analysis, Span
+from newsreader.article import Article
+from newsreader.export.statements import best, joined, speaker_of, statements
+
+__all__ = ["day", "line_of", "link_text", "quote_text", "quotes_text", "summary_text"]
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def day(article: Article) -> str:
+    """The date of `article` in words, such as "3 November 2026" (UTC, whatever the locale); "" without one."""
+    if article.published is None:
+        return ""
+    return f"{article.published.day} {_MONTHS[article.published.month - 1]} {article.published.year}"
+
+
+def line_of(text: str, span: Span) -> str:
+    """The words of `span` on one line."""
+    return " ".join(text[span.start : span.end].split())
+
+
+def _origin(article: Article, *, with_link: bool) -> str:
+    return ", ".join(part for part in (article.source, day(article), article.url if with_link else "") if part)
+
+
+def _framed(article: Article, body: str) -> str:
+    parts = (article.title, body, "\n".join(p for p in (_origin(article, with_link=False), article.url) if p))
+    return "\n\n".join(part for part in parts if part)
+
+
+def summary_text(article: Article, analysis: Analysis) -> str:
+    """The summary as "- sentence" lines, under the title and above source, date and link. No newline at the end."""
+    return _framed(article, "\n".join(f"- {line_of(article.text, span)}" for span in analysis.summary))
+
+
+def _said(article: Article, analysis: Analysis, group: list[int]) -> str:
+    words = joined(article.text, [analysis.quotes[i] for i in group])
+    who = ", ".join(part for part in speaker_of(analysis, group) if part)
+    return f"“{words}”" + (f" — {who}" if who else "")
+
+
+def quote_text(article: Article, analysis: Analysis, index: int) -> str:
+    """“Quote” — Speaker, role (source, date, link), on one line; what is unknown is left out.
+
+    `index` is any quote of the statement: a statement that its attribution splits is given whole. Raises
+    IndexError when there is no such quote.
+    """
+    if not 0 <= index < len(analysis.quotes):
+        raise IndexError(index)
+    group = next(group for group in statements(analysis) if index in group)
+    origin = _origin(article, with_link=True)
+    return _said(article, analysis, group) + (f" ({origin})" if origin else "")
+
+
+def quotes_text(article: Article, analysis: Analysis, most: int) -> str:
+    """At most `most` statements, the key ones first, one a line, under the title and above source, date and link."""
+    return _framed(article, "\n".join(_said(article, analysis, group) for group in best(analysis, most)))
+
+
+def link_text(article: Article) -> str:
+    """The title and, on the next line, the link; whichever of them there is."""
+    return "\n".join(part for part in (article.title, article.url) if part)

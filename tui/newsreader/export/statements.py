@@ -1,0 +1,58 @@
+"""Quotes that are one statement: split by their attribution, or over several paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsreader.analysis import Analysis, Quote
+
+__all__ = ["best", "joined", "speaker_of", "statements"]
+
+_MARKS = "\"“”„‟'‘’‚‛«»‹›「」『』"
+_STOPS = (".", "!", "?", "…")
+
+
+def statements(analysis: Analysis) -> list[list[int]]:
+    """The indexes of `analysis.quotes`, those of one statement together; both levels in reading order."""
+    groups: list[list[int]] = []
+    group_of: list[list[int]] = []
+    for index, quote in enumerate(analysis.quotes):
+        if quote.continues is not None and 0 <= quote.continues < index:
+            group = group_of[quote.continues]
+            group.append(index)
+        else:
+            group = [index]
+            groups.append(group)
+        group_of.append(group)
+    return groups
+
+
+def best(analysis: Analysis, most: int | None = None) -> list[list[int]]:
+    """The statements by weight, the key ones first, at most `most` of them; equal ones in reading order.
+
+    A statement weighs as much as its heaviest quote.
+    """
+    ranked = sorted(statements(analysis), key=lambda group: -max(analysis.quotes[i].weight for i in group))
+    return ranked if most is None else ranked[: max(most, 0)]
+
+
+def speaker_of(analysis: Analysis, group: Sequence[int]) -> tuple[str, str]:
+    """Who made the statement and what the article says they are: the first name and role given, or ""."""
+    quotes = [analysis.quotes[i] for i in group]
+    return next((q.speaker for q in quotes if q.speaker), ""), next((q.role for q in quotes if q.role), "")
+
+
+def joined(text: str, quotes: Sequence[Quote]) -> str:
+    """The words of one statement on one line, with the attribution left out and without quotation marks around it.
+
+    Where the attribution ended a sentence, the comma before it gives way to the full stop that it stood for:
+    “We will act,” she said. “It is time.” becomes: We will act. It is time.
+    """
+    line = ""
+    for index, quote in enumerate(quotes):
+        if index:
+            gap = text[quotes[index - 1].end : quote.start].strip().strip(_MARKS).strip()
+            if gap.endswith(_STOPS) and not line.endswith(_STOPS):
+                line = line.rstrip(",;:") + "."
+        line = f"{line} {' '.join(text[quote.start : quote.end].split())}".strip()
+    return line.rstrip(",").rstrip()

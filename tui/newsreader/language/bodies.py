@@ -1,0 +1,193 @@
+"""Which mentions of organisations, places, peoples and things are the same.
+
+Spellings that differ in case, full stops or a leading "the" are one; so are other names from a table ("US",
+"United States"), initials ("NATO" where the article has the long name), what stands in brackets right after a
+name, company forms ("Eskom Holdings"), "Health Ministry" and "Ministry of Health", and the last words of a longer
+name where they say what kind of body it is ("the Security Council").
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Sequence
+from functools import cache
+from itertools import pairwise
+
+from newsreader.language import models
+from newsreader.language.entities import Mention
+from newsreader.language.people import fold
+from newsreader.language.sentences import Document
+
+__all__ = ["group"]
+
+_NAMED = frozenset({"ORG", "LOC", "FAC", "MISC", "PRODUCT", "NORP"})
+_NEAR = 8
+_EDGES = " \t\"'“”‘’«»„()[]{}<>,;:!?-–—*_/|"
+_BRACKET = re.compile(r"\s{0,2}\(\s?(?:the\s|or\s)?\s?$", re.IGNORECASE)
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]?(?:\.?[A-Z]){1,6}\.?s?$")
+_MINOR = frozenset({"of", "the", "and", "for", "in", "on", "to", "de", "la", "du", "des", "del", "y", "e", "&"})
+_MINISTRIES = frozenset({"ministry", "department", "office", "bureau"})
+
+
+@cache
+def _words(table: str) -> frozenset[str]:
+    """The words of one list in `aliases.json`: "firms" (company forms) or "bodies" (kinds of bodies)."""
+    return frozenset(models.load_json("aliases.json")[table].split())
+
+
+@cache
+def _aliases() -> dict[str, int]:
+    """Other names of places and bodies: exact, or folded where there is more than one word."""
+    found: dict[str, int] = {}
+    for number, names in enumerate(models.load_json("aliases.json")["aliases"]):
+        for name in names:
+            found[name] = number
+            if " " in name:
+                found[fold(name)] = number
+    return found
+
+
+def bare(surface: str) -> str:
+    """`surface` without the article before it and the possessive after it."""
+    name = surface.strip(_EDGES)
+    if name[:4].casefold() == "the " and len(name) > 4:
+        name = name[4:]
+    for mark in ("'s", "’s"):
+        name = name.removesuffix(mark)
+    return name.strip(_EDGES) or surface
+
+
+def _key(name: str, label: str) -> str:
+    """What all spellings of one name share."""
+    aliases = _aliases()
+    folded = fold(name)
+    number = aliases.get(name, aliases.get(folded) if " " in name else None)
+    if number is not None:
+        return f"={number}"
+    if label == "NORP" and folded.endswith("ns") and len(folded) > 4:
+        return folded[:-1]  # "Russians" and "Russian"
+    words = folded.replace("&", " and ").replace("-", " ").split()
+    if label == "ORG":
+        while len(words) > 1 and words[-1].strip(",") in _words("firms"):
+            words.pop()
+        if len(words) > 2 and words[0] in _MINISTRIES and words[1] == "of":
+            rest = words[3:] if words[2] == "the" else words[2:]
+            words = [*rest, words[0]]
+    return " ".join(w.strip(",") for w in words) or folded
+
+
+def _initials(name: str) -> tuple[str, ...]:
+    """The initials of a name of several words, without and with its small words."""
+    words = name.replace("-", " ").split()
+    if not 2 <= len(words) <= 9:
+        return ()
+    short = "".join(w[0] for w in words if fold(w) not in _MINOR)
+    return tuple(dict.fromkeys(("".join(w[0] for w in words).upper(), short.upper())))
+
+
+def group(
+    document: Document, mentions: Sequence[Mention], surfaces: Sequence[str], taken: Container[int]
+) -> dict[int, str]:
+    """The name of each mention of a body, place, people or thing, by its index; those in `taken` are left out."""
+    chosen = [i for i, m in enumerate(mentions) if m.label in _NAMED and i not in taken]
+    names = {i: bare(surfaces[i]) for i in chosen}
+    keys = {i: _key(names[i], mentions[i].label) for i in chosen}
+    links = _Links()
+    _link_brackets(document, mentions, chosen, names, keys, links)
+    _link_initials(mentions, chosen, names, keys, links)
+    _shorten(mentions, chosen, keys, links)
+    forms: dict[str, Counter[str]] = {}
+    for i in chosen:
+        keys[i] = links.root(keys[i])
+        forms.setdefault(keys[i], Counter())[names[i]] += 1
+    shown = {key: _fullest(found) for key, found in forms.items()}
+    return {i: shown[keys[i]] for i in chosen}
+
+
+class _Links:
+    """Keys that are the same thing."""
+
+    def __init__(self) -> None:
+        self._into: dict[str, str] = {}
+
+    def root(self, key: str) -> str:
+        path = []
+        while key in self._into:
+            path.append(key)
+            key = self._into[key]
+        for step in path:
+            self._into[step] = key
+        return key
+
+    def join(self, short: str, full: str) -> None:
+        a, b = self.root(short), self.root(full)
+        if a != b:
+            self._into[a] = b
+
+
+def _fullest(forms: Counter[str]) -> str:
+    """Most words, then most small letters, then the commonest, then the first."""
+    order = {form: -number for number, form in enumerate(forms)}
+    return max(forms, key=lambda f: (f.count(" "), sum(c.islower() for c in f), forms[f], order[f]))
+
+
+def _link_brackets(
+    document: Document,
+    mentions: Sequence[Mention],
+    chosen: Sequence[int],
+    names: dict[int, str],
+    keys: dict[int, str],
+    links: _Links,
+) -> None:
+    """Join "European Central Bank (ECB)" and "ECB (European Central Bank)"."""
+    text = document.text
+    for first, second in pairwise(chosen):
+        gap = mentions[second].start - mentions[first].end
+        if not 1 <= gap <= 8 or not _BRACKET.match(text[mentions[first].end : mentions[second].start]):
+            continue
+        if text[mentions[second].end : mentions[second].end + 1] != ")":
+            continue
+        a, b = names[first], names[second]
+        short, full = (first, second) if _ACRONYM.match(a) and not _ACRONYM.match(b) else (second, first)
+        letters = fold(names[short]).replace(" ", "")
+        if _ACRONYM.match(names[short]) and letters[0] == fold(names[full])[:1]:
+            links.join(keys[short], keys[full])
+
+
+def _link_initials(
+    mentions: Sequence[Mention], chosen: Sequence[int], names: dict[int, str], keys: dict[int, str], links: _Links
+) -> None:
+    """Join an acronym and the name in the article that has its initials."""
+    full: dict[str, str] = {}
+    for i in chosen:
+        if mentions[i].label != "NORP":
+            for letters in _initials(names[i]):
+                full.setdefault(letters, keys[i])
+    for i in chosen:
+        if _ACRONYM.match(names[i]):
+            letters = names[i].replace(".", "").upper()
+            if len(letters) > 2 and letters in full:
+                links.join(keys[i], full[letters])
+
+
+def _shorten(mentions: Sequence[Mention], chosen: Sequence[int], keys: dict[int, str], links: _Links) -> None:
+    """Give "the Security Council" the key of the nearest longer name that ends so."""
+    endings: dict[str, list[tuple[int, str]]] = {}
+    for i in chosen:
+        words = keys[i].split()
+        if mentions[i].label in ("ORG", "FAC") and 2 <= len(words) <= 9:
+            for cut in range(1, len(words)):
+                endings.setdefault(" ".join(words[cut:]), []).append((i, keys[i]))
+    for i in chosen:
+        if mentions[i].label not in ("ORG", "FAC") or keys[i] not in endings:
+            continue
+        words = keys[i].split()
+        if words[-1] not in _words("bodies") or words[0] in _MINOR:
+            continue
+        longer = {key for _, key in endings[keys[i]][: _NEAR * 8]}
+        if len(longer) == 1:
+            links.join(keys[i], longer.pop())
+        elif len(longer) <= _NEAR:
+            before = [key for at, key in endings[keys[i]] if at < i][-1:]
+            keys[i] = before[0] if before else keys[i]

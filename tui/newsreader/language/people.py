@@ -1,0 +1,90 @@
+"""What English knows of people: titles, roles, given names and who bears them.
+
+The tables are facts in `assets/models/english`: `people.json` (titles, roles, nicknames, written for this project)
+and `given_names.json` (see `assets/training/names.py` for where it comes from).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+from newsreader.language import models
+
+__all__ = ["fold", "given_name", "is_title", "kinds", "nicknames", "role_gender", "title_gender"]
+
+
+def fold(word: str) -> str:
+    """`word` as names are compared: lower case, straight apostrophes, no accents, no full stops."""
+    if not word.isascii():
+        word = unicodedata.normalize("NFKD", word)
+        word = "".join(c for c in word if not unicodedata.combining(c)).replace("’", "'").replace("‘", "'")
+    return word.casefold().replace(".", "")
+
+
+@cache
+def _given() -> dict[str, str]:
+    lists: dict[str, str] = models.load_json("given_names.json")
+    return {name: sex for sex, names in lists.items() for name in names.split()}
+
+
+@cache
+def _by_gender(table: str) -> dict[str, str]:
+    lists: dict[str, str] = models.load_json("people.json")[table]
+    return {word: gender for gender, words in lists.items() for word in words.split()}
+
+
+@cache
+def _short() -> dict[str, str]:
+    table: dict[str, str] = models.load_json("people.json")["short"]
+    return table
+
+
+@cache
+def _kinds() -> dict[str, frozenset[str]]:
+    table: dict[str, str] = models.load_json("people.json")["kinds"]
+    return {role: frozenset(words.split()) for role, words in table.items()}
+
+
+@cache
+def nicknames() -> dict[str, frozenset[int]]:
+    """Each given name that has short forms, with the numbers of its groups: Bill and William share one."""
+    groups: dict[str, set[int]] = {}
+    for number, words in enumerate(models.load_json("people.json")["nicknames"]):
+        for word in words.split():
+            groups.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in groups.items()}
+
+
+def given_name(word: str) -> str | None:
+    """Who bears the folded given name `word`: "m" men, "f" women, "u" both or nobody knows; None: no given name."""
+    found = _given().get(word)
+    if found is None and "-" in word:
+        found = _given().get(word.split("-")[0])
+    return found
+
+
+def is_title(word: str) -> bool:
+    """Whether the folded `word` is a title, or part of one, that stands before a name: "mr", "president", "former"."""
+    return word in _by_gender("titles")
+
+
+def title_gender(word: str) -> str:
+    """The gender, "m" or "f", that the folded title `word` gives its bearer; "" where it gives none."""
+    return _by_gender("titles").get(word, "")
+
+
+def role_gender(word: str) -> str | None:
+    """The gender, "m", "f" or "" for either, of whom the folded noun `word` describes; None: it describes nobody."""
+    found = _by_gender("roles").get(word)
+    if found is None and "-" in word:
+        found = _by_gender("roles").get(word.rsplit("-", 1)[1])
+    if found is None and word in _short():
+        return ""
+    return found
+
+
+def kinds(role: str) -> frozenset[str]:
+    """The roles whose holders the folded noun `role` may describe, itself included: a senator is a lawmaker."""
+    role = _short().get(role, role)
+    return _kinds().get(role, frozenset()) | {role}

@@ -1,0 +1,280 @@
+"""Which mentions of people are the same person.
+
+Names of several words are joined first: by equal or short given names ("Mike", "Michael") and the same surname,
+by initials, and where one name holds the other. A bare surname or given name then goes to the person whose full
+name has it; of two, to the one whom the title fits, who was called so last, and who has the larger part.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import log
+
+from newsreader.language.entities import Mention
+from newsreader.language.people import fold, given_name, is_title, nicknames, title_gender
+from newsreader.language.sentences import Document
+
+__all__ = ["group", "words_of"]
+
+_NEAR = 8
+"""So many of the latest people with a word in common are looked at for each name: keeps time linear."""
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_JOINING = frozenset({"al", "el", "bin", "ibn", "abu", "de", "da", "di", "del", "van", "von", "der", "la", "le", "san"})
+_EDGES = " \t\"'“”‘’«»„()[]{}<>,.;:!?-–—*_/|"
+_WORD = re.compile(r"[^\s\"“”«»„()]+")
+_AGE = re.compile(r",? \(?\d{1,3}\)?$")
+
+
+def words_of(surface: str) -> tuple[str, list[str]]:
+    """The name in `surface` without titles, age and possessive, and its folded words without nicknames and suffixes."""
+    name = bare(surface)
+    words = [fold(m.group()).strip("-,'") for m in _WORD.finditer(name) if not _nickname(name, m)]
+    words = [w[3:] if w.startswith(("al-", "el-")) else w for w in words]
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words.pop()
+    return name, [w for w in words if w and w != "-"]
+
+
+def bare(surface: str) -> str:
+    """`surface` without the titles and the article before the name, and the age and the possessive after it."""
+    name = _AGE.sub("", surface.strip())
+    for mark in ("'s", "’s"):
+        name = name.removesuffix(mark)
+    name = _trimmed(name)
+    while " " in name:
+        first, rest = name.split(" ", 1)
+        word = fold(first.strip(_EDGES))
+        if not (word == "the" or (is_title(word) and not _given_here(word, rest))):
+            break
+        name = _trimmed(rest)
+    return name or surface
+
+
+def _given_here(word: str, rest: str) -> bool:
+    """Whether a word that may be a title is a given name here: "Dean Smith", "Prince Harry" no; "Earl Warren" yes."""
+    return given_name(word) in ("m", "f") and " " not in rest and title_gender(word) == "" and word not in _OFFICES
+
+
+_OFFICES = frozenset(
+    {"president", "king", "queen", "prince", "princess", "pope", "judge", "senator", "general", "major"}
+)
+
+
+def _trimmed(name: str) -> str:
+    ends_short = name.endswith(".") and fold(name.rsplit(" ", 1)[-1]) in _SUFFIXES
+    return name.lstrip(_EDGES).rstrip(_EDGES) + ("." if ends_short else "")
+
+
+def _nickname(name: str, match: re.Match[str]) -> bool:
+    """Whether a word stands in quotation marks or brackets inside the name: Robert C. "Bobby" Scott."""
+    return match.start() > 0 and name[match.start() - 1] in '"“«„(' and match.end() < len(name)
+
+
+@dataclass(eq=False, slots=True)
+class _Person:
+    words: list[str]
+    forms: Counter[str] = field(default_factory=Counter)
+    full: int = 0  # mentions of more than one word
+    last: int = -1  # index of the latest mention before the one in hand
+    called: int = -1  # index of the latest mention by one word
+    gender: str = ""
+    into: _Person | None = None
+    places: list[int] = field(default_factory=list)  # indexes of the full mentions
+
+    def root(self) -> _Person:
+        person = self
+        while person.into is not None:
+            person = person.into
+        return person
+
+    def name(self) -> str:
+        """The fullest form: most words, then not in capitals, then the commonest, then the first."""
+        order = {form: -number for number, form in enumerate(self.forms)}
+        return max(self.forms, key=lambda f: (f.count(" "), not f.isupper(), self.forms[f], order[f]))
+
+
+def group(document: Document, mentions: Sequence[Mention], surfaces: Sequence[str]) -> dict[int, str]:
+    """The name of each mention of a person, by the mention's index.
+
+    Holds every mention labelled PERSON, and the others that are rather a person's surname (see `names.resolve`).
+    """
+    bares = [words_of(s) if m.label == "PERSON" else (s, []) for m, s in zip(mentions, surfaces, strict=True)]
+    of = _join_full(bares)
+    by_last: dict[str, list[_Person]] = {}
+    by_other: dict[str, list[_Person]] = {}
+    for person in dict.fromkeys(p.root() for p in of.values()):
+        by_last.setdefault(person.words[-1], []).append(person)
+        for word in dict.fromkeys(person.words[:-1]):
+            if len(word) > 1 and word not in _JOINING:
+                by_other.setdefault(word, []).append(person)
+    singles = [i for i, (_, words) in enumerate(bares) if len(words) == 1]
+    tagged = Counter(bares[i][1][0] for i in singles)
+    strays = _strays(mentions, surfaces, by_last, tagged)
+    missed = _missed(document, {bares[i][1][0] for i in singles} - by_last.keys() - by_other.keys())
+    alone: dict[str, _Person] = {}
+    starts = [s.start for s in document.sentences]
+    sentence = [bisect_right(starts, m.start) for m in mentions]
+    for index, mention in enumerate(mentions):
+        if index in of:
+            person = of[index].root()
+            person.last = index
+            continue
+        if index in strays:
+            word = strays[index]
+        elif mention.label == "PERSON" and len(bares[index][1]) == 1:
+            word = bares[index][1][0]
+        else:
+            continue
+        gender = _title_before(document, mention.start, surfaces[index])
+        candidates = by_last.get(word) or by_other.get(word) or ()
+        fittest = _fittest(candidates[-_NEAR:] if len(candidates) > _NEAR else candidates, index, gender, sentence)
+        if fittest is None:
+            key = word + gender if word in alone and alone[word].gender not in ("", gender) and gender else word
+            fittest = alone.setdefault(key, _Person([word]))
+            fittest.gender = fittest.gender or gender
+            fittest.forms[missed.get(word) or bares[index][0]] += 1
+        fittest.last = fittest.called = index
+        of[index] = fittest
+    names: dict[int, str] = {}
+    shown: dict[_Person, str] = {}
+    for index in sorted(of):
+        person = of[index].root()
+        if person not in shown:
+            shown[person] = person.name()
+        names[index] = shown[person]
+    for index, mention in enumerate(mentions):
+        if mention.label == "PERSON" and index not in names:
+            names[index] = bares[index][0] or surfaces[index]
+    return names
+
+
+def _join_full(bares: Sequence[tuple[str, list[str]]]) -> dict[int, _Person]:
+    """The person of each mention of more than one word."""
+    of: dict[int, _Person] = {}
+    index_by: dict[str, list[_Person]] = {}
+    for index, (form, words) in enumerate(bares):
+        if len(words) < 2:
+            continue
+        person: _Person | None = None
+        for key in (words[-1], words[0]):
+            for other in reversed(index_by.get(key, ())[-_NEAR:]):
+                root = other.root()
+                if _same(words, root.words):
+                    if person is None:
+                        person = root
+                    elif root is not person and _same(person.words, root.words):
+                        _merge(person, root)
+        if person is None:
+            person = _Person(words)
+        elif len(words) > len(person.words):
+            person.words = words
+        for key in dict.fromkeys((words[-1], words[0])):
+            known = index_by.setdefault(key, [])
+            if not known or known[-1] is not person:
+                known.append(person)
+        person.forms[form] += 1
+        person.full += 1
+        person.places.append(index)
+        sex = given_name(words[0])
+        person.gender = person.gender or (sex if sex in ("m", "f") else "") or ""
+        of[index] = person
+    return of
+
+
+def _merge(person: _Person, other: _Person) -> None:
+    other.into = person
+    person.forms.update(other.forms)
+    person.full += other.full
+    person.places = sorted(person.places + other.places)
+    person.gender = person.gender or other.gender
+    if len(other.words) > len(person.words):
+        person.words = other.words
+
+
+def _same(a: list[str], b: list[str]) -> bool:
+    """Whether two names of several words may be one person's."""
+    long, short = (a, b) if len(a) >= len(b) else (b, a)
+    if long == short or long[-len(short) :] == short or long[: len(short)] == short:
+        return True
+    if long[-1] != short[-1] or not _same_given(long[0], short[0]):
+        return False
+    middle_long, middle_short = ({w[0] for w in words[1:-1]} for words in (long, short))
+    return middle_short <= middle_long
+
+
+def _same_given(a: str, b: str) -> bool:
+    if a == b:
+        return True
+    if len(a) == 1 or len(b) == 1:
+        return a[0] == b[0]
+    groups = nicknames()
+    return bool(groups.get(a, frozenset()) & groups.get(b, frozenset()))
+
+
+def _title_before(document: Document, start: int, surface: str) -> str:
+    """The gender that a title in or right before the mention gives: "Mrs Clinton" is a woman."""
+    first = surface.split(" ", 1)[0]
+    gender = title_gender(fold(first)) if " " in surface else ""
+    index = document.token_at(start)
+    if not gender and 0 < index <= len(document.words):
+        gender = title_gender(fold(document.words[index - 1]))
+    return gender
+
+
+def _fittest(candidates: Sequence[_Person], index: int, gender: str, sentence: Sequence[int]) -> _Person | None:
+    """Whom a bare name means: fitting the title, called so lately, with the largest part in the article."""
+    fitting = [p for p in candidates if not gender or p.gender in ("", gender)]
+    if len(fitting) < 2:
+        return fitting[0] if fitting else None
+
+    def score(person: _Person) -> float:
+        value = log(1 + person.full)
+        if person.last >= 0:
+            value += 2 + 1.5 / (1 + sentence[index] - sentence[person.last])
+        if person.called >= 0:
+            value += 0.5
+        return value
+
+    return max(fitting, key=score)
+
+
+def _strays(
+    mentions: Sequence[Mention], surfaces: Sequence[str], by_last: dict[str, list[_Person]], tagged: Counter[str]
+) -> dict[int, str]:
+    """Single words labelled as a body or place that the article mostly has as a person's surname."""
+    found: dict[int, str] = {}
+    votes: Counter[str] = Counter()
+    for index, mention in enumerate(mentions):
+        if mention.label in ("ORG", "LOC", "MISC", "PRODUCT", "FAC") and " " not in surfaces[index]:
+            word = fold(surfaces[index])
+            if word in by_last and surfaces[index][:1].isupper():
+                found[index] = word
+                votes[word] += 1
+    full = {word: sum(p.full for p in by_last[word]) for word in votes}
+    return {index: word for index, word in found.items() if tagged[word] + full[word] > votes[word]}
+
+
+def _missed(document: Document, wanted: set[str]) -> dict[str, str]:
+    """Full names for bare surnames whose full form is not among the mentions, from the title and the text."""
+    if not wanted:
+        return {}
+    found: dict[str, str] = {}
+    titled = [w.strip(_EDGES) for w in document.title.split()]
+    for words in (document.words, titled):
+        previous = ""
+        for word in words:
+            if previous and word[:1].isupper():
+                key = fold(word)
+                if key in wanted and key not in found and _looks_given(previous):
+                    found[key] = f"{previous} {word}"
+            previous = word
+    return found
+
+
+def _looks_given(word: str) -> bool:
+    return word[:1].isupper() and len(word) > 2 and given_name(fold(word)) in ("m", "f") and not is_title(fold(word))

@@ -8,7 +8,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 
-__all__ = ["Analysis", "Entity", "Quote", "Span"]
+__all__ = ["METHODS", "Analysis", "Entity", "Quote", "Span"]
+
+METHODS = ("news", "lexrank", "textrank", "lsa", "luhn", "kl", "lead")
+"""The ways to choose a summary; the first is the default."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from newsreader.analysis import Span
+from newsreader.language import boundaries, detect, furniture, paragraphs
 from newsreader.language.tokens import tokenise
 
 __all__ = ["Document", "Sentence", "SentenceKind", "read"]
@@ -38,7 +39,8 @@ class Document:
     """A text, cut up once for all that follows.
 
     `words[i]` is the token at characters `[starts[i], ends[i])`. Every token outside white space belongs to exactly
-    one sentence; sentences are in reading order, do not overlap and lie within one paragraph each.
+    one sentence; sentences are in reading order, do not overlap and lie within one paragraph each. `language` is the
+    ISO 639-1 code of the language that the text is taken to be in, "" for unknown.
     """
 
     text: str
@@ -48,6 +50,7 @@ class Document:
     words: list[str]
     starts: list[int]
     ends: list[int]
+    language: str = "en"
 
     def token_at(self, offset: int) -> int:
         """The index of the first token that ends after the character `offset` (`len(words)` if none does)."""
@@ -55,28 +58,36 @@ class Document:
         return index
 
 
-_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
-_END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s+[\"“‘'«(\[]?[A-Z0-9])")
-
-
 def read(text: str, title: str = "") -> Document:
     """Cut `text` into paragraphs, sentences and tokens. Takes any string; time is linear in its length."""
     words, starts, ends = tokenise(text)
-    paragraphs: list[Span] = []
+    language = detect.language(text)
+    spans = paragraphs.find(text)
+    cut: list[tuple[int, int, int]] = []  # start, end, paragraph
+    for number, span in enumerate(spans):
+        cut += ((start, end, number) for start, end in _pieces(text, span, language, starts, ends))
+    kinds = furniture.classify(text, title, cut, language)
     sentences: list[Sentence] = []
-    for number, match in enumerate(_PARAGRAPH.finditer(text)):
-        line = match.group()
-        start = match.start() + len(line) - len(line.lstrip())
-        end = match.start() + len(line.rstrip())
-        paragraphs.append(Span(start, end))
-        cuts = [m.end() for m in _END.finditer(text, start, end)] + [end]
-        begin = start
-        for cut in cuts:
-            while begin < cut and text[begin].isspace():
-                begin += 1
-            if begin >= cut:
-                continue
-            first, last = bisect_left(starts, begin), bisect_left(starts, cut)
-            sentences.append(Sentence(begin, cut, number, first, last))
-            begin = cut
-    return Document(text, title, tuple(paragraphs), tuple(sentences), words, starts, ends)
+    first = 0
+    for (start, end, number), kind in zip(cut, kinds, strict=True):
+        last = bisect_left(starts, end, first)
+        sentences.append(Sentence(start, end, number, first, last, SentenceKind(kind)))
+        first = last
+    return Document(text, title, tuple(spans), tuple(sentences), words, starts, ends, language)
+
+
+def _pieces(text: str, span: Span, language: str, starts: list[int], ends: list[int]) -> Iterator[tuple[int, int]]:
+    """The sentences of one paragraph, without the white space around them; a border never cuts a token."""
+    begin = span.start
+    for cut in boundaries.find(text, span.start, span.end, language):
+        token = bisect_left(ends, cut)
+        if token < len(starts) and starts[token] < cut < ends[token]:
+            continue
+        start, end = begin, cut
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start < end:
+            yield start, end
+        begin = cut

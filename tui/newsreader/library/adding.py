@@ -1,0 +1,116 @@
+"""Articles into the library: in batches, each known by what it is, so that nothing is there twice."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from newsreader.article import Article
+from newsreader.library import identity
+from newsreader.library.times import SLOTS, number_at, to_micros
+from newsreader.library.view import Added
+
+__all__ = ["Arrival", "batches", "store"]
+
+_BATCH = 500
+"""Articles a transaction: about a tenth of a second, which is how long another writer may have to wait."""
+
+_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An article made ready to be stored, outside of any transaction."""
+
+    article: Article
+    keys: list[bytes]
+    marks: str
+    published: int | None
+    added: int
+
+
+def batches(articles: Iterable[Article], now: datetime) -> Iterator[list[Arrival]]:
+    """`articles`, first seen at `now`, made ready in lots that fit a transaction."""
+    added = to_micros(now)
+    rest = iter(articles)
+    while lot := [_arrival(article, added) for article in islice(rest, _BATCH)]:
+        yield lot
+
+
+def _arrival(article: Article, added: int) -> Arrival:
+    marks = json.dumps([[m.start, m.end, m.kind, m.value] for m in article.marks], separators=(",", ":"))
+    published = None if article.published is None else to_micros(article.published)
+    return Arrival(article, identity.keys(article), marks, published, added)
+
+
+def store(connection: sqlite3.Connection, lot: Sequence[Arrival]) -> list[Added]:
+    """Store those of `lot` that are not there yet, inside the caller's transaction; say for each which it is."""
+    sources: dict[str, int | None] = {"": None}
+    return [_store(connection, arrival, sources) for arrival in lot]
+
+
+def _store(connection: sqlite3.Connection, arrival: Arrival, sources: dict[str, int | None]) -> Added:
+    known = None
+    unknown = []
+    for key in arrival.keys:
+        row = connection.execute("SELECT article FROM identity WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            unknown.append(key)
+        elif known is None:
+            known = int(row[0])
+    number = _free_number(connection, arrival) if known is None else known
+    if unknown:
+        connection.executemany("INSERT INTO identity (key, article) VALUES (?, ?)", [(key, number) for key in unknown])
+    if known is not None:
+        return Added(known, False)
+    article = arrival.article
+    connection.execute(
+        "INSERT INTO article (id, title, byline, place, url, published, added) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            number,
+            _storable(article.title),
+            _storable(article.byline),
+            _storable(article.place),
+            _storable(article.url),
+            arrival.published,
+            arrival.added,
+        ),
+    )
+    connection.execute(
+        "INSERT INTO body (id, text, marks) VALUES (?, ?, ?)", (number, _storable(article.text), arrival.marks)
+    )
+    source = _storable(article.source)
+    if source not in sources:
+        sources[source] = _source(connection, source)
+    connection.execute("INSERT INTO state (id, source) VALUES (?, ?)", (number, sources[source]))
+    return Added(number, True)
+
+
+def _free_number(connection: sqlite3.Connection, arrival: Arrival) -> int:
+    """A number for a new article: below those of its second, so that of several the first given stays on top."""
+    shown = arrival.added if arrival.published is None else min(arrival.published, arrival.added)
+    lowest = number_at(shown)
+    while True:
+        highest = lowest + SLOTS - 1
+        taken = connection.execute("SELECT min(id) FROM article WHERE id BETWEEN ? AND ?", (lowest, highest)).fetchone()
+        free = highest if taken[0] is None else int(taken[0]) - 1
+        if free >= lowest:
+            return free
+        lowest -= SLOTS  # a second that is full: go on in the one before
+
+
+def _source(connection: sqlite3.Connection, name: str) -> int:
+    row = connection.execute("SELECT id FROM source WHERE name = ?", (name,)).fetchone()
+    if row is None:
+        row = connection.execute("INSERT INTO source (name) VALUES (?) RETURNING id", (name,)).fetchone()
+    return int(row[0])
+
+
+def _storable(text: str) -> str:
+    """`text` with code points that UTF-8 cannot hold replaced one for one, so that offsets stay right."""
+    return text if text.isascii() else _LONE_SURROGATES.sub("\ufffd", text)

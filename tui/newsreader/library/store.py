@@ -1,0 +1,253 @@
+"""The library: articles, reading state and stored analyses in one SQLite file.
+
+Work does not grow with the library on a launch, a move or a change of state: lists are read in pages by the
+articles' own numbers, which sort by time (see `times`), and counts are kept by triggers.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import time
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from newsreader.analysis import Analysis
+from newsreader.article import Article, Entry, Mark, MarkKind
+from newsreader.language import models
+from newsreader.library import adding, analyses
+from newsreader.library.connection import Connections
+from newsreader.library.errors import LibraryError
+from newsreader.library.times import from_micros
+from newsreader.library.view import Added, Change, Counts, View, ViewKind
+
+__all__ = ["Added", "Change", "Counts", "Library", "LibraryError", "View", "ViewKind", "default_path"]
+
+_BREATH_S = 0.005
+"""Between two batches of a long addition: lets those in who wait to write."""
+
+_LISTED = {
+    ViewKind.ALL: "state WHERE hidden = 0",
+    ViewKind.UNREAD: "state INDEXED BY state_unread WHERE read = 0 AND hidden = 0",
+    ViewKind.STARRED: "state INDEXED BY state_starred WHERE starred = 1 AND hidden = 0",
+}
+
+_ENTRY = """
+    SELECT article.id, title, coalesce(source.name, ''), url, published, added, read, starred
+    FROM {wanted} AS wanted
+    CROSS JOIN state ON state.id = wanted.id
+    CROSS JOIN article ON article.id = wanted.id
+    LEFT JOIN source ON source.id = state.source
+"""
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def default_path() -> Path:
+    """Where the library is unless it is named: NEWSREADER_LIBRARY, else the platform's folder for data."""
+    named = os.environ.get("NEWSREADER_LIBRARY")
+    if named:
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("newsreader", appauthor=False) / "library.db"
+
+
+class Library:
+    """The library in the file at `path`, made if it is not there. Safe to use from several threads and programs.
+
+    `now` gives the time that articles are first seen (aware). `read_only` is true where the library was opened so,
+    or where the file or its folder may not be written to; `read_only_reason` is then a sentence for the user.
+    All methods raise LibraryError, a plain sentence, where the file does not do what it should: it is damaged, of
+    another program, on a full disk, or read-only and asked to change.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False, now: Callable[[], datetime] = _utc_now) -> None:
+        self.path = Path(os.path.abspath(path))  # noqa: PTH100  # `resolve` would follow links, and SQLite does so too
+        self._now = now
+        self._connections = Connections(self.path, read_only=read_only)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed."""
+        return self._connections.read_only
+
+    @property
+    def read_only_reason(self) -> str:
+        """Why nothing can be changed, in a sentence; "" where it can."""
+        return self._connections.read_only_reason
+
+    def close(self) -> None:
+        """Close the file in all threads; calls that come later raise LibraryError."""
+        self._connections.close()
+
+    # Articles
+
+    def add(self, articles: Iterable[Article]) -> list[Added]:
+        """Store the articles that are not there yet; says for each, in order, which one it is and whether it is new.
+
+        The same address, or the same title and text, is the same article (see `identity`); an article keeps what it
+        was first stored with. Articles without a date are listed by the time they were added; of several with the
+        same time the first given stays on top. They are stored in batches: if `articles` raises or the disk fills,
+        the batches before are kept.
+        """
+        added: list[Added] = []
+        for number, lot in enumerate(adding.batches(articles, self._now())):
+            if number:
+                time.sleep(_BREATH_S)
+            with self._connections.writing() as connection:
+                stored = adding.store(connection, lot)
+            added += stored
+        return added
+
+    def ids(self, view: View) -> array[int]:
+        """The numbers of all articles in `view`, newest first: eight bytes each."""
+        with self._connections.reading() as connection:
+            rows = connection.execute(f"SELECT id FROM {_LISTED[view.kind]} ORDER BY id DESC")
+            return array("q", (row[0] for row in rows))
+
+    def first(self, view: View, limit: int, *, after: int | None = None) -> list[Entry]:
+        """The first `limit` rows of `view`, newest first, or those that follow the article `after` in it."""
+        wanted = f"(SELECT id FROM {_LISTED[view.kind]} AND id < ? ORDER BY id DESC LIMIT ?)"
+        with self._connections.reading() as connection:
+            rows = connection.execute(_ENTRY.format(wanted=wanted), (after or 2**63 - 1, limit)).fetchall()
+        return [_entry(row) for row in rows]
+
+    def next_unread(self, view: View, id: int, *, backwards: bool = False) -> int | None:
+        """The unread article of `view` that follows the article `id`, or with `backwards` the one before it."""
+        compare, order = (">", "ASC") if backwards else ("<", "DESC")
+        unread = _LISTED[view.kind] + " AND read = 0"
+        with self._connections.reading() as connection:
+            row = connection.execute(
+                f"SELECT id FROM {unread} AND id {compare} ? ORDER BY id {order} LIMIT 1", (id,)
+            ).fetchone()
+        return None if row is None else int(row[0])
+
+    def entries(self, ids: Sequence[int]) -> list[Entry]:
+        """The rows of these articles, in the order asked; those that are gone are left out."""
+        wanted = "(SELECT value AS id FROM json_each(?))"
+        with self._connections.reading() as connection:
+            rows = connection.execute(_ENTRY.format(wanted=wanted), (json.dumps(list(ids)),)).fetchall()
+        return [_entry(row) for row in rows]
+
+    def article(self, id: int) -> Article:
+        """The whole of one article. Raises LibraryError where it is gone."""
+        with self._connections.reading() as connection:
+            row = connection.execute(
+                "SELECT text, title, marks, byline, coalesce(source.name, ''), place, published, url"
+                " FROM article JOIN body USING (id) JOIN state USING (id) LEFT JOIN source ON source.id = state.source"
+                " WHERE article.id = ?",
+                (id,),
+            ).fetchone()
+        if row is None:
+            raise LibraryError("This article is no longer in the library.")
+        text, title, marks, byline, source, place, published, url = row
+        return Article(
+            text=text,
+            title=title,
+            marks=tuple(Mark(start, end, MarkKind(kind), value) for start, end, kind, value in json.loads(marks)),
+            byline=byline,
+            source=source,
+            place=place,
+            published=None if published is None else from_micros(published),
+            url=url,
+        )
+
+    def counts(self) -> Counts:
+        """How many articles the lists hold."""
+        with self._connections.reading() as connection:
+            return Counts(*connection.execute("SELECT articles, unread, starred FROM counter").fetchone())
+
+    # Reading state
+
+    def set_read(self, ids: Sequence[int], read: bool) -> Change:
+        """Mark these articles as read or unread; the answer holds those that were not so before."""
+        return self._change("read", int(not read), int(read), ids)
+
+    def set_starred(self, ids: Sequence[int], starred: bool) -> Change:
+        """Star these articles or take their star; the answer holds those that were not so before."""
+        return self._change("starred", int(not starred), int(starred), ids)
+
+    def delete(self, ids: Sequence[int]) -> Change:
+        """Take these articles out of all lists. They are known still, so that a feed does not bring them back."""
+        return self._change("hidden", 0, 2, ids)
+
+    def undo(self, change: Change) -> None:
+        """Take `change` back, for those of its articles that are still as it left them."""
+        if change:
+            self._change(change.column, change.after, change.before, change.ids)
+
+    def _change(self, column: str, before: int, after: int, ids: Iterable[int]) -> Change:
+        with self._connections.writing() as connection:
+            rows = connection.execute(
+                f"UPDATE state SET {column} = ? WHERE id IN (SELECT value FROM json_each(?)) AND {column} = ?"
+                " RETURNING id",
+                (after, json.dumps(list(ids)), before),
+            ).fetchall()
+        return Change(column, before, after, array("q", (row[0] for row in rows)))
+
+    def position(self, id: int) -> int:
+        """Where the reader was in this article: the code point at the top of the body, 0 for its beginning."""
+        with self._connections.reading() as connection:
+            row = connection.execute("SELECT position FROM state WHERE id = ?", (id,)).fetchone()
+        return 0 if row is None else int(row[0])
+
+    def set_position(self, id: int, offset: int) -> None:
+        """Keep where the reader is in this article, as a code point of its text."""
+        with self._connections.writing() as connection:
+            connection.execute("UPDATE state SET position = ? WHERE id = ?", (offset, id))
+
+    # Analyses
+
+    def analysis(self, id: int, method: str) -> Analysis | None:
+        """The stored analysis of this article by `method`; None where the present models have not made it yet."""
+        with self._connections.reading() as connection:
+            return analyses.load(connection, id, method, models.MODEL)
+
+    def keep_analysis(self, id: int, analysis: Analysis) -> None:
+        """Store an analysis of this article; those of other models go. Nothing where the article is gone."""
+        with self._connections.writing() as connection:
+            analyses.keep(connection, id, analysis)
+
+    def mark_failed(self, id: int, model: str, reason: str) -> None:
+        """Note that `model` cannot analyse this article; `reason` is a sentence for the user."""
+        with self._connections.writing() as connection:
+            analyses.fail(connection, id, model, reason)
+
+    def failure(self, id: int) -> str | None:
+        """Why the present models could not analyse this article, or None."""
+        with self._connections.reading() as connection:
+            return analyses.failure(connection, id, models.MODEL)
+
+    # What the program remembers
+
+    def recall(self, key: str, default: Any = None) -> Any:
+        """The value kept under `key` (anything that JSON holds), or `default`."""
+        with self._connections.reading() as connection:
+            row = connection.execute("SELECT value FROM memory WHERE key = ?", (key,)).fetchone()
+        return default if row is None else json.loads(row[0])
+
+    def remember(self, key: str, value: Any) -> None:
+        """Keep `value` (anything that JSON holds) under `key`."""
+        with self._connections.writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO memory (key, value) VALUES (?, ?)", (key, json.dumps(value)))
+
+
+def _entry(row: sqlite3.Row | tuple[Any, ...]) -> Entry:
+    number, title, source, url, published, added, read, starred = row
+    return Entry(
+        id=number,
+        title=title,
+        source=source,
+        url=url,
+        published=None if published is None else from_micros(published),
+        shown=from_micros(added if published is None else min(published, added)),
+        read=bool(read),
+        starred=bool(starred),
+    )

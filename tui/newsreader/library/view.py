@@ -1,0 +1,57 @@
+"""What the library is asked for and what it answers with: views, counts, changes."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["Added", "Change", "Counts", "View", "ViewKind"]
+
+
+class ViewKind(StrEnum):
+    """Which articles a list starts from."""
+
+    ALL = "all"
+    UNREAD = "unread"
+    STARRED = "starred"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which articles a list shows, newest first."""
+
+    kind: ViewKind = ViewKind.ALL
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The number of an article that was given to the library, and whether it was new there."""
+
+    id: int
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many articles each list holds."""
+
+    all: int
+    unread: int
+    starred: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a change of state did: the articles whose `column` really went from `before` to `after`.
+
+    `Library.undo` takes it back. It is empty (false) where nothing had to be changed.
+    """
+
+    column: str
+    before: int
+    after: int
+    ids: array[int]
+
+    def __bool__(self) -> bool:
+        return bool(self.ids)

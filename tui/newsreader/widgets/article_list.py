@@ -1,0 +1,428 @@
+"""The list of articles: two lines a row, drawn from the rows on the screen alone, for a million articles as for ten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.cache import LRUCache
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from newsreader.article import Entry
+from newsreader.widgets.ages import age
+from newsreader.widgets.cells import cut, width
+from newsreader.widgets.sequences import place_of
+from newsreader.widgets.typeset import lines
+
+__all__ = ["ArticleList"]
+
+Fetch = Callable[[Sequence[int]], Sequence[Entry]]
+
+ROW = 2
+"""The screen lines of one article."""
+
+_KEPT_ROWS = 1024  # entries that are kept; a screen shows some fifty
+_AHEAD = 20  # rows fetched on either side of the screen, so that a step does not mean a query
+_MARGIN = 1  # rows that stay in sight above and below the cursor
+_AGES_CHANGE = 60.0  # seconds
+
+
+def _here() -> datetime:
+    return datetime.now(UTC).astimezone()
+
+
+class ArticleList(ScrollView, can_focus=True):
+    """A virtual list of articles with a cursor.
+
+    It holds the ids of the whole list and asks `fetch` for the rows that are on the screen. `fetch` is called while
+    the screen is drawn: it must be quick and must not raise.
+    """
+
+    ALLOW_SELECT = False
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "move(1)", "Down", show=False),
+        Binding("k,up", "move(-1)", "Up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("home", "first", "First", show=False),
+        Binding("end,G", "last", "Last", show=False),
+        Binding("g", "start_of_g", "First", show=False, key_display="g g"),
+        Binding("enter,l,right", "open", "Open", show=False),
+    ]
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "article-list--unread",
+        "article-list--read",
+        "article-list--meta",
+        "article-list--dot",
+        "article-list--star",
+        "article-list--cursor",
+        "article-list--hover",
+        "article-list--empty",
+    }
+
+    DEFAULT_CSS = """
+    ArticleList {
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
+        background: $surface;
+        color: $foreground;
+        & > .article-list--unread { text-style: bold; }
+        & > .article-list--read { color: $text-muted; }
+        & > .article-list--meta { color: $text-muted; }
+        & > .article-list--dot { color: $text-accent; }
+        & > .article-list--star { color: $text-warning; }
+        & > .article-list--empty { color: $text-muted; }
+        & > .article-list--hover { background: $block-hover-background; }
+        & > .article-list--cursor { background: $block-cursor-blurred-background; }
+        &:focus > .article-list--cursor {
+            background: $block-cursor-background;
+            color: $block-cursor-foreground;
+        }
+        &:nocolor > .article-list--meta { text-style: dim; }
+        &:nocolor > .article-list--read { text-style: dim; }
+        &:nocolor:focus > .article-list--cursor { text-style: reverse; }
+    }
+    """
+
+    empty: reactive[str] = reactive("No articles.")
+    """The sentence that stands where there are no articles."""
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor stands on another article."""
+
+        article_list: ArticleList
+        id: int
+
+        @property
+        def control(self) -> ArticleList:
+            return self.article_list
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, ArticleList.Highlighted)
+
+    @dataclass
+    class Opened(Message):
+        """The article under the cursor is to be opened."""
+
+        article_list: ArticleList
+        id: int
+
+        @property
+        def control(self) -> ArticleList:
+            return self.article_list
+
+    def __init__(
+        self,
+        *,
+        now: Callable[[], datetime] = _here,
+        name: str | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """`now` gives the present as an aware datetime: ages are worked out by it, days in its time zone."""
+        super().__init__(name=name, id=id, classes=classes)
+        self._now = now
+        self._ids: Sequence[int] = ()
+        self._fetch: Fetch = lambda _ids: ()
+        self._cursor = 0
+        self._hover: int | None = None
+        self._g_pressed = False
+        self._entries: LRUCache[int, Entry | None] = LRUCache(_KEPT_ROWS)
+        self._drawn: LRUCache[tuple[object, ...], Strip] = LRUCache(_KEPT_ROWS)
+        self._styles: dict[tuple[str, ...], Style] = {}
+
+    # What the list holds
+
+    @property
+    def ids(self) -> Sequence[int]:
+        """The ids of the whole list, in order."""
+        return self._ids
+
+    @property
+    def cursor_id(self) -> int | None:
+        """The id of the article under the cursor; None in an empty list."""
+        return self._ids[self._cursor] if self._ids else None
+
+    @property
+    def cursor_index(self) -> int | None:
+        """The place of the cursor in the list, from 0; None in an empty list."""
+        return self._cursor if self._ids else None
+
+    def load(self, ids: Sequence[int], fetch: Fetch, *, cursor: int | None = None) -> None:
+        """Shows the articles `ids`, in that order; `fetch` gives the entries of some of them, in the order asked.
+
+        The cursor goes to the id `cursor`, else stays on the article that it is on, else (that one is gone) on the
+        nearest one that is still there. The article under the cursor, or the one on top where the cursor is out of
+        sight, keeps its place on the screen. `Highlighted` is sent if the cursor is on another article than before.
+        """
+        before, shown_before = self._ids, self.cursor_id
+        top_row = self.scroll_offset.y // ROW
+        in_sight = top_row <= self._cursor <= top_row + max(self.size.height - ROW, 0) // ROW
+        held_row = self._cursor if in_sight else min(top_row, max(len(before) - 1, 0))
+        held = before[held_row] if before else None
+        on_screen = held_row * ROW - self.scroll_offset.y
+
+        self._ids, self._fetch = ids, fetch
+        self.forget()
+        place = None if cursor is None else place_of(ids, [cursor], self._cursor)
+        if place is None and shown_before is not None:
+            around = [shown_before, *before[self._cursor + 1 : self._cursor + 50]]
+            around += reversed(before[max(self._cursor - 50, 0) : self._cursor])
+            place = place_of(ids, around, self._cursor)
+        self._cursor = min(self._cursor if place is None else place, max(len(ids) - 1, 0)) if before else (place or 0)
+
+        self.virtual_size = Size(1, len(ids) * ROW)
+        if held is not None:
+            moved = self._cursor if held == self.cursor_id else place_of(ids, [held], held_row)
+            self._scroll(self._cursor * ROW - on_screen if moved is None else moved * ROW - on_screen)
+        if in_sight or cursor is not None or held is None:
+            self._show_cursor()
+        if self.cursor_id is not None and self.cursor_id != shown_before:
+            self.post_message(self.Highlighted(self, self.cursor_id))
+
+    def forget(self) -> None:
+        """Drops the rows that were fetched: those on the screen are fetched again. The cursor stays."""
+        self._entries.clear()
+        self._drawn.clear()
+        self.refresh()
+
+    def update_entry(self, entry: Entry) -> None:
+        """Shows `entry` as it is now, where its row is on the screen; elsewhere it will be fetched when needed."""
+        if entry.id in self._entries:
+            self._entries[entry.id] = entry
+            self.refresh()
+
+    def entry(self, article_id: int) -> Entry | None:
+        """What the list knows of an article in it, fetched if need be; None if it is gone from the library."""
+        if article_id not in self._entries:
+            self._take([article_id])
+        return self._entries.get(article_id)
+
+    def index_of(self, article_id: int) -> int | None:
+        """The place of an article in the list, from 0; None if it is not in it. Quick near the cursor."""
+        return place_of(self._ids, [article_id], self._cursor)
+
+    # Moving
+
+    def move_to_index(self, index: int) -> None:
+        """Puts the cursor on the row `index`, or on the nearest there is, and scrolls it into sight."""
+        if not self._ids:
+            return
+        index = min(max(index, 0), len(self._ids) - 1)
+        changed = index != self._cursor
+        self._cursor = index
+        self._show_cursor()
+        if changed:
+            self.refresh()
+            self.post_message(self.Highlighted(self, self._ids[index]))
+
+    def move_to(self, article_id: int) -> bool:
+        """Puts the cursor on an article; False if it is not in the list."""
+        index = self.index_of(article_id)
+        if index is None:
+            return False
+        self.move_to_index(index)
+        return True
+
+    def cursor_down(self, rows: int = 1) -> None:
+        """Moves the cursor down by `rows`, to the last at most."""
+        self.move_to_index(self._cursor + rows)
+
+    def cursor_up(self, rows: int = 1) -> None:
+        """Moves the cursor up by `rows`, to the first at most."""
+        self.move_to_index(self._cursor - rows)
+
+    def _show_cursor(self) -> None:
+        height = self.size.height
+        if not height:
+            return
+        margin = _MARGIN * ROW if height >= (2 * _MARGIN + 1) * ROW else 0
+        top = self._cursor * ROW
+        lowest, highest = top + ROW + margin - height, top - margin
+        self._scroll(min(max(self.scroll_offset.y, lowest), max(highest, lowest)))
+
+    def _scroll(self, y: int) -> None:
+        # Forced: that there is a scroll bar is only known after the next layout.
+        self.scroll_to(y=max(y, 0), animate=False, force=True)
+
+    def action_move(self, rows: int) -> None:
+        self.move_to_index(self._cursor + rows)
+
+    def action_page(self, pages: int) -> None:
+        self.move_to_index(self._cursor + pages * max(self.size.height // ROW - 1, 1))
+
+    def action_first(self) -> None:
+        self.move_to_index(0)
+
+    def action_last(self) -> None:
+        self.move_to_index(len(self._ids) - 1)
+
+    def action_start_of_g(self) -> None:
+        if self._g_pressed:
+            self.action_first()
+        self._g_pressed = not self._g_pressed
+
+    def action_open(self) -> None:
+        if self.cursor_id is not None:
+            self.post_message(self.Opened(self, self.cursor_id))
+
+    # What happens to it
+
+    def on_mount(self) -> None:
+        self.set_interval(_AGES_CHANGE, self.refresh)
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key != "g":
+            self._g_pressed = False
+
+    def on_resize(self) -> None:
+        self._show_cursor()
+
+    def on_blur(self) -> None:
+        self._g_pressed = False
+
+    def _row_at(self, event: events.MouseEvent) -> int | None:
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return None
+        row = (offset.y + self.scroll_offset.y) // ROW
+        return row if row < len(self._ids) else None
+
+    def on_click(self, event: events.Click) -> None:
+        row = self._row_at(event)
+        if row is None or event.button != 1:
+            return
+        event.stop()
+        self.move_to_index(row)
+        if event.chain == 2:
+            self.action_open()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        self._set_hover(self._row_at(event))
+
+    def on_leave(self) -> None:
+        self._set_hover(None)
+
+    def _set_hover(self, row: int | None) -> None:
+        if row != self._hover:
+            self._hover = row
+            self.refresh()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._styles.clear()
+        self._drawn.clear()
+
+    def watch_empty(self) -> None:
+        self.refresh()
+
+    # Drawing
+
+    def _take(self, ids: Sequence[int]) -> None:
+        for article_id in ids:
+            self._entries[article_id] = None  # stays so for those that are gone, and is not asked for again
+        for entry in self._fetch(ids):
+            self._entries[entry.id] = entry
+
+    def _entry_at(self, row: int) -> Entry | None:
+        article_id = self._ids[row]
+        if article_id not in self._entries:
+            first = max(self.scroll_offset.y // ROW - _AHEAD, 0)
+            last = first + self.size.height // ROW + 2 * _AHEAD + 1
+            if not first <= row < last:  # drawn for somewhere else than the screen
+                first, last = row, row + 1
+            self._take([i for i in self._ids[first:last] if i not in self._entries])
+        return self._entries.get(article_id)
+
+    def _style(self, *names: str) -> Style:
+        """The widget's style with those of the component classes `names` over it, the last on top."""
+        if names not in self._styles:
+            style = self.rich_style
+            for name in names:
+                component = self.get_component_styles(name)
+                whole = self.get_component_rich_style(name)
+                style += Style(
+                    color=whole.color if component.has_rule("color") else None,
+                    bgcolor=whole.bgcolor if component.has_rule("background") else None,
+                )
+                style += component.text_style
+            self._styles[names] = style
+        return self._styles[names]
+
+    def render_line(self, y: int) -> Strip:
+        """The screen line `y` of the widget."""
+        room = self.size.width
+        if not self._ids:
+            return self._empty_line(y, room)
+        row, part = divmod(self.scroll_offset.y + y, ROW)
+        if row >= len(self._ids):
+            return Strip.blank(room, self.rich_style)
+        entry = self._entry_at(row)
+        if entry is None:
+            return Strip.blank(room, self._style(*self._ground(row)))
+        return self._row_line(entry, part, room, self._ground(row))
+
+    def _ground(self, row: int) -> tuple[str, ...]:
+        if row == self._cursor:
+            return ("article-list--cursor",)
+        return ("article-list--hover",) if row == self._hover else ()
+
+    def _row_line(self, entry: Entry, part: int, room: int, ground: tuple[str, ...]) -> Strip:
+        since = age(entry.shown, self._now())
+        key = (entry, part, room, ground, since, self.has_focus)
+        strip = self._drawn.get(key)
+        if strip is None:
+            strip = self._draw(entry, part, room, ground, since)
+            self._drawn[key] = strip
+        return strip
+
+    def _draw(self, entry: Entry, part: int, room: int, ground: tuple[str, ...], since: str) -> Strip:
+        on_cursor = ground == ("article-list--cursor",)
+        # On the focused cursor its own colour holds, as it is made for that ground; elsewhere each part has its own.
+        loud = on_cursor and self.has_focus
+        state = "article-list--read" if entry.read else "article-list--unread"
+
+        def style(name: str) -> Style:
+            return self._style(name, *ground) if loud else self._style(*ground, name)
+
+        bar = "▌" if loud else "▏" if on_cursor else " "
+        words = max(room - 5, 0)
+        if part == 0:
+            pieces = [
+                (bar, self._style(*ground)),
+                (" " if entry.read else "●", style("article-list--dot")),
+                ("★" if entry.starred else " ", style("article-list--star")),
+                (" ", self._style(*ground)),
+                (cut(entry.title or entry.url or "Untitled", words), style(state)),
+            ]
+        else:
+            tail = f" · {since}" if entry.source else since
+            source = cut(entry.source, max(words - width(tail), 0))
+            pieces = [(f"{bar}   ", self._style(*ground)), (cut(source + tail, words), style("article-list--meta"))]
+        strip = Strip(Segment(text, look) for text, look in pieces)
+        return strip.adjust_cell_length(room, self._style(*ground))
+
+    def _empty_line(self, y: int, room: int) -> Strip:
+        words = [self.empty[line.start : line.end] for line in lines(self.empty, (), max(room - 4, 1))]
+        at = y - max((self.size.height - len(words)) // 3, 0)
+        if not 0 <= at < len(words):
+            return Strip.blank(room, self.rich_style)
+        text = words[at]
+        left = max((room - width(text)) // 2, 0)
+        strip = Strip([Segment(" " * left, self.rich_style), Segment(text, self._style("article-list--empty"))])
+        return strip.adjust_cell_length(room, self.rich_style)

@@ -1,0 +1,75 @@
+"""An article's lines as far as they are set: the first screens at once, the rest when there is time or need."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from operator import attrgetter
+
+from newsreader.article import Mark
+from newsreader.widgets.typeset import Line, lines
+
+__all__ = ["Galley"]
+
+_start = attrgetter("start")
+# How many lines are set between two looks at the clock.
+_BATCH = 64
+
+
+class Galley:
+    """The lines of one text at one measure, set in order and no further than asked."""
+
+    def __init__(self, text: str, marks: Sequence[Mark], measure: int) -> None:
+        """Nothing is set yet. `measure` is in display cells."""
+        self.text = text
+        self.measure = measure
+        self.lines: list[Line] = []
+        self.done = False
+        self._rest = lines(text, marks, measure)
+
+    @property
+    def height(self) -> int:
+        """The number of lines: exact when `done`, else what is set and a guess at the rest, never less than that."""
+        if self.done or not self.lines:
+            return len(self.lines)
+        reached = max(self.lines[-1].end, 1)
+        return max(round(len(self.lines) * len(self.text) / reached), len(self.lines) + 1)
+
+    def _set_batch(self, count: int = _BATCH) -> None:
+        for _ in range(count):
+            line = next(self._rest, None)
+            if line is None:
+                self.done = True
+                return
+            self.lines.append(line)
+
+    def set_line(self, index: int) -> bool:
+        """Sets lines until there is one at `index`; False where the text ends before."""
+        while len(self.lines) <= index and not self.done:
+            self._set_batch()
+        return index < len(self.lines)
+
+    def set_offset(self, offset: int) -> None:
+        """Sets lines until the character at `offset` stands on one, or the text ends."""
+        while not self.done and (not self.lines or self.lines[-1].end <= offset):
+            self._set_batch()
+
+    def set_rest(self) -> None:
+        """Sets all lines that are left."""
+        while not self.done:
+            self._set_batch(4096)
+
+    def set_for(self, seconds: float, clock: Callable[[], float]) -> None:
+        """Sets lines for about `seconds` by `clock`."""
+        until = clock() + seconds
+        while not self.done and clock() < until:
+            self._set_batch()
+
+    def line_of(self, offset: int) -> int:
+        """The index of the line on which the character at `offset` stands, of the nearest before it for white space.
+
+        Sets lines up to there. 0 for a text without lines.
+        """
+        self.set_offset(offset)
+        index = bisect_right(self.lines, offset, key=_start) - 1
+        return max(index, 0)

@@ -1,0 +1,45 @@
+"""Colours that can be read: contrast as WCAG 2.2 measures it, and a colour moved until it has enough of it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from textual.color import Color
+
+__all__ = ["ENOUGH", "contrast", "legible"]
+
+ENOUGH = 4.5
+"""The contrast that WCAG 2.2 asks of text (level AA)."""
+
+_STEPS = 20
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The contrast ratio of two opaque colours: 1 (the same) to 21 (black on white)."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(color: Color) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color.normalized
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@lru_cache(maxsize=1024)
+def legible(color: Color, background: Color, enough: float = ENOUGH) -> Color:
+    """`color` if it stands out from `background` by `enough`, else the nearest blend with black or white that does.
+
+    The hue stays as long as it can. Colours of the terminal's own palette are left alone: how they look is not known.
+    """
+    if color.ansi is not None or background.ansi is not None:
+        return color
+    white, black = Color(255, 255, 255), Color(0, 0, 0)
+    towards = white if contrast(white, background) > contrast(black, background) else black
+    for step in range(_STEPS + 1):
+        blended = color.blend(towards, step / _STEPS)
+        if contrast(blended, background) >= enough:
+            return blended
+    return towards

@@ -23,12 +23,12 @@ ADDED = """
 adm assoc asst attn aug ave blvd brig capt cmdr co col corp cpl cpt dec dept dr e.g etc feb gen gov hr i.e inc insp jan
 jr lt ltd maj messrs mgr mr mrs ms mt nov oct prof pres rep reps rev sen sens sept sgt sr st supt u.k u.n u.s viz vol vs
 ala ariz ark calif colo conn fla ga kan ky md mich minn mont neb nev okla ore pa tenn tex va vt wis wyo
-""".split()
+"""
 """Abbreviations of news English that the training text writes without a stop, or too seldom to be learned."""
 
 REMOVED = """
 ale ani bo bud cbn cms cvs den ect eln eww ica ism jo ket lga med nae pic pos rbg roo unb wl yay bc hye ind
-""".split()
+"""
 """Words that the training took for abbreviations because they often end a sentence."""
 
 SHAPE = re.compile(r"[a-z]{1,5}|[a-z]+(?:[.\-&][a-z&]+)+")
@@ -73,7 +73,7 @@ def main() -> None:
     trainer.finalize_training()
     params = trainer.get_params()
 
-    abbreviations = {a for a in params.abbrev_types if SHAPE.fullmatch(a)} - set(REMOVED) | set(ADDED)
+    abbreviations = {a for a in params.abbrev_types if SHAPE.fullmatch(a)} - set(REMOVED.split()) | set(ADDED.split())
     starters = {s for s in params.sent_starters if seen.get(s, 0) >= LOWER_CASE * total(seen, s)} | {"i"}
     collocations = {pair for pair in params.collocations if all(word.isalpha() for word in pair)}
     context = {w: flags for w, flags in params.ortho_context.items() if flags and total(seen, w) >= SEEN_AT_LEAST}

@@ -24,13 +24,16 @@ _WORD = re.compile(r"[^\s\"“”«»()\[\]‘]*")
 _OPEN = " \t\n\"“‘'«([{¿¡–—-"
 _ADDRESS = re.compile(r"[/@\\]|www")
 
-_TITLES = frozenset(
-    "mr mrs ms messrs dr prof gen lt col maj capt cmdr cpl sgt adm rev sen sens rep reps gov pres supt insp hon st".split()
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_TITLES = _set(
+    "mr mrs ms messrs dr prof gen lt col maj capt cmdr cpl sgt adm rev sen sens rep reps gov pres supt insp hon st"
 )
-_NUMBERED = frozenset(
-    "no nos nr art arts sec fig figs p pp vol ch jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
-_ORDINALS = frozenset("de da no nb fi cs sk pl hu et lv sl hr tr is".split())
+_NUMBERED = _set("no nos nr art arts sec fig figs p pp vol ch jan feb mar apr jun jul aug sep sept oct nov dec")
+_ORDINALS = _set("de da no nb fi cs sk pl hu et lv sl hr tr is")
 """Languages that write "3." for "third"."""
 
 _ASKED = re.compile(

@@ -33,8 +33,8 @@ _SCRIPTS = (
 # The words that news in each language uses most. A word that several languages share counts for all of them, so each
 # list also has words of its own.
 _WORDS = {
-    "en": "the of and to in is that for on with as was by at from has have had it he said his be are not this but they",
-    "de": "der die und das den von zu mit sich des auf für ist im dem nicht ein eine als auch es werden aus hat sie dass",
+    "en": "the of and to in is that for on with as was by at from has have had it he said his be are not this they",
+    "de": "der die und das den von zu mit sich des auf für ist im dem nicht ein eine als auch es werden aus sie dass",
     "fr": "le la les des et en du une un que est pour dans qui sur par au plus pas ce avec il ont été sont aux cette",
     "es": "el la los las de y que en un una por con para del se es su al lo como más fue ha pero sus este también",
     "pt": "o a os as e de do da em que um uma para com não dos das no na por mais se como foi ao são pelo também",
@@ -50,7 +50,7 @@ _WORDS = {
     "hu": "a az és hogy nem is egy volt meg van csak de ez el már még mint azt szerint után ki",
     "ro": "și în de la a cu care pe că nu din este un o mai pentru au fost sau prin după sunt ca fi lui",
     "tr": "ve bir bu için ile da de olarak çok olan daha en gibi kadar olduğu ise sonra değil ancak dedi ne",
-    "id": "yang dan di dengan untuk dari pada ini itu dalam tidak akan ke oleh juga telah bisa ada atau tersebut mereka",
+    "id": "yang dan di dengan untuk dari pada ini itu dalam tidak akan ke oleh juga telah bisa ada atau tersebut oleh",
     "vi": "và của là có cho được không trong một với các người những này đã để khi đến ở từ",
     "ca": "el la els les de i que en un una per amb del al és no ha dels més com aquest també han va seva",
     "ru": "и в на не что с по как это за из для он к от но его был также о году у же которые после",

@@ -24,7 +24,7 @@ def find(text: str) -> list[Span]:
     common width and mostly break off in mid-sentence. Then a line break is a space, and only a line that stops short
     ends a paragraph.
     """
-    lines = [_strip(text, match) for match in _LINE.finditer(text)]
+    lines = [_strip(match) for match in _LINE.finditer(text)]
     blocks: list[list[Span]] = []
     previous = 0
     for line in lines:
@@ -42,7 +42,7 @@ def find(text: str) -> list[Span]:
     return found
 
 
-def _strip(text: str, match: re.Match[str]) -> Span:
+def _strip(match: re.Match[str]) -> Span:
     line = match.group()
     return Span(match.start() + len(line) - len(line.lstrip()), match.start() + len(line.rstrip()))
 

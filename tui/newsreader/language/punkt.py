@@ -39,7 +39,7 @@ class Punkt:
 
     def is_abbreviation(self, word: str) -> bool:
         """Is `word` (lower case, without its last full stop) known or shaped as one: "mr", "u.s", "sen", "x.y"."""
-        return word in self.abbreviations or "." in word and _DOTTED.match(word) is not None
+        return word in self.abbreviations or ("." in word and _DOTTED.match(word) is not None)
 
     def opens(self, word: str) -> bool | None:
         """Can `word`, as written, be the first of a sentence, by its letter case? None where that is open."""
@@ -64,9 +64,9 @@ class Punkt:
                 return False
             if initial and opens is None and following[:1].isupper() and not self.context.get(after, 0) & _LOWER:
                 return False
-            return number or opens is True or following[:1].isupper() and after in self.starters or not abbreviation
+            return number or opens is True or (following[:1].isupper() and after in self.starters) or not abbreviation
         if abbreviation:
-            return self.opens(following) is True or following[:1].isupper() and after in self.starters
+            return self.opens(following) is True or (following[:1].isupper() and after in self.starters)
         return True
 
 

@@ -1,0 +1,73 @@
+"""Web addresses: which ones may be kept, and what they tell."""
+
+import re
+from datetime import UTC, datetime
+from urllib.parse import unquote, urljoin, urlsplit
+
+from newsreader.intake.clean import clean_line
+
+__all__ = ["LONGEST", "date_in", "host", "is_web", "slug_words", "web_address"]
+
+LONGEST = 4096
+"""Longer addresses are data, not places: they are dropped."""
+
+_DATES = (
+    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[/_-](?P<m>\d{1,2})[/_-](?P<d>\d{1,2})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<d>\d{1,2})[/_-](?P<m>\d{1,2})[/_-](?P<y>(?:19|20)\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)/?(?P<d>[0-3]\d)(?!\d)"),
+)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[/_-])")
+
+
+def is_web(text: str) -> bool:
+    """Whether the text begins like an http or https address."""
+    return text[:8].lower().startswith(("http://", "https://"))
+
+
+def web_address(text: str, base: str = "") -> str:
+    """The absolute http or https address that `text` names, seen from `base`; "" for any other thing.
+
+    `javascript:`, `data:`, `file:` and the like, addresses without a host and those over LONGEST give "".
+    """
+    text = clean_line(text)
+    if not text or len(text) > LONGEST:
+        return ""
+    try:
+        whole = urljoin(base, text) if base else text
+        parts = urlsplit(whole)
+        if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+            return ""
+    except ValueError:
+        return ""
+    return whole.replace(" ", "%20")
+
+
+def host(url: str) -> str:
+    """The host of an address, in small letters and without "www."; "" where there is none."""
+    try:
+        name = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return name.removeprefix("www.")
+
+
+def date_in(url: str) -> tuple[datetime | None, int | None]:
+    """The day and the year that an address gives: "/2022/07/18/", "/20220718/", "2022-07-18", "/18/07/2022/".
+
+    The day (midnight, UTC) is None where the address has only a year; both are None where it has neither.
+    """
+    path = url.split("://", 1)[-1].partition("/")[2]
+    for pattern in _DATES:
+        for match in pattern.finditer(path):
+            try:
+                day = datetime(int(match["y"]), int(match["m"]), int(match["d"]), tzinfo=UTC)
+            except ValueError:
+                continue
+            return day, day.year
+    year = _YEAR.search("/" + path)
+    return None, int(year[1]) if year else None
+
+
+def slug_words(url: str) -> set[str]:
+    """The words of an address's path in small letters: many addresses spell the headline."""
+    return {word for word in re.split(r"[\W_]+", unquote(url.split("://", 1)[-1].partition("/")[2]).lower()) if word}

@@ -1,0 +1,114 @@
+"""Dates as feeds, pages and articles write them, to aware datetimes in UTC."""
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+
+__all__ = ["MONTHS", "parse", "parse_day"]
+
+MONTHS = {
+    name[:3]: number
+    for number, name in enumerate(
+        "january february march april may june july august september october november december".split(), 1
+    )
+}
+_MONTH = (
+    r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_ISO = re.compile(
+    r"(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})"
+    r"(?:[T ]+(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2})(?:[.,]\d+)?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?",
+    re.I,
+)
+_COMPACT = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d{2})(?P<d>\d{2})(?:T(?P<H>\d{2})(?P<M>\d{2})(?P<S>\d{2})?Z?)?")
+_DAY_FIRST = re.compile(
+    rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ -]+(?:of )?{_MONTH}(?:,?[ -]+(?P<y>\d{{4}}|\d\d(?!:)))?", re.I
+)
+_MONTH_FIRST = re.compile(rf"{_MONTH} +(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,? +(?P<y>\d{{4}}))?(?!\d)", re.I)
+_SLASHED = re.compile(r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>\d{4}|\d{2})(?!\d)")
+_CLOCK = re.compile(
+    r"(?P<H>\d{1,2})(?::|\.)(?P<M>\d{2})(?::(?P<S>\d{2}))? *(?P<half>[ap]\.?m\.?)?"
+    r"(?: *(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}))?",
+    re.I,
+)
+_LEAD = re.compile(
+    r"^(?:(?:first )?published|posted|updated|last updated|modified|created|date|on)\b\s*(?:on|at)?\s*:?\s*", re.I
+)
+_WEEKDAY = re.compile(r"^(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?\s+", re.I)
+_RESIDUE = re.compile(r"^[\s,|·•–—-]*(?:at|on|\(?[A-Z]{1,5}\)?)?[\s,|·•.–—-]*$")
+
+
+def _zone(text: str | None) -> timezone:
+    if not text or text[0] not in "+-":
+        return UTC
+    digits = text[1:].replace(":", "")
+    offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return timezone(offset if text[0] == "+" else -offset)
+
+
+def _year(text: str) -> int:
+    """Two digits are taken as RFC 2822 says: 00 to 49 are of this century, 50 to 99 of the last."""
+    year = int(text)
+    if len(text) == 2:
+        year += 2000 if year < 50 else 1900
+    return year
+
+
+def _made(year: int, month: int, day: int, clock: re.Match[str] | None) -> datetime | None:
+    hour, minute, second, zone = 0, 0, 0, UTC
+    try:
+        if clock and clock["H"]:
+            found = clock.groupdict()
+            hour, minute, second = int(found["H"]), int(found["M"]), int(found["S"] or 0)
+            if half := (found.get("half") or "").lower():
+                hour = hour % 12 + (12 if half.startswith("p") else 0)
+            zone = _zone(found.get("zone"))
+        return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=zone).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def parse_day(text: str, year: int | None = None) -> tuple[datetime | None, str]:
+    """The first date in `text` with the clock time behind it, and `text` without the two.
+
+    A date without a year takes `year`, and is None without one; "8/9/2018" is read month first unless only day
+    first is possible. A clock time without a zone counts as UTC.
+    """
+    for pattern in (_ISO, _COMPACT, _MONTH_FIRST, _DAY_FIRST, _SLASHED):
+        for match in pattern.finditer(text):
+            found = match.groupdict()
+            if "a" in found:
+                first, second = int(found["a"]), int(found["b"])
+                month, day = (second, first) if first > 12 or "." in match[0] else (first, second)
+            else:
+                month, day = int(found["m"]) if "m" in found else MONTHS[found["mon"][:3].lower()], int(found["d"])
+            whole = _year(found["y"]) if found["y"] else year
+            rest = text[: match.start()] + " " + text[match.end() :]
+            clock: re.Match[str] | None = match if found.get("H") else None
+            if "H" not in found and (clock := _CLOCK.search(rest)):
+                rest = rest[: clock.start()] + " " + rest[clock.end() :]
+            made = _made(whole, month, day, clock) if whole else None
+            if made or not whole:
+                return made, rest
+    return None, text
+
+
+def parse(text: str, year: int | None = None) -> datetime | None:
+    """The date that `text` is, or None where it is anything else: "Published: 18 July 2022 9:05 am", RFC 822, ISO 8601.
+
+    Nothing else but a weekday, a lead such as "Published" and a zone's name may stand beside it.
+    """
+    text = text.strip()
+    if not text or len(text) > 100:
+        return None
+    bare = _WEEKDAY.sub("", _LEAD.sub("", text))
+    made, rest = parse_day(bare, year)
+    if made and _RESIDUE.match(_WEEKDAY.sub("", rest.strip() + " ").strip()):
+        if re.search(r"\b(?:[ECMP][SD]T)\b", rest):
+            try:
+                return parsedate_to_datetime(text).astimezone(UTC)
+            except (ValueError, TypeError, OverflowError):
+                return made
+        return made
+    return None

@@ -1,0 +1,82 @@
+"""One file, or the bytes of one, to articles: plain text, Markdown, HTML."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from newsreader.article import Article
+from newsreader.intake import decoding
+from newsreader.intake.clean import clean_line
+from newsreader.intake.decoding import decode
+from newsreader.intake.errors import SourceError
+
+__all__ = ["MOST_BYTES", "articles", "decode", "load", "read_bytes"]
+
+MOST_BYTES = 32 * 1024 * 1024
+"""A longer text is a book or a log, not an article: it is refused rather than half read."""
+
+_MARKDOWN = frozenset([".md", ".markdown", ".mdown", ".mkd"])
+_HTML = frozenset([".html", ".htm", ".xhtml", ".shtml"])
+_READABLE = "newsreader reads plain text, Markdown, HTML and saved feeds."
+
+
+def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
+    """What is in the file. Raises SourceError, naming it, where it cannot be read or holds more than `most` bytes."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except FileNotFoundError as error:
+        raise SourceError(f"There is no file {_shown(path)}.", "Check the spelling.") from error
+    except PermissionError as error:
+        raise SourceError(f"{_shown(path)} may not be read.", "Check the permissions of the file.") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SourceError(f"{_shown(path)} could not be read: {clean_line(reason)}.") from error
+    if len(data) > most:
+        raise SourceError(f"{_shown(path)} is larger than {most // (1024 * 1024)} MB.", "Split it into smaller files.")
+    return data
+
+
+def load(path: Path) -> list[Article]:
+    """The articles in one file. Raises SourceError, naming the file, where it cannot be read or is no text."""
+    return articles(read_bytes(path), _shown(path), path.suffix)
+
+
+def articles(data: bytes, name: str, suffix: str = "", declared: str | None = None) -> list[Article]:
+    """The articles in the bytes of a file.
+
+    `name` is what messages and, where nothing else is there, the title say; `suffix` (".md") tells what it holds,
+    and without one the content does. `declared` is an encoding that came with it. Raises SourceError for what is
+    no text or has no words.
+    """
+    if what := decoding.kind_of_binary(data):
+        raise SourceError(f"{name} is {what}, not an article.", _READABLE)
+    text = decode(data, declared)
+    suffix = suffix.lower()
+    article = _read(text, suffix)
+    if not article.text and not article.title:
+        raise SourceError(f"{name} has no words in it.", _READABLE)
+    return [article if article.title else replace(article, title=Path(name).stem)]
+
+
+def _read(text: str, suffix: str) -> Article:
+    from newsreader.intake import html, markdown, plain, rtf
+
+    if suffix in _HTML or re.match(
+        r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b", text[:4000], re.I | re.S
+    ):
+        return html.read(text)
+    if text.startswith(rtf.START):
+        return plain.read(rtf.words(text))
+    if suffix in _MARKDOWN or (markdown.has_front_matter(text) and suffix not in (".txt", ".text")):
+        return markdown.read(text)
+    if not suffix and re.match(r"\s*# \S", text):
+        return markdown.read(text)
+    return plain.read(text)
+
+
+def _shown(path: Path) -> str:
+    """The path for a message: clean, with what cannot be shown in it replaced."""
+    return clean_line(str(path).encode("utf-8", "replace").decode("utf-8"))

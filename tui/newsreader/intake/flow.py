@@ -1,0 +1,144 @@
+"""Builds one text with marks out of a running series of words, blocks and inline marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from newsreader.article import Mark, MarkKind
+from newsreader.intake.clean import clean
+from newsreader.intake.titles import without_repeats
+
+__all__ = ["Block", "Flow", "in_order", "without_title"]
+
+Block = tuple[MarkKind, str]
+
+_BLANKS = re.compile(r"[ \t\n]+")
+_MANY_NEWLINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
+
+
+def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """The marks as an article holds them: by start, then longest first."""
+    return tuple(sorted(set(marks), key=lambda m: (m.start, -m.end, m.kind, m.value)))
+
+
+def without_title(text: str, marks: tuple[Mark, ...], title: str) -> tuple[str, tuple[Mark, ...]]:
+    """Text and marks without the first paragraphs, as far as they only say the title again."""
+    paragraphs = text.split("\n\n", 3)[:3]
+    if not (count := without_repeats(title, paragraphs)):
+        return text, marks
+    cut = min(sum(len(paragraph) + 2 for paragraph in paragraphs[:count]), len(text))
+    kept = (Mark(m.start - cut, m.end - cut, m.kind, m.value) for m in marks if m.start >= cut)
+    return text[cut:], tuple(kept)
+
+
+class Flow:
+    """Takes an article piece by piece, in reading order, and gives its text and marks.
+
+    Blocks (paragraphs, headings, items) become paragraphs with one blank line between them; runs of blanks become
+    one space, except in code. Every mark lies within one paragraph: an inline mark that is still open where a
+    block ends goes on in the next one. All text is cleaned on the way in.
+    """
+
+    def __init__(self) -> None:
+        self._paragraphs: list[str] = []
+        self._length = 0
+        self._marks: list[Mark] = []
+        self._blocks: list[Block] = []
+        self._code = False
+        self._here: list[str] = []
+        self._size = 0
+        self._tail = ""  # the last character of the paragraph so far
+        self._open: list[tuple[MarkKind, str, int]] = []
+        self._closed: list[tuple[int, int, MarkKind, str]] = []
+
+    def begin(self, *blocks: Block) -> None:
+        """Ends the paragraph so far and starts another, which carries these block marks."""
+        self.end()
+        self._blocks = list(blocks)
+        self._code = any(kind is MarkKind.CODE for kind, _ in blocks)
+
+    def end(self) -> None:
+        """Ends the paragraph so far; one without words leaves nothing behind."""
+        body = "".join(self._here)
+        if self._code:
+            body = _MANY_NEWLINES.sub("\n\n", "\n".join(line.rstrip() for line in body.split("\n"))).strip("\n")
+            first = 0
+        else:
+            first = len(body) - len(body.lstrip())
+            body = body.strip()
+        if body:
+            at = self._length + 2 if self._paragraphs else 0
+            self._marks.extend(Mark(at, at + len(body), kind, value) for kind, value in self._blocks)
+            if not self._code:
+                runs = self._closed + [(start, self._size, kind, value) for kind, value, start in self._open]
+                for start, stop, kind, value in runs:
+                    self._mark(body, at, start - first, stop - first, kind, value)
+            self._paragraphs.append(body)
+            self._length = at + len(body)
+        self._here, self._size, self._tail = [], 0, ""
+        self._closed = []
+        self._open = [(kind, value, 0) for kind, value, _ in self._open]
+
+    def _mark(self, body: str, at: int, start: int, stop: int, kind: MarkKind, value: str) -> None:
+        start, stop = max(start, 0), min(stop, len(body))
+        run = body[start:stop]
+        start += len(run) - len(run.lstrip())
+        stop -= len(run) - len(run.rstrip())
+        if start < stop and (value or kind is not MarkKind.LINK):
+            self._marks.append(Mark(at + start, at + stop, kind, value))
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the paragraph so far has no words yet."""
+        return not self._here
+
+    def words(self, text: str) -> None:
+        """Adds running text; blanks at the seams are counted once."""
+        text = clean(text)
+        if not self._code:
+            text = _BLANKS.sub(" ", text)
+            if text.startswith(" ") and self._tail in ("", " ", "\n"):
+                text = text[1:]
+        if text:
+            self._here.append(text)
+            self._size += len(text)
+            self._tail = text[-1]
+
+    def line_break(self) -> None:
+        """A line break that the author meant; a second one in a row ends the paragraph."""
+        if self._code:
+            self.words("\n")
+        elif self._tail == "\n":
+            blocks = self._blocks
+            self.end()
+            self._blocks = blocks
+        elif self._here:
+            if self._tail == " ":
+                self._here[-1] = self._here[-1][:-1]
+                self._size -= 1
+            self._here.append("\n")
+            self._size += 1
+            self._tail = "\n"
+
+    def gap(self, between: str) -> None:
+        """Adds what stands between two cells of a table, where the line already has words."""
+        if self._tail not in ("", "\n"):
+            self.words(between)
+
+    def open(self, kind: MarkKind, value: str = "") -> None:
+        """Starts an inline mark here."""
+        self._open.append((kind, value, self._size))
+
+    def close(self, kind: MarkKind) -> None:
+        """Ends the inline mark of this kind that was opened last; nothing happens where none is open."""
+        for i in range(len(self._open) - 1, -1, -1):
+            if self._open[i][0] is kind:
+                _, value, start = self._open.pop(i)
+                self._closed.append((start, self._size, kind, value))
+                return
+
+    def result(self) -> tuple[str, tuple[Mark, ...]]:
+        """The text and its marks, in order; ends the paragraph so far."""
+        self.end()
+        return "\n\n".join(self._paragraphs), in_order(self._marks)

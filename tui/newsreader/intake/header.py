@@ -1,0 +1,175 @@
+"""The lines around the body of a plain text article: address, headline, by-line, date, dateline, source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import unquote
+
+from newsreader.intake import dates
+from newsreader.intake.addresses import host, is_web, slug_words, web_address
+
+__all__ = ["Dateline", "address", "by_line", "caption", "date_line", "dateline", "is_headline", "source_line"]
+
+AGENCIES = frozenset(
+    "reuters ap apnews afp xinhua bloomberg bbc dpa efe tass kyodo yonhap pa ani pti ians mena bernama upi cnn ips ana "
+    "aap cp ansa lusa anadolu irna kuna wam petra interfax montsame prensa-latina".split()
+) | {
+    "associated press",
+    "press association",
+    "al jazeera",
+    "agence france-presse",
+    "anadolu agency",
+    "the associated press",
+}
+
+_NAME = r"(?:[A-Z][\w’'.-]*|(?:de|da|van|von|bin|al|el|la|le|di|du|del|ibn)(?=\s))"
+_NAMES = rf"{_NAME}(?:\s+{_NAME}){{1,4}}"
+_BY = re.compile(
+    rf"^by:?\s+({_NAMES}(?:(?:,| and| &|,? with)\s+{_NAMES})*)\s*"
+    rf"(?:[,|/–—-]\s*.{{1,120}}|\bin\b .{{1,60}}|for .{{1,60}})?$",
+    re.I,
+)
+_NAME_AND_AGENCY = re.compile(rf"^({_NAMES}(?:(?:,| and)\s+{_NAMES})*)\s*(?:[,|/–—-]|\()\s*([\w .-]{{2,40}}?)\)?$")
+_SHOUTED_NAME = re.compile(r"^[^\W\d_][\w’'.-]*(?: [^\W\d_][\w’'.-]*){1,2}$")
+_NO_NAMES = frozenset("monday tuesday wednesday thursday friday saturday sunday".split()) | set(dates.MONTHS)
+_SOURCE = re.compile(
+    r"^(?:source|sources|via|quelle|fuente)\s*:\s*(?P<named>\S.{0,79})$"
+    r"|^source\s+(?P<bare>\S{1,60}(?: \S{1,30}){0,3})$",
+    re.I,
+)
+_CAPTION = re.compile(
+    r"\b(?:photo|image|picture|file photo|photograph|graphic|credit)s?\s*(?:by|:|/|courtesy)"
+    r"|\((?:photo|image|file|picture)",
+    re.I,
+)
+_ENDS = re.compile(r"[.,;:…][”’\"')\]]*$|[!?][”’\"']$")
+
+_DASH = r"(?:\s*--+|\s*[—–]|\s+-|-(?=\s))"
+_PLACE = r"[^\W\d_][\w.’'-]*(?:(?:,? (?:and|&) |,? |-)[^\W\d_][\w.’'-]*){0,6}?"
+_DATED = re.compile(
+    rf"^(?P<place>{_PLACE})\s*(?:,|[–—-])?\s*\(?(?P<date>\d{{1,2}}\s+[A-Z][a-z]{{2,8}}\.?(?:,?\s+\d{{4}})?"
+    rf"|[A-Z][a-z]{{2,8}}\.?\s+\d{{1,2}}(?:,?\s+\d{{4}})?)\)?\s*"
+    rf"(?:[(/](?P<agency>[^()/\n]{{2,40}})[)/])?\s*(?:{_DASH}|:)\s*(?=\S)"
+)
+_WITH_AGENCY = re.compile(
+    rf"^(?P<place>{_PLACE})\s*[(/](?P<agency>[A-Z][^()/\n]{{1,30}})[)/]\s*(?:{_DASH}|:)?\s+(?=[“\"‘']?[A-Z0-9])"
+)
+_UNDATED = re.compile(rf"^(?P<place>{_PLACE})(?P<mark>{_DASH}|:)\s+(?=[“\"‘']?[A-Z0-9])")
+_NO_PLACE = frozenset(
+    "analysis breaking editorial exclusive explainer interview international live news newsletter opinion press report "
+    "review the times today update updated video watch world".split()
+)
+
+
+def address(line: str) -> str:
+    """The address that a line is as a whole; "" for any other line."""
+    if " " in line or "\t" in line:
+        return ""
+    if is_web(line):
+        return web_address(line)
+    return web_address("https://" + unquote(line)) if re.match(r"www\.[\w-]+\.\w", line) else ""
+
+
+def is_headline(line: str, following: str, url: str = "") -> bool:
+    """Whether a first line is a headline over `following`: one line without a full stop, with a text below it."""
+    words = line.split()
+    if not following or not 2 <= len(words) <= 28 or len(line) > 180 or _ENDS.search(line) or caption(line):
+        return False
+    if len(line) > len(following) and len(following) < 40 and not line[0].isupper():
+        return False
+    if line[0].islower() or (dateline(line, url) is not None and dates.parse_day(line)[0]):
+        return False
+    return not by_line(line, url) and date_line(line) is None
+
+
+def by_line(line: str, url: str = "") -> str:
+    """Who wrote it, if the line is a by-line ("By Jane Doe and John Roe, Reuters"); "" for any other line.
+
+    Two or three words in capitals alone are a name only under an address that does not spell them in its path.
+    """
+    if len(line) > 180:
+        return ""
+    bare = line.removesuffix(".") if len(line.split()) < 30 else line
+    if match := _BY.match(bare):
+        first = match[1].split()[0].lower()
+        name = bare[match.start(1) :]
+        return name if first not in _NO_NAMES and match[1][0].isupper() else ""
+    if (match := _NAME_AND_AGENCY.match(line)) and match[2].strip().lower() in AGENCIES:
+        return line
+    if url and line.isupper() and _SHOUTED_NAME.match(line):
+        spelled = slug_words(url)
+        if not any(word.lower() in spelled for word in line.split()):
+            return " ".join(word.capitalize() for word in line.split())
+    return ""
+
+
+def caption(line: str) -> bool:
+    """Whether a line is a picture's caption with its credit."""
+    return len(line) < 300 and bool(_CAPTION.search(line))
+
+
+def date_line(line: str, year: int | None = None) -> datetime | None:
+    """The date that a line is as a whole, or None."""
+    return dates.parse(line, year) if any(c.isdigit() for c in line) else None
+
+
+def source_line(line: str) -> str:
+    """The source that a last line names: "source site-1", "Source: The Daily Planet"; "" for any other line."""
+    match = _SOURCE.match(line)
+    if not match or (match["bare"] and line.endswith((".", "!", "?", "”", '"'))):
+        return ""
+    return (match["named"] or match["bare"]).strip().rstrip(".")
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The first words of a report: where and when it was filed, and by which agency. `end` is where they end."""
+
+    place: str
+    published: datetime | None
+    agency: str
+    end: int
+
+
+def _place(text: str, url: str) -> str:
+    text = text.strip(" ,–—-")
+    words = re.findall(r"[^\W\d_]+", text)
+    squeezed = "".join(words).lower()
+    if not words or len(squeezed) < 3 or squeezed in host(url).replace("-", "").replace(".", ""):
+        return ""
+    if any(word.lower() in _NO_PLACE for word in words) or len(words) > 7:
+        return ""
+    if not all(word[0].isupper() or word in ("and", "of", "de", "la", "al", "el", "del", "bin") for word in words):
+        return ""
+    spaced = re.sub(r"\s+,", ",", text)
+    return re.sub(r"[^\W\d_]{3,}", lambda m: m[0].capitalize() if m[0].isupper() else m[0], spaced)
+
+
+def dateline(text: str, url: str = "", year: int | None = None) -> Dateline | None:
+    """The dateline that a paragraph begins with: "NANJING, July 18 (Xinhua) --", "CAIRO – 26 July 2022:", "AMMAN —".
+
+    A day without a year takes `year`, and no date without one. What stands before a colon is a place only in
+    capitals, before a dash only in capitals or as one or two names; the site's own name is none.
+    """
+    start = text[:160]
+    if match := _DATED.match(start):
+        published, _ = dates.parse_day(match["date"], year)
+        if published or dates.parse_day(match["date"], 2000)[0]:
+            where = _place(match["place"], url)
+            return Dateline(where, published, _agency(match["agency"]), match.end())
+    if (match := _WITH_AGENCY.match(start)) and (where := _place(match["place"], url)):
+        agency = _agency(match["agency"])
+        if agency.lower() in AGENCIES:
+            return Dateline(where, None, agency, match.end())
+    if (match := _UNDATED.match(start)) and (where := _place(match["place"], url)):
+        shouted = match["place"].upper() == match["place"]
+        if (shouted and len(where) >= 4) or (match["mark"].strip() != ":" and len(where.replace(",", "").split()) <= 3):
+            return Dateline(where, None, "", match.end())
+    return None
+
+
+def _agency(text: str | None) -> str:
+    text = (text or "").strip()
+    return "" if any(c.isdigit() for c in text) else text

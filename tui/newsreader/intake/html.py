@@ -1,0 +1,205 @@
+"""HTML, whole pages and the pieces that feeds carry, to one text and marks."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from newsreader.article import Article, Mark, MarkKind
+from newsreader.intake import metadata, titles
+from newsreader.intake.addresses import web_address
+from newsreader.intake.flow import Block, Flow, without_title
+
+__all__ = ["is_page", "parse", "read", "render"]
+
+_NEVER = frozenset(
+    "applet audio button canvas dialog embed frame frameset head iframe input link map meta math nav noframes noscript "
+    "object optgroup option rp rt script select source style svg template textarea title track video".split()
+)
+_PAGE_PARTS = frozenset(["aside", "footer", "form"])
+_BLOCKS = frozenset(
+    "address article aside body caption center dd details dir div dl dt fieldset figure footer form header hgroup html "
+    "legend li main menu ol p section summary table tbody tfoot thead ul".split()
+)
+_INLINE = {
+    "b": MarkKind.STRONG,
+    "strong": MarkKind.STRONG,
+    "em": MarkKind.EMPHASIS,
+    "i": MarkKind.EMPHASIS,
+    "cite": MarkKind.EMPHASIS,
+}
+_HEADINGS = {f"h{n}": str(n) for n in range(1, 7)}
+_LISTS = frozenset(["ol", "ul", "menu", "dir"])
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_ASIDES = re.compile(
+    r"(?:^|[\s_-])(?:advert\w*|ads?|breadcrumbs?|comments?|cookies?|newsletters?|paywall|promo\w*|recirc\w*|related|"
+    r"recommend\w*|share|sharing|sidebar|social\w*|sponsor\w*|subscri\w*|taboola|outbrain|toolbar|trending)(?:$|[\s_-])",
+    re.I,
+)
+_MAIN = ("//*[@itemprop='articleBody']", "//article", "//main", "//*[@role='main']")
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I)
+_LEAST_MAIN = 200
+"""Characters that a part named as the article must have before it is taken for the whole of it."""
+
+# The standard reads references to C1 characters as windows-1252; older parsers do not.
+_C1 = {code: bytes([code]).decode("cp1252", "ignore") or None for code in range(0x80, 0xA0)}
+_HAS_C1 = re.compile("[\x80-\x9f]")
+
+
+def parse(markup: str) -> Any | None:
+    """The markup as an lxml tree, or None where it has neither element nor word. Any string parses."""
+    import lxml.etree
+    import lxml.html
+
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        return lxml.html.document_fromstring(markup.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
+        return None
+
+
+def is_page(markup: str) -> bool:
+    """Whether the markup is a whole page, rather than a piece of one or no markup at all."""
+    return bool(_PAGE.search(markup, 0, 20_000))
+
+
+def read(markup: str, url: str = "") -> Article:
+    """The article in the markup; `url` is where it came from, which relative links are resolved against.
+
+    A whole page gives title, by-line, date, source and its own address as far as it states them, and of its body
+    the part that is the article: what names itself so, else all but navigation, forms and the like. A fragment gives
+    text and marks alone. Links to anything but http and https are dropped, their words stay.
+    """
+    tree = parse(markup)
+    if tree is None:
+        return Article("", url=web_address(url))
+    if not is_page(markup):
+        text, marks = render(tree, url)
+        return Article(text, marks=marks, url=web_address(url))
+    found = metadata.read(tree, url)
+    base = tree.find(".//base")
+    address = web_address(base.get("href") or "", url) if base is not None else ""
+    text, marks = _article_part(tree, address or found.url or url)
+    title = found.title
+    text, marks = without_title(text, marks, title)
+    return Article(
+        text, title or titles.made_from(text), marks, found.byline, found.source, "", found.published, found.url
+    )
+
+
+def _article_part(tree: Any, url: str) -> tuple[str, tuple[Mark, ...]]:
+    for path in _MAIN:
+        parts = [part for part in tree.xpath(path) if not any(a.tag == part.tag for a in part.iterancestors(part.tag))]
+        lengths = [len(part.text_content()) for part in parts]
+        if parts and max(lengths) >= _LEAST_MAIN and max(lengths) * 2 > sum(lengths):
+            found = render(parts[lengths.index(max(lengths))], url, whole_page=True)
+            if len(found[0]) >= _LEAST_MAIN:
+                return found
+    found = render(tree, url, whole_page=True)
+    # Some pages stand in one form as a whole.
+    return found if found[0] else render(tree, url)
+
+
+def _skipped(element: Any, whole_page: bool) -> bool:
+    tag = element.tag
+    if tag in _NEVER or not isinstance(tag, str):
+        return True
+    if not element.attrib:
+        return whole_page and tag in _PAGE_PARTS
+    if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+        return True
+    if not whole_page:
+        return False
+    if tag in _PAGE_PARTS or element.get("role") in ("navigation", "banner", "contentinfo", "search", "complementary"):
+        return True
+    named = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return tag not in ("html", "body", "article", "main") and bool(_ASIDES.search(named))
+
+
+def render(root: Any, url: str = "", *, whole_page: bool = False) -> tuple[str, tuple[Mark, ...]]:
+    """The text and marks below an lxml element. `whole_page` leaves out what stands around an article on a page."""
+    from lxml import etree
+
+    flow = Flow()
+    blocks: list[Block] = []  # what the paragraphs here are part of: block quotes, and the item they go on with
+    lists: list[list[int]] = []  # for every open list, the number of its next item; 0 where it has no numbers
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag
+        if event == "start":
+            if _skipped(element, whole_page) and element is not root:
+                walk.skip_subtree()
+                continue
+            _start(flow, element, tag, url, blocks, lists)
+            if element.text:
+                _words(flow, element.text)
+        else:
+            if not (_skipped(element, whole_page) and element is not root):
+                _end(flow, tag, blocks, lists)
+            if element.tail and element is not root:
+                _words(flow, element.tail)
+    return flow.result()
+
+
+def _words(flow: Flow, text: str) -> None:
+    flow.words(text.translate(_C1) if _HAS_C1.search(text) else text)
+
+
+def _start(flow: Flow, element: Any, tag: str, url: str, blocks: list[Block], lists: list[list[int]]) -> None:
+    if tag in _INLINE:
+        flow.open(_INLINE[tag])
+    elif tag == "a":
+        flow.open(MarkKind.LINK, web_address(element.get("href") or "", url))
+    elif tag == "br":
+        flow.line_break()
+    elif tag == "q":
+        flow.words("“")
+    elif tag in _HEADINGS:
+        flow.begin(*blocks, (MarkKind.HEADING, _HEADINGS[tag]))
+    elif tag == "pre":
+        flow.begin(*blocks, (MarkKind.CODE, ""))
+    elif tag == "figcaption":
+        image = next(element.getparent().iter("img"), None) if element.getparent() is not None else None
+        flow.begin(*blocks, (MarkKind.CAPTION, web_address(image.get("src") or "", url) if image is not None else ""))
+    elif tag == "blockquote":
+        blocks.append((MarkKind.BLOCKQUOTE, ""))
+        flow.begin(*blocks)
+    elif tag == "tr":
+        flow.line_break()
+    elif tag in ("td", "th"):
+        flow.gap(" | ")
+    elif tag == "hr":
+        flow.begin(*blocks)
+    elif tag == "li":
+        number = lists[-1] if lists else [0]
+        value = f"{number[0]}." if number[0] else "•" if len(lists) < 2 else "◦"
+        if number[0]:
+            number[0] += 1
+        flow.begin(*(block for block in blocks if block[0] is not MarkKind.ITEM), (MarkKind.ITEM, value))
+        blocks.append((MarkKind.ITEM, ""))
+    elif tag in _BLOCKS:
+        if tag in _LISTS:
+            first = element.get("start") or "1"
+            lists.append([int(first) if first.isdecimal() and len(first) < 7 else 1] if tag == "ol" else [0])
+        # The first block in an item is the item itself, not what follows it.
+        if not (blocks and blocks[-1][0] is MarkKind.ITEM and flow.is_fresh):
+            flow.begin(*blocks)
+
+
+def _end(flow: Flow, tag: str, blocks: list[Block], lists: list[list[int]]) -> None:
+    if tag in _INLINE:
+        flow.close(_INLINE[tag])
+    elif tag == "a":
+        flow.close(MarkKind.LINK)
+    elif tag == "q":
+        flow.words("”")
+    elif tag in ("blockquote", "li"):
+        blocks.pop()
+        flow.begin(*blocks)
+    elif tag in _HEADINGS or tag in ("pre", "figcaption"):
+        flow.begin(*blocks)
+    elif tag in _BLOCKS:
+        if tag in _LISTS and lists:
+            lists.pop()
+        if not (blocks and blocks[-1][0] is MarkKind.ITEM and flow.is_fresh):
+            flow.begin(*blocks)

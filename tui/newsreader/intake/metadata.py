@@ -1,0 +1,143 @@
+"""What a page says about itself: JSON-LD, Open Graph, meta tags, time and link elements."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from newsreader.intake import dates
+from newsreader.intake.addresses import host, is_web, web_address
+from newsreader.intake.clean import clean_line
+
+__all__ = ["Metadata", "byline", "read"]
+
+_ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting", "Report", "Posting", "Review", "LiveBlogPosting")
+_AUTHOR_META = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author")
+_DATE_META = (
+    "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "publishdate",
+    "pubdate", "publication_date", "dc.date.issued", "dc.date", "citation_publication_date", "sailthru.date", "date",
+)  # fmt: skip
+_LONGEST_JSON = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """Clean strings, "" or None for what the page does not say. `url` is the address it gives itself."""
+
+    title: str = ""
+    byline: str = ""
+    published: datetime | None = None
+    source: str = ""
+    url: str = ""
+
+
+def byline(text: str) -> str:
+    """A by-line as it is kept: one clean line without "By", none for an address."""
+    line = clean_line(text)
+    if line[:3].lower() == "by ":
+        line = line[3:].lstrip()
+    return "" if is_web(line) or len(line) > 300 else line
+
+
+def _objects(raw: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    if depth > 6:
+        return
+    if isinstance(raw, list):
+        for part in raw[:100]:
+            yield from _objects(part, depth + 1)
+    elif isinstance(raw, dict):
+        yield raw
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _objects(raw.get(key), depth + 1)
+
+
+def _names(raw: Any) -> list[str]:
+    if isinstance(raw, str):
+        return [name] if (name := byline(raw)) else []
+    if isinstance(raw, dict):
+        return _names(raw.get("name"))
+    if isinstance(raw, list):
+        return [name for part in raw[:20] for name in _names(part)]
+    return []
+
+
+def _text(raw: Any) -> str:
+    return clean_line(raw) if isinstance(raw, str) else ""
+
+
+def _linked_data(tree: Any) -> Metadata:
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "") or not script.text or len(script.text) > _LONGEST_JSON:
+            continue
+        try:
+            raw = json.loads(script.text, strict=False)
+        except (ValueError, RecursionError):
+            continue  # a page's broken JSON is common; the meta tags say the same
+        for found in _objects(raw):
+            kinds = found.get("@type")
+            kinds = kinds if isinstance(kinds, list) else [kinds]
+            if not any(isinstance(kind, str) and kind.endswith(_ARTICLE_TYPES) for kind in kinds):
+                continue
+            publisher = _names(found.get("publisher"))
+            return Metadata(
+                title=_text(found.get("headline")) or _text(found.get("name")),
+                byline=", ".join(dict.fromkeys(_names(found.get("author")))),
+                published=dates.parse(_text(found.get("datePublished")))
+                or dates.parse(_text(found.get("dateCreated"))),
+                source=publisher[0] if publisher else "",
+                url=web_address(_text(found.get("url"))),
+            )
+    return Metadata()
+
+
+def _meta(tree: Any) -> dict[str, str]:
+    """The first content of every meta tag, by its name, property or itemprop in small letters."""
+    found: dict[str, str] = {}
+    for tag in tree.iter("meta"):
+        name = (tag.get("property") or tag.get("name") or tag.get("itemprop") or "").strip().lower()
+        if name and (content := clean_line(tag.get("content") or "")):
+            found.setdefault(name, content)
+    return found
+
+
+def _first_text(tree: Any, path: str) -> str:
+    texts = [line for element in tree.xpath(path)[:2] if (line := clean_line(element.text_content()))]
+    return texts[0] if len(texts) == 1 else ""
+
+
+def _without_site(title: str, site: str) -> str:
+    """A window title without the site's name behind its last " - ", " | " or the like."""
+    for mark in (" | ", " - ", " – ", " — ", " :: ", " · ", " » "):
+        head, found, tail = title.rpartition(mark)
+        if found and (tail.strip().casefold() == site.casefold() or (mark == " | " and len(head) > 15)):
+            return head.strip()
+    return title
+
+
+def read(tree: Any, url: str = "") -> Metadata:
+    """What the parsed page (an lxml element) says; `url` is where it was fetched from, for relative addresses."""
+    linked, meta = _linked_data(tree), _meta(tree)
+    site = meta.get("og:site_name") or meta.get("application-name") or linked.source
+    canonical = ""
+    for link in tree.iter("link"):
+        if "canonical" in (link.get("rel") or "").lower().split():
+            canonical = web_address(link.get("href") or "", url)
+            break
+    address = canonical or linked.url or web_address(meta.get("og:url", ""), url) or url
+    title = linked.title or meta.get("og:title") or meta.get("twitter:title") or _first_text(tree, "//h1")
+    if not title and (window := tree.find(".//title")) is not None:
+        title = clean_line(window.text_content())
+    published = linked.published
+    stated = (meta[name] for name in _DATE_META if name in meta)
+    times = (tag.get("datetime") or "" for tag in tree.iter("time"))
+    for text in (*stated, *times):
+        published = published or dates.parse(clean_line(text))
+    author = linked.byline or next((name for key in _AUTHOR_META if (name := byline(meta.get(key, "")))), "")
+    if not author:
+        author = byline(
+            _first_text(tree, "//*[@rel='author' or @itemprop='author'][not(descendant::*[@itemprop='name'])]")
+        )
+    return Metadata(_without_site(title, site or host(address)), author, published, site or host(address), address)

@@ -142,7 +142,7 @@ class ArticleList(ScrollView, can_focus=True):
         self._cursor = 0
         self._hover: int | None = None
         self._g_pressed = False
-        self._entries: LRUCache[int, Entry | None] = LRUCache(_KEPT_ROWS)
+        self._entries: dict[int, Entry | None] = {}
         self._drawn: LRUCache[tuple[object, ...], Strip] = LRUCache(_KEPT_ROWS)
         self._styles: dict[tuple[str, ...], Style] = {}
 
@@ -334,10 +334,11 @@ class ArticleList(ScrollView, can_focus=True):
     # Drawing
 
     def _take(self, ids: Sequence[int]) -> None:
+        found = {entry.id: entry for entry in self._fetch(ids)}
         for article_id in ids:
-            self._entries[article_id] = None  # stays so for those that are gone, and is not asked for again
-        for entry in self._fetch(ids):
-            self._entries[entry.id] = entry
+            self._entries[article_id] = found.get(article_id)  # None for those that are gone: not asked for again
+        while len(self._entries) > _KEPT_ROWS:
+            del self._entries[next(iter(self._entries))]
 
     def _entry_at(self, row: int) -> Entry | None:
         article_id = self._ids[row]

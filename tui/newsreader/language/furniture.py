@@ -2,10 +2,208 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-__all__ = ["classify"]
+__all__ = ["FURNITURE", "HEADING", "PROSE", "classify", "dateline"]
+
+PROSE, HEADING, FURNITURE = "prose", "heading", "furniture"
+
+HEADING_WORDS = 16
+"""A line without a stop is a headline up to this many words, a sentence that lost its stop above."""
+
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_DAY = r"(?:(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thur|Thurs|Fri|Sat|Satur|Sun)(?:day)?\.?)"
+_DATE = (
+    rf"(?:{_DAY},?\s+)?(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}(?:,?\s+\d{{4}})?|\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{2,4}})"
+)
+_CLOCK = r"(?:\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?|\d{4})(?:\s+[A-Z]{2,4}\b)?"
+_AGENCY = (
+    r"(?:CNN|AP|Reuters|AFP|Xinhua|IPS|IRIN|dpa|DPA|PTI|ANI|IANS|UPI|EFE|TASS|ANSA|SPA|WAM|KUNA|QNA|BBC|HLN|WIRED"
+    r"|Bloomberg)"
+)
+_NAME = r"[^\W\d_a-z][\w'’.-]*"
+
+_DATELINE = re.compile(
+    rf"""
+      (?:{_NAME}(?:[ ,/]+(?:\d+|de|da|del|la|el|al|of|the|{_NAME})){{0,8}}[ ,]*)?     # a place, a date
+      (?:  \((?:{_AGENCY}(?:[ /][\w. ]{{1,25}})?)\)(?=[^\s,.;:)]|\s*[-–—:]|\s+[A-Z“"])\s*(?:--|[-–—:])?\s*
+         | \([A-Z][\w./&'’ -]{{1,40}}\)\s*(?:--|[-–—:])\s*
+         | \([A-Z][\w./&'’ -]{{1,30}}\)(?=[A-Z“"'‘]) )
+    | (?-i:[^\W\d_a-z]{{3,}}(?:[ -][^\W\d_a-z]{{2,}}){{0,3}})                          # JEDDAH
+      (?:,\s(?!{_MONTH}){_NAME}(?:\s{_NAME})?)?                                        # , Saudi Arabia
+      (?:,?\s{_DATE})?\s*(?:--|—|–|\s-\s|:(?=\s{_DATE}))\s*(?:{_DATE}\s*[:–—-]+\s*)?
+    | {_NAME}(?:\s{_NAME})?\s?—\s?(?=[A-Z“"'‘])                                        # Nairobi —
+    | {_DATE}\s*(?:--|[–—:|]|\s-\s)\s*
+    """,
+    re.VERBOSE,
+)
+
+_WEB = re.compile(r"(?:\S{1,8}\s)?<?(?:https?://|www\.)\S+>?[.\s]*", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"""(?:by|words\ by|written\ by|story\ by|text\ by|reported\ by|posted\ by|reporting\ by|author|from|edited\ by)
+        \s*[:.]?\s+(?-i:[A-ZÀ-Þ@])[^.!?]{1,90}\s?\.?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LOWER_WORD = re.compile(r"\b[a-z]{4,}\b")
+_DATE_LINE = re.compile(
+    rf"""(?:(?:first\ |last\ )?(?:published|updated|modified|posted|created|date|on|edited|added)(?:\ on|\ at)?\s*[:.]*\s*)?
+        (?:{_DATE}|{_CLOCK}|\d+\s(?:minutes?|hours?|days?|weeks?|months?)\sago)
+        (?:[\s,|/•·–—-]*(?:at\s|on\s|@\s)?(?:{_DATE}|{_CLOCK}|[A-Z]{{2,4}}\b|GMT[+-]\d+|ago))*[\s.|:,-]*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LABELLED = re.compile(
+    r"""[\s>»*\[(–—-]*(?:
+        (?:read|see|watch|listen|look|find\ out|learn)\s(?:more|also|next|now|here|this|the\ full\b[^.]*)\b\s?
+            (?:[:.»>|–—-]|at\b|on\b|about\b|from\b|here\b|$)
+      | (?:also|related|must|further|more)[\s-]+
+            (?:read|reading|see|watch|stories|story|articles?|news|content|coverage|links?|from)\b\s*(?:[:.»>|–—-]|$)
+      | (?:related|read|watch|listen|see\ also|pictured|more|video|gallery|photos?|pictures?|images?|pics?|photograph
+            |photographer|credits?|caption|courtesy|sources?|via|tags?|topics?|keywords?|filed\ under|share|file\ photo
+            |file|infographic|graphic|illustration|editor['’]s\ (?:note|picks)|correction|clarification|disclaimer
+            |transcript|story\ highlights|highlights|contact|tel|phone|fax|e-?mail)\s?(?:[:»>|](?!//)|$|\.$)
+      | (?:story|continued?)\s(?:highlights|continues?|reading|below|on\ page)\b
+      | (?:all\ about|e-?mail\ to\ a\ friend|watch\ the\ (?:full\ )?(?:video|report|story)\b|scroll\ down
+            |click\ (?:here|on|to|for)|tap\ here|swipe)
+      | (?:follow|like|join|find|visit|connect\ with|get\ in\ touch\ with)\s
+            (?:us\b|our\b|@\w+|the\ (?:author|writer|reporter)
+            |\w+(?:\s\w+)?\son\s(?:twitter|facebook|instagram|youtube|tiktok|linkedin|telegram|whatsapp))
+      | (?:sign\ up|subscribe|register\ (?:now|here|today)|log\ in|sign\ in|download\ (?:the|our)|donate
+            |support\ (?:us|our)|become\ a\ member|buy\ now|get\ (?:the|our|your)\ (?:latest|daily|free|best|newsletter)
+            |don['’]t\ miss)\b
+      | (?:SHARING)(?:[\s,|/•·]+(?:this(?:\ (?:article|story|page|post))?|on|via|to|with|by|and|or|a\ friend|x|SHARING))*
+            \s*\d*[.!]?$
+      | (?:advertisement|advertising|sponsored|promoted|partner\ content|ad|skip\ (?:to|ad)\b.*|loading\b.*|play\ video
+            |view\ (?:gallery|comments|all)|show\ (?:more|comments)|image\ \d+\ of\ \d+|open\ image\b.*|next|previous
+            |back\ to\ top|home|menu|search)[\s.:…]*$
+      | (?:we|this\ (?:web)?site|our\ (?:web)?site|by\ (?:continuing|using|clicking)|you\ (?:can|may)\ (?:unsubscribe|opt)
+            |accept\ (?:all|cookies)|manage\ (?:cookies|preferences)|your\ privacy)\b.{0,60}
+            \b(?:cookies?|privacy\ (?:policy|notice|settings)|unsubscribe|consent\ to|your\ preferences)\b
+      | (?:copyright|©|\(c\)\s?\d{4}|all\ rights\ reserved|the\ material\ (?:in|on)\ this)
+      | (?:the\ )?(?:views|opinions)\s(?:and\ opinions\ )?(?:expressed|in\ this)\b
+      | \(?(?:additional\ |further\ |with\ )?(?:reporting|editing|writing|graphics|translation|photography|photos
+            |compiled|translated|transcribed|edited|written)\sby\b(?=.{0,120}[).;]?$)
+      | (?:terms\ of|(?:privacy|cookie)\s(?:policy|notice|settings))\b
+      | on\ this\ page\ you\ will\ find | for\ a\ chance\ to\ be\ mentioned
+      | (?:-+\s*)?(?:ends?|30|more)\s*(?:-+|\#+)\s*$ | -\s?ends?\s?-?$
+    )""".replace(
+        "SHARING",
+        "share|tweet|pin|print|e-?mail|comments?|reply|whatsapp|facebook|twitter|linkedin|telegram|reddit|copy link"
+        "|save|bookmark|like|flipboard|pinterest|instagram|youtube".replace(" ", r"\ "),
+    ),
+    re.IGNORECASE | re.VERBOSE,
+)
+"""How a line of furniture begins."""
+
+_CREDIT_HINT = re.compile(
+    r"contribut|author|writer|photo|image|picture|credit|reporting|editing|source|file|©|AFP|AP|Reuters|Getty|EPA|Bloomberg"
+    r"|Xinhua|shutterstock|rights|commons|first|originally|@|follow",
+    re.IGNORECASE,
+)
+"""Without one of these `_CREDIT` cannot match: a quick look that saves most sentences the slow one."""
+
+_CREDIT = re.compile(
+    r"""\bcontribut(?:ed|ing)\s+(?:reporting\ |writing\ )?(?:to|from|for)\s+(?:this|the)\s+
+            (?:\w+\ )?(?:report|story|article|piece)\W*$
+      | \b(?:is|are|was)\ (?:solely\ )?(?:those|that)\ of\ the\ (?:author|writer)s?
+      | [\[(]\s*(?:photos?|images?|pictures?|credit|reporting|editing|source|file)\b[^\])]*[\])]\W*$
+      | \b(?:photo|image|picture)s?\s?(?:[:/|]\s?|credit:?\s|by\ |courtesy\b)\s?(?-i:[A-ZÀ-Þ])[\w.'’/ -]{0,40}\.?$
+      | (?:/|—|–|\|)\s?(?:AFP|AP|Reuters|Getty|EPA|Bloomberg|Xinhua)(?:[ /]\w+)*\s*(?:photo|images?|file)?\W*$
+      | \b(?:getty\ images|shutterstock|file\ (?:photo|image|picture))\W*$
+      | \ball\ rights\ reserved\b | \bcreative\ commons\b
+      | \bthis\ (?:article|story|piece)\ (?:was\ )?(?:first|originally)\ (?:appeared|published)
+      | ^\W*(?:[\w.+-]+@[\w-]+\.\w+|@\w+)\W*$
+      | ^follow\ @\w+ | \bfollow\ (?:him|her|us|me|them)\ (?:on|@)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What marks a credit or a notice anywhere in a sentence, mostly at its end."""
+
+_IMAGE_CREDIT = re.compile(r"(?:images?|photos?|pictures?|file photo|credit)\s?:", re.IGNORECASE)
+_ITEM = re.compile(r"(?:[•*▪◦·‣–—-]|\d{1,3}[.)]|\(?[a-z]\))\s")
+_STOPPED = re.compile(r"[.!?…。！？؟।॥][\"”’'»)\]]*$")
+_BARE_STOP = re.compile(r"\s[.]$")
+_LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"\w+")
 
 
-def classify(text: str, title: str, pieces: Sequence[tuple[int, int, int]], language: str = "en") -> list[str]:
-    return ["prose"] * len(pieces)
+def dateline(text: str, start: int, end: int) -> int:
+    """Where the report begins in the paragraph `text[start:end]`: after "NANJING, July 18 (Xinhua) -- ", or `start`."""
+    match = _DATELINE.match(text, start, min(end, start + 120))
+    if match is None or match.end() >= end:
+        return start
+    return match.end()
+
+
+def classify(text: str, title: str, pieces: Sequence[tuple[int, int, int]]) -> list[str]:
+    """What each piece of `text` is: PROSE, HEADING or FURNITURE.
+
+    Pieces are sentences in reading order: start, end and the number of their paragraph. A text that would have no
+    prose at all, such as a single word or a poem without stops, keeps its headings as prose.
+    """
+    alone = [
+        (i == 0 or pieces[i - 1][2] != piece[2]) and (i + 1 == len(pieces) or pieces[i + 1][2] != piece[2])
+        for i, piece in enumerate(pieces)
+    ]
+    stops = [text[end - 1] == "." and text[end - 2 : end - 1].isspace() for _, end, _ in pieces]
+    spaced = sum(stops) * 2 > len(pieces)  # written with a space before every stop
+    heading = _plain(title)
+    kinds = [
+        _kind(text[start : min(end, start + 600)], end - start, alone[i], stops[i] and not spaced, heading)
+        for i, (start, end, _) in enumerate(pieces)
+    ]
+    _captions(text, pieces, kinds)
+    if PROSE not in kinds:
+        return [PROSE if kind == HEADING else kind for kind in kinds]
+    return kinds
+
+
+def _plain(line: str) -> str:
+    return " ".join(_WORD.findall(line.lower()))
+
+
+def _kind(line: str, length: int, alone: bool, stopless: bool, title: str) -> str:
+    """The kind of one sentence. `stopless`: its stop was only added when the line was joined to the next."""
+    if not _LETTER.search(line):
+        return FURNITURE
+    if length > 400:
+        return PROSE
+    if _LABELLED.match(line) or (_CREDIT_HINT.search(line) and _CREDIT.search(line)):
+        return FURNITURE
+    bare = line[:-1].rstrip() if stopless else line
+    stopped = not stopless and _STOPPED.search(line) is not None
+    words = len(line.split())
+    if words <= 14:
+        if _WEB.fullmatch(bare) or _DATE_LINE.fullmatch(bare):
+            return FURNITURE
+        if not stopped and _BYLINE.fullmatch(bare) and not _verbs(bare):
+            return FURNITURE
+        if title and _plain(bare) == title:
+            return HEADING
+    if stopped or not (alone or stopless):
+        return PROSE
+    if _ITEM.match(line) and words <= HEADING_WORDS + 4:
+        return FURNITURE
+    return HEADING if words <= HEADING_WORDS else PROSE
+
+
+def _verbs(line: str) -> bool:
+    """Has the line more words in lower case than a by-line has ("and", "for", "staff writer")?"""
+    return len(_LOWER_WORD.findall(line)) > 3
+
+
+def _captions(text: str, pieces: Sequence[tuple[int, int, int]], kinds: list[str]) -> None:
+    """A short paragraph that ends with an image's credit is its caption: mark the whole of it."""
+    for i, (start, end, paragraph) in enumerate(pieces):
+        if kinds[i] != FURNITURE or not _IMAGE_CREDIT.match(text, start, end):
+            continue
+        first = i
+        while first > 0 and pieces[first - 1][2] == paragraph and i - first < 3:
+            first -= 1
+        whole = first == 0 or pieces[first - 1][2] != paragraph
+        if whole and i - first <= 2:
+            kinds[first:i] = [FURNITURE] * (i - first)

@@ -26,6 +26,12 @@ def analyse(text: str, title: str = "", *, sentences: int = 3, method: str = "ne
     choices = _summary.choose(document, found, quotes, method)
     prose = tuple(Span(s.start, s.end) for s in document.sentences if s.kind is _sentences.SentenceKind.PROSE)
     analysis = Analysis(
-        sentences=prose, entities=found, quotes=quotes, method=method, model=MODEL, choices=choices, language="en"
+        sentences=prose,
+        entities=found,
+        quotes=quotes,
+        method=method,
+        model=MODEL,
+        choices=choices,
+        language=document.language,
     )
     return analysis.at_length(sentences)

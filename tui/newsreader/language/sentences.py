@@ -64,13 +64,22 @@ def read(text: str, title: str = "") -> Document:
     language = detect.language(text)
     spans = paragraphs.find(text)
     cut: list[tuple[int, int, int]] = []  # start, end, paragraph
+    datelines: set[int] = set()
     for number, span in enumerate(spans):
-        cut += ((start, end, number) for start, end in _pieces(text, span, language, starts, ends))
-    kinds = furniture.classify(text, title, cut, language)
+        for start, end in _pieces(text, span, language, starts, ends):
+            if start == span.start:
+                body = furniture.dateline(text, start, end)
+                if body > start:
+                    cut.append((start, start + len(text[start:body].rstrip()), number))
+                    datelines.add(start)
+                    start = body
+            cut.append((start, end, number))
+    kinds = furniture.classify(text, title, cut)
     sentences: list[Sentence] = []
     first = 0
     for (start, end, number), kind in zip(cut, kinds, strict=True):
         last = bisect_left(starts, end, first)
+        kind = furniture.FURNITURE if start in datelines else kind
         sentences.append(Sentence(start, end, number, first, last, SentenceKind(kind)))
         first = last
     return Document(text, title, tuple(spans), tuple(sentences), words, starts, ends, language)

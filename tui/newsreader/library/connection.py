@@ -26,6 +26,9 @@ _CACHE_KIB = 16_384
 _LEFT_IN_LOG = 64 * 1024 * 1024
 """The write-ahead log is cut back to this size after a large change, so that it does not stay large on disk."""
 
+_FORBIDDEN = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+"""What SQLite says where the file, or files beside it, may not be written."""
+
 _OLDEST_SQLITE = (3, 37, 0)
 """The first with strict tables."""
 
@@ -169,7 +172,7 @@ class Connections:
                 self._prepare()
             except sqlite3.OperationalError as error:
                 # What the system says of permissions is not always true (network folders, Windows): SQLite knows.
-                if self.read_only or primary_code(error) not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+                if self.read_only or primary_code(error) not in _FORBIDDEN:
                     raise
                 self._only_read()
                 self._prepare()
@@ -205,7 +208,7 @@ class Connections:
             # A library in WAL mode wants a file beside it, and its folder may not be written. Nobody can be
             # writing then, so that it is safe to read the file as it stands, if all of it has reached the file.
             log = self.path.with_name(self.path.name + "-wal")
-            if primary_code(error) != sqlite3.SQLITE_CANTOPEN or (log.exists() and log.stat().st_size):
+            if primary_code(error) not in _FORBIDDEN or (log.exists() and log.stat().st_size):
                 raise
             self._options = "mode=ro&immutable=1"
             self._local = threading.local()

@@ -75,7 +75,7 @@ def parse_day(text: str, year: int | None = None) -> tuple[datetime | None, str]
     A date without a year takes `year`, and is None without one; "8/9/2018" is read month first unless only day
     first is possible. A clock time without a zone counts as UTC.
     """
-    for pattern in (_ISO, _COMPACT, _MONTH_FIRST, _DAY_FIRST, _SLASHED):
+    for pattern in (_ISO, _COMPACT, _DAY_FIRST, _MONTH_FIRST, _SLASHED):
         for match in pattern.finditer(text):
             found = match.groupdict()
             if "a" in found:

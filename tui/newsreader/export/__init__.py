@@ -8,7 +8,7 @@ from newsreader.export.as_epub import epub
 from newsreader.export.as_html import html
 from newsreader.export.as_json import article_data, to_json
 from newsreader.export.as_markdown import markdown
-from newsreader.export.as_text import link_text, quote_text, quotes_text, summary_text
+from newsreader.export.as_text import link_text, quote_text, quotes_text, said, summary_text
 from newsreader.export.statements import best, joined, statements
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "markdown",
     "quote_text",
     "quotes_text",
+    "said",
     "statements",
     "summary_text",
     "to_json",

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from html import escape
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from newsreader.analysis import Analysis
 from newsreader.article import Article
@@ -28,6 +26,10 @@ def epub(articles: Iterable[tuple[Article, Analysis | None]], made: datetime, ti
     `title` names the book; without one it is the first article's. The same articles made at the same time give
     the same bytes.
     """
+    # The reader copies with this package and makes books rarely: 20 ms to import.
+    import hashlib
+    from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
     pairs = list(articles)
     chapters = [(a.title or "Untitled", article_html(a, analysis)) for a, analysis in pairs]
     title = title or (chapters[0][0] if chapters else "Articles")

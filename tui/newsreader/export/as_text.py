@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from newsreader.analysis import Analysis, Span
 from newsreader.article import Article
 from newsreader.export.statements import best, joined, speaker_of, statements
 
-__all__ = ["day", "line_of", "link_text", "quote_text", "quotes_text", "summary_text"]
+__all__ = ["day", "line_of", "link_text", "quote_text", "quotes_text", "said", "summary_text"]
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -40,7 +42,8 @@ def summary_text(article: Article, analysis: Analysis) -> str:
     return _framed(article, "\n".join(f"- {line_of(article.text, span)}" for span in analysis.summary))
 
 
-def _said(article: Article, analysis: Analysis, group: list[int]) -> str:
+def said(article: Article, analysis: Analysis, group: Sequence[int]) -> str:
+    """“Quote” — Speaker, role: one statement (see `statements`) on one line; what is unknown is left out."""
     words = joined(article.text, [analysis.quotes[i] for i in group])
     who = ", ".join(part for part in speaker_of(analysis, group) if part)
     return f"“{words}”" + (f" — {who}" if who else "")
@@ -56,12 +59,12 @@ def quote_text(article: Article, analysis: Analysis, index: int) -> str:
         raise IndexError(index)
     group = next(group for group in statements(analysis) if index in group)
     origin = _origin(article, with_link=True)
-    return _said(article, analysis, group) + (f" ({origin})" if origin else "")
+    return said(article, analysis, group) + (f" ({origin})" if origin else "")
 
 
 def quotes_text(article: Article, analysis: Analysis, most: int) -> str:
     """At most `most` statements, the key ones first, one a line, under the title and above source, date and link."""
-    return _framed(article, "\n".join(_said(article, analysis, group) for group in best(analysis, most)))
+    return _framed(article, "\n".join(said(article, analysis, group) for group in best(analysis, most)))
 
 
 def link_text(article: Article) -> str:

@@ -1,0 +1,93 @@
+"""What the commands print: plain lines for programs, wrapped and lightly styled ones for a terminal."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+
+import click
+
+__all__ = ["Output", "complain", "prepare_streams"]
+
+MEASURE = 80
+"""Columns that running text takes at most: longer lines are hard to read."""
+
+
+def prepare_streams() -> None:
+    """Make standard output and error write what their encoding lacks as "?" instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A stream that is closed already fails when it is written to, with a better message.
+            with contextlib.suppress(ValueError):
+                stream.reconfigure(errors="replace")
+
+
+def complain(message: str) -> None:
+    """Say on standard error what could not be done."""
+    click.echo(f"newsreader: {message}", err=True)
+
+
+class Output:
+    """Standard output, as it is when this is made: a terminal or not, with colour wanted or not."""
+
+    def __init__(self) -> None:
+        self.terminal = sys.stdout.isatty()
+        # https://no-color.org: any value but an empty one.
+        self.styled = self.terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        self.columns = shutil.get_terminal_size().columns
+
+    def lines(self, lines: Iterable[str]) -> None:
+        """Print whole lines, at once."""
+        text = "".join(f"{line}\n" for line in lines)
+        if text:
+            click.echo(text, nl=False, color=self.styled)
+
+    def can_show(self, text: str) -> bool:
+        """Whether the encoding of standard output has all of `text`."""
+        try:
+            text.encode(sys.stdout.encoding or "utf-8")
+        except (UnicodeEncodeError, LookupError):
+            return False
+        return True
+
+    def heading(self, text: str) -> str:
+        """`text` as it is, or bold on a terminal."""
+        return click.style(text, bold=True) if self.styled else text
+
+    def paragraph(self, text: str, indent: str = "") -> str:
+        """`text` as one line, or on a terminal wrapped to a good measure, with `indent` before all but the first."""
+        return self._wrapped(text, min(self.columns, MEASURE), indent) if self.terminal else text
+
+    def clipped(self, text: str, used: int) -> str:
+        """`text` as it is, or on a terminal cut with "…" to what is left of a row when `used` columns are taken."""
+        if not self.terminal:
+            return text
+        from rich.cells import cell_len, set_cell_size
+
+        room = max(self.columns - used, 8)
+        return text if cell_len(text) <= room else set_cell_size(text, room - 1).rstrip() + "…"
+
+    def column(self, text: str, width: int) -> str:
+        """`text` cut or filled up to `width` columns of a terminal."""
+        from rich.cells import set_cell_size
+
+        return set_cell_size(self.clipped(text, self.columns - width), width)
+
+    @staticmethod
+    def _wrapped(text: str, width: int, indent: str) -> str:
+        # Only where it is needed: 20 ms to import.
+        from rich.cells import cell_len
+
+        lines: list[str] = []
+        line = ""
+        for word in text.split():
+            longer = f"{line} {word}" if line.strip() else line + word
+            if line.strip() and cell_len(longer) > width:
+                lines.append(line)
+                longer = indent + word
+            line = longer
+        return "\n".join([*lines, line])

@@ -1,0 +1,205 @@
+"""What the printing commands say: rows of the library, what was found in articles, exported files."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsreader import export
+from newsreader.errors import NewsreaderError
+from newsreader.listing import Query, chosen
+from newsreader.printing import Output
+
+if TYPE_CHECKING:
+    from newsreader.analysis import Analysis
+    from newsreader.article import Article, Entry
+    from newsreader.library.store import Library
+
+__all__ = ["Report", "list_json", "list_rows", "write_articles"]
+
+CHUNK = 100
+"""Rows printed at a time."""
+
+WIDE = 60
+"""Columns from which on a terminal a list has room for the source."""
+
+SOURCE_COLUMNS = 18
+
+
+def _date(entry: Entry) -> str:
+    return entry.shown.date().isoformat()
+
+
+def list_rows(output: Output, library: Library, query: Query, most: int | None) -> None:
+    """Print the articles that `query` means, newest first, at most `most`, one a line."""
+    dot, star = ("●", "★") if output.can_show("●★") else ("N", "*")
+    rows = islice(chosen(library, query), most)
+    while chunk := list(islice(rows, CHUNK)):
+        if not output.terminal:
+            output.lines(
+                "\t".join(
+                    (
+                        str(e.id),
+                        _date(e),
+                        "read" if e.read else "unread",
+                        "starred" if e.starred else "-",
+                        e.source,
+                        e.title,
+                    )
+                )
+                for e in chunk
+            )
+            continue
+        for entry in chunk:
+            flags = (" " if entry.read else dot) + (star if entry.starred else " ")
+            source = output.column(entry.source, SOURCE_COLUMNS) + "  " if output.columns >= WIDE else ""
+            before = f"{_date(entry)} {flags} {source}"
+            title = output.clipped(entry.title, len(f"{_date(entry)} {flags} ") + (SOURCE_COLUMNS + 2) * bool(source))
+            output.lines([before + (title if entry.read else output.heading(title))])
+
+
+def list_json(output: Output, library: Library, query: Query, most: int | None) -> None:
+    """Print the articles that `query` means as one JSON array of objects, newest first, at most `most`.
+
+    Each has id, title, url, source, published (ISO 8601, UTC, or null), read, starred, tags.
+    """
+    _print_array(
+        output,
+        (
+            {
+                "id": entry.id,
+                "title": entry.title,
+                "url": entry.url,
+                "source": entry.source,
+                "published": entry.published.isoformat() if entry.published else None,
+                "read": entry.read,
+                "starred": entry.starred,
+                "tags": list(entry.tags),
+            }
+            for entry in islice(chosen(library, query), most)
+        ),
+    )
+
+
+def _print_array(output: Output, rows: Iterable[object]) -> None:
+    """Print `rows` as one JSON array as they come, an element a line; it is closed even when they break off."""
+    first = True
+    output.lines(["["])
+    try:
+        before = ""
+        for row in rows:
+            if not first:
+                output.lines([before + ","])
+            first = False
+            before = json.dumps(row, ensure_ascii=False)
+        if not first:
+            output.lines([before])
+    finally:
+        output.lines(["]"])
+
+
+class Report:
+    """Prints one `part` ("summary", "quotes" or "entities") of what was found in articles, at most `most` of it."""
+
+    def __init__(self, output: Output, part: str, most: int | None) -> None:
+        self._output = output
+        self._part = part
+        self._most = most
+
+    def show(self, found: Iterator[tuple[Article, Analysis]], *, as_json: bool) -> None:
+        """Print `found` as it comes; of several articles each with its title above."""
+        if as_json:
+            _print_array(self._output, (export.article_data(*pair, [self._part]) for pair in found))
+            return
+        head = list(islice(found, 2))
+        for number, (article, analysis) in enumerate(chain(head, found)):
+            lines = list(self._lines(article, analysis))
+            if len(head) > 1:
+                title = self._output.paragraph(article.title or "Untitled")
+                lines = [*([""] if number else []), self._output.heading(title), *lines]
+            self._output.lines(lines)
+
+    def _lines(self, article: Article, analysis: Analysis) -> Iterator[str]:
+        output = self._output
+        if self._part == "summary":
+            for number, span in enumerate(analysis.summary, 1):
+                sentence = " ".join(article.text[span.start : span.end].split())
+                yield output.paragraph(f"{number}. {sentence}", "   ") if output.terminal else sentence
+        elif self._part == "quotes":
+            for group in export.best(analysis, self._most):
+                yield output.paragraph(export.said(article, analysis, group), "  ")
+        else:
+            yield from self._names(analysis)
+
+    def _names(self, analysis: Analysis) -> Iterator[str]:
+        mentions = Counter((entity.label, entity.name) for entity in analysis.entities)
+        for label in LABELS:
+            names = [(count, name) for (of, name), count in mentions.most_common() if of == label]
+            for count, name in names[: self._most]:
+                yield f"{label:<7} {count:>4}  {' '.join(name.split())}"
+
+
+LABELS = ("PERSON", "ORG", "LOC", "FAC", "NORP", "PRODUCT", "MISC", "DATE", "MONEY")
+"""The classes of names in the order in which they are printed (see `Entity.label`)."""
+
+
+def write_articles(library: Library, query: Query, kind: str, target: Path | None) -> None:
+    """Write the articles that `query` means as `kind` (md, html, json, epub) to `target`, or to standard output.
+
+    Raises NewsreaderError where none is meant or the file cannot be written.
+    """
+    pairs = [_understood(library, entry.id) for entry in chosen(library, query)]
+    if not pairs:
+        raise NewsreaderError("No article in the library is meant by that.", "`newsreader list` shows them all.")
+    if kind == "md" and target is not None and target.is_dir():
+        for article, analysis in pairs:
+            _write(_free(target, _file_name(article)), export.markdown(article, analysis).encode())
+        return
+    if kind == "md":
+        data = "\n".join(export.markdown(*pair) for pair in pairs).encode()
+    elif kind == "html":
+        data = export.html(pairs).encode()
+    elif kind == "json":
+        data = export.to_json(pairs).encode()
+    else:
+        data = export.epub(pairs, datetime.now(UTC))
+    if target is not None:
+        _write(target, data)
+        return
+    if kind == "epub" and sys.stdout.isatty():
+        raise NewsreaderError("A book is no text to show in a terminal.", "Name a file with -o.")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def _understood(library: Library, number: int) -> tuple[Article, Analysis]:
+    from newsreader import analyse
+
+    article = library.article(number)
+    return article, library.analysis(number, "news") or analyse(article.text, article.title)
+
+
+def _file_name(article: Article) -> str:
+    words = re.sub(r"[^\w]+", "-", article.title.casefold()).strip("-_")[:60].strip("-_") or "article"
+    return f"{article.published.date().isoformat()}-{words}" if article.published else words
+
+
+def _free(folder: Path, stem: str) -> Path:
+    """A path in `folder` at which nothing is yet: `stem`.md, or `stem`-2.md and so on."""
+    names = chain([f"{stem}.md"], (f"{stem}-{number}.md" for number in range(2, 1_000_000)))
+    return next(path for name in names if not (path := folder / name).exists())
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise NewsreaderError(f"{path} cannot be written: {error.strerror}.") from error

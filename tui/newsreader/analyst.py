@@ -71,6 +71,7 @@ class Child:
 
     def __init__(self, library: Path, tell: Callable[[_Answer], None], command: Sequence[str]) -> None:
         self._tell = tell
+        self.ready = False
         self.job: Job | None = None
         self.began = 0.0
         self.process = subprocess.Popen(
@@ -143,6 +144,7 @@ class Analyst:
         self._on_failed = on_failed
         self._changed = threading.Condition()
         self._wishes: deque[Job] = deque()
+        self._asked: frozenset[Job] = frozenset()  # all of the last wish, done or not
         self._answers: deque[_Answer] = deque()
         self._closing = False
         self._thread = threading.Thread(target=self._run, name="analyst", daemon=True)
@@ -155,6 +157,7 @@ class Analyst:
         """Ask for this article first, then for those in `ahead`, in order. Earlier wishes are dropped."""
         with self._changed:
             self._wishes = deque(Job(number, method) for number in dict.fromkeys((article_id, *ahead)))
+            self._asked = frozenset(self._wishes)
             self._changed.notify_all()
 
     def close(self) -> None:
@@ -219,9 +222,15 @@ class Analyst:
         """Act on what the child said; the child, or None where it is gone."""
         if answer.ended:
             child.stop()
-            if child.job is not None:
+            if child.job is not None and child.ready:
                 self._fail(child.job, _BROKE)
+            elif child.job is not None:
+                # It died while loading, for which no article is to blame: the next child may do better.
+                with self._changed:
+                    if child.job in self._asked:
+                        self._wishes.appendleft(child.job)
             return None
+        child.ready = True
         if answer.job is not None:
             child.job = None
             with self._changed, contextlib.suppress(ValueError):

@@ -1,0 +1,245 @@
+"""The analyst's process: newest wish first, crashes survived, gone with whoever started it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newsreader.analyst import Analyst
+from newsreader.article import Article
+from newsreader.library.store import Library
+
+FAKE = """
+import os, sys, time
+from newsreader import analyst, analysis
+from newsreader.language import models, pipeline
+def analyse(text, title="", *, sentences=3, method="news"):
+    if "print" in text: print("noise", flush=True); os.write(1, b"more noise")
+    if "slow" in text: time.sleep(0.3)
+    if "endless" in text: time.sleep(600)
+    if "raise" in text: raise RecursionError("too deep")
+    if "die" in text: os._exit(3)
+    return analysis.Analysis((analysis.Span(0, 1),), method=method, model=models.MODEL, choices=((0,),))
+pipeline.analyse = analyse
+sys.exit(analyst.main(sys.argv[1:]))
+"""
+COMMAND = (sys.executable, "-c", FAKE)
+PATIENCE_S = 30.0
+
+
+class Watcher:
+    """Collects what an analyst says."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[int, str]] = []
+        self.failures: dict[int, str] = {}
+        self._changed = threading.Condition()
+
+    def done(self, number: int, method: str) -> None:
+        with self._changed:
+            self.heard.append((number, method))
+            self._changed.notify_all()
+
+    def failed(self, number: int, reason: str) -> None:
+        with self._changed:
+            self.failures[number] = reason
+            self._changed.notify_all()
+
+    def wait(self, count: int) -> None:
+        """Until so many articles are done or failed."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: len(self.heard) + len(self.failures) >= count, PATIENCE_S), (
+                f"heard only {self.heard} and {self.failures}"
+            )
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    opened = Library(tmp_path / "library.db")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def watcher() -> Watcher:
+    return Watcher()
+
+
+@pytest.fixture
+def analyst(library: Library, watcher: Watcher) -> Iterator[Analyst]:
+    made = Analyst(library.path, watcher.done, watcher.failed, command=COMMAND)
+    made.start()
+    yield made
+    made.close()
+
+
+def numbers(library: Library, *texts: str) -> list[int]:
+    return [added.id for added in library.add(Article(text, f"Title {n}") for n, text in enumerate(texts))]
+
+
+def test_the_wish_comes_first_then_what_lies_ahead(library: Library, watcher: Watcher, analyst: Analyst) -> None:
+    one, two, three = numbers(library, "One.", "Two.", "Three.")
+    analyst.want(two, "lead", ahead=[three, one, three, two])
+    watcher.wait(3)
+    assert watcher.heard == [(two, "lead"), (three, "lead"), (one, "lead")]
+    assert library.analysis(two, "lead") is not None
+    assert library.analysis(two, "news") is None
+
+
+def test_the_newest_wish_overtakes_and_older_ones_are_dropped(
+    library: Library, watcher: Watcher, analyst: Analyst
+) -> None:
+    slow, dropped, wanted, ahead = numbers(library, "A slow one.", "Dropped.", "Wanted.", "Ahead.")
+    analyst.want(slow, ahead=[dropped])
+    analyst.want(dropped)
+    analyst.want(wanted, ahead=[ahead])
+    watcher.wait(2)
+    done = [number for number, _ in watcher.heard]
+    assert done[-2:] == [wanted, ahead] or done == [wanted, ahead]
+    assert dropped not in done
+
+
+def test_asking_never_waits(library: Library, analyst: Analyst) -> None:
+    many = numbers(library, *(f"Text {n}, slow." for n in range(50)))
+    began = time.monotonic()
+    for number in many:
+        analyst.want(number, ahead=many)
+    assert time.monotonic() - began < 0.2
+
+
+def test_a_crash_fails_its_article_and_the_rest_go_on(library: Library, watcher: Watcher, analyst: Analyst) -> None:
+    one, bad, worse, two = numbers(library, "One.", "This makes it die.", "It must die again.", "Two.")
+    analyst.want(one, ahead=[bad, worse, two])
+    watcher.wait(4)
+    assert [number for number, _ in watcher.heard] == [one, two]
+    assert set(watcher.failures) == {bad, worse}
+    assert library.failure(bad) == watcher.failures[bad]
+    assert "broke off" in watcher.failures[bad]
+
+
+def test_an_article_that_failed_is_not_tried_again(library: Library, watcher: Watcher, analyst: Analyst) -> None:
+    bad, good = numbers(library, "raise", "Good.")
+    analyst.want(bad)
+    watcher.wait(1)
+    assert "RecursionError" in watcher.failures.pop(bad)
+    library.mark_failed(bad, "another-model", "Not by these models.")
+    library.mark_failed(bad, _model(), "Known to fail.")
+    analyst.want(bad, ahead=[good])
+    watcher.wait(2)
+    assert watcher.failures == {bad: "Known to fail."}
+
+
+def _model() -> str:
+    from newsreader.language import models
+
+    return models.MODEL
+
+
+def test_what_is_stored_is_not_done_again(library: Library, watcher: Watcher, analyst: Analyst) -> None:
+    [number] = numbers(library, "A slow one.")
+    analyst.want(number)
+    watcher.wait(1)
+    stored = library.analysis(number, "news")
+    began = time.monotonic()
+    analyst.want(number)
+    watcher.wait(2)
+    assert time.monotonic() - began < 0.25
+    assert library.analysis(number, "news") == stored
+
+
+def test_work_that_nobody_waits_for_is_ended(library: Library, watcher: Watcher, analyst: Analyst) -> None:
+    endless, wanted = numbers(library, "endless", "Wanted.")
+    analyst.want(endless)
+    time.sleep(0.5)
+    analyst.want(wanted)
+    watcher.wait(1)
+    assert watcher.heard == [(wanted, "news")]
+    assert library.failure(endless) is None
+
+
+def test_an_article_that_is_gone_is_said(watcher: Watcher, analyst: Analyst) -> None:
+    analyst.want(12345)
+    watcher.wait(1)
+    assert "no longer in the library" in watcher.failures[12345]
+
+
+def test_what_libraries_print_does_not_disturb_the_answers(
+    library: Library, watcher: Watcher, analyst: Analyst
+) -> None:
+    [number] = numbers(library, "print")
+    analyst.want(number)
+    watcher.wait(1)
+    assert watcher.heard == [(number, "news")]
+
+
+@pytest.mark.parametrize("command", [(sys.executable, "-c", "raise SystemExit(1)"), ("no-such-program-anywhere",)])
+def test_a_child_that_does_not_start_is_said_and_not_tried_for_ever(
+    library: Library, watcher: Watcher, command: tuple[str, ...]
+) -> None:
+    one, two = numbers(library, "One.", "Two.")
+    analyst = Analyst(library.path, watcher.done, watcher.failed, command=command)
+    analyst.start()
+    analyst.want(one, ahead=[two])
+    watcher.wait(2)
+    assert set(watcher.failures) == {one, two}
+    analyst.close()
+
+
+def test_closing_ends_the_child_in_the_middle_of_its_work(library: Library, watcher: Watcher) -> None:
+    analyst = Analyst(library.path, watcher.done, watcher.failed, command=COMMAND)
+    analyst.start()
+    analyst.want(numbers(library, "endless")[0])
+    time.sleep(0.3)
+    began = time.monotonic()
+    analyst.close()
+    assert time.monotonic() - began < 5
+    assert watcher.heard == []
+
+
+def test_closing_what_was_never_started_is_no_mistake(library: Library, watcher: Watcher) -> None:
+    Analyst(library.path, watcher.done, watcher.failed).close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL and SIGINT")
+def test_the_child_ignores_ctrl_c_and_goes_when_its_parent_is_killed(library: Library) -> None:
+    import signal
+
+    [number] = numbers(library, "Words.")
+    child = subprocess.Popen([*COMMAND, str(library.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert child.stdin is not None
+    assert child.stdout is not None
+    assert "ready" in child.stdout.readline()
+    child.send_signal(signal.SIGINT)
+    child.stdin.write(f'{{"id": {number}, "method": "news"}}\n')
+    child.stdin.flush()
+    assert str(number) in child.stdout.readline()
+    child.stdin.close()  # as the system does when the parent dies
+    assert child.wait(10) == 0
+    child.stdout.close()
+
+
+def test_the_real_child_analyses(library: Library, watcher: Watcher) -> None:
+    [number] = numbers(library, "“We are ready,” said Angela Merkel in Berlin. The talks go on.")
+    analyst = Analyst(library.path, watcher.done, watcher.failed)
+    analyst.start()
+    analyst.want(number)
+    watcher.wait(1)
+    analyst.close()
+    assert watcher.heard == [(number, "news")]
+    analysis = library.analysis(number, "news")
+    assert analysis is not None
+    assert len(analysis.sentences) == 2
+
+
+def test_importing_the_analyst_is_light() -> None:
+    code = (
+        "import sys, newsreader.analyst; print([m for m in ('nltk', 'textual', 'numpy', 'sumy') if m in sys.modules])"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "[]"

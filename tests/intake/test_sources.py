@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsreader.article import Article
 from newsreader.intake import files, sources
 from newsreader.intake.errors import SourceError
 
@@ -63,7 +64,7 @@ def test_a_folder_goes_on_past_bad_files_and_reports_them(tmp_path: Path) -> Non
     found = list(sources.load(str(tmp_path), failed=failed.append))
     assert [article.title for article in found] == ["Old bridge stays open", "Second"]
     assert ["0.png" in failed[0].message, "3.txt" in failed[1].message, len(failed)] == [True, True, 2]
-    seen = []
+    seen: list[Article] = []
     with pytest.raises(SourceError, match=r"2 of the files.*0\.png.*3\.txt"):
         seen.extend(sources.load(str(tmp_path)))
     assert [article.title for article in seen] == ["Old bridge stays open", "Second"]  # all good ones came first

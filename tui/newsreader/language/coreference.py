@@ -2,21 +2,202 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 
 from newsreader.analysis import Entity
+from newsreader.language import antecedents, descriptions, models, overlooked
+from newsreader.language.people import fold
 from newsreader.language.sentences import Document
 
 __all__ = ["Coreference"]
 
+_GROUPS = frozenset({"it", "they", "them", "its", "their"})
+_AFTER_NAME = frozenset({",", "(", "who", "of", "from", "at", "and", ":", "—", "–", ")", "in", "for", "with", "on"})
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_OBJECT_OF = frozenset({"for", "of", "to", "with", "by", "from", "at", "against", "behind", "about", "in", "on"})
+_NAMELESS = frozenset(
+    (
+        "narrator announcer questioner moderator source reader user caller viewer voter official spokesman spokeswoman"
+        " spokesperson reporter insider informant witness resident"
+    ).split()
+)
+"""Somebody so called is rarely the person who was named last."""
+
+_REACH = 3
+"""So many sentences back a body is looked for that "it" or "they" may stand for."""
+
 
 class Coreference:
-    """Answers for one document; made once for all its quotes."""
+    """Answers for one document; made once for all its quotes.
+
+    Making one costs time linear in the document; every question costs about the logarithm of the number of mentions.
+    """
 
     def __init__(self, document: Document, entities: Sequence[Entity]) -> None:
-        self._entities = {(e.start, e.end): e.name for e in entities}
+        """`entities` are those that `names.resolve` gave for `document`, in reading order."""
         self._document = document
+        missed = overlooked.people(document, entities)
+        self._entities = sorted([*entities, *missed], key=lambda e: e.start)
+        self._starts = [e.start for e in self._entities]
+        self._story = antecedents.Story.of(document)
+        choices = antecedents.resolve(document, self._entities, self._story)
+        self._pronouns = {document.starts[c.token]: c.names[c.chosen] for c in choices}
+
+    @cached_property
+    def _roles(self) -> descriptions.Roles:
+        return descriptions.Roles(self._story, self._entities)
+
+    @cached_property
+    def _bodies(self) -> list[Entity]:
+        return [e for e in self._entities if e.label == "ORG"]
+
+    @cached_property
+    def _body_starts(self) -> list[int]:
+        return [e.start for e in self._bodies]
+
+    @cached_property
+    def _mentions(self) -> tuple[list[int], list[str]]:
+        """Where people are meant outside quotes, by name or by pronoun: offsets, ascending, and the names."""
+        document, inside = self._document, self._story.inside
+        found = dict(self._pronouns)
+        for entity in self._entities:
+            if entity.label == "PERSON" and inside[document.token_at(entity.start)] < 0:
+                found[entity.start] = entity.name
+        order = sorted(found)
+        return order, [found[start] for start in order]
 
     def name_of(self, start: int, end: int) -> str | None:
-        """The name of whom the mention at `[start, end)` stands for, or None where the article does not say."""
-        return self._entities.get((start, end))
+        """The name of whom the mention at `[start, end)` stands for, or None where the article does not say.
+
+        The mention may be a name, alone or in a longer description ("US State Department spokesman Ned Price"), a
+        pronoun, or a description ("the senator", "the commission"). Somebody who belongs to a person or body is not
+        that person or body: "Donald Trump's son" is None unless the article says who that is.
+        """
+        document = self._document
+        first, last = document.token_at(start), bisect_left(document.starts, end)
+        if first >= last:
+            return None
+        words = document.words[first:last]
+        if len(words) == 1:
+            lower = words[0].lower()
+            if lower in antecedents.PRONOUNS:
+                return self._pronouns.get(document.starts[first])
+            if lower in _GROUPS:
+                return self._body_before(first)
+            if lower == "who":
+                return self._before_who(first)
+        within = self._within(start, end)
+        name = self._named(within, first, last)
+        if name is not None:
+            return name
+        return self._described(words, first, within)
+
+    def role_of(self, name: str) -> str | None:
+        """What the article says that the person called `name` is ("US Secretary of State"), as it stands in the text.
+
+        The first description of more than one word, of 80 characters at most; None where the article has none.
+        """
+        span = self._roles.literal(name)
+        return self._document.text[span[0] : span[1]] if span else None
+
+    def _within(self, start: int, end: int) -> list[Entity]:
+        """The entities that overlap `[start, end)`."""
+        index = max(bisect_right(self._starts, start) - 1, 0)
+        found = []
+        while index < len(self._entities) and self._starts[index] < end:
+            if self._entities[index].end > start:
+                found.append(self._entities[index])
+            index += 1
+        return found
+
+    def _named(self, within: Sequence[Entity], first: int, last: int) -> str | None:
+        """The name at the head of the mention, tokens `[first, last)`."""
+        words, starts = self._document.words, self._document.starts
+        for entity in within:
+            begin, end = self._document.token_at(entity.start), bisect_left(starts, entity.end)
+            whole = end >= last and all(w.lower() in ("the", "a", "an") for w in words[first:begin])
+            if entity.label == "PERSON":
+                after = words[end] if end < last else ""
+                before = words[begin - 1].lower() if begin > first else ""
+                if whole or (before not in _OBJECT_OF and (not after or after.lower() in _AFTER_NAME)):
+                    return entity.name
+            elif whole and entity.label in ("ORG", "LOC", "FAC", "MISC", "NORP", "PRODUCT"):
+                return entity.name
+            if begin > first and words[begin - 1].lower() in _OBJECT_OF:
+                break
+        return None
+
+    def _before_who(self, token: int) -> str | None:
+        """The person right before "who"."""
+        start = self._document.starts[token]
+        for entity in reversed(self._within(max(start - 80, 0), start)):
+            if (
+                entity.label == "PERSON"
+                and self._story.sentence_of[token] == self._story.sentence_of[self._document.token_at(entity.start)]
+            ):
+                return entity.name
+        return None
+
+    def _body_before(self, token: int) -> str | None:
+        """The body at the beginning of the latest clause before `token` that begins with one."""
+        words, story = self._document.words, self._story
+        index = bisect_left(self._body_starts, self._document.starts[token]) - 1
+        while index >= 0:
+            entity = self._bodies[index]
+            at = self._document.token_at(entity.start)
+            if story.sentence_of[token] - story.sentence_of[at] > _REACH:
+                return None
+            end = bisect_left(self._document.starts, entity.end)
+            before = words[at - 1].lower() if at else ""
+            after = words[end] if end < len(words) else ""
+            if story.inside[at] < 0 and before not in _OBJECT_OF and after not in _POSSESSIVE:
+                return entity.name
+            index -= 1
+        return None
+
+    def _described(self, words: Sequence[str], token: int, within: Sequence[Entity]) -> str | None:
+        """Whom a description means: somebody or some body that the article calls so."""
+        description = descriptions.read(words)
+        if description is not None:
+            if not description.definite:
+                return None
+            owners = {e.name for e in within}
+            name = self._roles.name(description, token)
+            if name is not None and name not in owners:
+                return name
+            if words[0].lower() in ("the", "this", "that") and description.heads[0] not in _NAMELESS:
+                return self._latest(token, owners)
+            return None
+        if words[0].lower() in ("the", "this", "that"):
+            return self._body_called(words, token)
+        return None
+
+    def _latest(self, token: int, besides: set[str]) -> str | None:
+        """Who was meant last before `token`, in this paragraph or the one before."""
+        starts, names = self._mentions
+        index = bisect_left(starts, self._document.starts[token]) - 1
+        if index < 0 or names[index] in besides:
+            return None
+        at = self._document.token_at(starts[index])
+        near = self._story.paragraph_of[token] - self._story.paragraph_of[at] <= 1
+        return names[index] if near else None
+
+    def _body_called(self, words: Sequence[str], token: int) -> str | None:
+        """The body that "the commission" or "the newspaper" means: the latest whose name has a fitting word."""
+        noun = fold(words[-1])
+        if len(words) > 3 or noun not in self._kinds_of_bodies:
+            return None
+        fitting = self._kinds_of_bodies[noun]
+        index = bisect_left(self._body_starts, self._document.starts[token]) - 1
+        for entity in reversed(self._bodies[max(index - 40, 0) : index + 1]):
+            folded = {fold(w) for w in entity.name.replace("-", " ").split()}
+            if folded & fitting and " " in entity.name:
+                return entity.name
+        return None
+
+    @cached_property
+    def _kinds_of_bodies(self) -> dict[str, frozenset[str]]:
+        table = models.load_json("people.json")["bodies"]
+        return {noun: frozenset(words.split()) for noun, words in table.items()}

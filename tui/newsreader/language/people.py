@@ -11,7 +11,28 @@ from functools import cache
 
 from newsreader.language import models
 
-__all__ = ["fold", "given_name", "is_title", "kinds", "nicknames", "role_gender", "title_gender"]
+__all__ = [
+    "SAYING",
+    "fold",
+    "full_noun",
+    "given_name",
+    "is_title",
+    "kinds",
+    "known_gender",
+    "nicknames",
+    "role_gender",
+    "title_gender",
+]
+
+SAYING = frozenset(
+    (
+        "said says say saying told tells added adds asked asks wrote writes tweeted explained explains argued argues "
+        "claimed claims noted notes continued continues insisted insists concluded replied responded declared "
+        "announced warned suggested stated recalled acknowledged admitted called joked quipped testified charged "
+        "predicted"
+    ).split()
+)
+"""Verbs with which somebody speaks, in the forms that news has."""
 
 
 def fold(word: str) -> str:
@@ -84,7 +105,17 @@ def role_gender(word: str) -> str | None:
     return found
 
 
+def full_noun(word: str) -> str:
+    """The noun that the folded `word` is short for, else itself: "sen" is senator."""
+    return _short().get(word, word)
+
+
+def known_gender(word: str) -> str:
+    """The gender of whom the news calls by the folded name `word` alone ("obama"), "" for all others."""
+    return _by_gender("known").get(word, "")
+
+
 def kinds(role: str) -> frozenset[str]:
     """The roles whose holders the folded noun `role` may describe, itself included: a senator is a lawmaker."""
-    role = _short().get(role, role)
+    role = full_noun(role)
     return _kinds().get(role, frozenset()) | {role}

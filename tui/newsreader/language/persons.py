@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from math import log
 
 from newsreader.language.entities import Mention
-from newsreader.language.people import fold, given_name, is_title, nicknames, title_gender
+from newsreader.language.people import fold, given_name, is_title, nicknames, role_gender, title_gender
 from newsreader.language.sentences import Document
 
 __all__ = ["group", "words_of"]
@@ -25,6 +25,22 @@ _NEAR = 8
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _JOINING = frozenset({"al", "el", "bin", "ibn", "abu", "de", "da", "di", "del", "van", "von", "der", "la", "le", "san"})
+_SMALL = frozenset(
+    (
+        "the a an and but of in on at to for from with by as is was are has had will would says said tells calls not "
+        "like yet meanwhile if when while are does did do that this his her vs via after before over"
+    ).split()
+)
+"""Words that stand before or after a name in a headline or at the start of a sentence, never in it."""
+
+_RANKS = frozenset(
+    (
+        "sen senator rep representative gov governor gen general lt col colonel maj capt captain sgt president judge "
+        "adm admiral dr prof rev sir king queen prince princess pope mr mrs ms mayor secretary minister premier"
+    ).split()
+)
+"""Titles that are hardly ever given names."""
+
 _EDGES = " \t\"'“”‘’«»„()[]{}<>,.;:!?-–—*_/|"
 _WORD = re.compile(r"[^\s\"“”«»„()]+")
 _AGE = re.compile(r",? \(?\d{1,3}\)?$")
@@ -41,28 +57,37 @@ def words_of(surface: str) -> tuple[str, list[str]]:
 
 
 def bare(surface: str) -> str:
-    """`surface` without the titles and the article before the name, and the age and the possessive after it."""
+    """`surface` without what is not the name: titles, roles and small words before it, age and possessive after it.
+
+    A headline's words after the name go as well ("Donald Trump Is Right"), as does a place ("Lamar Alexander of
+    Tennessee"). What is left is part of `surface`, and never empty where `surface` is not.
+    """
     name = _AGE.sub("", surface.strip())
     for mark in ("'s", "’s"):
         name = name.removesuffix(mark)
-    name = _trimmed(name)
-    while " " in name:
-        first, rest = name.split(" ", 1)
-        word = fold(first.strip(_EDGES))
-        if not (word == "the" or (is_title(word) and not _given_here(word, rest))):
+    words = _trimmed(name).split(" ")
+    folded = [fold(w.strip(_EDGES)) for w in words]
+    first, last = 0, len(words)
+    while last - first > 1 and (
+        folded[first] in _SMALL or (is_title(folded[first]) and not _given_here(folded, first, last))
+    ):
+        first += 1
+    for index in range(first + 1, last - 2):  # "Navy Capt. Jeff Davis", "Vermont Sen. Bernie Sanders"
+        if folded[index] in _RANKS:
+            first = index + 1
+    while last - first > 2 and role_gender(folded[first]) is not None and given_name(folded[first]) is None:
+        first += 1
+    for index in range(first + 1, last):
+        if folded[index] in _SMALL and (index > first + 1 or folded[index] not in ("of", "the")):
+            last = index
             break
-        name = _trimmed(rest)
-    return name or surface
+    return _trimmed(" ".join(words[first:last])) or surface
 
 
-def _given_here(word: str, rest: str) -> bool:
-    """Whether a word that may be a title is a given name here: "Dean Smith", "Prince Harry" no; "Earl Warren" yes."""
-    return given_name(word) in ("m", "f") and " " not in rest and title_gender(word) == "" and word not in _OFFICES
-
-
-_OFFICES = frozenset(
-    {"president", "king", "queen", "prince", "princess", "pope", "judge", "senator", "general", "major"}
-)
+def _given_here(folded: Sequence[str], first: int, last: int) -> bool:
+    """Whether a word that may be a title is a given name here: "Dean Smith", but not "Prince Harry"."""
+    word = folded[first]
+    return last - first == 2 and word not in _RANKS and title_gender(word) == "" and given_name(word) in ("m", "f")
 
 
 def _trimmed(name: str) -> str:
@@ -92,10 +117,36 @@ class _Person:
             person = person.into
         return person
 
-    def name(self) -> str:
-        """The fullest form: most words, then not in capitals, then the commonest, then the first."""
+    def name(self, bare_words: Container[str]) -> str:
+        """The fullest form of the article that is sure to be no more than the name.
+
+        Of the forms, one is the core: the commonest of those that end in a word that is also used alone, or that
+        begin with a given name. A form of more words with the same first and last word is fuller.
+        """
         order = {form: -number for number, form in enumerate(self.forms)}
-        return max(self.forms, key=lambda f: (f.count(" "), not f.isupper(), self.forms[f], order[f]))
+        ends = {form: _ends(form) for form in self.forms}
+
+        def trust(form: str) -> tuple[bool, int, int, bool, int, int]:
+            first, last, count = ends[form]
+            sure = (last in bare_words) + (given_name(first) is not None)
+            return count > 1, sure, self.forms[form], not form.isupper(), count, order[form]
+
+        core = max(self.forms, key=trust)
+        fuller = [f for f in self.forms if _same_ends(ends[f], ends[core])]
+        return max(fuller, key=lambda f: (ends[f][2], not f.isupper(), self.forms[f], order[f]))
+
+
+def _ends(form: str) -> tuple[str, str, int]:
+    """The folded first and last word of a name, without Jr and the like, and the number of its words."""
+    words = [fold(w.strip(_EDGES)) for w in form.split(" ")]
+    count = len(words)
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words.pop()
+    return words[0], words[-1], count
+
+
+def _same_ends(a: tuple[str, str, int], b: tuple[str, str, int]) -> bool:
+    return a[1] == b[1] and (a[0] == b[0] or (a[2] > 1 and b[2] > 1 and _same_given(a[0], b[0])))
 
 
 def group(document: Document, mentions: Sequence[Mention], surfaces: Sequence[str]) -> dict[int, str]:
@@ -140,12 +191,13 @@ def group(document: Document, mentions: Sequence[Mention], surfaces: Sequence[st
             fittest.forms[missed.get(word) or bares[index][0]] += 1
         fittest.last = fittest.called = index
         of[index] = fittest
+    alone_words = {bares[i][1][0] for i in singles}
     names: dict[int, str] = {}
     shown: dict[_Person, str] = {}
     for index in sorted(of):
         person = of[index].root()
         if person not in shown:
-            shown[person] = person.name()
+            shown[person] = person.name(alone_words)
         names[index] = shown[person]
     for index, mention in enumerate(mentions):
         if mention.label == "PERSON" and index not in names:

@@ -1,0 +1,252 @@
+"""What an article says people are, and whom "the Vermont senator" or "the union's president" therefore means.
+
+A person is described by what stands before the name ("Secretary of State John Kerry", "the union's president, Sara
+Nelson,"), after it ("Ned Price, a State Department spokesman,", "Bernie Sanders (I-Vt.)") or after a form of "to
+be". A later description means the person with the same or a kindred noun whose other words fit best.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from newsreader.analysis import Entity
+from newsreader.language import models
+from newsreader.language.antecedents import Story
+from newsreader.language.people import fold, full_noun, is_title, kinds, role_gender, title_gender
+
+__all__ = ["Description", "Roles", "read"]
+
+_LONGEST = 14
+"""So many words of a description are read at most."""
+
+_LATEST = 40
+"""So many of the latest people of one role are looked at for a description."""
+
+_ARTICLES = frozenset({"the", "a", "an"})
+_OWNERS = frozenset({"his", "her", "their", "its", "our", "my"})
+_DEFINITE = frozenset({"the", "this", "that"}) | _OWNERS
+_INDEFINITE = frozenset(("a an one some several another many most two three four five other both any no each").split())
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_JOINTS = frozenset({"of", "for", "at", "in", "to", "on", "from", "with", "and", "&"})
+_BREAKS = frozenset(("who whose which that when while where because after before but said says told").split())
+_BEING = frozenset({"is", "was", "became", "remains"})
+_EMPTY = _ARTICLES | _JOINTS | _OWNERS | {"former", "then"}
+_PARTIES = {"R": "republican", "D": "democratic", "I": "independent"}
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A noun phrase for one person: its nouns and its other words, folded, and whether it is "the", "her" ..."""
+
+    heads: tuple[str, ...]
+    others: frozenset[str]
+    definite: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Role:
+    name: str
+    heads: frozenset[str]
+    token: int
+    first: int  # the tokens [first, last) that say it
+    last: int
+
+
+@cache
+def _places() -> dict[str, str]:
+    """Words for a place, folded, to one of them: "vt" and "vermont", "russian" and "russia"."""
+    tables = models.load_json("aliases.json")
+    found: dict[str, str] = {}
+    for names in tables["aliases"]:
+        for name in names:
+            if " " not in name:
+                found[fold(name)] = fold(names[0]).split(" ")[-1]
+    for place, people in tables["peoples"].items():
+        found[fold(people).split(" ")[-1]] = found.get(fold(place), fold(place)).split(" ")[-1]
+    found["democrat"] = found["democrats"] = "democratic"
+    return found
+
+
+def _content(words: Sequence[str]) -> frozenset[str]:
+    places = _places()
+    folded = (fold(w) for w in words if w[0].isalnum())
+    return frozenset(places.get(w, w) for w in folded if w not in _EMPTY)
+
+
+def _heads(words: Sequence[str]) -> frozenset[str]:
+    """The nouns in `words` that say who somebody is, in full."""
+    folded = (fold(w) for w in words)
+    return frozenset(full_noun(w.rsplit("-", 1)[-1]) for w in folded if role_gender(w) is not None)
+
+
+def read(words: Sequence[str]) -> Description | None:
+    """The description that the tokens `words` are; None where they describe no single person."""
+    heads: list[str] = []
+    head = ""
+    owned = False
+    for index, word in enumerate(words[:_LONGEST]):
+        lower = word.lower()
+        if lower in _JOINTS or lower in _BREAKS or word in (",", "("):
+            if head:
+                heads.append(head)
+            elif index == 0 or not heads:
+                break
+            if lower in _BREAKS or word in (",", "("):
+                break
+            head = ""
+        elif word in _POSSESSIVE:
+            owned = True
+            head = ""
+        elif role_gender(fold(word)) is not None:
+            head = fold(word)
+        elif index and lower not in _ARTICLES and word.islower():
+            head = ""  # a later noun is the head: "the mayor's office", "the candidate debate"
+    else:
+        if head:
+            heads.append(head)
+    if not heads:
+        return None
+    first = words[0].lower()
+    others = _content(words[:_LONGEST]) - frozenset(heads)
+    return Description(tuple(heads), others, first in _DEFINITE or (owned and first not in _INDEFINITE))
+
+
+class Roles:
+    """What the article says that people are; made once for a document."""
+
+    def __init__(self, story: Story, entities: Sequence[Entity]) -> None:
+        self._story = story
+        self._roles: list[_Role] = []
+        self._by_head: dict[str, list[_Role]] = {}
+        self._words: dict[str, set[str]] = {}
+        document = story.document
+        for entity in entities:
+            if entity.label != "PERSON":
+                continue
+            first, last = document.token_at(entity.start), bisect_left(document.starts, entity.end)
+            for begin, end in self._spans(first, last):
+                heads = _heads(document.words[begin:end])
+                if document.words[begin] in _PARTIES:
+                    heads = frozenset({_PARTIES[document.words[begin]]})
+                self._words.setdefault(entity.name, set()).update(_content(document.words[begin:end]), heads)
+                role = _Role(entity.name, heads, first, begin, end)
+                self._roles.append(role)
+                for head in heads:
+                    self._by_head.setdefault(head, []).append(role)
+
+    def _spans(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """The stretches of tokens around the mention `[first, last)` that say what the person is."""
+        words, sentence = self._story.document.words, self._story.sentence_of
+        size = len(words)
+        if first and is_or_role(words[first - 1]):
+            begin = self._back(first)
+            yield begin, first
+        elif first > 1 and words[first - 1] == "," and is_or_role(words[first - 2]) and last < size:
+            begin = self._back(first - 1)
+            if words[begin].lower() in _DEFINITE or words[begin][0].isupper():
+                yield begin, first - 1
+        begin = last
+        if begin + 2 < size and words[begin] == "(" and words[begin + 1] in _PARTIES:
+            yield begin + 1, min(begin + 4, size)
+            return
+        if begin + 1 < size and words[begin] == "," and words[begin + 1].isdigit():
+            begin += 2
+        if begin + 1 < size and words[begin] == ",":
+            begin += 1
+            if words[begin] == "who" and begin + 1 < size and words[begin + 1] in _BEING:
+                begin += 2
+        elif begin + 1 < size and words[begin].lower() in _BEING and words[begin + 1].lower() in _ARTICLES:
+            begin += 1
+        else:
+            return
+        end = begin
+        limit = min(begin + _LONGEST, size)
+        while end < limit and sentence[end] == sentence[last - 1] and words[end] not in (",", ";", "(", "—", "–", ":"):
+            if words[end].lower() in _BREAKS or words[end] in '.!?”"':
+                break
+            end += 1
+        if _is_role(words[begin:end]):
+            yield begin, end
+
+    def _back(self, end: int) -> int:
+        """Where the noun phrase that ends before token `end` begins."""
+        words, sentence = self._story.document.words, self._story.sentence_of
+        begin = end
+        while begin and end - begin < _LONGEST and sentence[begin - 1] == sentence[end - 1]:
+            word = words[begin - 1]
+            lower = word.lower()
+            if lower in _ARTICLES or lower in _OWNERS:
+                begin -= 1
+                break
+            joint = lower in ("of", "for") and begin > 1 and is_or_role(words[begin - 2])
+            if not (joint or word in _POSSESSIVE or word == "-" or word[0].isupper() or _describes(lower)):
+                break
+            begin -= 1
+        return begin
+
+    def name(self, description: Description, token: int) -> str | None:
+        """Whom `description`, at token `token`, means; None where the article does not say."""
+        story = self._story
+        best: tuple[float, str] | None = None
+        for head in description.heads:
+            for kind in sorted(kinds(head)):
+                for role in self._by_head.get(kind, ())[-_LATEST:]:
+                    matched = len(description.others & self._words[role.name])
+                    score = (2.0 if kind == full_noun(head) else 1.2) + matched
+                    score -= 0.3 * (len(description.others) - matched)
+                    if role.token < token:
+                        score += 0.5 + 1 / (1 + story.paragraph_of[token] - story.paragraph_of[role.token])
+                    if best is None or score > best[0]:
+                        best = (score, role.name)
+        return best[1] if best else None
+
+    def literal(self, name: str) -> tuple[int, int] | None:
+        """Where the article says what the person called `name` is, as characters `[start, end)`; None: nowhere."""
+        document = self._story.document
+        best: tuple[tuple[bool, int], tuple[int, int]] | None = None
+        for role in self._roles:
+            if role.name != name or not role.heads:
+                continue
+            first, last = role.first, role.last
+            while first < last and (document.words[first].lower() in _ARTICLES or document.words[first] in _POSSESSIVE):
+                first += 1
+            words = document.words[first:last]
+            if not words or all(title_gender(fold(w)) for w in words) or words[0] in _PARTIES:
+                continue
+            start, end = document.starts[first], document.ends[last - 1]
+            rank = (len(words) > 1 and end - start <= 80, -role.token)
+            if end - start <= 80 and (best is None or rank > best[0]):
+                best = (rank, (start, end))
+        return best[1] if best else None
+
+
+def is_or_role(word: str) -> bool:
+    """Whether `word` is a title or a noun for a person."""
+    folded = fold(word)
+    return is_title(folded) or role_gender(folded) is not None
+
+
+def _is_role(words: Sequence[str]) -> bool:
+    for word in words[:8]:
+        if is_or_role(word):
+            return True
+        if word.lower() in ("said", "says", "and", "but"):
+            return False
+    return False
+
+
+def _describes(lower: str) -> bool:
+    """Whether a small word may stand in a description before a name: "former", "campaign", "vice"."""
+    return is_or_role(lower) or lower.endswith(("al", "ing", "ive", "ary", "ic", "ent")) or lower in _BEFORE
+
+
+_BEFORE = frozenset(
+    (
+        "top senior junior chief campaign press policy party house state national foreign defence defense health police"
+        " finance interior opposition union company communications media political deputy former then new long-time"
+        " longtime veteran ruling right-wing left-wing prime vice"
+    ).split()
+)

@@ -65,7 +65,7 @@ def quoted(text: str, paragraphs: Sequence[Span]) -> list[Quoted]:
     first_angle = re.search("[«»‹›]", text)
     flipped = first_angle is not None and first_angle.group() in "»›"
     double = _joined(text, paragraphs, [_double_pairs(text, p, flipped) for p in paragraphs])
-    if not _SINGLE_OPENING.search(text):
+    if not _SINGLE_OPENING.search(text) or "''" in text:  # an apostrophe beside '' is half of an inner quote
         return double
     single = _joined(text, paragraphs, [_single_pairs(text, p) for p in paragraphs])
     return single if _enclosed(text, single) > _enclosed(text, double) else double

@@ -2,14 +2,134 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
 
 from newsreader.analysis import Entity, Quote
+from newsreader.language import models
+from newsreader.language.attribution import Attribution, Scene, Setting
+from newsreader.language.candidates import Candidate, Kind
+from newsreader.language.coreference import Coreference
+from newsreader.language.key_quotes import weigh
+from newsreader.language.quotation_marks import Quoted, quoted
 from newsreader.language.sentences import Document
+from newsreader.language.speech import is_speech
+from newsreader.language.trees import Trees
 
 __all__ = ["find"]
 
+_LONGEST_MENTION = 80  # characters
+_LIKELY = 0.1  # of the best candidate; with less, the article does not say
+_HEADS = ("PERSON", "ORG", "FAC", "LOC", "PRODUCT", "MISC", "NORP")
+
 
 def find(document: Document, entities: Sequence[Entity]) -> tuple[Quote, ...]:
-    """The direct quotes of `document` in reading order, with their speakers and weights."""
-    return ()
+    """The direct quotes of `document` in reading order, with their speakers and weights.
+
+    `entities` are those of the document in reading order. A quote over several paragraphs, or split by its
+    attribution, is several Quotes, each but the first of which `continues` the one before.
+    """
+    strings = [q for q in quoted(document.text, document.paragraphs) if is_speech(document.text, q)]
+    if not strings:
+        return ()
+    attribution = _attribution()
+    scene = Scene(document, strings, attribution.cues, _labels(document, entities))
+    chosen = attribution.choose(scene, _LIKELY)
+    continues = _continuations(scene)
+    chosen = _inherited(chosen, continues)
+    coreference = Coreference(document, entities)
+    found: list[Quote] = []
+    for string, choice, before in zip(strings, chosen, continues, strict=True):
+        quote = Quote(string.start, string.end, continues=before)
+        if choice is not None:
+            quote = _said_by(quote, scene, scene.candidates[choice[0]], entities, coreference)
+        found.append(quote)
+    return weigh(document, entities, found)
+
+
+@cache
+def _attribution() -> Attribution:
+    data = models.load_json("quotes.json")
+    return Attribution(Trees(data["speaker"]), data["cues"])
+
+
+def _labels(document: Document, entities: Sequence[Entity]) -> dict[int, str]:
+    """The class of the entity that each token belongs to, by the token's index."""
+    labels: dict[int, str] = {}
+    for entity in entities:
+        token = bisect_left(document.starts, entity.start)
+        while token < len(document.words) and document.ends[token] <= entity.end:
+            labels[token] = entity.label
+            token += 1
+    return labels
+
+
+def _continuations(scene: Scene) -> list[int | None]:
+    """For each quote, the index of the one that it goes on with."""
+    continues: list[int | None] = []
+    for number, setting in enumerate(scene.settings):
+        goes_on = number > 0 and (setting.quote.resumes or _splits(scene, scene.settings[number - 1], setting))
+        continues.append(number - 1 if goes_on else None)
+    return continues
+
+
+def _splits(scene: Scene, one: Setting, other: Setting) -> bool:
+    """Whether what stands between two quotes is an attribution in the middle of one sentence: ," she said, "."""
+    if one.quote.paragraph != other.quote.paragraph or not one.quote.closed:
+        return False
+    between = scene.words[one.last + 1 : other.first - 1]
+    if not 1 <= len(between) <= 25 or any(word in (".", "!", "?", ";", ":") for word in between):
+        return False
+    inside = scene.words[one.last - 1]
+    if inside not in (",", "-", "–", "—", "…") and between[0] != ",":
+        return False
+    return between[-1] in (",", "-", "–", "—") and max(scene.cue[one.last + 1 : other.first - 1]) >= 0.25
+
+
+def _inherited(
+    chosen: Sequence[tuple[int, float] | None], continues: Sequence[int | None]
+) -> list[tuple[int, float] | None]:
+    """The choices with one for each statement: the surest that any part of it has."""
+    result = list(chosen)
+    for number, before in enumerate(continues):
+        if before is not None:
+            here, there = result[number], result[before]
+            if there is None or (here is not None and here[1] > there[1]):
+                at: int | None = before
+                while at is not None:
+                    result[at] = here
+                    at = continues[at]
+            else:
+                result[number] = there
+    return result
+
+
+def _said_by(
+    quote: Quote, scene: Scene, candidate: Candidate, entities: Sequence[Entity], coreference: Coreference
+) -> Quote:
+    """The quote with the candidate for its speaker, by the name that the article gives."""
+    start, end = scene.document.starts[candidate.first], scene.document.ends[candidate.last - 1]
+    if end - start > _LONGEST_MENTION:
+        return quote
+    name = coreference.name_of(start, end)
+    if name is None and candidate.kind is Kind.NAME:
+        inside = _named(entities, start, end)
+        if inside is None:
+            name = scene.document.text[start:end]
+        else:
+            name = coreference.name_of(inside.start, inside.end) or inside.name
+    return replace(quote, speaker=name, speaker_start=start, speaker_end=end)
+
+
+def _named(entities: Sequence[Entity], start: int, end: int) -> Entity | None:
+    """The entity that a run of capitalised words is about: its last person, else its last body, and so on."""
+    first = bisect_left(entities, start, key=lambda e: e.end)
+    touching: list[Entity] = []
+    for entity in entities[first:]:
+        if entity.start >= end:
+            break
+        if entity.end > start and entity.label in _HEADS:
+            touching.append(entity)
+    return max(reversed(touching), key=lambda e: -_HEADS.index(e.label), default=None)

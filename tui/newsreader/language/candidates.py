@@ -1,0 +1,154 @@
+"""Who could have said a quote: the names, pronouns and descriptions of people in the text around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+__all__ = ["FUNCTION_WORDS", "PRONOUNS", "Candidate", "Kind", "candidates"]
+
+
+class Kind(IntEnum):
+    """What a candidate looks like; the numbers are features of the trained model."""
+
+    NAME = 0  # a run of capitalised words
+    PRONOUN = 1
+    DESCRIPTION = 2  # "the union's president", "a spokesman", "officials"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """The tokens `[first, last)` of a document, in the paragraph numbered `paragraph`."""
+
+    first: int
+    last: int
+    kind: Kind
+    paragraph: int
+
+
+PRONOUNS = frozenset("he she they it i we you who".split())
+_DETERMINERS = frozenset(
+    "the a an this that these those his her their its our my your one another some many several two three four "
+    "both each most other all few no any such".split()
+)
+_STAND_ALONE = frozenset("another one some many several others both each".split())
+FUNCTION_WORDS = frozenset(
+    "a about above across after again against ago all along already also although always am amid among an and another "
+    "any are around as asked at away back be became because been before behind being below beside besides between "
+    "beyond both but by can cannot could despite did do does done down during each either else even ever every few "
+    "for from further had has have having he hence her here hers herself him himself his how however i if in indeed "
+    "instead into is it its itself just last later least less let like many may me meanwhile might more moreover most "
+    "much must my neither never nevertheless next no nor not nothing now of off often on once one only onto or other "
+    "others our out over own per perhaps quite rather same she should since so some still such than that the their "
+    "them then there thereafter therefore these they this those though through throughout thus to today together "
+    "tomorrow too toward towards under unless unlike until up upon us very was we well were what when where whether "
+    "which while who whom whose why will with within without would yes yesterday yet you your again earlier recently "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "october november december don't doesn't didn't it's he's she's they're we're i'm that's there's isn't wasn't "
+    "according asked speaking".split()
+)
+_ALSO_NAMES = frozenset("may will april june august".split())
+_PARTICLES = frozenset("de da do dos del della di du la le van von der den bin al el ben ibn y e".split())
+_LONGEST_NAME = 8
+_LONGEST_DESCRIPTION = 6
+
+
+def candidates(
+    words: Sequence[str], lowered: Sequence[str], first: int, last: int, paragraph: int, cues: Mapping[str, float]
+) -> list[Candidate]:
+    """Those among the tokens `[first, last)`, a stretch without quotes, in reading order.
+
+    `lowered` holds the words in lower case and `cues` how likely each word is to be a verb of saying (0 to 1).
+    Candidates may overlap ("Mr Trump" and "Mr Trump's lawyer").
+    """
+    found: list[Candidate] = []
+    at = first
+    taken = first  # tokens before this one belong to a candidate
+    while at < last:
+        word, low = words[at], lowered[at]
+        if low in PRONOUNS and (low != "i" or word == "I"):
+            found.append(Candidate(at, at + 1, Kind.PRONOUN, paragraph))
+            taken = at + 1
+        elif _begins_name(word, low) and not (
+            at + 1 < last and cues.get(low, 0.0) >= 0.5 and words[at + 1][0].isupper()
+        ):
+            end = _name_end(words, lowered, at, last)
+            found.append(Candidate(at, end, Kind.NAME, paragraph))
+            if end + 1 < last and words[end] in ("'s", "’s"):
+                noun = _noun_end(words, lowered, end + 1, last, cues)
+                found += _described(words, at, end + 1, noun, paragraph)
+            at = taken = end
+            continue
+        elif low in _DETERMINERS:
+            end = _noun_end(words, lowered, at + 1, last, cues)
+            if end > at + 1:
+                found += _described(words, at, at + 1, end, paragraph)
+                taken = max(taken, end)
+            elif low in _STAND_ALONE and at + 1 < last and words[at + 1][0].islower():
+                found.append(Candidate(at, at + 1, Kind.DESCRIPTION, paragraph))
+                taken = max(taken, at + 1)
+        elif at >= taken and cues.get(low, 0.0) >= 0.5:
+            begin = at
+            while begin > max(taken, first, at - 3) and _noun(words[begin - 1], lowered[begin - 1], cues):
+                begin -= 1
+            if begin < at:
+                found.append(Candidate(begin, at, Kind.DESCRIPTION, paragraph))
+            end = at + 1
+            while end < min(last, at + 4) and _noun(words[end], lowered[end], cues):
+                end += 1
+            if end > at + 1:
+                found.append(Candidate(at + 1, end, Kind.DESCRIPTION, paragraph))
+                taken = end
+        at += 1
+    found.sort(key=lambda c: (c.first, c.last))
+    return found
+
+
+def _described(words: Sequence[str], first: int, noun: int, last: int, paragraph: int) -> list[Candidate]:
+    """The phrase `[first, last)`, whose nouns begin at `noun`, and what is left if its last word is a verb after all."""
+    found = [Candidate(first, last, Kind.DESCRIPTION, paragraph)] if last > noun else []
+    if last > noun + 1 and words[last - 1][0].islower() and words[last - 1].endswith(("s", "ed")):
+        found.append(Candidate(first, last - 1, Kind.DESCRIPTION, paragraph))
+    return found
+
+
+def _begins_name(word: str, low: str) -> bool:
+    return word[0].isupper() and (low not in FUNCTION_WORDS or low in _ALSO_NAMES)
+
+
+def _name_end(words: Sequence[str], lowered: Sequence[str], at: int, last: int) -> int:
+    end = at + 1
+    while end < min(last, at + _LONGEST_NAME):
+        if _begins_name(words[end], lowered[end]):
+            end += 1
+        elif words[end] in ("-", "&") and end + 1 < last and words[end + 1][0].isupper():
+            end += 2
+        elif lowered[end] in _PARTICLES and end + 1 < last and words[end + 1][0].isupper():
+            end += 2
+        else:
+            break
+    return min(end, last)
+
+
+def _noun(word: str, low: str, cues: Mapping[str, float]) -> bool:
+    """Whether a word in lower case may be part of a bare noun phrase ("senior officials")."""
+    return word[0].islower() and low not in FUNCTION_WORDS and cues.get(low, 0.0) < 0.2 and not low.endswith("ly")
+
+
+def _noun_end(words: Sequence[str], lowered: Sequence[str], at: int, last: int, cues: Mapping[str, float]) -> int:
+    """Past the last token of the noun phrase whose first word after the determiner or the possessive is `at`."""
+    end = at
+    while end < min(last, at + _LONGEST_DESCRIPTION):
+        word, low = words[end], lowered[end]
+        if word in ("'s", "’s") and end > at:
+            end += 1
+        elif word == "-" and end > at:
+            end += 1
+        elif not (word[0].isalnum()) or low in FUNCTION_WORDS or (cues.get(low, 0.0) >= 0.2 and end > at):
+            break
+        else:
+            end += 1
+    while end > at and (words[end - 1] in ("'s", "’s", "-")):
+        end -= 1
+    return end

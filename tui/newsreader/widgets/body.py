@@ -1,0 +1,488 @@
+"""The body pane: one article, painted with what is known about it, and read by scrolling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import perf_counter
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.cache import LRUCache
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.timer import Timer
+
+from newsreader.analysis import Analysis, Span
+from newsreader.article import Article
+from newsreader.widgets import drawing, selecting
+from newsreader.widgets.head import details, headline
+from newsreader.widgets.page import Page
+from newsreader.widgets.paint import Highlighting, Paint
+from newsreader.widgets.palette import Palette
+from newsreader.widgets.typeset import lines
+
+__all__ = ["Body"]
+
+_FLASH = 0.8  # seconds that a revealed place stays lit
+_SLICE, _PAUSE = 0.006, 0.02  # seconds of setting lines in idle time, and between two goes
+_KEPT_LINES = 512
+_OVERLAP = 2  # lines of the last page that stay in sight when a page is turned
+
+
+def _here() -> datetime:
+    return datetime.now(UTC).astimezone()
+
+
+class Body(ScrollView, can_focus=True):
+    """An article: headline, where it is from, and its text, at most 80 columns wide.
+
+    Only the lines on the screen are drawn, and only those that are needed are set; the others follow in idle time.
+    """
+
+    ALLOW_SELECT = True
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "line(1)", "Line down", show=False),
+        Binding("k,up", "line(-1)", "Line up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("home", "top", "Top", show=False),
+        Binding("end,G", "bottom", "Bottom", show=False),
+        Binding("g", "start_of_g", "Top", show=False, key_display="g g"),
+    ]
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "body--title",
+        "body--details",
+        "body--heading",
+        "body--subheading",
+        "body--blockquote",
+        "body--code",
+        "body--caption",
+        "body--strong",
+        "body--emphasis",
+        "body--prefix",
+        "body--quote",
+        "body--person",
+        "body--org",
+        "body--loc",
+        "body--norp",
+        "body--misc",
+        "body--date",
+        "body--money",
+        "body--link",
+        "body--hit",
+        "body--flash",
+        "body--summary-mark",
+        "body--message",
+    }
+
+    DEFAULT_CSS = """
+    Body {
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
+        background: $background;
+        color: $foreground;
+        & > .body--title { text-style: bold; }
+        & > .body--details { color: $text-muted; }
+        & > .body--heading { color: $text-primary; text-style: bold; }
+        & > .body--subheading { text-style: bold; }
+        & > .body--blockquote { color: $foreground 85%; }
+        & > .body--code { background: $foreground 6%; }
+        & > .body--caption { color: $text-muted; text-style: italic; }
+        & > .body--strong { text-style: bold; }
+        & > .body--emphasis { text-style: italic; }
+        & > .body--prefix { color: $text-muted; }
+        & > .body--quote { background: $foreground 7%; }
+        & > .body--person { color: $text-warning; text-style: bold; }
+        & > .body--org { color: $text-primary; text-style: underline; }
+        & > .body--loc { color: $text-success; text-style: italic; }
+        & > .body--norp { color: $text-success; text-style: italic underline; }
+        & > .body--misc { color: $text-error; text-style: bold italic; }
+        & > .body--date { color: $text-secondary; }
+        & > .body--money { color: $text-accent; }
+        & > .body--link { color: $text-primary; text-style: underline; }
+        & > .body--hit { background: $warning 45%; }
+        & > .body--flash { background: $accent; color: $background; }
+        & > .body--summary-mark { color: $accent; }
+        & > .body--message { color: $text-muted; }
+        &:nocolor > .body--details { text-style: dim; }
+        &:nocolor > .body--caption { text-style: dim italic; }
+        &:nocolor > .body--date { text-style: dim; }
+        &:nocolor > .body--money { text-style: dim underline; }
+        &:nocolor > .body--hit { text-style: reverse; }
+        &:nocolor > .body--flash { text-style: reverse; }
+    }
+    """
+
+    highlighting: reactive[str] = reactive(Highlighting.ALL.value)
+    """How much is painted: "all", "people" or "off"."""
+
+    @dataclass
+    class Scrolled(Message):
+        """Other lines came into sight; `position` is the code point of the first one's start."""
+
+        body: Body
+        position: int
+
+        @property
+        def control(self) -> Body:
+            return self.body
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, Body.Scrolled)
+
+    @dataclass
+    class EntityChosen(Message):
+        """A name was clicked; `index` is its place in `analysis.entities`."""
+
+        body: Body
+        index: int
+
+        @property
+        def control(self) -> Body:
+            return self.body
+
+    @dataclass
+    class QuoteChosen(Message):
+        """A quote was clicked; `index` is its place in `analysis.quotes`."""
+
+        body: Body
+        index: int
+
+        @property
+        def control(self) -> Body:
+            return self.body
+
+    @dataclass
+    class LinkChosen(Message):
+        """A link was clicked; `address` is as the article gives it."""
+
+        body: Body
+        address: str
+
+        @property
+        def control(self) -> Body:
+            return self.body
+
+    def __init__(
+        self,
+        *,
+        now: Callable[[], datetime] = _here,
+        name: str | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """`now` gives the present as an aware datetime, for the article's age; days are those of its time zone."""
+        super().__init__(name=name, id=id, classes=classes)
+        self._now = now
+        self._article: Article | None = None
+        self._message = ""
+        self._analysis: Analysis | None = None
+        self._hits: tuple[Span, ...] = ()
+        self._paint = Paint("")
+        self._page: Page | None = None
+        self._anchor = 0
+        self._flash: Span | None = None
+        self._flash_ends: Timer | None = None
+        self._setting: Timer | None = None
+        self._g_pressed = False
+        self._palette = Palette(self, "body--")
+        self._drawn: LRUCache[tuple[object, ...], Strip] = LRUCache(_KEPT_LINES)
+
+    # What is shown
+
+    def show(self, article: Article, *, position: int = 0) -> None:
+        """Shows `article` with the text's character at `position` on the first line; 0 is the top, head and all.
+
+        The last article's analysis and search hits are dropped.
+        """
+        self._article = article
+        self._analysis, self._hits = None, ()
+        self._paint = Paint(article.text, article.marks)
+        self._stop_flash()
+        if self.text_selection is not None:
+            self.screen.clear_selection()
+        self._anchor = min(max(position, 0), len(article.text))
+        self._lay_out()
+
+    def clear(self, message: str) -> None:
+        """Shows no article but the sentence `message`."""
+        self._article, self._page, self._message = None, None, message
+        self._analysis, self._hits = None, ()
+        self._anchor = 0
+        self._stop_setting()
+        self.virtual_size = Size(1, 1)
+        self._scroll(0)
+        self._repaint()
+
+    @property
+    def article(self) -> Article | None:
+        """The article that is shown."""
+        return self._article
+
+    @property
+    def analysis(self) -> Analysis | None:
+        """What is painted over the article; setting it moves nothing."""
+        return self._analysis
+
+    @analysis.setter
+    def analysis(self, analysis: Analysis | None) -> None:
+        self._analysis = analysis
+        self._paint.lay_analysis(analysis)
+        self._repaint()
+
+    @property
+    def hits(self) -> Sequence[Span]:
+        """What a search found in the text; setting it paints it, and moves nothing."""
+        return self._hits
+
+    @hits.setter
+    def hits(self, hits: Sequence[Span]) -> None:
+        self._hits = tuple(hits)
+        self._paint.lay_hits(self._hits)
+        self._repaint()
+
+    def validate_highlighting(self, value: str) -> str:
+        return Highlighting(value).value
+
+    def watch_highlighting(self) -> None:
+        self._repaint()
+
+    def legend(self) -> Content:
+        """Which style means which class of names, as far as `highlighting` shows them."""
+        return drawing.legend(self._palette, Highlighting(self.highlighting))
+
+    # Where it is read
+
+    @property
+    def position(self) -> int:
+        """The code point of the text at which the first line on the screen starts; 0 at the top."""
+        return self._page.offset_of(self.scroll_offset.y) if self._page else self._anchor
+
+    def reveal(self, span: Span, *, flash: bool = True) -> None:
+        """Scrolls so that the line on which `span` starts stands in the upper third, and lights `span` for a moment."""
+        if self._page is None:
+            self._anchor = span.start
+            return
+        row = self._page.row_of(span.start)
+        self._page.row(row + self._height)
+        self._measure()
+        top, third = self.scroll_offset.y, max(self._height // 3, 1)
+        if not top <= row < top + third:
+            target = max(row - third // 2, 0)
+            near = abs(target - top) <= 2 * self._height
+            self.scroll_to(y=target, animate=near, duration=0.15, force=True)
+        if flash:
+            self._stop_flash()
+            self._flash = span
+            self._flash_ends = self.set_timer(_FLASH, self._stop_flash)
+            self.refresh()
+
+    def page(self) -> bool:
+        """Scrolls down one page, but for two lines that stay in sight; False when the end is in sight already."""
+        return self._turn(1)
+
+    def page_up(self) -> bool:
+        """Scrolls up one page; False at the top."""
+        return self._turn(-1)
+
+    def _turn(self, pages: int) -> bool:
+        before = self.scroll_offset.y
+        self.scroll_lines(pages * max(self._height - _OVERLAP, 1))
+        return self.scroll_offset.y != before
+
+    def scroll_lines(self, count: int) -> None:
+        """Scrolls down by `count` lines, up for a negative one."""
+        target = self.scroll_offset.y + count
+        if self._page is not None:
+            self._page.row(target + self._height)
+            self._measure()
+        self._scroll(target)
+
+    def _scroll(self, y: int) -> None:
+        # Forced: that there is a scroll bar is only known after the next layout.
+        self.scroll_to(y=max(y, 0), animate=False, force=True)
+
+    def action_line(self, count: int) -> None:
+        self.scroll_lines(count)
+
+    def action_page(self, pages: int) -> None:
+        self._turn(pages)
+
+    def action_top(self) -> None:
+        self._scroll(0)
+
+    def action_bottom(self) -> None:
+        if self._page is not None:
+            self._page.galley.set_rest()
+            self._measure()
+            self._scroll(self._page.height)
+
+    def action_start_of_g(self) -> None:
+        if self._g_pressed:
+            self.action_top()
+        self._g_pressed = not self._g_pressed
+
+    # Setting the lines
+
+    @property
+    def _height(self) -> int:
+        return self.scrollable_content_region.height
+
+    def _lay_out(self) -> None:
+        """Sets the article anew for the present width, with the anchor on the first line."""
+        room = self.scrollable_content_region.width
+        if self._article is None or room < 1:
+            return
+        article = self._article
+        self._page = Page(article, headline(article), details(article, self._now()), room)
+        top = self._page.row_of(self._anchor) if self._anchor else 0
+        self._page.row(top + 2 * self._height)
+        anchor = self._anchor
+        self._measure()
+        self._scroll(top)
+        self._anchor = anchor  # the same character stays the anchor through any number of resizes
+        self._stop_setting()
+        self._setting = self.set_interval(_PAUSE, self._set_more)
+        self._repaint()
+
+    def _set_more(self) -> None:
+        if self._page is None or self._page.galley.done:
+            self._stop_setting()
+            return
+        self._page.galley.set_for(_SLICE, perf_counter)
+        if self._page.galley.done:
+            self._measure()
+
+    def _measure(self) -> None:
+        """Tells Textual the height: while lines are being set only if the guess was too low, as it costs a layout."""
+        if self._page is None:
+            return
+        set_rows = self._page.first_text_row + len(self._page.galley.lines)
+        fresh = self.virtual_size.width != self._page.room
+        if fresh or self._page.galley.done or set_rows >= self.virtual_size.height:
+            self.virtual_size = Size(self._page.room, self._page.height)
+
+    def _stop_setting(self) -> None:
+        if self._setting is not None:
+            self._setting.stop()
+            self._setting = None
+
+    def on_resize(self) -> None:
+        if self._page is None or self._page.room != self.scrollable_content_region.width:
+            self._lay_out()
+        else:
+            self.scroll_lines(0)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self._anchor = self.position
+            self.post_message(self.Scrolled(self, self._anchor))
+
+    # What happens to it
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key != "g":
+            self._g_pressed = False
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is None or self._page is None or event.button != 1:
+            return
+        event.prevent_default()  # Textual would select the whole article on a double click
+        place = self._page.place_at(offset.x, offset.y + self.scroll_offset.y)
+        if place is None:
+            return
+        if event.chain > 1:
+            self._select_around(place, paragraph=event.chain > 2)
+        elif self.text_selection is None and place >= self._page.text_place:
+            self._choose(place - self._page.text_place)
+
+    def _choose(self, offset: int) -> None:
+        """Says which link, else name, else quote is at `offset` of the text, if any."""
+        paint = self._paint
+        if (address := paint.links.at(offset)) is not None:
+            self.post_message(self.LinkChosen(self, address))
+        elif (entity := paint.entities.at(offset)) is not None:
+            self.post_message(self.EntityChosen(self, entity))
+        elif (quote := paint.quotes.at(offset)) is not None:
+            self.post_message(self.QuoteChosen(self, quote))
+
+    def _select_around(self, place: int, *, paragraph: bool) -> None:
+        if self._page is None:
+            return
+        whole = self._page.whole()
+        around = selecting.paragraph_around(whole, place) if paragraph else selecting.word_around(whole, place)
+        if around is not None:
+            self.screen.selections = {self: selecting.select(*around)}
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The words under `selection`, as the article has them: without margins, bullets and line breaks of our own."""
+        if self._page is None:
+            return None
+        start, end = selecting.places(selection, self._page, self.scroll_offset.y)
+        return self._page.whole()[start:end], "\n"
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._palette.clear()
+        self._drawn.clear()
+
+    def _repaint(self) -> None:
+        self._drawn.clear()
+        self.refresh()
+
+    def _stop_flash(self) -> None:
+        if self._flash_ends is not None:
+            self._flash_ends.stop()
+        self._flash = self._flash_ends = None
+        self.refresh()
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """The screen line `y` of the widget."""
+        if self._page is None:
+            return self._message_line(y)
+        at = y + self.scroll_offset.y
+        row = self._page.row(at)
+        if row is None:
+            return Strip.blank(self.size.width, self.rich_style)
+        over: list[tuple[int, int, str]] = []
+        if self._flash is not None:
+            base = self._page.text_place
+            over.append((base + self._flash.start, base + self._flash.end, "flash"))
+        if (selection := self.text_selection) is not None:
+            over.append((*selecting.places(selection, self._page, self.scroll_offset.y), "selection"))
+        if row.line is not None:
+            first, end = row.base + row.line.start, row.base + row.line.end
+            over = [(max(a, first), min(b, end), name) for a, b, name in over if a < end and b > first]
+        key = (at, *over)
+        strip = self._drawn.get(key)
+        if strip is None:
+            highlighting = Highlighting(self.highlighting)
+            strip = drawing.draw(self._page, row, self._paint, self._palette, highlighting, over)
+            self._drawn[key] = strip
+        return strip
+
+    def _message_line(self, y: int) -> Strip:
+        room = self.size.width
+        words = [self._message[line.start : line.end] for line in lines(self._message, (), max(room - 4, 1))]
+        at = y - max((self.size.height - len(words)) // 3, 0)
+        if not 0 <= at < len(words):
+            return Strip.blank(room, self.rich_style)
+        strip = Strip([Segment("  ", self.rich_style), Segment(words[at], self._palette.style("message"))])
+        return strip.adjust_cell_length(room, self.rich_style)

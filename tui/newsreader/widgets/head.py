@@ -1,0 +1,31 @@
+"""What stands above an article's text: its headline, and one line on where it is from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from newsreader.article import Article
+from newsreader.widgets.ages import age, minutes, moment
+
+__all__ = ["details", "headline"]
+
+
+def headline(article: Article) -> str:
+    """The title; for an article without one, the source or a plain word, so that there is always a headline."""
+    return article.title or article.source or "Untitled"
+
+
+def details(article: Article, now: datetime) -> str:
+    """Byline, source, place, date with its age, and reading time, as far as they are known: "A · B · 4 min"."""
+    parts = [article.byline, article.source, article.place]
+    if article.published is not None:
+        stated, since = moment(article.published, now), age(article.published, now)
+        recent = since == "now" or since[-1] in "mhd"
+        parts.append(f"{stated} ({_ago(since)})" if recent else stated)
+    if length := minutes(article.text):
+        parts.append(f"{length} min")
+    return " · ".join(part for part in parts if part)
+
+
+def _ago(since: str) -> str:
+    return "just now" if since == "now" else f"{since} ago"

@@ -1,0 +1,107 @@
+"""The lines of one article on a page of a certain width: margins, head, text, and which character stands where."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from newsreader.article import Article, Mark, MarkKind
+from newsreader.widgets.cells import characters, width
+from newsreader.widgets.galley import Galley
+from newsreader.widgets.typeset import TAB, Line, LineKind, lines
+
+__all__ = ["MEASURE", "Page", "Row"]
+
+MEASURE = 80
+"""The widest that text is set, in display cells: longer lines lose the eye on its way back."""
+
+GUTTER = 2  # the margin mark and a space
+_EDGE = 1  # kept free on either side
+_ABOVE = 1  # blank rows above the head
+_BELOW = 1  # blank rows under the text
+
+
+class Row(NamedTuple):
+    """One screen row: a line of the head or of the text; `line` is None for a blank row between them.
+
+    `base` is what to add to the line's offsets to get its places: see `Page.whole`.
+    """
+
+    line: Line | None
+    base: int
+    part: str  # "title", "details", "text" or ""
+
+
+class Page:
+    """One article set for a pane of `room` display cells. Rows count from 0 at the top of the page.
+
+    Places are code points into `whole()`: the head, then the text, as one string, so that a selection can reach
+    from one into the other. The text's own offsets are places less `text_place`.
+    """
+
+    def __init__(self, article: Article, title: str, details: str, room: int) -> None:
+        self.article = article
+        self.room = room
+        measure = max(min(MEASURE, room - GUTTER - 2 * _EDGE), 1)
+        self.left = max((room - GUTTER - measure) // 2, min(_EDGE, room))
+        """The columns before the gutter: the text stands in the middle of a wide pane."""
+        self._head_text = f"{title}\n{details}"
+        bold_title = (Mark(0, len(title), MarkKind.HEADING, "1"),) if title else ()
+        self._head = list(lines(self._head_text, bold_title, measure))
+        self.text_place = len(self._head_text) + 2
+        self.first_text_row = _ABOVE + len(self._head) + 1
+        self.galley = Galley(article.text, article.marks, measure)
+
+    @property
+    def height(self) -> int:
+        """The rows of the whole page; a guess until all of the text is set."""
+        return self.first_text_row + self.galley.height + _BELOW
+
+    def whole(self) -> str:
+        """The head and the text, as they are copied."""
+        return f"{self._head_text}\n\n{self.article.text}"
+
+    def row(self, y: int) -> Row | None:
+        """What stands in row `y`, set if need be; None below the end."""
+        head = y - _ABOVE
+        if head < 0:
+            return Row(None, 0, "")
+        if head < len(self._head):
+            line = self._head[head]
+            return Row(line, 0, "title" if line.kind is LineKind.HEADING else "details")
+        at = y - self.first_text_row
+        if at < 0:
+            return Row(None, self.text_place, "")
+        if not self.galley.set_line(at):
+            return None
+        return Row(self.galley.lines[at], self.text_place, "text")
+
+    def row_of(self, offset: int) -> int:
+        """The row on which the text's character at `offset` stands."""
+        return self.first_text_row + self.galley.line_of(offset)
+
+    def offset_of(self, y: int) -> int:
+        """The offset of the first character of the text in row `y`; 0 above the text, the last line's below it."""
+        at = y - self.first_text_row
+        if at <= 0:
+            return 0
+        self.galley.set_line(at)
+        set_lines = self.galley.lines
+        return set_lines[min(at, len(set_lines) - 1)].start if set_lines else 0
+
+    def text_of(self, row: Row) -> str:
+        """The string that the offsets of `row`'s line count in."""
+        return self.article.text if row.part == "text" else self._head_text
+
+    def place_at(self, x: int, y: int) -> int | None:
+        """The place of the character in column `x` of row `y`; None in the margins and beside the words."""
+        row = self.row(y)
+        if row is None or row.line is None:
+            return None
+        line, text = row.line, self.text_of(row)
+        column = self.left + GUTTER + width(line.prefix)
+        for begin, _, size in characters(text, line.start, line.end):
+            cells = TAB if text[begin] == "\t" and line.kind is LineKind.CODE else size
+            if column <= x < column + cells:
+                return row.base + begin
+            column += cells
+        return None

@@ -1,0 +1,123 @@
+"""Which styles lie over which characters of an article: marks, names, quotes, summary, search hits, as layers.
+
+Pure: it knows the names of styles, not how they look. `Body` gives each name a look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+from newsreader.analysis import Analysis, Entity, Quote, Span
+from newsreader.article import Mark, MarkKind
+from newsreader.widgets.cells import JOINER, extends
+from newsreader.widgets.layers import Layer, Run, flatten
+from newsreader.widgets.typeset import Line, LineKind
+
+__all__ = ["CLASSES", "Highlighting", "Paint"]
+
+
+class Highlighting(StrEnum):
+    """How much of an analysis is painted over the words."""
+
+    ALL = "all"
+    PEOPLE = "people"
+    OFF = "off"
+
+
+CLASSES = {
+    "PERSON": "person",
+    "ORG": "org",
+    "LOC": "loc",
+    "FAC": "loc",
+    "NORP": "norp",
+    "PRODUCT": "misc",
+    "MISC": "misc",
+    "DATE": "date",
+    "MONEY": "money",
+}
+"""The style of each entity label: places and buildings share one, products and other names another."""
+
+_LINES = {LineKind.BLOCKQUOTE: "blockquote", LineKind.CODE: "code", LineKind.CAPTION: "caption"}
+_INLINE = {MarkKind.STRONG: "strong", MarkKind.EMPHASIS: "emphasis"}
+
+
+class Paint:
+    """The layers over one article's text, lowest first: structure, quotes, names, links, search hits."""
+
+    def __init__(self, text: str, marks: Sequence[Mark] = ()) -> None:
+        self._text = text
+        self.links: Layer[str] = Layer((m.start, m.end, m.value) for m in marks if m.kind is MarkKind.LINK)
+        self._inline = [
+            (name, Layer((m.start, m.end, None) for m in marks if m.kind is kind)) for kind, name in _INLINE.items()
+        ]
+        self.entities: Layer[int] = Layer()
+        self.quotes: Layer[int] = Layer()
+        self._classes: list[str] = []
+        self._summary: Layer[int] = Layer()
+        self._hits: Layer[None] = Layer()
+
+    def lay_analysis(self, analysis: Analysis | None) -> None:
+        """Takes the names, quotes and summary from `analysis`; None takes them away."""
+        found = analysis or Analysis()
+        size = len(self._text)
+        self._classes = [CLASSES.get(entity.label, "misc") for entity in found.entities]
+        self.entities = _numbered(found.entities, size)
+        self.quotes = _numbered(found.quotes, size)
+        self._summary = _numbered(found.summary, size)
+
+    def lay_hits(self, hits: Iterable[Span]) -> None:
+        """Takes what a search found, in any order."""
+        self._hits = Layer((hit.start, min(hit.end, len(self._text)), None) for hit in hits)
+
+    def runs(
+        self, line: Line, highlighting: Highlighting = Highlighting.ALL, *, over: Sequence[tuple[int, int, str]] = ()
+    ) -> list[Run]:
+        """The characters of `line` cut into runs that are drawn alike, without gaps or overlaps.
+
+        `over` are further spans `(start, end, style)` on top, such as a selection; they may reach beyond the line.
+        What a reader sees as one character is never cut in two.
+        """
+        start, end = line.start, line.end
+        if start >= end:
+            return []
+        spans: list[tuple[int, int, str]] = []
+        if line.kind is LineKind.HEADING:
+            spans.append((start, end, "heading" if line.level <= 2 else "subheading"))
+        elif line.kind in _LINES:
+            spans.append((start, end, _LINES[line.kind]))
+        for name, layer in self._inline:
+            spans += ((a, b, name) for a, b, _ in layer.over(start, end))
+        if highlighting is not Highlighting.OFF:
+            spans += ((a, b, "quote") for a, b, _ in self.quotes.over(start, end))
+            for a, b, index in self.entities.over(start, end):
+                if highlighting is Highlighting.ALL or self._classes[index] == "person":
+                    spans.append((a, b, self._classes[index]))
+        spans += ((a, b, "link") for a, b, _ in self.links.over(start, end))
+        spans += ((a, b, "hit") for a, b, _ in self._hits.over(start, end))
+        spans += ((max(a, start), min(b, end), name) for a, b, name in over if a < end and b > start)
+        snapped = ((self._snap(a, line), self._snap(b, line), name) for a, b, name in spans)
+        return flatten(start, end, [span for span in snapped if span[0] < span[1]])
+
+    def _snap(self, at: int, line: Line) -> int:
+        """`at`, or the end of the character that it falls into, on `line`."""
+        text = self._text
+        while line.start < at < line.end and (extends(text[at]) or text[at - 1] == JOINER):
+            at += 1
+        return at
+
+    def summary_mark(self, line: Line) -> tuple[bool, int | None]:
+        """Whether a chosen sentence stands on `line`, and the number (from 1) of the one that begins on it, if any."""
+        number: int | None = None
+        stands = False
+        for start, _, index in self._summary.over(line.start, line.end):
+            stands = True
+            begins = start > line.start or self._summary.at(start - 1) != index
+            if begins and number is None:
+                number = index + 1
+        return stands, number
+
+
+def _numbered(spans: Sequence[Span | Entity | Quote], size: int) -> Layer[int]:
+    """A layer of `spans`, each with its index; what lies beyond the text is cut off."""
+    return Layer((span.start, min(span.end, size), index) for index, span in enumerate(spans))

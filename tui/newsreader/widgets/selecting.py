@@ -1,0 +1,74 @@
+"""What Textual's text selection, which speaks of columns and rows, means in places of a page.
+
+A place counts code points in a page's head and text together. Every drawn segment tells Textual an offset; here the
+"row" of that offset says what its "column" counts, so that a selection stays on its words when the lines change.
+"""
+
+from __future__ import annotations
+
+import re
+
+from textual.geometry import Offset
+from textual.selection import Selection
+
+from newsreader.widgets.cells import JOINER, extends
+from newsreader.widgets.page import Page
+
+__all__ = ["margin_offset", "paragraph_around", "place_offset", "places", "select", "word_around"]
+
+_PLACES = 1 << 40
+"""The row of offsets whose column is a place. Lower rows come from the widget's border: rows on the screen."""
+_MARGIN = _PLACES + 1
+"""The first of the rows that are themselves a place, that of a line's start: the margin before it has no characters."""
+
+_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+
+
+def place_offset(place: int) -> tuple[int, int]:
+    """What a segment tells Textual whose first character stands at `place`."""
+    return place, _PLACES
+
+
+def margin_offset(place: int) -> tuple[int, int]:
+    """What a segment of blank margin tells Textual that stands before the character at `place`."""
+    return 0, _MARGIN + place
+
+
+def select(start: int, end: int) -> Selection:
+    """The selection of the places `start` up to, not including, `end`."""
+    return Selection(Offset(start, _PLACES), Offset(end, _PLACES))
+
+
+def places(selection: Selection, page: Page, top: int) -> tuple[int, int]:
+    """The places that `selection` covers, half-open; `top` is the row of `page` at the top of the screen."""
+    size = page.text_place + len(page.article.text)
+    start = 0 if selection.start is None else _place(selection.start, page, top)
+    end = size if selection.end is None else _place(selection.end, page, top)
+    start, end = min(start, end), min(max(start, end), size)
+    text, base = page.article.text, page.text_place
+    while base < end < size and (extends(text[end - base]) or text[end - base - 1] == JOINER):
+        end += 1  # what a reader sees as one character is selected as one
+    return start, end
+
+
+def _place(offset: Offset, page: Page, top: int) -> int:
+    if offset.y == _PLACES:
+        return offset.x
+    if offset.y > _PLACES:
+        return offset.y - _MARGIN
+    return page.text_place + page.offset_of(top + offset.y)
+
+
+def word_around(text: str, at: int) -> tuple[int, int] | None:
+    """The word that the character at `at` is of, half-open; None where there is none."""
+    # Words longer than this are no words, and a paragraph may be a megabyte long.
+    for found in _WORD.finditer(text, max(at - 100, 0), min(at + 100, len(text))):
+        if found.start() <= at < found.end():
+            return found.span()
+    return None
+
+
+def paragraph_around(text: str, at: int) -> tuple[int, int]:
+    """The paragraph of the character at `at`, half-open, without the line end."""
+    end = text.find("\n", at)
+    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end

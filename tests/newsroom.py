@@ -1,0 +1,115 @@
+"""A small newsroom for the tests of the app: four articles, an analyst without a process, a clock that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from newsreader import analyse
+from newsreader.analyst import Analyst
+from newsreader.app import NewsreaderApp
+from newsreader.article import Article, Mark, MarkKind
+from newsreader.library.store import Library
+
+__all__ = ["ARTICLES", "NOW", "InlineAnalyst", "SilentAnalyst", "open_app", "stocked"]
+
+NOW = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
+
+_HARBOUR = """PORT ALDEN, March 14 (Coast Wire) -- The harbour of Port Alden will close to large ships for six weeks \
+from April, Transport Minister Ilse Brandt said on Saturday, after divers found cracks in the eastern sea wall.
+
+"We cannot wait for the autumn storms," Brandt told reporters on the quay. "The wall is a hundred years old, and it \
+has earned a repair." She said that the government would pay 40 million euros for the work.
+
+What the union says
+
+The dockers' union accused the ministry of acting too late. "They have known about these cracks since 2019," said \
+Marek Olsen, the union's president. About 600 dockers will be without work for most of the spring.
+
+Brandt rejected the charge. "Every report was read within a week," she said, "and every report said that the wall was \
+safe." The repairs are to begin on April 2 and end in May.
+
+Ferries to the islands are not affected, according to the port authority."""
+
+_LONG = "\n\n".join(
+    f"Paragraph {number} of the long report describes the budget of the city of Norden in detail. "
+    f"The council of Norden met {number} times, and Mayor Ruth Falk spoke at each of the meetings."
+    for number in range(1, 61)
+)
+
+ARTICLES = (
+    Article(
+        text=_HARBOUR,
+        title="Port Alden closes its harbour for six weeks",
+        marks=(Mark(_HARBOUR.index("What the union"), _HARBOUR.index("What the union") + 19, MarkKind.HEADING, "2"),),
+        byline="Jana Holt",
+        source="Coast Wire",
+        place="Port Alden",
+        published=NOW - timedelta(hours=1),
+        url="https://example.org/harbour",
+    ),
+    Article(
+        text=_LONG,
+        title="Norden's budget, line by line",
+        source="City Desk",
+        published=NOW - timedelta(hours=5),
+        url="https://example.org/budget",
+    ),
+    Article(
+        text="Rain is expected on Sunday. Fishermen are told to stay in port.",
+        title="Storm warning [/] for the coast",
+        source="Weather Office",
+        published=NOW - timedelta(days=1),
+    ),
+    Article(
+        text="The museum of Port Alden opens a new wing on Friday.\n\nEntry is free on the first day.",
+        title="Museum opens new wing",
+        source="City Desk",
+        published=NOW - timedelta(days=3),
+        url="https://example.org/museum",
+    ),
+)
+
+
+class InlineAnalyst(Analyst):
+    """Analyses what is wanted on the spot, in the test's own process."""
+
+    def __init__(
+        self, library: Path, on_done: Callable[[int, str], None], on_failed: Callable[[int, str], None]
+    ) -> None:
+        self._store = Library(library)
+        self._done = on_done
+
+    def start(self) -> None:
+        """There is no process to start."""
+
+    def want(self, article_id: int, method: str = "news", *, ahead: Sequence[int] = ()) -> None:
+        """Analyse one article and keep the result, unless it is there."""
+        if self._store.analysis(article_id, method) is None:
+            article = self._store.article(article_id)
+            self._store.keep_analysis(article_id, analyse(article.text, article.title, method=method))
+            self._done(article_id, method)
+
+    def close(self) -> None:
+        """Nothing is left running."""
+        self._store.close()
+
+
+class SilentAnalyst(InlineAnalyst):
+    """Never has an answer."""
+
+    def want(self, article_id: int, method: str = "news", *, ahead: Sequence[int] = ()) -> None:
+        """Take the wish and do nothing."""
+
+
+def stocked(path: Path, articles: Sequence[Article] = ARTICLES) -> Library:
+    """A library with `articles`, first seen now."""
+    library = Library(path, now=lambda: NOW)
+    library.add(articles)
+    return library
+
+
+def open_app(library: Library, sources: Sequence[str] = (), analyst: type[Analyst] = InlineAnalyst) -> NewsreaderApp:
+    """The app on `library`, without a process of its own and with a clock that stands."""
+    return NewsreaderApp(library, sources, analyst=analyst, now=lambda: NOW)

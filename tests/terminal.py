@@ -1,0 +1,98 @@
+"""A real pseudo-terminal with a program in it: what a person would see, and the bytes that were sent."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import struct
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from types import TracebackType
+
+import pyte
+
+__all__ = ["Terminal"]
+
+PATIENCE_S = 60.0
+"""How long something may take on the slowest machine before a test gives up; a passing test never waits for it."""
+
+
+class Terminal:
+    """Runs `command` in a terminal of `columns` by `rows`; use it as a context manager. POSIX only."""
+
+    def __init__(
+        self, command: Sequence[str], *, columns: int = 120, rows: int = 40, env: Mapping[str, str] | None = None
+    ) -> None:
+        import fcntl
+        import pty
+        import termios
+
+        self.sent = b""
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self.pid, self._fd = pty.fork()
+        if self.pid == 0:
+            os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})})
+            os.environ.update(COLUMNS=str(columns), LINES=str(rows))
+            os.execvp(command[0], list(command))
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.kill()
+        os.close(self._fd)
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen, line by line."""
+        return "\n".join(self._screen.display)
+
+    def press(self, *keys: str) -> None:
+        """Type keys, as the characters that a terminal sends."""
+        for key in keys:
+            os.write(self._fd, key.encode())
+
+    def until(self, wanted: str | Callable[[str], bool]) -> str:
+        """Read until `wanted` stands on the screen (or holds for it); gives the screen. Fails if it never does."""
+        holds = wanted if callable(wanted) else lambda text: wanted in text
+        while not holds(self.text):
+            if not self._read():
+                raise AssertionError(f"{wanted!r} did not appear; the screen shows:\n{self.text}")
+        return self.text
+
+    def ended(self) -> int:
+        """Read until the program has ended; gives its exit status."""
+        while self._read():
+            pass
+        _, status = os.waitpid(self.pid, 0)
+        self.pid = 0
+        return os.waitstatus_to_exitcode(status)
+
+    def kill(self) -> None:
+        """End the program at once, as a crash would."""
+        if self.pid:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+            self.pid = 0
+
+    def _read(self) -> bool:
+        if not select.select([self._fd], [], [], PATIENCE_S)[0]:
+            return False
+        try:
+            chunk = os.read(self._fd, 1 << 16)
+        except OSError:  # Linux says so when the other side is gone
+            return False
+        self.sent += chunk
+        if b"\x1b[6n" in chunk:
+            os.write(self._fd, b"\x1b[1;1R")
+        self._stream.feed(chunk)
+        return bool(chunk)
+
+
+NEWSREADER = [sys.executable, "-m", "newsreader"]
+"""The program, as the tests run it."""

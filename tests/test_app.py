@@ -1,0 +1,524 @@
+"""The reader through its keys: what a person presses and what then shows, at three widths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import OptionList, Static
+
+from newsreader.analysis import METHODS
+from newsreader.app import NewsreaderApp
+from newsreader.library.store import Library, View, ViewKind
+from newsreader.screens.choose import ChooseScreen
+from newsreader.screens.help import HelpScreen
+from newsreader.screens.reader import Pane, ReaderScreen
+from newsroom import ARTICLES, SilentAnalyst, open_app, stocked
+
+WIDE, MEDIUM, NARROW = (160, 50), (100, 30), (60, 20)
+
+
+@pytest.fixture
+def library(library_path: Path) -> Iterator[Library]:
+    opened = stocked(library_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(autouse=True)
+def local_clipboard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What would have gone to this machine's clipboard."""
+    copied: list[str] = []
+
+    def keep(text: str) -> bool:
+        copied.append(text)
+        return True
+
+    monkeypatch.setattr("newsreader.screens.reader.copy_locally", keep)
+    return copied
+
+
+def reader(app: NewsreaderApp) -> ReaderScreen:
+    """The reader's screen, whatever lies over it."""
+    return next(screen for screen in app.screen_stack if isinstance(screen, ReaderScreen))
+
+
+async def settled(pilot: Pilot[None]) -> ReaderScreen:
+    """The reader when all that was asked for is done."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    app = pilot.app
+    assert isinstance(app, NewsreaderApp)
+    return reader(app)
+
+
+def shown_title(screen: ReaderScreen) -> str:
+    """The title of the article on the screen."""
+    assert screen.reading.article is not None
+    return screen.reading.article.title
+
+
+def kept(app: NewsreaderApp, library: Library) -> dict[str, tuple[bool, bool]]:
+    """What the library holds once all is written: title to (read, starred)."""
+    app.changes.flush()
+    return {e.title: (e.read, e.starred) for e in library.first(View(), 10)}
+
+
+def notices(app: NewsreaderApp) -> str:
+    """What the notices on the screen say."""
+    return " | ".join(n.message for n in app._notifications)
+
+
+async def test_the_newest_article_shows_with_all_that_is_known(library: Library) -> None:
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await settled(pilot)
+        assert shown_title(screen) == ARTICLES[0].title
+        rows = [str(option.prompt) for option in screen.insight.options]
+        assert any(row.startswith("1 ") for row in rows), rows
+        assert any("Ilse Brandt" in row for row in rows), rows
+        assert screen.body.analysis is not None
+        assert "4 articles · 4 unread" in str(screen.query_one("#view", Static).content)
+
+
+async def test_moving_in_the_list_reads_nothing(library: Library) -> None:
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("j", "j", "k")
+        screen = await settled(pilot)
+        assert shown_title(screen) == ARTICLES[1].title
+        assert not any(read for read, _ in kept(app, library).values())
+
+
+async def test_a_title_with_brackets_is_shown_as_it_is(library: Library) -> None:
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("j", "j", "enter")
+        screen = await settled(pilot)
+        assert shown_title(screen) == "Storm warning [/] for the coast"
+        lines = "\n".join(strip.text for strip in screen.body.render_lines(screen.body.region.reset_offset))
+        assert "Storm warning [/] for the coast" in lines
+
+
+@pytest.mark.parametrize("key", ["enter", "l", "tab"])
+async def test_going_into_an_article_reads_it(library: Library, key: str) -> None:
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press(key)
+        screen = await settled(pilot)
+        assert screen.pane is Pane.BODY
+        assert screen.body.has_focus
+        assert kept(app, library)[ARTICLES[0].title] == (True, False)
+
+
+async def test_panes_one_after_the_other_and_back(library: Library) -> None:
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await settled(pilot)
+        seen = []
+        for key in ("enter", "l", "h", "escape", "tab", "tab", "tab", "shift+tab", "i", "i"):
+            await pilot.press(key)
+            seen.append(screen.pane.value)
+        assert seen == ["body", "insight", "body", "list", "body", "insight", "list", "insight", "body", "insight"]
+        assert screen.insight.has_focus
+
+
+async def test_next_and_previous_unread(library: Library) -> None:
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await settled(pilot)
+        await pilot.press("j", "m", "k")
+        kept(app, library)
+        await pilot.press("n")
+        assert shown_title(await settled(pilot)) == ARTICLES[2].title
+        await pilot.press("p")
+        assert shown_title(await settled(pilot)) == ARTICLES[0].title
+        assert kept(app, library)[ARTICLES[2].title][0]
+        await pilot.press("p")
+        assert "No unread articles above." in notices(app)
+        assert screen.articles.cursor_id == screen.reading.id
+
+
+async def test_next_and_previous_article_while_reading(library: Library) -> None:
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("enter", "J")
+        screen = await settled(pilot)
+        assert (shown_title(screen), screen.pane) == (ARTICLES[1].title, Pane.BODY)
+        await pilot.press("K")
+        assert shown_title(await settled(pilot)) == ARTICLES[0].title
+
+
+async def test_space_pages_to_the_end_and_goes_on_with_the_next_unread(library: Library) -> None:
+    app = open_app(library)
+    async with app.run_test(size=MEDIUM) as pilot:
+        await pilot.press("j")
+        screen = await settled(pilot)
+        assert shown_title(screen) == ARTICLES[1].title
+        positions = [screen.body.position]
+        for _ in range(60):
+            await pilot.press("space")
+            screen = await settled(pilot)
+            if shown_title(screen) != ARTICLES[1].title:
+                break
+            positions.append(screen.body.position)
+        assert positions == sorted(positions)
+        assert len(positions) > 3
+        assert shown_title(screen) == ARTICLES[2].title
+
+
+async def test_star_and_read_and_undo(library: Library) -> None:
+    title = ARTICLES[0].title
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("s")
+        assert kept(app, library)[title] == (False, True)
+        await pilot.press("m")
+        assert kept(app, library)[title] == (True, True)
+        await pilot.press("m")
+        assert kept(app, library)[title] == (False, True)
+        await pilot.press("u")
+        assert kept(app, library)[title] == (True, True)
+        await pilot.press("u", "u")
+        assert kept(app, library)[title] == (False, False)
+        screen = await settled(pilot)
+        entry = screen.articles.entry(screen.reading.id or 0)
+        assert entry is not None
+        assert (entry.read, entry.starred) == (False, False)
+        await pilot.press("u")
+        assert "Nothing to undo." in notices(app)
+
+
+async def test_the_summary_is_copied_with_one_key(library: Library, local_clipboard: list[str]) -> None:
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await settled(pilot)
+        await pilot.press("y")
+        await settled(pilot)
+        assert screen.reading.analysis is not None
+        first = screen.reading.analysis.summary[0]
+        assert ARTICLES[0].text[first.start : first.end] in app.clipboard
+        assert ARTICLES[0].title in app.clipboard
+        assert ARTICLES[0].url in app.clipboard
+        assert local_clipboard == [app.clipboard]
+        assert "Summary copied (3 sentences)" in notices(app)
+
+
+async def test_nothing_is_copied_before_there_is_a_summary(library: Library, local_clipboard: list[str]) -> None:
+    app = open_app(library, analyst=SilentAnalyst)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        await pilot.press("y")
+        await settled(pilot)
+        assert local_clipboard == []
+        assert "no summary yet" in notices(app)
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected"),
+    [
+        ("Summary with title and link", "https://example.org/harbour"),
+        ("Key quotes", "Ilse Brandt"),
+        ("Whole article as Markdown", "# Port Alden closes its harbour for six weeks"),
+        ("Link", "https://example.org/harbour"),
+    ],
+)
+async def test_the_menu_copies_what_was_chosen(library: Library, choice: str, expected: str) -> None:
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        await pilot.press("Y")
+        assert isinstance(app.screen, ChooseScreen)
+        options = app.screen.query_one(OptionList).options
+        number = next(n for n, option in enumerate(options, start=1) if choice in str(option.prompt))
+        await pilot.press(str(number))
+        await settled(pilot)
+        assert expected in app.clipboard
+
+
+async def test_the_selected_quote_is_copied_with_its_speaker(library: Library) -> None:
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await settled(pilot)
+        await pilot.press("i")
+        while screen.insight.chosen_quote() is None:
+            await pilot.press("j")
+        await pilot.press("Y")
+        options = app.screen.query_one(OptionList).options
+        number = next(n for n, o in enumerate(options, start=1) if "selected quote" in str(o.prompt))
+        await pilot.press(str(number))
+        await settled(pilot)
+        assert app.clipboard.startswith("“")
+        assert "— Ilse Brandt" in app.clipboard or "— Marek Olsen" in app.clipboard
+
+
+async def test_escape_leaves_the_menu_without_copying(library: Library, local_clipboard: list[str]) -> None:
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        await pilot.press("Y", "escape")
+        await settled(pilot)
+        assert local_clipboard == []
+        assert isinstance(app.screen, ReaderScreen)
+
+
+async def test_longer_and_shorter_summaries_at_once_and_remembered(library: Library) -> None:
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await settled(pilot)
+
+        def length() -> int:
+            assert screen.reading.analysis is not None
+            return len(screen.reading.analysis.summary)
+
+        assert length() == 3
+        await pilot.press("plus")
+        assert length() == 4
+        await pilot.press("minus", "minus", "minus", "minus", "minus")
+        assert length() == 1
+        app.changes.flush()
+        assert library.recall("length", 3) == 1
+        await pilot.press("j")
+        await settled(pilot)
+        assert length() == 1
+
+
+async def test_another_method_is_shown_and_remembered(library: Library) -> None:
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await settled(pilot)
+        await pilot.press("v")
+        await settled(pilot)
+        assert screen.reading.analysis is not None
+        assert screen.reading.analysis.method == METHODS[1]
+        app.changes.flush()
+        assert library.recall("method", "") == METHODS[1]
+
+
+async def test_choosing_a_sentence_a_quote_and_a_name_scrolls_to_it(library: Library) -> None:
+    app = open_app(library)
+    async with app.run_test(size=NARROW) as pilot:
+        screen = await settled(pilot)
+        assert screen.reading.analysis is not None
+        brandt = [e for e in screen.reading.analysis.entities if e.name == "Ilse Brandt"]
+        await pilot.press("i")
+        row = next(i for i, option in enumerate(screen.insight.options) if str(option.prompt).startswith("Ilse Brandt"))
+        screen.insight.highlighted = row
+        await pilot.press("enter")
+        await settled(pilot)
+        assert screen.pane is Pane.BODY
+        assert f"mention 1 of {len(brandt)}" in notices(app)
+        await pilot.press("right_square_bracket")
+        await settled(pilot)
+        assert f"mention 2 of {len(brandt)}" in notices(app)
+        await pilot.press("left_square_bracket", "left_square_bracket")
+        await settled(pilot)
+        assert f"mention {len(brandt)} of {len(brandt)}" in notices(app)
+        assert screen.body.position > 0
+
+
+async def test_stepping_without_a_name_says_what_to_do(library: Library) -> None:
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        await pilot.press("right_square_bracket")
+        assert "Choose a name first" in notices(app)
+
+
+async def test_highlighting_is_cycled_and_remembered(library: Library) -> None:
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await settled(pilot)
+        seen = []
+        for _ in range(3):
+            await pilot.press("H")
+            seen.append(screen.body.highlighting)
+        assert seen == ["people", "off", "all"]
+        await pilot.press("H")
+        app.changes.flush()
+        assert library.recall("highlighting", "") == "people"
+
+
+async def test_the_link_opens_in_the_browser(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(NewsreaderApp, "open_url", lambda self, url, **_: opened.append(url))
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        await pilot.press("o")
+        assert opened == ["https://example.org/harbour"]
+        await pilot.press("j", "j", "o")
+        assert opened == ["https://example.org/harbour"]
+        assert "has no link" in notices(app)
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "javascript:alert(1)", "ssh://host", "--help"])
+async def test_nothing_but_web_links_is_opened(library: Library, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(NewsreaderApp, "open_url", lambda self, url, **_: opened.append(url))
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await settled(pilot)
+        screen.browse(address)
+        await pilot.pause()
+        assert opened == []
+        assert "Only web links are opened" in notices(app)
+
+
+async def test_help_lists_every_key(library: Library) -> None:
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        await pilot.press("question_mark")
+        assert isinstance(app.screen, HelpScreen)
+        words = str(app.screen.query_one(Static).content)
+        for binding in (*ReaderScreen.BINDINGS, *NewsreaderApp.BINDINGS):
+            assert getattr(binding, "tooltip") in words  # noqa: B009 - a BindingType may be a tuple
+        await pilot.press("escape")
+        assert isinstance(app.screen, ReaderScreen)
+
+
+@pytest.mark.parametrize("key", ["colon", "ctrl+p"])
+async def test_the_palette_offers_every_action(library: Library, key: str) -> None:
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await settled(pilot)
+        titles = {command.title for command in app.get_system_commands(screen)}
+        for binding in (*ReaderScreen.BINDINGS, *NewsreaderApp.BINDINGS):
+            if getattr(binding, "action") != "command_palette":  # noqa: B009
+                assert getattr(binding, "tooltip") in titles  # noqa: B009
+        await pilot.press(key)
+        await pilot.pause()
+        assert type(app.screen).__name__ == "CommandPalette"
+
+
+async def test_an_action_of_the_palette_works(library: Library) -> None:
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await settled(pilot)
+        command = next(c for c in app.get_system_commands(screen) if c.title.startswith("Star"))
+        app.call_later(command.callback)
+        await settled(pilot)
+        assert kept(app, library)[ARTICLES[0].title] == (False, True)
+
+
+async def test_the_theme_is_remembered(library: Library) -> None:
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        app.theme = "nord"
+        await pilot.pause()
+        app.changes.flush()
+        assert library.recall("theme", "") == "nord"
+    again = open_app(library)
+    async with again.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        assert again.theme == "nord"
+
+
+@pytest.mark.parametrize("kind", [ViewKind.UNREAD, ViewKind.STARRED])
+async def test_lists_of_unread_and_starred_articles(library: Library, kind: ViewKind) -> None:
+    ids = library.ids(View())
+    library.set_read(list(ids[:1]), True)
+    library.set_starred(list(ids[:1]), True)
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("2" if kind is ViewKind.UNREAD else "3")
+        screen = await settled(pilot)
+        assert list(screen.articles.ids) == (list(ids[1:]) if kind is ViewKind.UNREAD else list(ids[:1]))
+        await pilot.press("1")
+        assert len((await settled(pilot)).articles.ids) == len(ids)
+
+
+async def test_an_open_article_is_come_back_to_at_the_place_where_it_was_left(library: Library) -> None:
+    app = open_app(library)
+    async with app.run_test(size=MEDIUM) as pilot:
+        await pilot.press("j", "enter", "space", "space")
+        screen = await settled(pilot)
+        left = screen.body.position
+        assert left > 0
+        await pilot.press("q")
+    again = open_app(library)
+    async with again.run_test(size=MEDIUM) as pilot:
+        screen = await settled(pilot)
+        assert (shown_title(screen), screen.pane) == (ARTICLES[1].title, Pane.BODY)
+        assert screen.body.position == left
+
+
+async def test_who_left_from_the_list_finds_the_newest_on_top(library: Library) -> None:
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("j", "j", "q")
+    again = open_app(library)
+    async with again.run_test(size=WIDE) as pilot:
+        assert shown_title(await settled(pilot)) == ARTICLES[0].title
+
+
+@pytest.mark.parametrize(
+    ("size", "pane", "visible"),
+    [
+        (WIDE, Pane.LIST, {"list", "body", "insight"}),
+        (MEDIUM, Pane.LIST, {"list", "body"}),
+        (MEDIUM, Pane.BODY, {"list", "body"}),
+        (MEDIUM, Pane.INSIGHT, {"body", "insight"}),
+        (NARROW, Pane.LIST, {"list"}),
+        (NARROW, Pane.BODY, {"body"}),
+        (NARROW, Pane.INSIGHT, {"insight"}),
+    ],
+)
+async def test_what_fits_shows(library: Library, size: tuple[int, int], pane: Pane, visible: set[str]) -> None:
+    app = open_app(library)
+    async with app.run_test(size=size) as pilot:
+        screen = await settled(pilot)
+        screen.pane = pane
+        await pilot.pause()
+        assert {p.value for p in Pane if screen.query_one(f"#{p}").region.area > 0} == visible
+
+
+async def test_resizing_keeps_the_article_and_the_pane(library: Library) -> None:
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("j", "tab", "tab")
+        screen = await settled(pilot)
+        for size in (MEDIUM, NARROW, (20, 5), WIDE):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert (shown_title(screen), screen.pane) == (ARTICLES[1].title, Pane.INSIGHT)
+            assert screen.insight.has_focus
+
+
+async def test_a_click_in_a_pane_goes_there(library: Library) -> None:
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await settled(pilot)
+        await pilot.click("#body", offset=(20, 8))
+        await pilot.pause()
+        assert screen.pane is Pane.BODY
+        await pilot.click("#list", offset=(5, 3))
+        await settled(pilot)
+        assert screen.pane is Pane.LIST
+        assert shown_title(screen) == ARTICLES[1].title
+
+
+async def test_sources_are_added_while_the_reader_is_open(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "new.txt").write_text("Ferry runs again\n\nThe ferry to Lund runs again from Monday.", encoding="utf-8")
+    app = open_app(library, [str(tmp_path / "new.txt"), str(tmp_path / "missing.txt")])
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await settled(pilot)
+        screen = await settled(pilot)
+        assert shown_title(screen) == "Ferry runs again"
+        assert "1 article added" in notices(app)
+        assert "missing.txt" in notices(app)
+
+
+async def test_an_empty_library_says_so(library_path: Path) -> None:
+    empty = stocked(library_path, [])
+    app = open_app(empty)
+    async with app.run_test(size=NARROW) as pilot:
+        for key in ("enter", "n", "J", "s", "m", "u", "y", "Y", "o", "plus", "v", "space", "i", "h"):
+            await pilot.press(key)
+        screen = await settled(pilot)
+        assert screen.reading.article is None
+    empty.close()

@@ -1,0 +1,167 @@
+"""The app: wires library, analyst and screen together, adds what was named, keeps the theme, fills the palette."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+from textual.theme import Theme
+
+from newsreader.adding import add_sources
+from newsreader.analyst import Analyst
+from newsreader.changes import Changes
+from newsreader.errors import NewsreaderError
+from newsreader.library.store import Added, Library
+from newsreader.screens.help import HelpScreen
+from newsreader.screens.keys import bound, described, key_table, shown_keys
+from newsreader.screens.messages import Analysed, AnalysisFailed, Arrived
+from newsreader.screens.reader import ReaderScreen
+from newsreader.widgets.article_list import ArticleList
+from newsreader.widgets.body import Body
+from newsreader.widgets.insight import Insight
+
+__all__ = ["NewsreaderApp", "run"]
+
+
+def _here() -> datetime:
+    return datetime.now(UTC).astimezone()
+
+
+class NewsreaderApp(App[None]):
+    """The reader, on an open library; `sources` are added to it while it runs."""
+
+    TITLE = "newsreader"
+    CSS_PATH = "app.tcss"
+
+    BINDINGS = [
+        bound("question_mark", "help", "Help", "All keys", "help", show=True),
+        bound("colon,ctrl+p", "command_palette", "Commands", "All commands", "palette"),
+        bound("t", "change_theme", "Theme", "Choose a theme", "theme"),
+        bound("q", "quit", "Quit", "Leave; everything is kept", "quit", show=True),
+    ]
+
+    def __init__(
+        self,
+        library: Library,
+        sources: Sequence[str] = (),
+        *,
+        stdin: BinaryIO | None = None,
+        analyst: type[Analyst] = Analyst,
+        now: Callable[[], datetime] = _here,
+    ) -> None:
+        """`stdin` is what the source "-" reads. `analyst` and `now` (aware) are for tests: no process, no clock."""
+        super().__init__()
+        self._library = library
+        self._sources = sources
+        self._stdin = stdin
+        self.changes = Changes(library, self._say_error)
+        self._analyst = analyst(library.path, self._analysed, self._analysis_failed)
+        self._reader = ReaderScreen(library, self.changes, self._analyst, now)
+
+    def get_default_screen(self) -> ReaderScreen:
+        return self._reader
+
+    def on_mount(self) -> None:
+        self._analyst.start()
+        self.theme = self._library.recall("theme", self.theme)
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
+        if self._library.read_only:
+            self._reader.say(self._library.read_only_reason)
+        if self._sources:
+            self._add_sources()
+
+    async def action_quit(self) -> None:
+        self._reader.keep()
+        self.exit()
+
+    def on_unmount(self) -> None:
+        self._analyst.close()
+        self.changes.close()
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        self.push_screen(
+            HelpScreen(
+                [
+                    key_table("Reading", ReaderScreen.BINDINGS),
+                    key_table("In the list", ArticleList.BINDINGS),
+                    key_table("In the text", Body.BINDINGS),
+                    key_table("In the insight pane", Insight.BINDINGS),
+                    key_table("Everywhere", self.BINDINGS),
+                ]
+            )
+        )
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
+        """Every action of the reader, by what it does."""
+        for owner in (self._reader, self._reader.insight, self):
+            for binding in described(owner.BINDINGS):
+                if binding.tooltip and binding.action != "command_palette":
+                    run = partial(self.run_action, binding.action, owner)
+                    yield SystemCommand(binding.tooltip, f"Key: {shown_keys(binding)}", run)
+
+    @work(thread=True, group="adding")
+    def _add_sources(self) -> None:
+        added: list[Added] = []
+        failures: list[NewsreaderError] = []
+
+        def arrived(batch: list[Added]) -> None:
+            self._reader.post_message(Arrived([a.id for a in batch], first=not added))
+            added.extend(batch)
+
+        add_sources(self._library, self._sources, self._stdin, arrived, failures.append)
+        new = sum(a.new for a in added)
+        known = f", {len(added) - new} known already" if new < len(added) else ""
+        self._say(f"{new} articles added{known}" if new != 1 else f"1 article added{known}")
+        if failures:
+            more = f" And {len(failures) - 1} more could not be read." if len(failures) > 1 else ""
+            self._say_error(failures[0], more)
+
+    def _keep_theme(self, theme: Theme) -> None:
+        self.changes.remember("theme", theme.name)
+
+    def _analysed(self, article_id: int, method: str) -> None:
+        self._reader.post_message(Analysed(article_id, method))
+
+    def _analysis_failed(self, article_id: int, reason: str) -> None:
+        self._reader.post_message(AnalysisFailed(article_id, reason))
+
+    def _say(self, sentence: str) -> None:
+        self.notify(sentence, markup=False)
+
+    def _say_error(self, error: NewsreaderError, more: str = "") -> None:
+        self.notify(f"{error}{more}", severity="error", timeout=10, markup=False)
+
+
+def run(library: Path, sources: Sequence[str] = ()) -> int:
+    """Open the reader on the library in the file `library`, adding `sources` ("-" is standard input) first.
+
+    Gives the exit status. Raises LibraryError where the library cannot be opened.
+    """
+    stdin = _standard_input() if "-" in sources else None
+    opened = Library(library)
+    try:
+        app = NewsreaderApp(opened, sources, stdin=stdin)
+        app.run()
+    finally:
+        opened.close()
+    return app.return_code or 0
+
+
+def _standard_input() -> BinaryIO:
+    """All of standard input, whose place the terminal then takes: the keys come from there."""
+    import io
+    import os
+    import sys
+
+    given = io.BytesIO(sys.stdin.buffer.read())
+    terminal = os.open("CONIN$" if os.name == "nt" else "/dev/tty", os.O_RDWR)
+    os.dup2(terminal, sys.stdin.fileno())
+    os.close(terminal)
+    return given

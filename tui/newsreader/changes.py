@@ -1,0 +1,84 @@
+"""What the reader changes (read, starred, position): written in order on a thread of its own, and undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+from newsreader.errors import NewsreaderError
+from newsreader.library.store import Change, Library
+
+__all__ = ["Changes"]
+
+_T = TypeVar("_T")
+
+
+class Changes:
+    """The one writer of a running reader: the screen never waits for the disk.
+
+    `on_error` is called on the writing thread with the sentence to show when something could not be kept.
+    """
+
+    def __init__(self, library: Library, on_error: Callable[[NewsreaderError], None]) -> None:
+        self._library = library
+        self._on_error = on_error
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="changes")
+        self._kept: list[Future[Change | None]] = []
+
+    def set_read(self, ids: list[int], read: bool, then: Callable[[], None]) -> None:
+        """Mark articles read or unread; can be undone. `then` is called on the writing thread when it is kept."""
+        self._keep(lambda: self._library.set_read(ids, read), then)
+
+    def set_starred(self, ids: list[int], starred: bool, then: Callable[[], None]) -> None:
+        """Star articles or take the star away; can be undone. `then` as for `set_read`."""
+        self._keep(lambda: self._library.set_starred(ids, starred), then)
+
+    def set_position(self, article_id: int, offset: int) -> None:
+        """Keep where the reader is in an article (code point at the top of the screen)."""
+        self._write(lambda: self._library.set_position(article_id, offset))
+
+    def remember(self, key: str, value: object) -> None:
+        """Keep a setting or place under `key`; `value` is anything that JSON can hold."""
+        self._write(lambda: self._library.remember(key, value))
+
+    def undo(self, then: Callable[[], None]) -> bool:
+        """Take the last change back; `then` as for `set_read`. False where there is none to take back."""
+        if not self._kept:
+            return False
+        last = self._kept.pop()
+
+        def take_back() -> None:
+            change = last.result()
+            if change is not None:
+                self._library.undo(change)
+            then()
+
+        self._write(take_back)
+        return True
+
+    def flush(self) -> None:
+        """Wait until all that was asked for so far is written."""
+        self._thread.submit(lambda: None).result()
+
+    def close(self) -> None:
+        """Wait until all is written."""
+        self._thread.shutdown(wait=True)
+
+    def _keep(self, change: Callable[[], Change], then: Callable[[], None]) -> None:
+        def keep() -> Change:
+            kept = change()
+            then()
+            return kept
+
+        self._kept.append(self._thread.submit(self._guarded, keep))
+
+    def _write(self, write: Callable[[], None]) -> None:
+        self._thread.submit(self._guarded, write)
+
+    def _guarded(self, write: Callable[[], _T]) -> _T | None:
+        try:
+            return write()
+        except NewsreaderError as error:
+            self._on_error(error)
+            return None

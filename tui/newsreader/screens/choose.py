@@ -1,0 +1,68 @@
+"""A short menu: one of a few things, with a key, a number or the mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+__all__ = ["ChooseScreen"]
+
+
+class ChooseScreen(ModalScreen[str | None]):
+    """Asks for one of `options` (answer, words); gives the answer, or None when the reader goes back."""
+
+    BINDINGS = [
+        Binding("escape,q,h", "dismiss(None)", "Back", key_display="Esc"),
+        Binding("j", "cursor_down", "Down", show=False),
+        Binding("k", "cursor_up", "Up", show=False),
+        Binding("l", "select", "Choose", show=False),
+        *(Binding(str(n), f"pick({n})", f"Number {n}", show=False) for n in range(1, 10)),
+    ]
+
+    def __init__(self, title: str, options: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._title = title
+        self._options = options
+
+    def compose(self) -> ComposeResult:
+        yield OptionList(
+            *(
+                Option(Content.styled(f"{number} ", "bold $text-accent") + Content(words), id=answer)
+                for number, (answer, words) in enumerate(self._options, start=1)
+            ),
+            id="choices",
+            markup=False,
+        )
+
+    def on_mount(self) -> None:
+        choices = self.query_one("#choices", OptionList)
+        choices.border_title = Content(self._title).plain
+        choices.highlighted = 0
+        choices.focus()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.dismiss(event.option.id)
+
+    def action_cursor_down(self) -> None:
+        """Go to the next choice."""
+        self.query_one(OptionList).action_cursor_down()
+
+    def action_cursor_up(self) -> None:
+        """Go to the choice before."""
+        self.query_one(OptionList).action_cursor_up()
+
+    def action_select(self) -> None:
+        """Take the choice under the cursor."""
+        self.query_one(OptionList).action_select()
+
+    def action_pick(self, number: int) -> None:
+        """Take the choice with this number, from 1."""
+        if number <= len(self._options):
+            self.dismiss(self._options[number - 1][0])

@@ -1,0 +1,49 @@
+"""What can be copied of an article, and the words for it."""
+
+from __future__ import annotations
+
+from newsreader import export
+from newsreader.analysis import Analysis
+from newsreader.article import Article
+
+__all__ = ["choices", "copied"]
+
+KEY_QUOTES = 5
+"""How many of the key quotes are copied at once."""
+
+
+def choices(article: Article, analysis: Analysis | None, quote: int | None) -> list[tuple[str, str]]:
+    """What can be copied now: pairs of an answer for `copied` and the words to show for it.
+
+    `quote` is the index of the selected quote, if one is.
+    """
+    options = []
+    if analysis is not None and analysis.summary:
+        options.append(("summary", "Summary with title and link"))
+    if analysis is not None and analysis.quotes:
+        options.append(("quotes", "Key quotes"))
+        if quote is not None:
+            options.append(("quote", "The selected quote"))
+    options.append(("markdown", "Whole article as Markdown"))
+    if article.url:
+        options.append(("link", "Link"))
+    return options
+
+
+def copied(what: str, article: Article, analysis: Analysis | None, quote: int | None) -> tuple[str, str] | None:
+    """The text to copy and the notice that says so; None where it is not there (yet)."""
+    if what == "markdown":
+        return export.markdown(article, analysis), "Article copied as Markdown"
+    if what == "link":
+        return article.url, "Link copied"
+    if analysis is None:
+        return None
+    if what == "summary" and analysis.summary:
+        count = len(analysis.summary)
+        noun = "sentence" if count == 1 else "sentences"
+        return export.summary_text(article, analysis), f"Summary copied ({count} {noun})"
+    if what == "quotes" and analysis.quotes:
+        return export.quotes_text(article, analysis, KEY_QUOTES), "Key quotes copied"
+    if what == "quote" and quote is not None:
+        return export.quote_text(article, analysis, quote), "Quote copied"
+    return None

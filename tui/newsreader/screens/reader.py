@@ -1,0 +1,493 @@
+"""The reader's one screen: list, text and insight. The panes say what happened; this decides what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+from textual.worker import Worker, WorkerState
+
+from newsreader.analysis import Span
+from newsreader.analyst import Analyst
+from newsreader.article import Entry
+from newsreader.changes import Changes
+from newsreader.clipboard import copy_locally
+from newsreader.errors import NewsreaderError
+from newsreader.library.store import Library, View, ViewKind
+from newsreader.screens import copying
+from newsreader.screens.choose import ChooseScreen
+from newsreader.screens.keys import bound
+from newsreader.screens.messages import Analysed, AnalysisFailed, Arrived, Listed, StateKept
+from newsreader.screens.reading import Reading
+from newsreader.widgets.article_list import ArticleList
+from newsreader.widgets.body import Body
+from newsreader.widgets.insight import Insight
+
+__all__ = ["Pane", "ReaderScreen"]
+
+AHEAD = 5
+"""How many of the next articles are analysed before the reader gets there."""
+
+HIGHLIGHTINGS = {"all": "All names highlighted", "people": "People highlighted", "off": "No names highlighted"}
+
+VIEWS = {ViewKind.ALL: "All", ViewKind.UNREAD: "Unread", ViewKind.STARRED: "Starred"}
+
+EMPTY = {
+    ViewKind.ALL: "No articles yet. Leave with q, then: newsreader add FILE",
+    ViewKind.UNREAD: "All read. Press 1 for all articles.",
+    ViewKind.STARRED: "No starred articles. Press s on one to star it.",
+}
+
+
+class Pane(StrEnum):
+    """Where the reader is; on a small terminal, what shows."""
+
+    LIST = "list"
+    BODY = "body"
+    INSIGHT = "insight"
+
+
+class ReaderScreen(Screen[None]):
+    """Articles, the text and what it says."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
+
+    BINDINGS = [
+        bound("enter,l", "forward", "Open", "Open the article, then go to its insight", "open", show=True),
+        bound("h,escape", "back", "Back", "Back to the text, then to the list", "back"),
+        bound("tab", "pane(1)", "Next pane", "Go to the next pane", "pane.next"),
+        bound("shift+tab", "pane(-1)", "Previous pane", "Go to the pane before", "pane.previous"),
+        bound("space", "page", "Page", "Page down, then the next unread article", "page", show=True),
+        bound("n", "unread(1)", "Next unread", "Next unread article", "unread.next", show=True),
+        bound("p", "unread(-1)", "Previous unread", "Previous unread article", "unread.previous"),
+        bound("J", "article(1)", "Next", "Next article", "article.next"),
+        bound("K", "article(-1)", "Previous", "Previous article", "article.previous"),
+        bound("i", "insight", "Insight", "Go to summary, quotes and names, and back", "insight", show=True),
+        bound("y", "copy", "Copy", "Copy the summary", "copy", show=True),
+        bound("Y", "copy_menu", "Copy…", "Choose what to copy", "copy.menu", show=True),
+        bound("s", "star", "Star", "Star the article, or take the star away", "star", show=True),
+        bound("m", "read", "Read", "Mark the article read or unread", "read", show=True),
+        bound("u", "undo", "Undo", "Undo the last change of read or star", "undo"),
+        bound("plus,equals_sign", "length(1)", "Longer", "Longer summary", "summary.longer", display="+"),
+        bound("minus", "length(-1)", "Shorter", "Shorter summary", "summary.shorter"),
+        bound("v", "method", "Method", "Summary by the next method", "summary.method"),
+        bound("right_square_bracket", "mention(1)", "Next mention", "Next mention of the chosen name", "mention.next"),
+        bound("left_square_bracket", "mention(-1)", "Previous", "Previous mention of the name", "mention.previous"),
+        bound("H", "highlighting", "Highlights", "Highlight all names, people only, or none", "highlighting"),
+        bound("o", "browse", "Browser", "Open the article's link in the browser", "browse", show=True),
+        bound("1", "view('all')", "All", "List all articles", "view.all"),
+        bound("2", "view('unread')", "Unread", "List unread articles", "view.unread"),
+        bound("3", "view('starred')", "Starred", "List starred articles", "view.starred"),
+    ]
+
+    pane: reactive[Pane] = reactive(Pane.LIST, init=False)
+
+    def __init__(self, library: Library, changes: Changes, analyst: Analyst, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._now = now
+        self._library = library
+        self._changes = changes
+        self._analyst = analyst
+        self.reading = Reading(library, changes)
+        self._view = View()
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="panes"):
+            with Vertical(id="articles"):
+                yield Static(id="view", markup=False)
+                yield ArticleList(now=self._now, id="list")
+            with Vertical(id="reading"):
+                yield Body(now=self._now, id="body")
+                yield Static(id="legend", markup=False)
+            yield Insight(id="insight")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self.body.highlighting = self._library.recall("highlighting", "all")
+        self.query_one("#legend", Static).update(self.body.legend())
+        place = self._library.recall("place", {})
+        self.list_articles(View(ViewKind(place.get("view", ViewKind.ALL))), place.get("article"))
+        returning = self.reading.id is not None and self.reading.id == place.get("article")
+        self.set_reactive(ReaderScreen.pane, Pane.BODY if returning else Pane.LIST)
+        self.go_to_pane()
+
+    @property
+    def articles(self) -> ArticleList:
+        """The list pane."""
+        return self.query_one("#list", ArticleList)
+
+    @property
+    def body(self) -> Body:
+        """The text pane."""
+        return self.query_one("#body", Body)
+
+    @property
+    def insight(self) -> Insight:
+        """The pane of summary, quotes and names."""
+        return self.query_one("#insight", Insight)
+
+    def say(self, sentence: str, *, error: bool = False) -> None:
+        """Show a notice for a moment."""
+        self.app.notify(
+            sentence, markup=False, severity="error" if error else "information", timeout=10 if error else 3
+        )
+
+    # The list
+
+    def list_articles(self, view: View, cursor: int | None = None) -> None:
+        """Show the first screenful of `view` at once and the whole of it as soon as it is read."""
+        self._view = view
+        first = [entry.id for entry in self._library.first(view, self.app.size.height)]
+        self.articles.empty = EMPTY[view.kind]
+        self.articles.load(first, self._library.entries, cursor=cursor if cursor in first else None)
+        self.show_counts()
+        self.show_article(self.articles.cursor_id)
+        self.read_whole_list(view, cursor)
+
+    @work(thread=True, exclusive=True, group="list", exit_on_error=False)
+    def read_whole_list(self, view: View, cursor: int | None) -> None:
+        """Read the ids of all of `view` off the screen's thread."""
+        self.post_message(Listed(view, self._library.ids(view), cursor))
+
+    @on(Listed)
+    def show_whole_list(self, event: Listed) -> None:
+        event.stop()
+        if event.view == self._view:
+            self.articles.load(event.ids, self._library.entries, cursor=event.cursor or self.articles.cursor_id)
+            self.show_article(self.articles.cursor_id)
+
+    @on(Arrived)
+    def show_arrived(self, event: Arrived) -> None:
+        event.stop()
+        self.show_counts()
+        self.read_whole_list(self._view, event.ids[0] if event.first else None)
+
+    def show_counts(self) -> None:
+        """Say above the list what it holds."""
+        counts = self._library.counts()
+        starred = f" · {counts.starred} ★" if counts.starred else ""
+        self.query_one("#view", Static).update(
+            f"{VIEWS[self._view.kind]} · {counts.all} articles · {counts.unread} unread{starred}"
+        )
+
+    @on(ArticleList.Highlighted)
+    def show_highlighted(self, event: ArticleList.Highlighted) -> None:
+        event.stop()
+        self.show_article(self.articles.cursor_id)
+
+    @on(ArticleList.Opened)
+    def open_article(self, event: ArticleList.Opened) -> None:
+        event.stop()
+        self.show_article(event.id)
+        self.pane = Pane.BODY
+
+    # The article and what is known of it
+
+    def show_article(self, article_id: int | None) -> None:
+        """Show an article: its text at once, what is stored of it too, the rest when the analyst has it."""
+        if article_id == self.reading.id:
+            return
+        self.reading.keep_position(self.body.position)
+        self.reading.close()
+        if article_id is None:
+            self.body.clear(EMPTY[self._view.kind])
+            self.insight.say("")
+            return
+        try:
+            position = self.reading.open(article_id)
+        except NewsreaderError as error:
+            self.body.clear(str(error))
+            self.insight.say("")
+            return
+        assert self.reading.article is not None
+        self.body.show(self.reading.article, position=position)
+        if self.reading.analysis is None:
+            self.insight.say(self.reading.failure() or "Reading the article…")
+        self.show_analysis()
+        self.want_analysis()
+
+    def want_analysis(self) -> None:
+        """Ask the analyst for what is on the screen, then for what the reader is likely to open next."""
+        if self.reading.id is not None:
+            after = (self.articles.cursor_index or 0) + 1
+            ahead = list(self.articles.ids[after : after + AHEAD])
+            self._analyst.want(self.reading.id, self.reading.method, ahead=ahead)
+
+    def show_analysis(self) -> None:
+        """Paint what was found over the text and list it beside it; the text does not move."""
+        if self.reading.article is not None and self.reading.analysis is not None:
+            self.body.analysis = self.reading.analysis
+            self.insight.show(self.reading.article.text, self.reading.analysis)
+
+    @on(Analysed)
+    def take_analysis(self, event: Analysed) -> None:
+        event.stop()
+        shown = self.reading.analysis
+        wanted = event.article_id == self.reading.id and event.method == self.reading.method
+        if wanted and (shown is None or shown.method != event.method) and self.reading.take_analysis():
+            self.show_analysis()
+
+    @on(AnalysisFailed)
+    def say_analysis_failed(self, event: AnalysisFailed) -> None:
+        event.stop()
+        if event.article_id == self.reading.id and self.reading.analysis is None:
+            self.insight.say(event.reason)
+
+    # Choosing in one pane shows in another
+
+    @on(Insight.SentenceChosen)
+    def reveal_sentence(self, event: Insight.SentenceChosen) -> None:
+        event.stop()
+        if self.reading.analysis is not None:
+            self.reveal(self.reading.analysis.summary[event.index])
+
+    @on(Insight.QuoteChosen)
+    def reveal_quote(self, event: Insight.QuoteChosen) -> None:
+        event.stop()
+        if self.reading.analysis is not None:
+            quote = self.reading.analysis.quotes[event.index]
+            self.reveal(Span(quote.start, quote.end))
+
+    @on(Insight.NameChosen)
+    def reveal_name(self, event: Insight.NameChosen) -> None:
+        event.stop()
+        self.reading.choose_name(event.name, event.labels)
+        self.action_mention(1)
+
+    @on(Body.EntityChosen)
+    def choose_entity(self, event: Body.EntityChosen) -> None:
+        event.stop()
+        if self.reading.analysis is not None:
+            self.reading.choose_entity(self.reading.analysis.entities[event.index])
+            self.say_mention()
+
+    @on(Body.LinkChosen)
+    def browse_link(self, event: Body.LinkChosen) -> None:
+        event.stop()
+        self.browse(event.address)
+
+    def reveal(self, span: Span) -> None:
+        """Bring `span` onto the screen and flash it."""
+        if self.has_class("-narrow"):
+            self.pane = Pane.BODY
+        self.body.reveal(span)
+
+    # Keys: moving
+
+    def action_forward(self) -> None:
+        """From the list into the text, from the text to its insight."""
+        self.pane = Pane.BODY if self.pane is Pane.LIST else Pane.INSIGHT
+
+    def action_back(self) -> None:
+        """From the insight to the text, from the text to the list."""
+        self.pane = Pane.BODY if self.pane is Pane.INSIGHT else Pane.LIST
+
+    def action_pane(self, by: int) -> None:
+        """Go to the next or the previous pane."""
+        panes = list(Pane)
+        self.pane = panes[(panes.index(self.pane) + by) % len(panes)]
+
+    def action_insight(self) -> None:
+        """Go to the insight pane, and back to the text."""
+        self.pane = Pane.BODY if self.pane is Pane.INSIGHT else Pane.INSIGHT
+
+    def action_page(self) -> None:
+        """Page through the article; after its end, open the next unread one."""
+        if self.has_class("-narrow") and self.pane is not Pane.BODY:
+            self.pane = Pane.BODY
+        elif self.body.page():
+            self.mark_read()
+        else:
+            self.mark_read()
+            self.action_unread(1)
+
+    def action_unread(self, by: int) -> None:
+        """Open the next (1) or previous (-1) unread article of the list."""
+        if self.reading.id is None:
+            return
+        target = self._library.next_unread(self._view, self.reading.id, backwards=by < 0)
+        if target is None:
+            self.say("No more unread articles below." if by > 0 else "No unread articles above.")
+            return
+        self.articles.move_to(target)
+        self.show_article(target)
+        self.mark_read()
+
+    def action_article(self, by: int) -> None:
+        """Open the next (1) or previous (-1) article of the list."""
+        self.articles.cursor_down(by)
+        self.show_article(self.articles.cursor_id)
+        self.mark_read()
+
+    def action_mention(self, by: int) -> None:
+        """Step through the mentions of the name that was chosen last."""
+        entity = self.reading.step(by)
+        if entity is None:
+            self.say("Choose a name first: in the insight pane, or with a click in the text.")
+            return
+        self.reveal(Span(entity.start, entity.end))
+        self.say_mention()
+
+    def say_mention(self) -> None:
+        """Say which mention of how many the reader is at."""
+        walk = self.reading.walk
+        if walk is not None:
+            self.say(f"{walk.name}: mention {walk.place} of {len(walk)} ( [ and ] step )")
+
+    def action_view(self, kind: str) -> None:
+        """List all, unread or starred articles."""
+        self.list_articles(View(ViewKind(kind)), self.reading.id)
+        self.pane = Pane.LIST
+
+    # Keys: state
+
+    def entry(self) -> Entry | None:
+        """The list's row of the article on the screen."""
+        return self.articles.entry(self.reading.id) if self.reading.id is not None else None
+
+    def mark_read(self) -> None:
+        """The article on the screen was opened: it is read."""
+        entry = self.entry()
+        if entry is not None and not entry.read:
+            self.set_read(entry, True)
+
+    def set_read(self, entry: Entry, read: bool) -> None:
+        """Mark an article, on the screen at once and in the library as soon as it can."""
+        self.articles.update_entry(replace(entry, read=read))
+        self._changes.set_read([entry.id], read, self.state_kept)
+
+    def action_read(self) -> None:
+        """Mark the article read or unread."""
+        entry = self.entry()
+        if entry is not None:
+            self.set_read(entry, not entry.read)
+
+    def action_star(self) -> None:
+        """Star the article, or take the star away."""
+        entry = self.entry()
+        if entry is not None:
+            self.articles.update_entry(replace(entry, starred=not entry.starred))
+            self._changes.set_starred([entry.id], not entry.starred, self.state_kept)
+
+    def action_undo(self) -> None:
+        """Take the last change of read or star back."""
+        if not self._changes.undo(self.state_kept):
+            self.say("Nothing to undo.")
+
+    def state_kept(self) -> None:
+        """A change is in the library; called on the thread that writes."""
+        self.post_message(StateKept())
+
+    @on(StateKept)
+    def show_state(self, event: StateKept) -> None:
+        event.stop()
+        self.articles.forget()
+        self.show_counts()
+
+    # Keys: understanding
+
+    def action_length(self, by: int) -> None:
+        """A longer or shorter summary, at once."""
+        if self.reading.lengthen(by):
+            self.show_analysis()
+
+    def action_method(self) -> None:
+        """The summary by the next method."""
+        if self.reading.next_method():
+            self.show_analysis()
+        self.say(f"Summary method: {self.reading.method}")
+        self.want_analysis()
+
+    def action_highlighting(self) -> None:
+        """Highlight all names, people only, or none."""
+        modes = list(HIGHLIGHTINGS)
+        self.body.highlighting = modes[(modes.index(self.body.highlighting) + 1) % len(modes)]
+        self._changes.remember("highlighting", self.body.highlighting)
+        self.say(HIGHLIGHTINGS[self.body.highlighting])
+
+    # Keys: out of the reader
+
+    def action_copy(self) -> None:
+        """Copy the summary."""
+        self.copy("summary")
+
+    def action_copy_menu(self) -> None:
+        """Choose what to copy."""
+        if self.reading.article is not None:
+            options = copying.choices(self.reading.article, self.reading.analysis, self.insight.chosen_quote())
+            self.app.push_screen(ChooseScreen("Copy", options), self.copy)
+
+    def copy(self, what: str | None) -> None:
+        """Copy one of `copying.choices` and say so; None copies nothing."""
+        if self.reading.article is None or what is None:
+            return
+        quote = self.insight.chosen_quote()
+        copied = copying.copied(what, self.reading.article, self.reading.analysis, quote)
+        if copied is None:
+            self.say("There is no summary yet: try again in a moment.")
+            return
+        text, notice = copied
+        self.app.copy_to_clipboard(text)
+        self.copy_locally(text)
+        self.say(notice)
+
+    @work(thread=True, group="clipboard", exit_on_error=False)
+    def copy_locally(self, text: str) -> None:
+        """Also use this machine's own clipboard: not every terminal passes on what it is told to copy."""
+        copy_locally(text)
+
+    def action_browse(self) -> None:
+        """Open the article's link in the browser."""
+        if self.reading.article is not None:
+            self.browse(self.reading.article.url)
+
+    def browse(self, address: str) -> None:
+        """Open a web address in the browser; nothing but http and https is ever opened."""
+        if not address:
+            self.say("This article has no link.")
+        elif not address.startswith(("http://", "https://")):
+            self.say("Only web links are opened, and this is none.")
+        else:
+            self.app.open_url(address)
+            self.say(f"Opened {address}")
+
+    # Where the reader is
+
+    def watch_pane(self) -> None:
+        self.go_to_pane()
+
+    def go_to_pane(self) -> None:
+        """Show and focus the pane where the reader is; going into an article reads it."""
+        for pane in Pane:
+            self.set_class(pane is self.pane, f"-at-{pane}")
+        {Pane.LIST: self.articles, Pane.BODY: self.body, Pane.INSIGHT: self.insight}[self.pane].focus()
+        opened = self.reading.id if self.pane is not Pane.LIST else None
+        if opened is not None:
+            self.mark_read()
+        # Only an article that was open is come back to: a reader who was in the list finds the newest on top.
+        self._changes.remember("place", {"view": self._view.kind, "article": opened})
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A click moves the focus: follow it."""
+        if event.widget.id in set(Pane):
+            self.pane = Pane(event.widget.id)
+
+    def keep(self) -> None:
+        """Keep what only the screen knows; called before the program ends."""
+        self.reading.keep_position(self.body.position)
+
+    @on(Worker.StateChanged)
+    def say_worker_failed(self, event: Worker.StateChanged) -> None:
+        """What a thread could not do is said; a bug is not hidden."""
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            if not isinstance(event.worker.error, NewsreaderError):
+                raise event.worker.error
+            self.say(str(event.worker.error), error=True)

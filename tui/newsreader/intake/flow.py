@@ -44,7 +44,7 @@ class Flow:
         self._paragraphs: list[str] = []
         self._length = 0
         self._marks: list[Mark] = []
-        self._blocks: list[Block] = []
+        self._blocks: tuple[Block, ...] = ()
         self._code = False
         self._here: list[str] = []
         self._size = 0
@@ -55,11 +55,13 @@ class Flow:
     def begin(self, *blocks: Block) -> None:
         """Ends the paragraph so far and starts another, which carries these block marks."""
         self.end()
-        self._blocks = list(blocks)
-        self._code = any(kind is MarkKind.CODE for kind, _ in blocks)
+        self._blocks = blocks
+        self._code = bool(blocks) and blocks[-1][0] is MarkKind.CODE
 
     def end(self) -> None:
         """Ends the paragraph so far; one without words leaves nothing behind."""
+        if not self._here:
+            return
         body = "".join(self._here)
         if self._code:
             body = _MANY_NEWLINES.sub("\n\n", "\n".join(line.rstrip() for line in body.split("\n"))).strip("\n")
@@ -97,7 +99,8 @@ class Flow:
         """Adds running text; blanks at the seams are counted once."""
         text = clean(text)
         if not self._code:
-            text = _BLANKS.sub(" ", text)
+            if "\n" in text or "  " in text or "\t" in text:
+                text = _BLANKS.sub(" ", text)
             if text.startswith(" ") and self._tail in ("", " ", "\n"):
                 text = text[1:]
         if text:

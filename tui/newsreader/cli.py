@@ -10,20 +10,20 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import click
 
 from newsreader import __version__
+from newsreader.analysis import METHODS
 from newsreader.errors import NewsreaderError
 from newsreader.printing import Output, complain, prepare_streams
 
 if TYPE_CHECKING:
     from newsreader.analysis import Analysis
     from newsreader.article import Article
-    from newsreader.library.store import Library
+    from newsreader.library.store import Added, Library
 
 __all__ = ["DONE", "FAILED", "INTERRUPTED", "MISUSED", "main"]
 
@@ -34,9 +34,6 @@ MISUSED = 2
 """Wrong usage: nothing was done."""
 INTERRUPTED = 130
 """Ctrl-C, as shells have it: 128 and the number of the signal."""
-
-BATCH = 200
-"""Articles written to the library in one go."""
 
 SOURCES = f"{__name__}.sources"
 """In `click.Context.meta` where the arguments are sources and no command."""
@@ -148,14 +145,7 @@ def _open(library: Path | None, sources: Sequence[str]) -> int:
     if in_terminal and "-" not in sources and not sys.stdin.isatty():
         raise NewsreaderError("Standard input is no terminal.", "Give - as a source to read an article from it.")
     path = _path(library)
-    status = DONE
-    if "-" in sources:
-        # Read here, before the screen takes the terminal: the keys come from the terminal then.
-        status = _add(path, ["-"])
-        sources = [source for source in sources if source != "-"]
-        if in_terminal:
-            _keys_from_terminal()
-    elif not sources:
+    if not sources:
         with closing(Library(path)) as articles:
             if not articles.first(View(), 1) and not articles.read_only:
                 from newsreader.intake.sources import seeds
@@ -163,33 +153,16 @@ def _open(library: Path | None, sources: Sequence[str]) -> int:
                 articles.add(seeds())
     from newsreader.app import run
 
-    return run(path, sources) or status
+    return run(path, sources)
 
 
-def _keys_from_terminal() -> None:
-    """Make standard input the terminal again, after an article came through it."""
-    name = "CONIN$" if os.name == "nt" else "/dev/tty"
-    try:
-        terminal = os.open(name, os.O_RDWR)
-    except OSError as error:
-        raise NewsreaderError("There is no terminal to read keys from.") from error
-    os.dup2(terminal, 0)
-    os.close(terminal)
-
-
-def _articles(source: str, failed: Callable[[NewsreaderError], None]) -> Iterator[Article]:
-    """The articles of `source`, one after the other; what gives none is told to `failed`."""
-    from newsreader.intake.sources import load
-
-    stdin: BinaryIO | None = None
-    if source == "-":
-        stdin = sys.stdin.buffer
-        if sys.stdin.isatty():
-            click.echo("Reading an article from standard input; end it with Ctrl-D.", err=True)
-    try:
-        yield from load(source, stdin=stdin, failed=failed)
-    except NewsreaderError as error:
-        failed(error)
+def _stdin(source: str) -> BinaryIO | None:
+    """What "-" reads; a person who has to type it is told so."""
+    if source != "-":
+        return None
+    if sys.stdin.isatty():
+        click.echo("Reading an article from standard input; end it with Ctrl-D.", err=True)
+    return sys.stdin.buffer
 
 
 @newsreader.command(short_help="Add articles to the library.")
@@ -197,24 +170,17 @@ def _articles(source: str, failed: Callable[[NewsreaderError], None]) -> Iterato
 @_with_library
 def add(sources: Sequence[str], library: Path | None) -> int:
     """Add articles to the library: files, folders, or - for standard input."""
-    return _add(_path(library), sources, Output())
-
-
-def _add(path: Path, sources: Sequence[str], output: Output | None = None) -> int:
-    """Add what `sources` give to the library at `path`; say on `output` what was new."""
+    from newsreader.adding import add_sources
     from newsreader.library.store import Library
 
-    failures = _Failures()
-    with closing(Library(path)) as articles:
+    failures, output = _Failures(), Output()
+    with closing(Library(_path(library))) as articles:
         for source in sources:
-            new = old = 0
-            found = _articles(source, failures.add)
-            while batch := list(islice(found, BATCH)):
-                added = articles.add(batch)
-                new += sum(one.new for one in added)
-                old += sum(not one.new for one in added)
-            if output is not None and (new or old):
-                known = f", {old} already there" if old else ""
+            added: list[Added] = []
+            add_sources(articles, [source], _stdin(source), added.extend, failures.add)
+            new = sum(one.new for one in added)
+            if added:
+                known = f", {len(added) - new} already there" if new < len(added) else ""
                 output.lines([f"{new} new article{'' if new == 1 else 's'}{known}: {source}"])
     return failures.status
 
@@ -261,7 +227,13 @@ def _about(function: Function) -> Function:
     """The arguments that `summary`, `quotes` and `entities` share."""
     for decorator in (
         _with_library,
-        click.option("--method", metavar="M", default="news", show_default=True, help="How the summary is made."),
+        click.option(
+            "--method",
+            type=click.Choice(METHODS),
+            default=METHODS[0],
+            show_default=True,
+            help="How the summary is made.",
+        ),
         click.option("--json", "as_json", is_flag=True, help="JSON with offsets: one array, one object an article."),
         click.argument("sources", nargs=-1, required=True, metavar="SOURCE..."),
     ):
@@ -271,16 +243,16 @@ def _about(function: Function) -> Function:
 
 def _report(part: str, sources: Sequence[str], as_json: bool, most: int | None, sentences: int, method: str) -> int:
     from newsreader import analyse
-    from newsreader.language.summary import METHODS
+    from newsreader.intake.sources import load
     from newsreader.report import Report
-
-    if method not in METHODS:
-        raise click.BadParameter(f"{method} is unknown; there are {', '.join(METHODS)}.", param_hint="--method")
 
     def found() -> Iterator[tuple[Article, Analysis]]:
         for source in sources:
-            for article in _articles(source, failures.add):
-                yield article, analyse(article.text, article.title, sentences=sentences, method=method)
+            try:
+                for article in load(source, stdin=_stdin(source), failed=failures.add):
+                    yield article, analyse(article.text, article.title, sentences=sentences, method=method)
+            except NewsreaderError as error:
+                failures.add(error)
 
     failures = _Failures()
     Report(Output(), part, most).show(found(), as_json=as_json)
@@ -291,10 +263,7 @@ def _report(part: str, sources: Sequence[str], as_json: bool, most: int | None, 
 @click.option("-n", "count", metavar="N", type=click.IntRange(1, 10), default=3, show_default=True, help="Sentences.")
 @_about
 def summary(sources: Sequence[str], as_json: bool, count: int, method: str, library: Path | None) -> int:
-    """Print the sentences that carry the story of each article in SOURCE.
-
-    Methods: news, lexrank, textrank, lsa, luhn, kl, lead.
-    """
+    """Print the sentences that carry the story of each article in SOURCE."""
     del library
     return _report("summary", sources, as_json, None, count, method)
 

@@ -43,8 +43,12 @@ class Output:
     def lines(self, lines: Iterable[str]) -> None:
         """Print whole lines, at once."""
         text = "".join(f"{line}\n" for line in lines)
-        if text:
+        if self.terminal:
+            # On Windows this is what makes an old console understand bold.
             click.echo(text, nl=False, color=self.styled)
+        else:
+            # Not click's echo: it would write UTF-8 where the user asked for ASCII.
+            sys.stdout.write(text)
 
     def can_show(self, text: str) -> bool:
         """Whether the encoding of standard output has all of `text`."""

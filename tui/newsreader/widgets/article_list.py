@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
@@ -19,14 +18,17 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from newsreader.article import Entry
+from newsreader.widgets import drawing
 from newsreader.widgets.ages import age
-from newsreader.widgets.cells import cut, width
+from newsreader.widgets.article_row import source_line, title_line
+from newsreader.widgets.palette import Palette
 from newsreader.widgets.sequences import place_of
-from newsreader.widgets.typeset import lines
 
 __all__ = ["ArticleList"]
 
 Fetch = Callable[[Sequence[int]], Sequence[Entry]]
+
+CURSOR = "cursor"
 
 ROW = 2
 """The screen lines of one article."""
@@ -92,8 +94,8 @@ class ArticleList(ScrollView, can_focus=True):
             background: $block-cursor-background;
             color: $block-cursor-foreground;
         }
-        &:nocolor > .article-list--meta { text-style: dim; }
-        &:nocolor > .article-list--read { text-style: dim; }
+        &:nocolor > .article-list--meta { color: $foreground; text-style: dim; }
+        &:nocolor > .article-list--read { color: $foreground; text-style: dim; }
         &:nocolor:focus > .article-list--cursor { text-style: reverse; }
     }
     """
@@ -144,7 +146,7 @@ class ArticleList(ScrollView, can_focus=True):
         self._g_pressed = False
         self._entries: dict[int, Entry | None] = {}
         self._drawn: LRUCache[tuple[object, ...], Strip] = LRUCache(_KEPT_ROWS)
-        self._styles: dict[tuple[str, ...], Style] = {}
+        self._palette = Palette(self, "article-list--")
 
     # What the list holds
 
@@ -325,7 +327,7 @@ class ArticleList(ScrollView, can_focus=True):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._styles.clear()
+        self._palette.clear()
         self._drawn.clear()
 
     def watch_empty(self) -> None:
@@ -350,80 +352,38 @@ class ArticleList(ScrollView, can_focus=True):
             self._take([i for i in self._ids[first:last] if i not in self._entries])
         return self._entries.get(article_id)
 
-    def _style(self, *names: str) -> Style:
-        """The widget's style with those of the component classes `names` over it, the last on top."""
-        if names not in self._styles:
-            style = self.rich_style
-            for name in names:
-                component = self.get_component_styles(name)
-                whole = self.get_component_rich_style(name)
-                style += Style(
-                    color=whole.color if component.has_rule("color") else None,
-                    bgcolor=whole.bgcolor if component.has_rule("background") else None,
-                )
-                style += component.text_style
-            self._styles[names] = style
-        return self._styles[names]
-
     def render_line(self, y: int) -> Strip:
         """The screen line `y` of the widget."""
-        room = self.size.width
+        size = self.scrollable_content_region.size
         if not self._ids:
-            return self._empty_line(y, room)
+            return drawing.sentence(self.empty, y, size, self._palette, "empty")
+        room = size.width
         row, part = divmod(self.scroll_offset.y + y, ROW)
         if row >= len(self._ids):
             return Strip.blank(room, self.rich_style)
         entry = self._entry_at(row)
         if entry is None:
-            return Strip.blank(room, self._style(*self._ground(row)))
+            return Strip.blank(room, self._palette.style(*self._ground(row)))
         return self._row_line(entry, part, room, self._ground(row))
 
     def _ground(self, row: int) -> tuple[str, ...]:
         if row == self._cursor:
-            return ("article-list--cursor",)
-        return ("article-list--hover",) if row == self._hover else ()
+            return (CURSOR,)
+        return ("hover",) if row == self._hover else ()
 
     def _row_line(self, entry: Entry, part: int, room: int, ground: tuple[str, ...]) -> Strip:
         since = age(entry.shown, self._now())
         key = (entry, part, room, ground, since, self.has_focus)
         strip = self._drawn.get(key)
         if strip is None:
-            strip = self._draw(entry, part, room, ground, since)
+            focused = self.has_focus and ground == (CURSOR,)
+            bar = "▌" if focused else "▏" if ground == (CURSOR,) else " "
+            pieces = title_line(entry, room) if part == 0 else source_line(entry, since, room)
+            # On the focused cursor its own colour holds, as it is made for that ground; elsewhere each part's own.
+            segments = [Segment(bar, self._palette.style(*ground))]
+            for text, name in pieces:
+                look = (name, *ground) if focused else (*ground, name)
+                segments.append(Segment(text, self._palette.style(*look)))
+            strip = Strip(segments).adjust_cell_length(room, self._palette.style(*ground))
             self._drawn[key] = strip
         return strip
-
-    def _draw(self, entry: Entry, part: int, room: int, ground: tuple[str, ...], since: str) -> Strip:
-        on_cursor = ground == ("article-list--cursor",)
-        # On the focused cursor its own colour holds, as it is made for that ground; elsewhere each part has its own.
-        loud = on_cursor and self.has_focus
-        state = "article-list--read" if entry.read else "article-list--unread"
-
-        def style(name: str) -> Style:
-            return self._style(name, *ground) if loud else self._style(*ground, name)
-
-        bar = "▌" if loud else "▏" if on_cursor else " "
-        words = max(room - 5, 0)
-        if part == 0:
-            pieces = [
-                (bar, self._style(*ground)),
-                (" " if entry.read else "●", style("article-list--dot")),
-                ("★" if entry.starred else " ", style("article-list--star")),
-                (" ", self._style(*ground)),
-                (cut(entry.title or entry.url or "Untitled", words), style(state)),
-            ]
-        else:
-            tail = f" · {since}" if entry.source else since
-            source = cut(entry.source, max(words - width(tail), 0))
-            pieces = [(f"{bar}   ", self._style(*ground)), (cut(source + tail, words), style("article-list--meta"))]
-        strip = Strip(Segment(text, look) for text, look in pieces)
-        return strip.adjust_cell_length(room, self._style(*ground))
-
-    def _empty_line(self, y: int, room: int) -> Strip:
-        words = [self.empty[line.start : line.end] for line in lines(self.empty, (), max(room - 4, 1))]
-        at = y - max((self.size.height - len(words)) // 3, 0)
-        if not 0 <= at < len(words):
-            return Strip.blank(room, self.rich_style)
-        text = words[at]
-        left = max((room - width(text)) // 2, 0)
-        strip = Strip([Segment(" " * left, self.rich_style), Segment(text, self._style("article-list--empty"))])
-        return strip.adjust_cell_length(room, self.rich_style)

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from time import perf_counter
 from typing import ClassVar
 
-from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
@@ -23,12 +22,11 @@ from textual.timer import Timer
 
 from newsreader.analysis import Analysis, Span
 from newsreader.article import Article
-from newsreader.widgets import drawing, selecting
+from newsreader.widgets import body_look, drawing, selecting
 from newsreader.widgets.head import details, headline
 from newsreader.widgets.page import Page
 from newsreader.widgets.paint import Highlighting, Paint
 from newsreader.widgets.palette import Palette
-from newsreader.widgets.typeset import lines
 
 __all__ = ["Body"]
 
@@ -40,6 +38,17 @@ _OVERLAP = 2  # lines of the last page that stay in sight when a page is turned
 
 def _here() -> datetime:
     return datetime.now(UTC).astimezone()
+
+
+@dataclass
+class _FromBody(Message):
+    """What a body pane says: `body` is the pane, and `control` too, for Textual's selectors."""
+
+    body: Body
+
+    @property
+    def control(self) -> Body:
+        return self.body
 
 
 class Body(ScrollView, can_focus=True):
@@ -60,121 +69,38 @@ class Body(ScrollView, can_focus=True):
         Binding("g", "start_of_g", "Top", show=False, key_display="g g"),
     ]
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "body--title",
-        "body--details",
-        "body--heading",
-        "body--subheading",
-        "body--blockquote",
-        "body--code",
-        "body--caption",
-        "body--strong",
-        "body--emphasis",
-        "body--prefix",
-        "body--quote",
-        "body--person",
-        "body--org",
-        "body--loc",
-        "body--norp",
-        "body--misc",
-        "body--date",
-        "body--money",
-        "body--link",
-        "body--hit",
-        "body--flash",
-        "body--summary-mark",
-        "body--message",
-    }
-
-    DEFAULT_CSS = """
-    Body {
-        overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-gutter: stable;
-        scrollbar-size-vertical: 1;
-        background: $background;
-        color: $foreground;
-        & > .body--title { text-style: bold; }
-        & > .body--details { color: $text-muted; }
-        & > .body--heading { color: $text-primary; text-style: bold; }
-        & > .body--subheading { text-style: bold; }
-        & > .body--blockquote { color: $foreground 85%; }
-        & > .body--code { background: $foreground 6%; }
-        & > .body--caption { color: $text-muted; text-style: italic; }
-        & > .body--strong { text-style: bold; }
-        & > .body--emphasis { text-style: italic; }
-        & > .body--prefix { color: $text-muted; }
-        & > .body--quote { background: $foreground 7%; }
-        & > .body--person { color: $text-warning; text-style: bold; }
-        & > .body--org { color: $text-primary; text-style: underline; }
-        & > .body--loc { color: $text-success; text-style: italic; }
-        & > .body--norp { color: $text-success; text-style: italic underline; }
-        & > .body--misc { color: $text-error; text-style: bold italic; }
-        & > .body--date { color: $text-secondary; }
-        & > .body--money { color: $text-accent; }
-        & > .body--link { color: $text-primary; text-style: underline; }
-        & > .body--hit { background: $warning 45%; }
-        & > .body--flash { background: $accent; color: $background; }
-        & > .body--summary-mark { color: $accent; }
-        & > .body--message { color: $text-muted; }
-        &:nocolor > .body--details { text-style: dim; }
-        &:nocolor > .body--caption { text-style: dim italic; }
-        &:nocolor > .body--date { text-style: dim; }
-        &:nocolor > .body--money { text-style: dim underline; }
-        &:nocolor > .body--hit { text-style: reverse; }
-        &:nocolor > .body--flash { text-style: reverse; }
-    }
-    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = body_look.COMPONENTS
+    DEFAULT_CSS = body_look.CSS
 
     highlighting: reactive[str] = reactive(Highlighting.ALL.value)
     """How much is painted: "all", "people" or "off"."""
 
     @dataclass
-    class Scrolled(Message):
+    class Scrolled(_FromBody):
         """Other lines came into sight; `position` is the code point of the first one's start."""
 
-        body: Body
         position: int
-
-        @property
-        def control(self) -> Body:
-            return self.body
 
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, Body.Scrolled)
 
     @dataclass
-    class EntityChosen(Message):
+    class EntityChosen(_FromBody):
         """A name was clicked; `index` is its place in `analysis.entities`."""
 
-        body: Body
         index: int
 
-        @property
-        def control(self) -> Body:
-            return self.body
-
     @dataclass
-    class QuoteChosen(Message):
+    class QuoteChosen(_FromBody):
         """A quote was clicked; `index` is its place in `analysis.quotes`."""
 
-        body: Body
         index: int
 
-        @property
-        def control(self) -> Body:
-            return self.body
-
     @dataclass
-    class LinkChosen(Message):
+    class LinkChosen(_FromBody):
         """A link was clicked; `address` is as the article gives it."""
 
-        body: Body
         address: str
-
-        @property
-        def control(self) -> Body:
-            return self.body
 
     def __init__(
         self,
@@ -407,7 +333,9 @@ class Body(ScrollView, can_focus=True):
         if place is None:
             return
         if event.chain > 1:
-            self._select_around(place, paragraph=event.chain > 2)
+            around = selecting.around(self._page.whole(), place, event.chain)
+            if around is not None:
+                self.screen.selections = {self: selecting.select(*around)}
         elif self.text_selection is None and place >= self._page.text_place:
             self._choose(place - self._page.text_place)
 
@@ -420,14 +348,6 @@ class Body(ScrollView, can_focus=True):
             self.post_message(self.EntityChosen(self, entity))
         elif (quote := paint.quotes.at(offset)) is not None:
             self.post_message(self.QuoteChosen(self, quote))
-
-    def _select_around(self, place: int, *, paragraph: bool) -> None:
-        if self._page is None:
-            return
-        whole = self._page.whole()
-        around = selecting.paragraph_around(whole, place) if paragraph else selecting.word_around(whole, place)
-        if around is not None:
-            self.screen.selections = {self: selecting.select(*around)}
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The words under `selection`, as the article has them: without margins, bullets and line breaks of our own."""
@@ -456,7 +376,8 @@ class Body(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """The screen line `y` of the widget."""
         if self._page is None:
-            return self._message_line(y)
+            size = self.scrollable_content_region.size
+            return drawing.sentence(self._message, y, size, self._palette, "message")
         at = y + self.scroll_offset.y
         row = self._page.row(at)
         if row is None:
@@ -477,12 +398,3 @@ class Body(ScrollView, can_focus=True):
             strip = drawing.draw(self._page, row, self._paint, self._palette, highlighting, over)
             self._drawn[key] = strip
         return strip
-
-    def _message_line(self, y: int) -> Strip:
-        room = self.size.width
-        words = [self._message[line.start : line.end] for line in lines(self._message, (), max(room - 4, 1))]
-        at = y - max((self.size.height - len(words)) // 3, 0)
-        if not 0 <= at < len(words):
-            return Strip.blank(room, self.rich_style)
-        strip = Strip([Segment("  ", self.rich_style), Segment(words[at], self._palette.style("message"))])
-        return strip.adjust_cell_length(room, self.rich_style)

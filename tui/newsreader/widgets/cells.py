@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
-__all__ = ["JOINER", "NARROW", "WIDE", "characters", "cut", "extends", "width"]
+__all__ = ["JOINER", "NARROW", "WIDE", "characters", "cut", "extends", "printable", "width"]
 
 # One cell each, and nothing in here joins what stands beside it: Latin, Greek, Cyrillic, Armenian, Hebrew and
 # Arabic letters, general punctuation and currency signs. News is nearly all of this, so it is worth a quick way.
@@ -28,6 +28,15 @@ WIDE = (
 _NARROW_RUN = re.compile(f"[{NARROW}]*")
 JOINER = "\u200d"
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
+
+
+# Nothing of this may reach the terminal. Articles come in clean; this is the last door.
+_CONTROLS = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    """`text` without the controls that could steer a terminal or turn its words around. Its width stays the same."""
+    return text if text.isascii() and text.isprintable() else _CONTROLS.sub("", text)
 
 
 def width(text: str) -> int:

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.content import Content
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.style import Style as ContentStyle
 
-from newsreader.widgets.page import Page, Row
+from newsreader.widgets.cells import printable, width
+from newsreader.widgets.page import GUTTER, Page, Row
 from newsreader.widgets.paint import Highlighting, Paint
 from newsreader.widgets.palette import Palette
 from newsreader.widgets.selecting import margin_offset, place_offset
-from newsreader.widgets.typeset import TAB, Line, LineKind
+from newsreader.widgets.typeset import TAB, Line, LineKind, lines
 
-__all__ = ["draw", "legend"]
+__all__ = ["draw", "legend", "sentence"]
 
 SUMMARY_MARK = "▌"
-
-# Nothing of this may reach the terminal. Articles come in clean; this is the last door.
-_CONTROLS = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 _LEGEND = (
     ("person", "people"),
@@ -52,6 +50,9 @@ def draw(
     if row.line is None:
         return Strip([Segment(" " * page.room, plain + _at_margin(row.base))], page.room)
     segments = [*_margin(page, row, paint, palette), *_words(page, row, paint, palette, highlighting, over)]
+    if row.line.kind is LineKind.CODE:  # its ground is a block, not a ragged edge
+        used = sum(segment.cell_length for segment in segments)
+        segments.append(Segment(" " * max(page.left + GUTTER + page.measure - used, 0), palette.style("code")))
     return Strip(segments).adjust_cell_length(page.room, plain)
 
 
@@ -60,7 +61,7 @@ def _margin(page: Page, row: Row, paint: Paint, palette: Palette) -> Iterator[Se
     chosen, number = paint.summary_mark(line) if row.part == "text" else (False, None)
     here = _at_margin(row.base + line.start)
     label = str(number) if number is not None else ""
-    label = label if len(label) < page.left else ""
+    label = label if len(label) <= page.left else ""
     mark = palette.style("summary-mark") + here
     yield Segment(" " * (page.left - len(label)), palette.style() + here)
     if chosen:
@@ -89,13 +90,27 @@ def _words(
         names = run.names if in_text else tuple(name for name in run.names if name != "heading")
         words = text[run.start : run.end].replace("\t", " " * TAB if line.kind is LineKind.CODE else " ")
         yield Segment(
-            _CONTROLS.sub("", words),
+            printable(words),
             palette.style(*ground, *names) + Style.from_meta({"offset": place_offset(row.base + run.start)}),
         )
 
 
 def _at_margin(place: int) -> Style:
     return Style.from_meta({"offset": margin_offset(place)})
+
+
+def sentence(text: str, y: int, size: Size, palette: Palette, name: str) -> Strip:
+    """The row `y` of a pane of `size` that holds nothing but the sentence `text`, set in its upper part.
+
+    `name` is the sentence's style.
+    """
+    words = [text[line.start : line.end] for line in lines(text, (), max(size.width - 4, 1))]
+    at = y - max((size.height - len(words)) // 3, 0)
+    if not 0 <= at < len(words):
+        return Strip.blank(size.width, palette.style())
+    left = max((size.width - width(words[at])) // 2, 0)
+    strip = Strip([Segment(" " * left, palette.style()), Segment(words[at], palette.style(name))])
+    return strip.adjust_cell_length(size.width, palette.style())
 
 
 def legend(palette: Palette, highlighting: Highlighting) -> Content:

@@ -23,9 +23,9 @@ def details(article: Article, now: datetime) -> str:
         recent = since == "now" or since[-1] in "mhd"
         parts.append(f"{stated} ({_ago(since)})" if recent else stated)
     if length := minutes(article.text):
-        parts.append(f"{length} min")
+        parts.append(f"{length}\N{NO-BREAK SPACE}min")
     return " · ".join(part for part in parts if part)
 
 
 def _ago(since: str) -> str:
-    return "just now" if since == "now" else f"{since} ago"
+    return "just now" if since == "now" else f"{since}\N{NO-BREAK SPACE}ago"

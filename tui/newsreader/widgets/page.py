@@ -41,7 +41,7 @@ class Page:
     def __init__(self, article: Article, title: str, details: str, room: int) -> None:
         self.article = article
         self.room = room
-        measure = max(min(MEASURE, room - GUTTER - 2 * _EDGE), 1)
+        self.measure = measure = max(min(MEASURE, room - GUTTER - 2 * _EDGE), 1)
         self.left = max((room - GUTTER - measure) // 2, min(_EDGE, room))
         """The columns before the gutter: the text stands in the middle of a wide pane."""
         self._head_text = f"{title}\n{details}"

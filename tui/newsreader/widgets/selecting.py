@@ -14,7 +14,7 @@ from textual.selection import Selection
 from newsreader.widgets.cells import JOINER, extends
 from newsreader.widgets.page import Page
 
-__all__ = ["margin_offset", "paragraph_around", "place_offset", "places", "select", "word_around"]
+__all__ = ["around", "margin_offset", "place_offset", "places", "select"]
 
 _PLACES = 1 << 40
 """The row of offsets whose column is a place. Lower rows come from the widget's border: rows on the screen."""
@@ -59,16 +59,13 @@ def _place(offset: Offset, page: Page, top: int) -> int:
     return page.text_place + page.offset_of(top + offset.y)
 
 
-def word_around(text: str, at: int) -> tuple[int, int] | None:
-    """The word that the character at `at` is of, half-open; None where there is none."""
+def around(text: str, at: int, clicks: int) -> tuple[int, int] | None:
+    """What `clicks` in a row on the character at `at` select: two a word, more the paragraph; None for no word."""
+    if clicks > 2:
+        end = text.find("\n", at)
+        return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
     # Words longer than this are no words, and a paragraph may be a megabyte long.
     for found in _WORD.finditer(text, max(at - 100, 0), min(at + 100, len(text))):
         if found.start() <= at < found.end():
             return found.span()
     return None
-
-
-def paragraph_around(text: str, at: int) -> tuple[int, int]:
-    """The paragraph of the character at `at`, half-open, without the line end."""
-    end = text.find("\n", at)
-    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end

@@ -279,6 +279,24 @@ def test_control_characters_of_an_article_never_reach_the_output(run: Run, tmp_p
         assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(out)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_the_name_of_a_file_cannot_control_the_terminal(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a\x1b]0;title\x07\udcff.txt"
+    assert "\x1b" not in "".join(run("add", path)[1:])
+    path.write_text(STORY, encoding="utf-8")
+    status, out, err = run("add", path)
+    assert (status, err) == (cli.DONE, "")
+    assert out.startswith("1 new article: ") and not {"\x1b", "\x07"} & set(out)
+
+
+def test_a_file_that_is_no_library_is_left_as_it_is(run: Run, story: Path) -> None:
+    for command in (["list"], ["add", story]):
+        status, out, err = run("--library", story, *command)
+        assert (status, out) == (cli.FAILED, "")
+        assert "not a newsreader library" in err
+    assert story.read_text(encoding="utf-8") == STORY
+
+
 # Export
 
 

@@ -171,6 +171,7 @@ def _stdin(source: str) -> BinaryIO | None:
 def add(sources: Sequence[str], library: Path | None) -> int:
     """Add articles to the library: files, folders, or - for standard input."""
     from newsreader.adding import add_sources
+    from newsreader.intake.clean import clean_line
     from newsreader.library.store import Library
 
     failures, output = _Failures(), Output()
@@ -181,7 +182,7 @@ def add(sources: Sequence[str], library: Path | None) -> int:
             new = sum(one.new for one in added)
             if added:
                 known = f", {len(added) - new} already there" if new < len(added) else ""
-                output.lines([f"{new} new article{'' if new == 1 else 's'}{known}: {source}"])
+                output.lines([f"{new} new article{'' if new == 1 else 's'}{known}: {clean_line(source)}"])
     return failures.status
 
 

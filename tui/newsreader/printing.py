@@ -27,8 +27,10 @@ def prepare_streams() -> None:
 
 
 def complain(message: str) -> None:
-    """Say on standard error what could not be done."""
-    click.echo(f"newsreader: {message}", err=True)
+    """Say on standard error what could not be done. The names of files in it cannot control the terminal."""
+    from newsreader.intake.clean import clean_line
+
+    click.echo(f"newsreader: {clean_line(message)}", err=True)
 
 
 class Output:

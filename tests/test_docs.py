@@ -1,0 +1,63 @@
+"""What the README promises is there: commands, keys, files."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from textual.binding import Binding
+
+from newsreader import cli
+from newsreader.app import NewsreaderApp
+from newsreader.screens.reader import ReaderScreen
+from newsreader.widgets.insight import Insight
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+SPELT = {"space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "plus": "+", "minus": "-", "colon": ":"}
+SPELT |= {"question_mark": "?", "full_stop": ".", "left_square_bracket": "[", "right_square_bracket": "]"}
+SPELT |= {"ctrl+p": "Ctrl-P"}
+BESIDES = {"shift+tab", "equals_sign"}
+"""Keys beside another one for the same, or the other way of it."""
+
+
+def test_every_key_is_in_the_table_and_the_table_has_no_other() -> None:
+    rows = re.findall(r"^\| (`.+?) \|", README.split("## Keys")[1].split("\n## ")[0], re.MULTILINE)
+    told = {key for row in rows for key in re.findall(r"`([^`]+)`", row)}
+    there = set("jk")
+    for owner in (NewsreaderApp, ReaderScreen, Insight):
+        for binding in owner.BINDINGS:
+            if isinstance(binding, Binding) and binding.tooltip:
+                there |= {SPELT.get(key, key) for key in binding.key.split(",") if key not in BESIDES}
+    assert told == there
+
+
+def test_every_command_is_told_of_and_is_there() -> None:
+    commands = README.split("## Commands")[1].split("\n## ")[0]
+    told = set(re.findall(r"^(?:\$ )?newsreader ([a-z]+)", commands, re.MULTILINE))
+    assert told == set(cli.newsreader.commands)
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_what_the_pages_lead_to_is_there(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    targets = [target for target in re.findall(r"\]\(([^)]+)\)", text) if not target.startswith("http")]
+    assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+def test_where_things_are_is_true() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("## Where things are")[1].split("\n## ")[0]
+    folder = ROOT
+    for cell in re.findall(r"^\| (`.+?) \|", text, re.MULTILINE):
+        for name in re.findall(r"`([^`]+)`", cell):
+            path = ROOT / name if "/" in name and (ROOT / name).exists() else folder / name
+            assert path.exists(), name
+            folder = path.parent
+
+
+def test_the_checks_run_the_command_that_the_readme_gives() -> None:
+    lines = [line for line in README.splitlines() if re.fullmatch(r"pip install .+ && pytest", line)]
+    assert lines == ["pip install -e '.[test]' && pytest"]
+    assert "grep -m1 -E '^pip install .+ && pytest$' README.md" in (ROOT / ".ci/run").read_text(encoding="utf-8")

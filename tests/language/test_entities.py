@@ -1,0 +1,188 @@
+"""The recogniser: it finds the names in plain news, takes any text, and its decoder keeps names whole."""
+
+from __future__ import annotations
+
+from itertools import pairwise, product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from newsreader.language import entities, entity_network
+from newsreader.language.entities import Mention, find
+from newsreader.language.entity_decoding import decode, follows
+from newsreader.language.entity_features import LONGEST_SEGMENT, encode, form_features, segments, shape
+from newsreader.language.sentences import Document, read
+from newsreader.language.tokens import tokenise
+
+LABELS = {"PERSON", "ORG", "LOC", "FAC", "NORP", "PRODUCT", "MISC", "DATE", "MONEY"}
+
+
+def mentions(text: str) -> list[tuple[str, str]]:
+    return [(text[m.start : m.end], m.label) for m in find(read(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Mr Johnson flew from London to Kenya on Monday.",
+            [("Johnson", "PERSON"), ("London", "LOC"), ("Kenya", "LOC"), ("Monday", "DATE")],
+        ),
+        (
+            "President Emmanuel Macron met German lawmakers in Paris on Tuesday, the United Nations said.",
+            [
+                ("Emmanuel Macron", "PERSON"),
+                ("German", "NORP"),
+                ("Paris", "LOC"),
+                ("Tuesday", "DATE"),
+                ("United Nations", "ORG"),
+            ],
+        ),
+        (
+            "The World Bank lent $30 million to Ghana's farmers.",
+            [("World Bank", "ORG"), ("$30 million", "MONEY"), ("Ghana", "LOC")],
+        ),
+        (
+            "The court in Nairobi, Kenya, will sit in June 2023.",
+            [("Nairobi", "LOC"), ("Kenya", "LOC"), ("June 2023", "DATE")],
+        ),
+        ("We walked along the river and then it rained for hours.", []),
+    ],
+)
+def test_finds_names(text: str, expected: list[tuple[str, str]]) -> None:
+    assert mentions(text) == expected
+
+
+def test_a_mention_is_known_by_the_others() -> None:
+    alone = "Everyone waited for Zeldrin.\n"
+    told = "Mr Zeldrin resigned. “I am sorry,” said Mr Zeldrin, the minister.\n" + alone
+    last = max(find(read(told)), key=lambda m: m.start)
+    assert (told[last.start : last.end], last.label) == ("Zeldrin", "PERSON")
+
+
+def test_finds_names_in_capitals() -> None:
+    found = mentions("PRESIDENT VLADIMIR PUTIN ARRIVED IN CHINA ON FRIDAY, THE KREMLIN SAID.\n")
+    assert ("VLADIMIR PUTIN", "PERSON") in found
+    assert ("CHINA", "LOC") in found
+
+
+def check(document: Document, found: list[Mention]) -> None:
+    starts, ends = set(document.starts), set(document.ends)
+    assert all(m.start in starts and m.end in ends and m.start < m.end and m.label in LABELS for m in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@given(st.text() | st.text("aA1.$’- \n中😀", max_size=300))
+def test_takes_any_text(text: str) -> None:
+    document = read(text)
+    found = find(document)
+    check(document, found)
+    assert found == find(document)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" * 1_000_000,
+        "中文新闻报道" * 20_000,
+        "Ann Lee " * 20_000,
+        "😀" * 20_000,
+        "Ann\n" * 10_000,
+        "| 1 | 2 | Ann |\n" * 3_000,
+    ],
+    ids=["one word", "no spaces", "one line", "emoji", "short lines", "table"],
+)
+def test_long_and_odd_texts(text: str) -> None:
+    words, starts, ends = tokenise(text)
+    document = Document(text, "", (), (), words, starts, ends)
+    check(document, find(document))
+
+
+def test_long_texts_are_looked_at_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Mr Johnson flew to Kenya on Monday.\n" * 40
+    whole = find(read(text))
+    monkeypatch.setattr(entities, "_BLOCK", 50)
+    assert find(read(text)) == whole
+    assert len(whole) == 120
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("", ""), ("Putin", "Xxx"), ("COVID-19", "XX-dd"), ("iPhone", "xXxx"), ("U.S.", "X.X."), ("Ō2", "Xd")],
+)
+def test_shape(word: str, expected: str) -> None:
+    assert shape(word) == expected
+
+
+def test_forms_share_features_by_what_they_share() -> None:
+    assert set(form_features("Ramaphosa")) & set(form_features("Mandosa"))
+    assert form_features("1987") == form_features("2024")
+    assert form_features("May") != form_features("may")
+
+
+def test_encode_counts_how_a_word_is_written_elsewhere() -> None:
+    text = "Apple rose. The apple fell and the apple stayed.\nHere Apple fell."
+    words, starts, ends = tokenise(text)
+    encoded = encode(text, words, starts, ends)
+    apple = encoded.places[0]
+    assert encoded.types[0] == "\n"
+    assert [encoded.types[t] for t in encoded.flat[encoded.places]] == words
+    assert encoded.form[apple] == encoded.form[encoded.places[words.index("apple")]]
+    low, high = encoded.context[apple, 7], encoded.context[apple, 8]
+    assert low == pytest.approx(2 / 3)
+    assert high == pytest.approx(1 / 3)  # the first one opens a sentence, where all words have capitals
+    assert encoded.breaks.nonzero()[0].tolist() == [0, words.index("Here")]
+
+
+@given(st.lists(st.sampled_from(["a", ".", "\n", "!"]), min_size=1, max_size=300))
+def test_segments_cover_all_tokens(parts: list[str]) -> None:
+    text = "w " + " ".join(parts)
+    words, starts, ends = tokenise(text)
+    first, length = segments(encode(text, words, starts, ends))
+    assert [i for f, n in zip(first, length, strict=True) for i in range(f, f + n)] == list(range(len(words)))
+    assert length.max() <= LONGEST_SEGMENT
+
+
+SMALL = ("O", "B-X", "I-X", "L-X", "U-X")
+
+
+@settings(max_examples=40)
+@given(
+    arrays(np.float32, st.tuples(st.integers(1, 5), st.just(5)), elements=st.floats(-3, 3, width=16)),
+    arrays(np.float32, (5, 5), elements=st.floats(-2, 2, width=16)),
+)
+def test_decoding_finds_the_best_whole_names(scores: np.ndarray, transitions: np.ndarray) -> None:
+    length = len(scores)
+    best = decode(scores, transitions, SMALL, np.array([0]), np.array([length]))
+
+    def total(path: tuple[int, ...]) -> float:
+        return float(scores[range(length), path].sum() + sum(transitions[a, b] for a, b in pairwise(path)))
+
+    allowed = [
+        path
+        for path in product(range(5), repeat=length)
+        if all(follows(SMALL[a], SMALL[b]) for a, b in pairwise((0, *path, 0)))
+    ]
+    chosen = tuple(best.tolist())
+    assert chosen in allowed
+    assert total(chosen) == pytest.approx(max(map(total, allowed)), abs=1e-3)
+
+
+def test_decoding_takes_each_stretch_by_itself() -> None:
+    scores = np.zeros((6, 5), np.float32)
+    scores[:, 4] = 3  # every token a name of its own
+    scores[2, 1] = scores[3, 3] = 9  # but these two want to be one name
+    transitions = np.zeros((5, 5), np.float32)
+    together = decode(scores, transitions, SMALL, np.array([0]), np.array([6]))
+    apart = decode(scores, transitions, SMALL, np.array([0, 3]), np.array([3, 3]))
+    assert together.tolist() == [4, 4, 1, 3, 4, 4]
+    assert apart.tolist() == [4, 4, 4, 4, 4, 4]
+
+
+def test_the_model_names_its_labels() -> None:
+    labels = entity_network.load().labels
+    assert labels[0] == "O"
+    assert {label[2:] for label in labels[1:]} == LABELS

@@ -6,11 +6,11 @@ import re
 from typing import Any
 
 from newsreader.article import Article, Mark, MarkKind
-from newsreader.intake import metadata, titles
+from newsreader.intake import header, metadata, titles
 from newsreader.intake.addresses import web_address
 from newsreader.intake.flow import Block, Flow, without_title
 
-__all__ = ["is_page", "parse", "read", "render"]
+__all__ = ["base_address", "is_page", "named_part", "parse", "read", "render", "whole_body", "with_metadata"]
 
 _NEVER = frozenset(
     "applet audio button canvas dialog embed frame frameset head iframe input link map meta math nav noframes noscript "
@@ -77,24 +77,54 @@ def read(markup: str, url: str = "") -> Article:
         text, marks = render(tree, url)
         return Article(text, marks=marks, url=web_address(url))
     found = metadata.read(tree, url)
+    address = base_address(tree, url or found.url)
+    text, marks = named_part(tree, address) or whole_body(tree, address)
+    return with_metadata(text, marks, found)
+
+
+def base_address(tree: Any, url: str) -> str:
+    """The address that relative links in a page start from: its base element's, else its own."""
     base = tree.find(".//base")
-    address = web_address(base.get("href") or "", url) if base is not None else ""
-    text, marks = _article_part(tree, address or found.url or url)
-    title = found.title
-    text, marks = without_title(text, marks, title)
-    return Article(
-        text, title or titles.made_from(text), marks, found.byline, found.source, "", found.published, found.url
-    )
+    return (web_address(base.get("href") or "", url) if base is not None else "") or url
 
 
-def _article_part(tree: Any, url: str) -> tuple[str, tuple[Mark, ...]]:
+def with_metadata(text: str, marks: tuple[Mark, ...], found: metadata.Metadata) -> Article:
+    """The article of a page's text and what the page says of it.
+
+    The title again, a by-line and a date at the beginning of the text are left out of it.
+    """
+    byline, published = found.byline, found.published
+    text, marks = without_title(text, marks, found.title)
+    for _ in range(2):
+        line, _, rest = text.partition("\n\n")
+        if len(line) > 200 or not rest:
+            break
+        if name := header.by_line(line):
+            byline = byline or name
+        elif when := header.date_line(line):
+            published = published or when
+        elif not byline or not titles.same_words(line, byline):
+            break
+        text, marks = without_title(text, marks, line)
+    return Article(text, found.title or titles.made_from(text), marks, byline, found.source, "", published, found.url)
+
+
+def named_part(tree: Any, url: str = "") -> tuple[str, tuple[Mark, ...]] | None:
+    """Text and marks of the part of a page that names itself the article; None where no part does, or several do."""
     for path in _MAIN:
         parts = [part for part in tree.xpath(path) if not any(a.tag == part.tag for a in part.iterancestors(part.tag))]
         lengths = [len(part.text_content()) for part in parts]
         if parts and max(lengths) >= _LEAST_MAIN and max(lengths) * 2 > sum(lengths):
-            found = render(parts[lengths.index(max(lengths))], url, whole_page=True)
-            if len(found[0]) >= _LEAST_MAIN:
+            best = parts[lengths.index(max(lengths))]
+            found = render(best, url, whole_page=True)
+            linked = sum(m.end - m.start for m in found[1] if m.kind is MarkKind.LINK)
+            if len(found[0]) >= _LEAST_MAIN and linked * 2 < len(found[0]):
                 return found
+    return None
+
+
+def whole_body(tree: Any, url: str = "") -> tuple[str, tuple[Mark, ...]]:
+    """Text and marks of all of a page but navigation, forms and the like."""
     found = render(tree, url, whole_page=True)
     # Some pages stand in one form as a whole.
     return found if found[0] else render(tree, url)

@@ -21,7 +21,7 @@ from newsreader.intake.decoding import declared_in, decode
 from newsreader.intake.errors import FeedError
 from newsreader.intake.flow import without_title
 
-__all__ = ["FeedEntry", "ParsedFeed", "article", "articles", "looks_like_feed", "parse"]
+__all__ = ["FeedEntry", "ParsedFeed", "article", "articles", "html_page", "looks_like_feed", "parse"]
 
 _LARGEST_TOLERANT = 10 * 1024 * 1024
 """The tolerant parser is some forty times slower: it is not asked for more bytes than a fetched feed may have."""

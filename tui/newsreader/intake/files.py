@@ -1,23 +1,28 @@
-"""One file, or the bytes of one, to articles: plain text, Markdown, HTML."""
+"""One file, or the bytes of one, to articles: plain text, Markdown, HTML, saved feeds."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from newsreader.article import Article
-from newsreader.intake import decoding
+from newsreader.intake import decoding, feeds
 from newsreader.intake.clean import clean_line
 from newsreader.intake.decoding import decode
-from newsreader.intake.errors import SourceError
+from newsreader.intake.errors import FeedError, SourceError
 
-__all__ = ["MOST_BYTES", "articles", "decode", "load", "read_bytes"]
+__all__ = ["MOST_BYTES", "MOST_FEED_BYTES", "articles", "decode", "each", "load", "read_bytes"]
 
 MOST_BYTES = 32 * 1024 * 1024
 """A longer text is a book or a log, not an article: it is refused rather than half read."""
 
+MOST_FEED_BYTES = 512 * 1024 * 1024
+"""A saved feed holds many articles and may be larger."""
+
 _MARKDOWN = frozenset([".md", ".markdown", ".mdown", ".mkd"])
+_WRITTEN = frozenset([*_MARKDOWN, ".txt", ".text"])
 _HTML = frozenset([".html", ".htm", ".xhtml", ".shtml"])
 _READABLE = "newsreader reads plain text, Markdown, HTML and saved feeds."
 
@@ -35,39 +40,57 @@ def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
         reason = getattr(error, "strerror", None) or str(error)
         raise SourceError(f"{_shown(path)} could not be read: {clean_line(reason)}.") from error
     if len(data) > most:
-        raise SourceError(f"{_shown(path)} is larger than {most // (1024 * 1024)} MB.", "Split it into smaller files.")
+        raise _too_large(path, most)
     return data
+
+
+def _too_large(path: Path, most: int) -> SourceError:
+    return SourceError(f"{_shown(path)} is larger than {most // (1024 * 1024)} MB.", "Split it into smaller files.")
 
 
 def load(path: Path) -> list[Article]:
     """The articles in one file. Raises SourceError, naming the file, where it cannot be read or is no text."""
-    return articles(read_bytes(path), _shown(path), path.suffix)
+    return list(each(path))
 
 
-def articles(data: bytes, name: str, suffix: str = "", declared: str | None = None) -> list[Article]:
-    """The articles in the bytes of a file.
+def each(path: Path) -> Iterator[Article]:
+    """`load`, one article at a time: a feed of any length takes the memory of the file and of one article."""
+    data = read_bytes(path, MOST_FEED_BYTES)
+    if len(data) > MOST_BYTES and not feeds.looks_like_feed(decode(data[:200_000])):
+        raise _too_large(path, MOST_BYTES)
+    return articles(data, _shown(path), path.suffix)
+
+
+def articles(data: bytes, name: str, suffix: str = "", declared: str | None = None) -> Iterator[Article]:
+    """The articles in the bytes of a file: one, or all those of a feed.
 
     `name` is what messages and, where nothing else is there, the title say; `suffix` (".md") tells what it holds,
-    and without one the content does. `declared` is an encoding that came with it. Raises SourceError for what is
-    no text or has no words.
+    and without one the content does. `declared` is an encoding that came with it. Raises SourceError, at once, for what
+    is no text or has no words.
     """
     if what := decoding.kind_of_binary(data):
         raise SourceError(f"{name} is {what}, not an article.", _READABLE)
-    text = decode(data, declared)
     suffix = suffix.lower()
+    if suffix not in _WRITTEN and feeds.looks_like_feed(decode(data[:200_000], declared)):
+        try:
+            feed = feeds.parse(data, headers={"content-type": f"; charset={declared}"} if declared else None)
+        except FeedError as error:
+            raise FeedError(f"{name}: {error.message}", error.hint) from error
+        if not feed.entries:
+            raise SourceError(f"The feed in {name} has no articles.")
+        return feeds.articles(feed)
+    text = decode(data, declared)
     article = _read(text, suffix)
     if not article.text and not article.title:
         raise SourceError(f"{name} has no words in it.", _READABLE)
-    return [article if article.title else replace(article, title=Path(name).stem)]
+    return iter([article if article.title else replace(article, title=Path(name).stem)])
 
 
 def _read(text: str, suffix: str) -> Article:
-    from newsreader.intake import html, markdown, plain, rtf
+    from newsreader.intake import markdown, pages, plain, rtf
 
-    if suffix in _HTML or re.match(
-        r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b", text[:4000], re.I | re.S
-    ):
-        return html.read(text)
+    if suffix in _HTML or feeds.html_page(text):
+        return pages.extract(text)
     if text.startswith(rtf.START):
         return plain.read(rtf.words(text))
     if suffix in _MARKDOWN or (markdown.has_front_matter(text) and suffix not in (".txt", ".text")):

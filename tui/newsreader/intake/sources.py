@@ -1,4 +1,4 @@
-"""What is this SOURCE: a file, a folder, standard input; and the articles in it."""
+"""What is this SOURCE: a file, a folder, standard input, an address; and the articles in it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import urlsplit
 
 from newsreader import resources
 from newsreader.article import Article
-from newsreader.intake import files
+from newsreader.intake import feeds, files
 from newsreader.intake.addresses import is_web
 from newsreader.intake.clean import clean_line
 from newsreader.intake.errors import SourceError
@@ -23,18 +24,20 @@ Failed = Callable[[SourceError], None]
 
 
 def load(source: str, *, stdin: BinaryIO | None = None, failed: Failed | None = None) -> Iterator[Article]:
-    """The articles of a source, one after the other: a file's path ("~" is the home), a folder's, or "-".
+    """The articles of a source, one after the other: a file's path ("~" is the home), a folder's, "-", or an address.
 
     "-" reads `stdin`, standard input by default. A folder is read with all folders in it, sorted by name, without
     hidden files; a file in it that gives no article is told to `failed`, and without that the last thing that happens,
-    after all good articles, is a SourceError that names the bad ones. Raises SourceError for everything else that
-    gives no article, and nothing but that.
+    after all good articles, is a SourceError that names the bad ones. An http or https address is fetched: a feed
+    gives its entries, a page its article, and a site's front page the entries of the feed that it names. Raises
+    SourceError for everything else that gives no article, and nothing but that.
     """
     if source == "-":
         yield from _standard_input(stdin or sys.stdin.buffer)
         return
     if is_web(source):
-        raise SourceError(f"{clean_line(source)} is an address.", "Save the page as a file and open that.")
+        yield from _address(source)
+        return
     if not source.strip():
         raise SourceError("A source without a name was given.", _HINT)
     try:
@@ -47,9 +50,10 @@ def load(source: str, *, stdin: BinaryIO | None = None, failed: Failed | None = 
     elif not _exists(path):
         raise SourceError(f"There is no file or folder {_shown(source)}.", _HINT)
     else:
-        yield from files.load(path)
+        yield from files.each(path)
 
 
+_PAGE_TYPES = ("text/html", "application/xhtml+xml")
 _HINT = "Give the path of a file or a folder, or - for standard input."
 
 
@@ -64,7 +68,7 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def _standard_input(stream: BinaryIO) -> list[Article]:
+def _standard_input(stream: BinaryIO) -> Iterator[Article]:
     try:
         data = stream.read(files.MOST_BYTES + 1)
     except (OSError, ValueError) as error:
@@ -72,6 +76,28 @@ def _standard_input(stream: BinaryIO) -> list[Article]:
     if len(data) > files.MOST_BYTES:
         raise SourceError(f"Standard input gave more than {files.MOST_BYTES // (1024 * 1024)} MB.")
     return files.articles(data, "Standard input")
+
+
+def _address(source: str) -> Iterator[Article]:
+    from newsreader.intake import fetch, pages
+
+    got = fetch.get(source)
+    # Old feeds are served as anything; a page says what it is within its first lines.
+    head = files.decode(got.data[:200_000], got.charset)
+    if feeds.looks_like_feed(head):
+        return feeds.articles(feeds.parse(got.data, got.url, got.headers), got.url)
+    if got.content_type not in _PAGE_TYPES and not feeds.html_page(head):
+        return files.articles(got.data, _shown(got.url), Path(urlsplit(got.url).path).suffix, got.charset)
+    markup = files.decode(got.data, got.charset)
+    links = pages.feed_links(markup, got.url)
+    if links and urlsplit(got.url).path in ("", "/"):
+        fed = fetch.get(links[0].url)
+        return feeds.articles(feeds.parse(fed.data, fed.url, fed.headers), fed.url)
+    article = pages.extract(markup, got.url)
+    if not article.text:
+        hint = f"It names a feed: {links[0].url}" if links else "It may need a browser to show anything."
+        raise SourceError(f"The page {_shown(got.url)} has no words in it.", hint)
+    return iter([article])
 
 
 def files_below(folder: Path) -> Iterator[Path]:
@@ -88,13 +114,13 @@ def _folder(folder: Path, failed: Failed | None) -> Iterator[Article]:
     bad: list[SourceError] = []
     for path in files_below(folder):
         try:
-            found = files.load(path)
+            found = files.each(path)
         except SourceError as error:
             bad.append(error)
             if failed:
                 failed(error)
             continue
-        good += len(found)
+        good += 1
         yield from found
     if not good:
         raise SourceError(

@@ -1,0 +1,229 @@
+"""HTTP with limits: bounded size and time, few redirects, validators, and errors in plain words."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+from newsreader.intake.addresses import host, web_address
+from newsreader.intake.clean import clean_line
+from newsreader.intake.errors import FetchError
+from newsreader.intake.unpacking import ACCEPTED, TooLarge, unpacker
+
+if TYPE_CHECKING:
+    import httpx
+
+__all__ = ["MOST_BYTES", "MOST_REDIRECTS", "SECONDS", "Fetched", "Validators", "fetch", "get", "new_client"]
+
+SECONDS = 20.0
+"""A request, with all its redirects, has this long from its start to the last byte."""
+
+MOST_BYTES = 10 * 1024 * 1024
+"""The largest body, counted after unpacking."""
+
+MOST_REDIRECTS = 5
+_LONGEST_WAIT = 24 * 3600.0
+_FOR_GOOD = frozenset([301, 308])
+_ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json, "
+    "application/xml;q=0.9, text/html;q=0.8, */*;q=0.5"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave with a body, to be given back so that it need not send it again."""
+
+    etag: str = ""
+    modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A body that came, or the news that it has not changed since (`unchanged`, with an empty body).
+
+    `url` is where it came from after all redirects. `moved_to` is the address to ask from now on where all redirects
+    up to it were permanent, else "". Header names are in small letters.
+    """
+
+    url: str
+    data: bytes
+    headers: Mapping[str, str]
+    validators: Validators
+    unchanged: bool = False
+    moved_to: str = ""
+
+    @property
+    def content_type(self) -> str:
+        """The media type alone, in small letters: "text/html"."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
+    def charset(self) -> str | None:
+        """The encoding that the Content-Type header names."""
+        for part in self.headers.get("content-type", "").split(";")[1:]:
+            name, _, value = part.partition("=")
+            if name.strip().lower() == "charset":
+                return value.strip().strip("\"'") or None
+        return None
+
+
+@asynccontextmanager
+async def new_client(connections: int = 16) -> AsyncIterator[httpx.AsyncClient]:
+    """A client for any number of `fetch` calls, with at most so many connections at once."""
+    import httpx
+
+    from newsreader import __version__
+
+    headers = {
+        "User-Agent": f"newsreader/{__version__} (news reader for the terminal)",
+        "Accept": _ACCEPT,
+        "Accept-Encoding": ACCEPTED,
+    }
+    limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections)
+    async with httpx.AsyncClient(headers=headers, limits=limits, timeout=None, follow_redirects=False) as client:
+        yield client
+
+
+def get(url: str, validators: Validators | None = None, *, most: int = MOST_BYTES, seconds: float = SECONDS) -> Fetched:
+    """`fetch` for callers without an event loop: one address, one client."""
+
+    async def once() -> Fetched:
+        async with new_client() as client:
+            return await fetch(client, url, validators, most=most, seconds=seconds)
+
+    return asyncio.run(once())
+
+
+async def fetch(
+    client: httpx.AsyncClient,
+    url: str,
+    validators: Validators | None = None,
+    *,
+    most: int = MOST_BYTES,
+    seconds: float = SECONDS,
+) -> Fetched:
+    """What is at an http or https address.
+
+    `validators` are those of the last time, for an answer "unchanged". Raises FetchError for everything that gives no
+    body of at most `most` bytes within `seconds`: addresses of another kind, refused and broken connections, error
+    statuses, redirects to other schemes, from the open network to this machine, in circles or too many.
+    """
+    import httpx
+
+    address = web_address(url)
+    if not address:
+        raise FetchError(f"{clean_line(url)[:200]} is no http or https address.")
+    try:
+        async with asyncio.timeout(seconds):
+            return await _follow(client, address, validators or Validators(), most)
+    except TimeoutError as error:
+        raise FetchError(f"{host(address)} took longer than {seconds:g} seconds.", "Try again later.") from error
+    except httpx.ConnectError as error:
+        raise FetchError(
+            f"{host(address)} could not be reached.", "Check the address and the network connection."
+        ) from error
+    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, OSError) as error:
+        raise FetchError(f"{host(address)} broke off the answer: {_reason(error)}.", "Try again later.") from error
+
+
+def _reason(error: BaseException) -> str:
+    return clean_line(str(error)).rstrip(".")[:200] or type(error).__name__
+
+
+async def _follow(client: httpx.AsyncClient, url: str, validators: Validators, most: int) -> Fetched:
+    import httpx
+
+    conditions = {"If-None-Match": validators.etag, "If-Modified-Since": validators.modified}
+    headers = {name: value for name, value in conditions.items() if value}
+    here, moved_to, for_good = url, "", True
+    for _ in range(MOST_REDIRECTS + 1):
+        request = client.build_request("GET", here, headers=headers)
+        response = await client.send(request, stream=True)
+        try:
+            if response.status_code in (301, 302, 303, 307, 308) and "location" in response.headers:
+                target = web_address(response.headers["location"], here)
+                if not target:
+                    raise FetchError(f"{host(here)} sends on to something that is no web address; it was not followed.")
+                if _is_local(target) and not _is_local(here):
+                    raise FetchError(f"{host(here)} sends on to an address inside this network; it was not followed.")
+                for_good = for_good and response.status_code in _FOR_GOOD
+                moved_to = target if for_good else moved_to
+                here = target
+                continue
+            known = {name.lower(): clean_line(value) for name, value in response.headers.items()}
+            if response.status_code == 304:
+                return Fetched(here, b"", known, validators, unchanged=True, moved_to=moved_to)
+            if response.status_code != 200:
+                raise _refusal(here, response.status_code, known)
+            body = await _body(response, here, most)
+            fresh = Validators(known.get("etag", ""), known.get("last-modified", ""))
+            return Fetched(here, body, known, fresh, moved_to=moved_to)
+        except httpx.DecodingError as error:
+            raise FetchError(f"{host(here)} sent something that cannot be unpacked.") from error
+        finally:
+            await response.aclose()
+    raise FetchError(f"{host(url)} sends on in circles.", "The address may need a login, or be out of order.")
+
+
+async def _body(response: httpx.Response, url: str, most: int) -> bytes:
+    too_large = FetchError(f"What {host(url)} sends is larger than {most / (1024 * 1024):g} MB.")
+    if (length := response.headers.get("content-length", "")).isdecimal() and int(length) > most:
+        raise too_large
+    try:
+        body = unpacker(response.headers.get("content-encoding", ""), most)
+        async for piece in response.aiter_raw():
+            body.feed(piece)
+        return body.result()
+    except TooLarge as error:
+        raise too_large from error
+    except ValueError as error:
+        raise FetchError(f"{host(url)} sent something that cannot be unpacked: {_reason(error)}.") from error
+
+
+def _refusal(url: str, status: int, headers: Mapping[str, str]) -> FetchError:
+    name, wait = host(url), _wait(headers.get("retry-after", ""))
+    if status == 410:
+        return FetchError(f"{name} says that this address is gone for good.", status=status)
+    if status == 404:
+        return FetchError(f"{name} has nothing at this address.", "Check the spelling.", status=status)
+    if status in (401, 403, 451):
+        return FetchError(f"{name} does not hand this out (status {status}).", status=status, retry_after=wait)
+    if status == 429 or wait is not None:
+        asked = f"wait {wait:.0f} seconds" if wait is not None else "ask less often"
+        return FetchError(f"{name} asks to {asked}.", "It is left alone for a while.", status=status, retry_after=wait)
+    if status >= 500:
+        return FetchError(f"{name} is out of order (status {status}).", "Try again later.", status=status)
+    return FetchError(f"{name} answered with status {status} instead of an article or a feed.", status=status)
+
+
+def _wait(text: str) -> float | None:
+    """Retry-After, which is seconds or a date, in seconds from now: at most a day."""
+    if not text:
+        return None
+    if text.isdecimal():
+        return min(float(text[:9]), _LONGEST_WAIT)
+    try:
+        until = parsedate_to_datetime(text)
+    except (ValueError, TypeError):
+        return None
+    until = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return min(max((until - datetime.now(UTC)).total_seconds(), 0.0), _LONGEST_WAIT)
+
+
+def _is_local(url: str) -> bool:
+    """Whether an address names this machine or its own network by a literal; names are not looked up."""
+    name = host(url)
+    if name == "localhost" or name.endswith((".localhost", ".local", ".internal")):
+        return True
+    try:
+        number = ipaddress.ip_address(name.strip("[]"))
+    except ValueError:
+        return False
+    return number.is_private or number.is_loopback or number.is_link_local

@@ -1,0 +1,174 @@
+"""Lists of feeds in and out: OPML 1 and 2, and newsboat's `urls` file. Nothing in a list is ever run."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from newsreader.intake.addresses import is_web, web_address
+from newsreader.intake.clean import clean_line
+from newsreader.intake.decoding import decode
+from newsreader.intake.errors import SourceError
+
+__all__ = ["FeedList", "Outline", "looks_like_opml", "read", "read_urls", "write"]
+
+_MOST_DEPTH = 30
+_ENTITY = re.compile(r"<!ENTITY", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """One feed of a list. `url` is its http(s) address, `tags` are the folders and tags it stands under, in order."""
+
+    url: str
+    title: str = ""
+    site: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedList:
+    """The feeds of a list, each address once, and a sentence for every line that was left out and why."""
+
+    feeds: tuple[Outline, ...]
+    skipped: tuple[str, ...] = ()
+    title: str = ""
+
+
+def looks_like_opml(text: str) -> bool:
+    """Whether a text begins like OPML."""
+    return bool(re.match(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<opml\b", text[:5000], re.I | re.S))
+
+
+def _refused(address: str) -> str:
+    """Why an address that is no web address is left out."""
+    shown = clean_line(address)[:120]
+    if shown.startswith(("|", "exec:", "filter:")):
+        return f"{shown} would run a command: left out."
+    if shown.lower().startswith("file:"):
+        return f"{shown} is a file of this machine: left out."
+    return f"{shown} is no web address: left out."
+
+
+def _collected(outlines: Iterable[Outline], skipped: Iterable[str], title: str = "") -> FeedList:
+    """A list in which an address that stands in several folders is one feed with the tags of all."""
+    found: dict[str, Outline] = {}
+    for outline in outlines:
+        known = found.get(outline.url)
+        tags = (known.tags if known else ()) + outline.tags
+        first = known or outline
+        found[outline.url] = Outline(
+            outline.url, first.title or outline.title, first.site or outline.site, tuple(dict.fromkeys(tags))
+        )
+    return FeedList(tuple(found.values()), tuple(skipped), title)
+
+
+def read(data: bytes) -> FeedList:
+    """The feeds of an OPML file (1.0, 1.1, 2.0). Raises SourceError for what is no OPML.
+
+    Folders and `category` become tags. Outlines that would run a command or read a file are left out and named.
+    """
+    from lxml import etree
+
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decode(data).replace("\0", ""))
+    if _ENTITY.search(text[:100_000]):
+        raise SourceError("The OPML file declares entities; it was not read.")
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    if root is None or not isinstance(root.tag, str) or root.tag.lower() != "opml":
+        raise SourceError("This is no OPML file.", "An OPML file begins with <opml>.")
+    title = clean_line("".join(root.xpath("head/title//text()")))
+    outlines: list[Outline] = []
+    skipped: list[str] = []
+    _walk(root.find("body") if root.find("body") is not None else root, (), outlines, skipped)
+    return _collected(outlines, skipped, title)
+
+
+def _walk(element: Any, folders: tuple[str, ...], outlines: list[Outline], skipped: list[str]) -> None:
+    for child in element:
+        if not isinstance(child.tag, str) or child.tag.lower() != "outline":
+            continue
+        attributes = {str(name).lower(): str(value) for name, value in child.attrib.items()}
+        name = clean_line(attributes.get("title") or attributes.get("text") or "")
+        address = clean_line(attributes.get("xmlurl") or "")
+        if "filtercmd" in attributes:
+            skipped.append(f"{name or address} has a command as a filter: the command is left out, the feed is kept.")
+        if address:
+            if url := web_address(address):
+                labels = attributes.get("category", "").split(",")
+                tags = (*folders, *(tag for label in labels if (tag := clean_line(label).strip("/ "))))
+                site = web_address(attributes.get("htmlurl", ""))
+                outlines.append(Outline(url, name, site, tuple(dict.fromkeys(tags))))
+            else:
+                skipped.append(_refused(address))
+        if len(child) and len(folders) < _MOST_DEPTH:
+            _walk(child, folders if address or not name else (*folders, name), outlines, skipped)
+
+
+def write(feeds: Iterable[Outline], title: str = "newsreader feeds") -> str:
+    """OPML 2.0; each feed stands in the folder of its first tag, with all its tags as categories."""
+    folders: dict[str, list[Outline]] = {}
+    for feed in feeds:
+        folders.setdefault(feed.tags[0] if feed.tags else "", []).append(feed)
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<opml version="2.0">']
+    lines += ["  <head>", f"    <title>{_text(title)}</title>", "  </head>", "  <body>"]
+    for folder, members in folders.items():
+        indent = "    "
+        if folder:
+            lines.append(f"{indent}<outline text={_attribute(folder)} title={_attribute(folder)}>")
+            indent += "  "
+        lines += [indent + _outline(feed) for feed in members]
+        if folder:
+            lines.append("    </outline>")
+    return "\n".join([*lines, "  </body>", "</opml>", ""])
+
+
+def _text(text: str) -> str:
+    return clean_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(clean_line(text))
+
+
+def _outline(feed: Outline) -> str:
+    name = _attribute(feed.title or feed.url)
+    parts = [f'<outline type="rss" text={name} title={name} xmlUrl={_attribute(feed.url)}']
+    if feed.site:
+        parts.append(f"htmlUrl={_attribute(feed.site)}")
+    if feed.tags:
+        parts.append(f"category={_attribute(','.join(tag.replace(',', ' ') for tag in feed.tags))}")
+    return " ".join(parts) + "/>"
+
+
+def read_urls(data: bytes) -> FeedList:
+    """The feeds of newsboat's `urls` file: an address a line, then tags; "~name" is the title, "!" hides the feed.
+
+    Lines that run commands (`exec:`, `filter:`), read files or ask other feeds (`query:`) are left out and named.
+    """
+    outlines: list[Outline] = []
+    skipped: list[str] = []
+    for line in decode(data).splitlines():
+        line = line.strip()
+        if not line or line.startswith("#"):
+            continue
+        try:
+            address, *words = shlex.split(line, comments=False)
+        except ValueError:
+            address, *words = line.split()
+        if address.startswith("query:"):
+            skipped.append(f"{clean_line(address)[:120]} is a search over other feeds: left out.")
+        elif not is_web(address) or not (url := web_address(address)):
+            skipped.append(_refused(address))
+        else:
+            titles = [clean_line(word[1:]) for word in words if word.startswith("~")]
+            tags = [clean_line(word) for word in words if not word.startswith(("~", "!"))]
+            outlines.append(Outline(url, titles[0] if titles else "", "", tuple(dict.fromkeys(filter(None, tags)))))
+    return _collected(outlines, skipped)

@@ -154,8 +154,25 @@ def test_markdown_of_every_mark() -> None:
         "- Steel\n- Concrete \\#1\n\n"
         "> As it was said\n\n"
         "```\nfor x in y:\n\n    run(`x`)\n```\n\n"
-        "[A lorry](<https://example.org/lorry.jpg>)\n"
+        "[A lorry](https://example.org/lorry.jpg)\n"
     ), "a link with a space in its address is none"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/a_(b)?c=*d*&copy;e=_f_",
+        "https://example.org/[x](y)",
+        "http://e.org/<a>\\b",
+        "mailto:a@b.org",
+    ],
+)
+def test_links_lead_where_they_led(address: str) -> None:
+    article = Article("See here.", marks=(Mark(4, 8, MarkKind.LINK, address),))
+    tokens = MarkdownIt("commonmark").parse(export.markdown(article, None))
+    (link,) = (child for token in tokens for child in token.children or () if child.type == "link_open")
+    plain = MarkdownIt("commonmark").normalizeLink(address.replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C"))
+    assert link.attrs["href"] == plain
 
 
 def test_markdown_front_matter_summary_and_quotes() -> None:

@@ -64,13 +64,17 @@ def article_html(article: Article, analysis: Analysis | None) -> str:
 def _summary(article: Article, analysis: Analysis) -> str:
     if not analysis.summary:
         return ""
-    return "<ul>" + "".join(f"<li>{escape(line_of(article.text, s))}</li>" for s in analysis.summary) + "</ul>"
+    return (
+        "<ul>"
+        + "".join(f"<li>{escape(line_of(article.text, s), quote=False)}</li>" for s in analysis.summary)
+        + "</ul>"
+    )
 
 
 def _quotes(article: Article, analysis: Analysis) -> str:
     pieces: list[str] = []
     for group in best(analysis, KEY_QUOTES):
-        words = escape(joined(article.text, [analysis.quotes[i] for i in group]))
+        words = escape(joined(article.text, [analysis.quotes[i] for i in group]), quote=False)
         who = escape(", ".join(part for part in speaker_of(analysis, group) if part))
         pieces.append(f"<blockquote><p>“{words}”{f' — {who}' if who else ''}</p></blockquote>")
     return "".join(pieces)
@@ -132,7 +136,7 @@ def _inline(article: Article, analysis: Analysis | None, block: Block) -> str:
         # A link inside a link is not allowed: the first one counts.
         links = [tags for tags in over if tags[2] == "</a>"]
         over = [tags for tags in over if tags[2] != "</a>" or tags is links[0]]
-        words = escape(text[here:there])
+        words = escape(text[here:there], quote=False)
         for _, before, after in reversed(over):
             words = before + words + after
         pieces.append(words)

@@ -137,6 +137,10 @@ def _block(article: Article, block: Block) -> list[str]:
 
 
 def _target(address: str) -> str:
+    """`address` as the destination of a link: entities in it are not read as such."""
+    address = re.sub(r"&(?=#?\w+;)", "&amp;", address)
+    if not re.search(r"[\\()<>]", address):
+        return address
     return "<" + address.replace("\\", "%5C").replace("<", "%3C").replace(">", "%3E") + ">"
 
 

@@ -13,7 +13,7 @@ WORDS_A_MINUTE = 230
 
 # Languages without spaces between words: about 500 characters a minute are read, so two count about as one word.
 _WORD = re.compile(r"[^\W\u3040-\u30ff\u3400-\u9fff]+(?:['’\-.,]\w+)*|[\u3040-\u30ff\u3400-\u9fff]{1,2}")
-_COUNTED = 50_000
+_COUNTED = 20_000
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -62,7 +62,7 @@ def _local(then: datetime, now: datetime) -> datetime:
 def minutes(text: str) -> int:
     """How many minutes `text` takes to read, rounded, at least 1; 0 for a text without words.
 
-    Words are counted in the first 50,000 characters, and the rest is taken to be like them, so that the length of a
+    Words are counted in the first 20,000 characters, and the rest is taken to be like them, so that the length of a
     text does not show in the time that opening it takes.
     """
     words = sum(1 for _ in _WORD.finditer(text, 0, _COUNTED))

@@ -171,7 +171,8 @@ def _fill(text: str, start: int, seen: int, room: int, *, whole: bool) -> int | 
         letter = text[begin]
         if used > 0 and _may_break(text, previous, letter, begin):
             best = begin
-        if used + size > room and begin > start and not _TRAILING.match(letter):
+        hangs = stop - begin == 1 and _TRAILING.match(letter)  # white space at the end of a line needs no room
+        if used + size > room and begin > start and not hangs:
             return best if best > start else cut
         used += size
         cut, previous = stop, text[stop - 1]

@@ -1,0 +1,245 @@
+"""Annotated articles as training examples: spans made consistent, labels, changed copies, batches of fixed size."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from entity_lexicon import Lexicon
+from numpy.typing import NDArray
+
+from newsreader.language.entity_features import BUCKETS, CONTEXTS, FORMS, Encoded, encode, form_features, segments
+from newsreader.language.tokens import tokenise
+
+__all__ = ["LABELS", "Batches", "Example", "read_annotated", "read_plain"]
+
+CLASSES = ("PERSON", "ORG", "LOC", "FAC", "NORP", "PRODUCT", "MISC", "DATE", "MONEY")
+LABELS = ("O", *(f"{part}-{name}" for name in CLASSES for part in "BILU"))
+NUMBER = {label: number for number, label in enumerate(LABELS)}
+
+PLACES, TYPES, SEGMENTS, LENGTH = 3328, 2304, 384, 64
+"""The size of a batch: places (tokens and line breaks), distinct words, stretches labelled together, tokens in one."""
+
+_DAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
+_DIRECTION = re.compile(
+    r"(?:(?:central|upper|lower|(?:north|south)-?(?:east|west)|north|south|east|west)(?:ern)?(?: of)? )+(?=[A-Z])"
+)
+
+
+@dataclass(frozen=True)
+class Example:
+    """A text, or a stretch of one, of at most `PLACES` places: its tokens and, for each, what to learn.
+
+    `labels` are the numbers of the true labels; `soft`, where not None, is the teacher's probability of each label
+    (tokens, labels) and goes before them. `reader` is what the big reader makes of each token, for the teacher only.
+    """
+
+    text: str
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    labels: NDArray[np.int32]
+    soft: NDArray[np.float16] | None = None
+    reader: NDArray[np.float16] | None = None
+
+    def encoded(self) -> Encoded:
+        return encode(self.text, self.words, self.starts, self.ends)
+
+    def part(self, first: int, last: int) -> Example:
+        """The tokens `[first, last)` as an example of their own."""
+        return replace(
+            self,
+            words=self.words[first:last],
+            starts=self.starts[first:last],
+            ends=self.ends[first:last],
+            labels=self.labels[first:last],
+            soft=None if self.soft is None else self.soft[first:last],
+            reader=None if self.reader is None else self.reader[first:last],
+        )
+
+    def parts(self) -> Iterator[Example]:
+        """The example in pieces that fit a batch."""
+        opens, lengths = segments(self.encoded())
+        first = count = 0
+        for open_, length in zip(opens.tolist(), lengths.tolist(), strict=True):
+            if open_ + length - first > PLACES - 500 or count == SEGMENTS - 40:
+                yield self.part(first, open_)
+                first, count = open_, 0
+            count += 1
+        yield self.part(first, len(self.words))
+
+    def changed(self, dice: random.Random) -> Example:
+        """A copy with some lines, or all of it, in capitals, in small letters or in Title Case."""
+        throw = dice.random()
+        if throw < 0.04:
+            return replace(self, words=[word.upper() for word in self.words])
+        if throw < 0.07:
+            return replace(self, words=[word.lower() for word in self.words])
+        words = list(self.words)
+        breaks = np.flatnonzero(self.encoded().breaks).tolist()
+        for first, last in zip(breaks, [*breaks[1:], len(words)], strict=True):
+            throw = dice.random()
+            if throw < 0.04:
+                words[first:last] = [word.upper() for word in words[first:last]]
+            elif throw < 0.06:
+                words[first:last] = [word.lower() for word in words[first:last]]
+            elif throw < 0.09:
+                words[first:last] = [word[:1].upper() + word[1:] for word in words[first:last]]
+        return replace(self, words=words)
+
+
+def _consistent(text: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """The spans as one annotator would have drawn them.
+
+    "Nairobi, Kenya" is two places (the annotators split four of five such pairs), "southern Mongolia" is Mongolia,
+    no span begins with "the", a weekday is a date, and a mark without a letter or digit is nothing.
+    """
+    for start, end, label in spans:
+        if not any(character.isalnum() for character in text[start:end]):
+            continue
+        while text[start : start + 4].lower() == "the " and label not in ("DATE", "MONEY"):
+            start += 4
+        if text[start:end] in _DAYS:
+            label = "DATE"
+        if label == "LOC":
+            direction = _DIRECTION.match(text[start:end])
+            if direction:
+                start += direction.end()
+            parts = text[start:end].split(", ")
+            if len(parts) > 1 and all(p[:1].isupper() for p in parts) and not parts[1].startswith(("D.C", "DC")):
+                for part in parts:
+                    yield start, start + len(part), label
+                    start += len(part) + 2
+                continue
+        yield start, end, label
+
+
+def _labels(text: str, spans: Iterable[tuple[int, int, str]], starts: list[int], ends: list[int]) -> NDArray[np.int32]:
+    labels = np.zeros(len(starts), np.int32)
+    first_at = {start: index for index, start in enumerate(starts)}
+    last_at = {end: index for index, end in enumerate(ends)}
+    for start, end, label in _consistent(text, spans):
+        first, last = first_at.get(start), last_at.get(end)
+        if first is None or last is None:  # about one in 800 begins or ends inside a token
+            continue
+        labels[first : last + 1] = NUMBER["I-" + label]
+        labels[first], labels[last] = NUMBER["B-" + label], NUMBER["L-" + label]
+        if first == last:
+            labels[first] = NUMBER["U-" + label]
+    return labels
+
+
+def read_annotated(path: Path) -> list[Example]:
+    """The articles of a file of {"text", "entities": [[start, end, label]]}, one a line."""
+    examples: list[Example] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        words, starts, ends = tokenise(row["text"])
+        labels = _labels(row["text"], [tuple(e) for e in row["entities"]], starts, ends)
+        examples.append(Example(row["text"], words, starts, ends, labels))
+    return examples
+
+
+def read_plain(path: Path, tokens: int) -> list[Example]:
+    """The first articles of a file of {"text"}, one a line, until they have `tokens` tokens, without labels."""
+    examples: list[Example] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if sum(len(e.words) for e in examples) > tokens:
+            break
+        text = json.loads(line)["text"]
+        words, starts, ends = tokenise(text)
+        if words:
+            examples.append(Example(text, words, starts, ends, np.zeros(len(words), np.int32)))
+    return examples
+
+
+def _mended(labels: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The labels of one stretch, where a name that was cut at its edge is a shorter, whole one."""
+    labels = labels.copy()
+    opening = LABELS[labels[0]]
+    if opening[0] in "IL":
+        labels[0] = NUMBER[("B" if opening[0] == "I" else "U") + opening[1:]]
+    closing = LABELS[labels[-1]]
+    if closing[0] in "BI":
+        alone = len(labels) == 1 or LABELS[labels[-2]][0] not in "BI"
+        labels[-1] = NUMBER[("U" if alone else "L") + closing[1:]]
+    return labels
+
+
+class Batches:
+    """Turns examples into arrays of one fixed size, so that the network is compiled once."""
+
+    def __init__(self, lexicon: Lexicon, reader_width: int = 0) -> None:
+        self._rows = {word: row for row, word in enumerate(lexicon.words)}
+        known = np.any(lexicon.vectors, axis=1, keepdims=True)
+        bits = lexicon.lists[:, None] >> np.arange(7) & 1
+        facts = np.concatenate([lexicon.vectors, bits, known], axis=1).astype(np.float32)
+        self._facts = np.concatenate([facts, np.zeros((1, facts.shape[1]), np.float32)])
+        self._reader_width = reader_width
+        self.facts_width = facts.shape[1]
+
+    def pack(self, examples: Sequence[Example]) -> Iterator[dict[str, Any]]:
+        """The examples, in their order, in as few batches as they fit."""
+        waiting: list[tuple[Example, Encoded]] = []
+        places, stretches, types = 1, 0, 1
+        for example in examples:
+            encoded = example.encoded()
+            more = len(encoded.flat), len(segments(encoded)[0]), len(encoded.types)
+            if waiting and (places + more[0] > PLACES or stretches + more[1] > SEGMENTS or types + more[2] > TYPES):
+                yield self.batch(waiting)
+                waiting, places, stretches, types = [], 1, 0, 1
+            waiting.append((example, encoded))
+            places, stretches, types = places + more[0], stretches + more[1], types + more[2]
+        if waiting:
+            yield self.batch(waiting)
+
+    def batch(self, chosen: Sequence[tuple[Example, Encoded]]) -> dict[str, Any]:
+        """One batch. `index[s, t]` is the place of token t of stretch s, `mask` says which exist."""
+        batch: dict[str, Any] = {
+            "flat": np.zeros(PLACES, np.int32),
+            "context": np.zeros((PLACES, CONTEXTS), np.float32),
+            "form": np.zeros(PLACES, np.int32),
+            "index": np.zeros((SEGMENTS, LENGTH), np.int32),
+            "mask": np.zeros((SEGMENTS, LENGTH), np.float32),
+            "labels": np.zeros((SEGMENTS, LENGTH), np.int32),
+            "target": np.zeros((PLACES, len(LABELS)), np.float16),
+            "is_soft": np.zeros(SEGMENTS, np.float32),
+        }
+        if self._reader_width:
+            batch["reader"] = np.zeros((PLACES, self._reader_width), np.float16)
+        types = {"\n": 0}
+        place = form = 1
+        stretch = 0
+        for example, encoded in chosen:
+            number = np.array([types.setdefault(t, len(types)) for t in encoded.types], np.int32)
+            end = place + len(encoded.flat)
+            batch["flat"][place:end] = number[encoded.flat]
+            batch["context"][place:end] = encoded.context
+            batch["form"][place:end] = encoded.form + form
+            if self._reader_width and example.reader is not None:
+                batch["reader"][encoded.places + place] = example.reader
+            if example.soft is not None:
+                batch["target"][encoded.places + place] = example.soft
+            for first, length in zip(*segments(encoded), strict=True):
+                batch["index"][stretch, :length] = encoded.places[first : first + length] + place
+                batch["mask"][stretch, :length] = 1
+                batch["labels"][stretch, :length] = _mended(example.labels[first : first + length])
+                batch["is_soft"][stretch] = example.soft is not None
+                stretch += 1
+            place = end
+            form += int(encoded.form.max()) + 1
+        rows = [self._rows.get(t.lower(), len(self._rows)) for t in types]
+        batch["facts"] = np.zeros((TYPES, self.facts_width), np.float32)
+        batch["facts"][: len(rows)] = self._facts[rows]
+        batch["features"] = np.full((TYPES, FORMS), BUCKETS, np.int32)
+        for row, word in enumerate(types):
+            if row:
+                features = form_features(word)
+                batch["features"][row, : len(features)] = features
+        return batch

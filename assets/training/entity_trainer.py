@@ -1,0 +1,209 @@
+"""The recogniser's network in JAX, to be trained: `language/entity_network.py` is the same in numpy, to be used.
+
+The loss is that of a conditional random field over the labels (Lafferty and others, 2001); where a teacher's
+probabilities stand in for true labels, its gradient is the student's marginal probabilities less the teacher's.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from entity_examples import LABELS, PLACES, Batches, Example
+from numpy.typing import NDArray
+
+from newsreader.language.entity_decoding import decode, follows
+from newsreader.language.entity_features import BUCKETS, CONTEXTS, segments
+
+__all__ = ["Parameters", "predict", "probabilities", "start", "train"]
+
+Parameters = dict[str, Any]
+Batch = dict[str, Any]
+
+WIDTH = 128
+HASHED_WIDTH = 48
+RATE = 2.5e-3
+DROPOUT = 0.25
+FEATURE_DROPOUT = 0.15
+
+_NEVER = -1e4
+_FORBIDDEN = np.array([[0 if follows(a, b) else _NEVER for b in LABELS] for a in LABELS], np.float32)
+_OPENING = np.array([0 if label[0] in "OBU" else _NEVER for label in LABELS], np.float32)
+_CLOSING = np.array([0 if label[0] in "OLU" else _NEVER for label in LABELS], np.float32)
+
+
+def start(facts_width: int, reader_width: int, seed: int) -> Parameters:
+    """Parameters before training; a teacher has `reader_width` more numbers to look at for each token."""
+    dice = np.random.default_rng(seed)
+
+    def weights(rows: int, columns: int, scale: float = 1.0) -> Any:
+        return jnp.array(dice.normal(0, scale * math.sqrt(2 / rows), (rows, columns)), jnp.float32)
+
+    count = len(LABELS)
+    parameters: Parameters = {
+        "hashed": jnp.array(dice.normal(0, 0.1, (BUCKETS + 1, HASHED_WIDTH)), jnp.float32).at[-1].set(0),
+        "W0": weights(facts_width + HASHED_WIDTH, WIDTH),
+        "Wn": weights(CONTEXTS, WIDTH, 0.5),
+        "W1": weights(5 * WIDTH, WIDTH),
+        "W2": weights(3 * WIDTH, WIDTH),
+        "W3": weights(4 * WIDTH, WIDTH),
+        "Wo": weights((3 if reader_width else 2) * WIDTH, count, 0.5),
+        "transitions": jnp.zeros((count, count)),
+        "bo": jnp.zeros(count),
+        **{f"b{layer}": jnp.zeros(WIDTH) for layer in range(4)},
+    }
+    if reader_width:
+        parameters |= {"Wr": weights(reader_width, WIDTH, 0.3), "Wq": weights(reader_width, WIDTH, 0.5)}
+        parameters["bq"] = jnp.zeros(WIDTH)
+    return parameters
+
+
+def _window(rows: Any, reach: int) -> Any:
+    padded = jnp.pad(rows, ((reach, reach), (0, 0)))
+    return jnp.concatenate([padded[i : i + rows.shape[0]] for i in range(2 * reach + 1)], axis=1)
+
+
+def _scores(p: Parameters, batch: Batch, key: Any = None) -> Any:
+    """A score for each label at each place; with dropout where a random `key` is given."""
+    keys = iter(jax.random.split(key, 12)) if key is not None else None
+
+    def drop(values: Any, rate: float, shape: tuple[int, ...] | None = None) -> Any:
+        if keys is None:
+            return values
+        return values * jax.random.bernoulli(next(keys), 1 - rate, shape or values.shape) / (1 - rate)
+
+    hashed = p["hashed"][batch["features"]]
+    hashed = drop(hashed, FEATURE_DROPOUT, (*hashed.shape[:2], 1)).sum(axis=1) / 3
+    vectors, lists = batch["facts"][:, :50], batch["facts"][:, 50:]
+    vectors = drop(vectors, FEATURE_DROPOUT, (vectors.shape[0], 1)) * (1 if keys is None else 1 - FEATURE_DROPOUT)
+    lists = drop(lists, FEATURE_DROPOUT) * (1 if keys is None else 1 - FEATURE_DROPOUT)
+    words = jnp.concatenate([vectors, lists, hashed], axis=1) @ p["W0"]
+    here = words[batch["flat"]] + batch["context"] @ p["Wn"] + p["b0"]
+    if "Wr" in p:
+        reader = drop(batch["reader"].astype(jnp.float32), 0.1)
+        here += reader @ p["Wr"]
+    here = drop(jax.nn.relu(here), DROPOUT)
+    near = drop(jax.nn.relu(_window(here, 2) @ p["W1"] + p["b1"]), DROPOUT)
+    wide = near + jax.nn.relu(_window(near, 1) @ p["W2"] + p["b2"])
+    mentions = drop(jax.ops.segment_max(wide, batch["form"], num_segments=PLACES)[batch["form"]], DROPOUT)
+    last = jnp.concatenate([_window(drop(wide, DROPOUT), 1), mentions], axis=1)
+    seen = [drop(jax.nn.relu(last @ p["W3"] + p["b3"]), DROPOUT), here]
+    if "Wr" in p:
+        seen.append(drop(jax.nn.relu(reader @ p["Wq"] + p["bq"]), DROPOUT))
+    return jnp.concatenate(seen, axis=1) @ p["Wo"] + p["bo"]
+
+
+def _log_total(scores: Any, mask: Any, transitions: Any) -> Any:
+    """The logarithm of the sum over all label sequences of each stretch (zero for those that do not exist)."""
+    ways = jnp.exp(transitions)
+
+    def step(reached: Any, token: tuple[Any, Any]) -> tuple[Any, None]:
+        score, exists = token
+        top = reached.max(axis=1, keepdims=True)
+        following = jnp.log(jnp.maximum(jnp.exp(reached - top) @ ways, 1e-30)) + top + score
+        return jnp.where(exists[:, None] > 0, following, reached), None
+
+    reached, _ = jax.lax.scan(step, scores[:, 0] + _OPENING, (scores[:, 1:].transpose(1, 0, 2), mask[:, 1:].T))
+    return jax.nn.logsumexp(reached + _CLOSING, axis=1) * mask[:, 0]
+
+
+def _loss(p: Parameters, batch: Batch, key: Any) -> Any:
+    everywhere = _scores(p, batch, key)
+    scores, mask, labels, soft = everywhere[batch["index"]], batch["mask"], batch["labels"], batch["is_soft"]
+    transitions = p["transitions"] + _FORBIDDEN
+    # A teacher's stretch teaches the scores alone: transitions are learnt from true labels.
+    constant = jax.lax.stop_gradient(transitions)
+    true = (jnp.take_along_axis(scores, labels[..., None], axis=2)[..., 0] * mask).sum(axis=1)
+    true += (transitions[labels[:, :-1], labels[:, 1:]] * mask[:, 1:]).sum(axis=1)
+    taught = (batch["target"].astype(jnp.float32)[batch["index"]] * scores).sum(axis=2)
+    taught = (taught * mask).sum(axis=1)
+    gold = (1 - soft) * (_log_total(scores, mask * (1 - soft)[:, None], transitions) - true)
+    silver = soft * (_log_total(scores, mask * soft[:, None], constant) - taught)
+    return (gold.sum() + silver.sum()) / mask.sum()
+
+
+def _one_step(state: Any, batch: Batch, key: Any, rate: Any, count: Any) -> Any:
+    """One step of Adam (Kingma and Ba, 2015) with clipped gradients; `average` follows the parameters."""
+    parameters, mean, square, average = state
+    loss, slope = jax.value_and_grad(_loss)(parameters, batch, key)
+    norm = jnp.sqrt(sum((g**2).sum() for g in jax.tree.leaves(slope)))
+    slope = jax.tree.map(lambda g: g * jnp.minimum(1, 1 / (norm + 1e-6)), slope)
+    mean = jax.tree.map(lambda m, g: 0.9 * m + 0.1 * g, mean, slope)
+    square = jax.tree.map(lambda v, g: 0.98 * v + 0.02 * g**2, square, slope)
+    parameters = jax.tree.map(
+        lambda p, m, v: p - rate * (m / (1 - 0.9**count) / (jnp.sqrt(v / (1 - 0.98**count)) + 1e-8) + 0.001 * p),
+        parameters,
+        mean,
+        square,
+    )
+    parameters["hashed"] = parameters["hashed"].at[-1].set(0)
+    average = jax.tree.map(lambda a, p: 0.995 * a + 0.005 * p, average, parameters)
+    return (parameters, mean, square, average), loss
+
+
+_step = jax.jit(_one_step)
+
+
+def train(parameters: Parameters, batches: Batches, examples: Sequence[Example], epochs: int, seed: int) -> Parameters:
+    """The parameters after `epochs` passes over `examples` in random order, a running average of the last steps."""
+    dice, key = random.Random(seed), jax.random.key(seed)
+    zeros = jax.tree.map(jnp.zeros_like, parameters)
+    state = parameters, zeros, zeros, parameters
+    order = list(examples)
+    total = epochs * sum(1 for _ in batches.pack(order))
+    count, began = 0, time.monotonic()
+    for epoch in range(epochs):
+        dice.shuffle(order)
+        losses = []
+        for batch in batches.pack([example.changed(dice) for example in order]):
+            count += 1
+            rate = RATE * min(1, count / 60) * max(0.02, 0.5 * (1 + math.cos(math.pi * min(1, count / (total + 5)))))
+            state, loss = _step(state, batch, jax.random.fold_in(key, count), rate, count)
+            losses.append(loss)
+        mean = float(np.mean([float(loss) for loss in losses]))
+        print(f"epoch {epoch + 1} of {epochs}: loss {mean:.4f}, {time.monotonic() - began:.0f} s", flush=True)
+    return {name: np.asarray(value) for name, value in state[3].items()}
+
+
+_scores_once = jax.jit(lambda p, batch: _scores(p, batch))
+
+
+def predict(p: Parameters, batches: Batches, example: Example) -> list[tuple[int, int, str]]:
+    """The spans, with labels, that the network finds in an example that fits a batch."""
+    encoded = example.encoded()
+    scores = np.asarray(_scores_once(p, batches.batch([(example, encoded)])))[encoded.places + 1]
+    best = decode(scores, np.asarray(p["transitions"]), LABELS, *segments(encoded))
+    spans, first = [], 0
+    for index in best.nonzero()[0].tolist():
+        label = LABELS[best[index]]
+        if label[0] in "BU":
+            first = index
+        if label[0] in "LU":
+            spans.append((example.starts[first], example.ends[index], label[2:]))
+    return spans
+
+
+def _marginals(p: Parameters, batch: Batch) -> Any:
+    """The probability of each label at each place: the slope of the total in the scores."""
+
+    def total(scores: Any) -> Any:
+        return _log_total(scores[batch["index"]], batch["mask"], p["transitions"] + _FORBIDDEN).sum()
+
+    return jax.grad(total)(_scores(p, batch))
+
+
+_marginals_once = jax.jit(_marginals)
+
+
+def probabilities(p: Parameters, batches: Batches, example: Example) -> NDArray[np.float16]:
+    """The probability of each label at each token of an example that fits a batch."""
+    encoded = example.encoded()
+    everywhere = np.asarray(_marginals_once(p, batches.batch([(example, encoded)])), np.float16)
+    found: NDArray[np.float16] = everywhere[encoded.places + 1]
+    return found

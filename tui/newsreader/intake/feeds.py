@@ -215,7 +215,7 @@ def _markup(raw: Mapping[str, Any]) -> str:
 def _from_plain(text: str) -> str:
     """Plain text as HTML: blank lines part paragraphs, other line ends are kept where lines are short."""
     paragraphs = re.split(r"\n[ \t\r]*\n", text.replace("\r\n", "\n").strip())
-    return "".join(f"<p>{entities.escape(paragraph, quote=False)}</p>" for paragraph in paragraphs)
+    return "".join(f"<p>{entities.escape(paragraph, quote=False)}</p>" for paragraph in paragraphs if paragraph)
 
 
 def _digest(*parts: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
 
 from newsreader import resources
@@ -16,7 +16,10 @@ from newsreader.article import Article
 from newsreader.intake import feeds, files
 from newsreader.intake.addresses import is_web
 from newsreader.intake.clean import clean_line
-from newsreader.intake.errors import SourceError
+from newsreader.intake.errors import FeedError, SourceError
+
+if TYPE_CHECKING:
+    from newsreader.intake.fetch import Fetched
 
 __all__ = ["files_below", "load", "seeds"]
 
@@ -85,19 +88,28 @@ def _address(source: str) -> Iterator[Article]:
     # Old feeds are served as anything; a page says what it is within its first lines.
     head = files.decode(got.data[:200_000], got.charset)
     if feeds.looks_like_feed(head):
-        return feeds.articles(feeds.parse(got.data, got.url, got.headers), got.url)
+        return _entries(got)
     if got.content_type not in _PAGE_TYPES and not feeds.html_page(head):
         return files.articles(got.data, _shown(got.url), Path(urlsplit(got.url).path).suffix, got.charset)
     markup = files.decode(got.data, got.charset)
     links = pages.feed_links(markup, got.url)
     if links and urlsplit(got.url).path in ("", "/"):
-        fed = fetch.get(links[0].url)
-        return feeds.articles(feeds.parse(fed.data, fed.url, fed.headers), fed.url)
+        return _entries(fetch.get(links[0].url))
     article = pages.extract(markup, got.url)
     if not article.text:
         hint = f"It names a feed: {links[0].url}" if links else "It may need a browser to show anything."
         raise SourceError(f"The page {_shown(got.url)} has no words in it.", hint)
     return iter([article])
+
+
+def _entries(got: Fetched) -> Iterator[Article]:
+    try:
+        feed = feeds.parse(got.data, got.url, got.headers)
+    except FeedError as error:
+        raise FeedError(f"{_shown(got.url)}: {error.message}", error.hint) from error
+    if not feed.entries:
+        raise SourceError(f"The feed at {_shown(got.url)} has no articles.", "Try again later.")
+    return feeds.articles(feed, got.url)
 
 
 def files_below(folder: Path) -> Iterator[Path]:

@@ -13,17 +13,11 @@ from dataclasses import dataclass
 
 from newsreader.analysis import Entity
 from newsreader.language import models
-from newsreader.language.people import SAYING, fold, given_name, known_gender, role_gender, title_gender
+from newsreader.language.people import PRONOUNS, SAYING, fold, given_name, known_gender, role_gender, title_gender
 from newsreader.language.quotation_marks import quoted
 from newsreader.language.sentences import Document
 
-__all__ = ["PRONOUNS", "Choice", "Story", "features", "gender_of", "resolve"]
-
-PRONOUNS = {
-    **dict.fromkeys(("he", "him", "his", "himself"), "m"),
-    **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
-}
-"""Pronouns of one person, lower case, with the gender."""
+__all__ = ["Choice", "Story", "features", "gender_of", "resolve"]
 
 _CANDIDATES = 10
 """So many of the people mentioned last are scored for a pronoun."""
@@ -46,6 +40,16 @@ _AUXILIARIES = frozenset(
         "isn't wasn't hasn't hadn't won't wouldn't can't couldn't didn't doesn't"
     ).split()
 )
+
+_SMALL = _PREPOSITIONS | _CONJUNCTIONS | _AUXILIARIES
+_POSSESSIONS = frozenset(
+    (
+        "campaign campaigns administration supporter supporters team ad ads rally rallies voters voter backers fans "
+        "era presidency office camp loyalists delegates donors allies family estate brand organization "
+        "foundation university tower aides staff advisers advisors speech speeches policy policies"
+    ).split()
+)
+"""What belongs to whose name stands before it."""
 
 
 @dataclass(slots=True)
@@ -151,7 +155,8 @@ def _genders(story: Story, entities: Sequence[Entity], places: Sequence[tuple[in
                     break
         if story.inside[first] < 0:
             gender = _pronoun_after(story, last)
-            vote[gender or "m"] += 0.7 if gender else 0
+            if gender:
+                vote[gender] += 0.05  # only ever decides between none and none
     found = {}
     for name, vote in votes.items():
         given = gender_of(name)
@@ -173,6 +178,26 @@ def _pronoun_after(story: Story, token: int) -> str:
     return ""
 
 
+def _modifies(words: Sequence[str], first: int, last: int) -> bool:
+    """Whether the name at `[first, last)` only says whose: "Obama consultant Cornell Belcher", "the Cruz campaign"."""
+    if last >= len(words) or not words[last][0].isalpha() or words[last].lower() in SAYING:
+        return False
+    after = words[last].lower()
+    if role_gender(after) is not None or after in _POSSESSIONS:
+        return True
+    before = words[first - 1].lower() if first else ""
+    return before in ("the", "a", "an", "this", "that", "pro", "anti") and after not in _SMALL
+
+
+def _owns(words: Sequence[str], token: int) -> bool:
+    """Whether the pronoun at `token` only says whose: "his campaign"."""
+    lower = words[token].lower()
+    if lower == "his":
+        return True
+    after = words[token + 1] if token + 1 < len(words) else "."
+    return lower == "her" and after[0].isalnum() and after.lower() not in _SMALL
+
+
 def _before(words: Sequence[str], token: int, first: int) -> str:
     """What kind of word stands before the mention that begins at `token`, titles left out."""
     index = token - 1
@@ -185,6 +210,8 @@ def _before(words: Sequence[str], token: int, first: int) -> str:
         return "preposition"
     if word in _CONJUNCTIONS:
         return "conjunction"
+    if word in ("told", "tells", "asked", "asks", "called", "calls"):
+        return "told"
     if word in SAYING:
         return "saying"
     if word in ("the", "a", "an", "'s", "’s", "his", "her", "their", "its"):
@@ -217,12 +244,16 @@ def _after(words: Sequence[str], token: int) -> str:
     return "ed" if lower.endswith("ed") else "s" if lower.endswith("s") else "word"
 
 
-def features(person: Person, story: Story, token: int, rank: int, largest: int) -> tuple[str, ...]:
+def features(
+    person: Person, story: Story, token: int, rank: int, largest: int, speaker: Person | None
+) -> tuple[str, ...]:
     """How `person` was last mentioned, seen from the pronoun at `token`; names of weights.
 
-    `rank` counts the people of this gender mentioned since, `largest` is the largest number of mentions of one.
+    `rank` counts the people of this gender mentioned since, `largest` is the largest number of mentions of one,
+    `speaker` who spoke last.
     """
     sentence, paragraph = story.sentence_of[token], story.paragraph_of[token]
+    kind = _kind(story, token)
     apart = min(sentence - person.sentence, 6)
     between = min(paragraph - person.paragraph, 4)
     near = "0" if apart == 0 else "1" if apart == 1 else "+"
@@ -238,11 +269,14 @@ def features(person: Person, story: Story, token: int, rank: int, largest: int) 
         f"count {min(person.count, 5)}",
         "gender " + ("known" if person.gender else "guessed" if person.guessed else "unknown"),
     ]
+    found += [f"{kind} sentences {apart}", f"{kind} {'opening' if person.opening else 'later'} {near}"]
     if person.pronoun:
-        found.append("pronoun " + near)
+        found += ["pronoun " + near, f"{kind} pronoun " + near]
     if person.spoke >= 0:
         spoke = min(sentence - person.spoke, 4)
-        found.append(f"spoke {spoke}")
+        found += [f"spoke {spoke}", f"{kind} spoke {spoke}"]
+        if person is speaker:
+            found += ["speaker", kind + " speaker"]
     if person.count == largest:
         found.append("largest")
     if person.first_paragraph == 0:
@@ -266,6 +300,7 @@ def resolve(document: Document, entities: Sequence[Entity], story: Story) -> Ite
     words, inside = document.words, story.inside
     mention = 0
     largest = 1
+    speaker: Person | None = None
     opened = -1  # the sentence in which a person was mentioned last
     for token, word in enumerate(words):
         if mention < len(people) and places[mention][0] <= token:
@@ -282,14 +317,19 @@ def resolve(document: Document, entities: Sequence[Entity], story: Story) -> Ite
                 if person.token < 0:
                     continue
             else:
+                owns = _modifies(words, first, last)
+                if owns and person.sentence == story.sentence_of[first]:
+                    continue
                 begin = first
                 while begin > 0 and story.sentence_of[begin - 1] == story.sentence_of[first] and first - begin < 12:
                     begin -= 1
-                _place(person, story, first, _before(words, first, begin), _after(words, last), opened)
-                opened = story.sentence_of[first]
+                before = "owner" if owns else _before(words, first, begin)
+                _place(person, story, first, before, _after(words, last), opened)
+                opened = opened if owns else story.sentence_of[first]
                 person.pronoun = False
                 _latest(recent, person)
                 largest = max(largest, person.count)
+                speaker = person if person.spoke == person.sentence else speaker
             continue
         gender = PRONOUNS.get(word.lower()) if len(word) < 8 else None
         if gender is None or inside[token] >= 0:
@@ -298,20 +338,34 @@ def resolve(document: Document, entities: Sequence[Entity], story: Story) -> Ite
         if not fitting:
             continue
         fitting = fitting[:_CANDIDATES]
-        keys = [features(p, story, token, rank, largest) for rank, p in enumerate(fitting)]
+        keys = [features(p, story, token, rank, largest, speaker) for rank, p in enumerate(fitting)]
         scores = [sum(weights.get(k, 0.0) for k in names) for names in keys]
         chosen = max(range(len(scores)), key=scores.__getitem__)
         yield Choice(token, tuple(p.name for p in fitting), tuple(keys), chosen)
         person = fitting[chosen]
         if not person.gender:
             person.guessed = gender
-        lower = word.lower()
-        after = "possessive" if lower in ("his", "her") else _after(words, token + 1)
-        _place(person, story, token, "pronoun", after, opened)
-        opened = story.sentence_of[token]
+        owns = _owns(words, token)
+        if owns and person.sentence == story.sentence_of[token]:
+            continue
+        _place(person, story, token, "owner" if owns else "pronoun", _after(words, token + 1), opened)
+        opened = opened if owns else story.sentence_of[token]
         person.pronoun = True
         _latest(recent, person)
         largest = max(largest, person.count)
+        speaker = person if person.spoke == person.sentence else speaker
+
+
+def _kind(story: Story, token: int) -> str:
+    """How the pronoun at `token` stands: "quote" after a quote, "first" in its sentence, or "inner"."""
+    if token and story.inside[token - 1] >= 0:
+        return "quote"
+    words = story.document.words
+    if token and not words[token - 1][0].isalnum() and token > 1 and story.inside[token - 2] >= 0:
+        return "quote"
+    if token == 0 or story.sentence_of[token] != story.sentence_of[token - 1] or words[token][0].isupper():
+        return "first"
+    return "inner"
 
 
 def _place(person: Person, story: Story, token: int, before: str, after: str, opened: int) -> None:
@@ -319,7 +373,7 @@ def _place(person: Person, story: Story, token: int, before: str, after: str, op
     person.sentence = story.sentence_of[token]
     person.paragraph = story.paragraph_of[token]
     person.before, person.after = before, after
-    person.opening = opened != person.sentence
+    person.opening = opened != person.sentence and before != "owner"
     person.count += 1
     if after == "saying" or before == "saying":
         person.spoke = person.sentence

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from newsreader.analysis import Entity
 from newsreader.language import antecedents, descriptions, models, overlooked
-from newsreader.language.people import fold
+from newsreader.language.people import PRONOUNS, fold
 from newsreader.language.sentences import Document
 
 __all__ = ["Coreference"]
@@ -82,7 +82,7 @@ class Coreference:
         words = document.words[first:last]
         if len(words) == 1:
             lower = words[0].lower()
-            if lower in antecedents.PRONOUNS:
+            if lower in PRONOUNS:
                 return self._pronouns.get(document.starts[first])
             if lower in _GROUPS:
                 return self._body_before(first)

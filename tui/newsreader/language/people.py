@@ -12,6 +12,7 @@ from functools import cache
 from newsreader.language import models
 
 __all__ = [
+    "PRONOUNS",
     "SAYING",
     "fold",
     "full_noun",
@@ -23,6 +24,12 @@ __all__ = [
     "role_gender",
     "title_gender",
 ]
+
+PRONOUNS = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "m"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
+}
+"""Pronouns of one person, lower case, with the gender."""
 
 SAYING = frozenset(
     (

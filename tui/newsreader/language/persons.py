@@ -2,7 +2,7 @@
 
 Names of several words are joined first: by equal or short given names ("Mike", "Michael") and the same surname,
 by initials, and where one name holds the other. A bare surname or given name then goes to the person whose full
-name has it; of two, to the one whom the title fits, who was called so last, and who has the larger part.
+name has it; of two, to the one whom the title fits, who is mostly called so, and who has the larger part.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from math import log
 
 from newsreader.language.entities import Mention
-from newsreader.language.people import fold, given_name, is_title, nicknames, role_gender, title_gender
+from newsreader.language.people import PRONOUNS, fold, given_name, is_title, nicknames, role_gender, title_gender
 from newsreader.language.sentences import Document
 
 __all__ = ["group", "words_of"]
@@ -41,9 +41,9 @@ _RANKS = frozenset(
 )
 """Titles that are hardly ever given names."""
 
-_EDGES = " \t\"'“”‘’«»„()[]{}<>,.;:!?-–—*_/|"
+_EDGES = "―… \t\"'“”‘’«»„()[]{}<>,.;:!?-–—*_/|"
 _WORD = re.compile(r"[^\s\"“”«»„()]+")
-_AGE = re.compile(r",? \(?\d{1,3}\)?$")
+_AFTER = re.compile(r"(?:,? \(?\d{1,3}\)?| \([A-Z]-.*)$")
 
 
 def words_of(surface: str) -> tuple[str, list[str]]:
@@ -62,7 +62,7 @@ def bare(surface: str) -> str:
     A headline's words after the name go as well ("Donald Trump Is Right"), as does a place ("Lamar Alexander of
     Tennessee"). What is left is part of `surface`, and never empty where `surface` is not.
     """
-    name = _AGE.sub("", surface.strip())
+    name = _AFTER.sub("", surface.strip())
     for mark in ("'s", "’s"):
         name = name.removesuffix(mark)
     words = _trimmed(name).split(" ")
@@ -75,7 +75,11 @@ def bare(surface: str) -> str:
     for index in range(first + 1, last - 2):  # "Navy Capt. Jeff Davis", "Vermont Sen. Bernie Sanders"
         if folded[index] in _RANKS:
             first = index + 1
-    while last - first > 2 and role_gender(folded[first]) is not None and given_name(folded[first]) is None:
+    while (
+        last - first > (1 if "-" in folded[first] else 2)
+        and role_gender(folded[first]) is not None
+        and given_name(folded[first]) is None
+    ):
         first += 1
     for index in range(first + 1, last):
         if folded[index] in _SMALL and (index > first + 1 or folded[index] not in ("of", "the")):
@@ -106,7 +110,7 @@ class _Person:
     forms: Counter[str] = field(default_factory=Counter)
     full: int = 0  # mentions of more than one word
     last: int = -1  # index of the latest mention before the one in hand
-    called: int = -1  # index of the latest mention by one word
+    called: int = 0  # mentions by one word so far
     gender: str = ""
     into: _Person | None = None
     places: list[int] = field(default_factory=list)  # indexes of the full mentions
@@ -182,14 +186,17 @@ def group(document: Document, mentions: Sequence[Mention], surfaces: Sequence[st
         else:
             continue
         gender = _title_before(document, mention.start, surfaces[index])
-        candidates = by_last.get(word) or by_other.get(word) or ()
-        fittest = _fittest(candidates[-_NEAR:] if len(candidates) > _NEAR else candidates, index, gender, sentence)
+        candidates = by_last.get(word) or by_other.get(word) or []
+        near = candidates[-_NEAR:]
+        likely = _pronoun_after(document, mention.end) if len(near) > 1 and not gender else ""
+        fittest = _fittest(near, index, gender, likely, sentence)
         if fittest is None:
             key = word + gender if word in alone and alone[word].gender not in ("", gender) and gender else word
             fittest = alone.setdefault(key, _Person([word]))
             fittest.gender = fittest.gender or gender
             fittest.forms[missed.get(word) or bares[index][0]] += 1
-        fittest.last = fittest.called = index
+        fittest.last = index
+        fittest.called += 1
         of[index] = fittest
     alone_words = {bares[i][1][0] for i in singles}
     names: dict[int, str] = {}
@@ -278,21 +285,34 @@ def _title_before(document: Document, start: int, surface: str) -> str:
     return gender
 
 
-def _fittest(candidates: Sequence[_Person], index: int, gender: str, sentence: Sequence[int]) -> _Person | None:
+def _fittest(
+    candidates: Sequence[_Person], index: int, gender: str, likely: str, sentence: Sequence[int]
+) -> _Person | None:
     """Whom a bare name means: fitting the title, called so lately, with the largest part in the article."""
     fitting = [p for p in candidates if not gender or p.gender in ("", gender)]
     if len(fitting) < 2:
         return fitting[0] if fitting else None
 
     def score(person: _Person) -> float:
-        value = log(1 + person.full)
+        value = log(1 + person.full) + 1.2 * log(1 + person.called)
         if person.last >= 0:
-            value += 2 + 1.5 / (1 + sentence[index] - sentence[person.last])
-        if person.called >= 0:
-            value += 0.5
+            value += 2 + 1 / (1 + sentence[index] - sentence[person.last])
+        if likely and person.gender:
+            value += 1 if person.gender == likely else -1
         return value
 
     return max(fitting, key=score)
+
+
+def _pronoun_after(document: Document, end: int) -> str:
+    """The gender of a pronoun shortly after the mention that ends at `end`, with no name and no full stop between."""
+    token = document.token_at(end)
+    for word in document.words[token : token + 12]:
+        if word in PRONOUNS:
+            return PRONOUNS[word]
+        if word[0].isupper() or word in (".", "!", "?", '"', "“", "”"):
+            break
+    return ""
 
 
 def _strays(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -98,7 +98,7 @@ class NewsreaderApp(App[None]):
             )
         )
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """Every action of the reader, by what it does."""
         for owner in (self._reader, self._reader.insight, self):
             for binding in described(owner.BINDINGS):

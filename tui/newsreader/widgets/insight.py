@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from newsreader.analysis import Analysis
 from newsreader.export.statements import best, joined, speaker_of
+from newsreader.widgets.ages import minutes
 
 __all__ = ["GROUPS", "Insight"]
 
@@ -97,7 +98,7 @@ class Insight(OptionList):
         self._analysis = None
         self._forget_rows()
         self.clear_options()
-        self.add_option(Option(Content.styled(sentence, "$text-muted"), disabled=True))
+        self.add_option(Option(Content.styled(sentence, "dim"), disabled=True))
 
     def show(self, text: str, analysis: Analysis) -> None:
         """Show what `analysis` found in `text`; the row under the cursor stays where the new list has it too."""
@@ -163,21 +164,13 @@ class Insight(OptionList):
     def _heading(self, words: str, detail: str = "") -> Option:
         content = Content.styled(words, "bold $text-accent")
         if detail:
-            content += Content.styled(f"  {detail}", "$text-muted")
+            content += Content.styled(detail, "dim")
         return Option(content, disabled=True)
 
     def _summary(self, analysis: Analysis) -> list[Option]:
         if not analysis.summary:
             return []
-        if len(analysis.summary) == len(analysis.sentences):
-            detail = "the whole text: it is short"
-        else:
-            chosen = sum(s.end - s.start for s in analysis.summary)
-            share = round(100 * chosen / max(len(self._text.strip()), 1))
-            detail = f"{analysis.method} · {len(analysis.summary)} sentences · {share} % of the text"
-        if analysis.language not in ("en", ""):
-            detail += f" · read as “{analysis.language}”"
-        rows = [self._heading("Summary", detail)]
+        rows = [self._heading("Summary", f"\n{self._share(analysis)}")]
         for number, span in enumerate(analysis.summary):
             sentence = " ".join(self._text[span.start : span.end].split())
             content = Content.styled(f"{number + 1} ", "bold $text-accent") + Content(sentence)
@@ -186,23 +179,38 @@ class Insight(OptionList):
             rows.append(Option(content, id=row))
         return rows
 
+    def _share(self, analysis: Analysis) -> str:
+        """How the summary was made, and how much of the text it is."""
+        time = f"{minutes(self._text)} min"
+        if len(analysis.summary) == len(analysis.sentences):
+            words = f"the whole text: a brief of {time}"
+        else:
+            chosen = sum(s.end - s.start for s in analysis.summary)
+            share = max(round(100 * chosen / max(len(self._text.strip()), 1)), 1)
+            words = f"{analysis.method} · {len(analysis.summary)} of {len(analysis.sentences)} sentences"
+            words += f" · {share} % of {time}"
+        return words if analysis.language in ("en", "") else f"{words} · language: {analysis.language}"
+
     def _quotes(self, analysis: Analysis) -> list[Option]:
         ranked = best(analysis)
         if not ranked:
             return []
         most = len(ranked) if self.showing_all else max(FEWEST_QUOTES, self.size.height // ROWS_A_QUOTE)
         shown = ranked[:most]
-        detail = f"{len(shown)} of {len(ranked)}" if len(shown) < len(ranked) else ""
-        rows = [Option(" ", disabled=True), self._heading("Key quotes", detail)]
+        detail = f"  {len(shown)} of {len(ranked)}" if len(shown) < len(ranked) else ""
+        rows = [_space(), self._heading("Key quotes", detail)]
         if self.by_speaker:
             by_speaker: dict[str, list[list[int]]] = {}
             for parts in shown:
                 by_speaker.setdefault(speaker_of(analysis, parts)[0], []).append(parts)
-            for group in by_speaker.values():
+            for number, group in enumerate(by_speaker.values()):
+                rows += [_space()] if number else []
                 rows.append(Option(_speaker(*speaker_of(analysis, group[0])), disabled=True))
                 rows += [self._quote(analysis, parts, signed=False) for parts in group]
         else:
-            rows += [self._quote(analysis, parts, signed=True) for parts in shown]
+            for number, parts in enumerate(shown):
+                rows += [_space()] if number else []
+                rows.append(self._quote(analysis, parts, signed=True))
         return rows
 
     def _quote(self, analysis: Analysis, parts: list[int], *, signed: bool) -> Option:
@@ -220,18 +228,22 @@ class Insight(OptionList):
             if not counts:
                 continue
             most = len(counts) if self.showing_all else FEWEST_NAMES
-            detail = f"{most} of {len(counts)}" if most < len(counts) else ""
-            rows += [Option(" ", disabled=True), self._heading(heading, detail)]
+            detail = f"  {most} of {len(counts)}" if most < len(counts) else ""
+            rows += [_space(), self._heading(heading, detail)]
             for name, count in counts.most_common(most):
-                content = Content(" ".join(name.split())) + Content.styled(f"  {count}", "$text-muted")
+                content = Content(" ".join(name.split())) + Content.styled(f"  {count}", "dim")
                 row = f"{labels[0]}-{name}"
                 self._name_rows[row] = (name, labels)
                 rows.append(Option(content, id=row))
         return rows
 
 
+def _space() -> Option:
+    return Option(" ", disabled=True)
+
+
 def _speaker(name: str, role: str) -> Content:
     if not name:
-        return Content.styled("speaker not named", "italic $text-muted")
+        return Content.styled("speaker not named", "dim italic")
     speaker = Content.styled(" ".join(name.split()), "bold")
-    return speaker + Content.styled(f", {' '.join(role.split())}", "$text-muted") if role else speaker
+    return speaker + Content.styled(f", {' '.join(role.split())}", "dim") if role else speaker

@@ -33,6 +33,9 @@ def web_address(text: str, base: str = "") -> str:
     if not text or len(text) > LONGEST:
         return ""
     try:
+        named = urlsplit(text)
+        if named.scheme and not named.netloc:  # "http://" alone would else become the base itself
+            return ""
         whole = urljoin(base, text) if base else text
         parts = urlsplit(whole)
         if parts.scheme.lower() not in ("http", "https") or not parts.hostname:

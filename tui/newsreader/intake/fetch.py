@@ -87,8 +87,16 @@ async def new_client(connections: int = 16) -> AsyncIterator[httpx.AsyncClient]:
         "Accept-Encoding": ACCEPTED,
     }
     limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections)
-    async with httpx.AsyncClient(headers=headers, limits=limits, timeout=None, follow_redirects=False) as client:
+    # The client looks at where a redirect leads even when it is not to follow: the hook is earlier.
+    hooks = {"response": [_refuse_odd_redirects]}
+    async with httpx.AsyncClient(headers=headers, limits=limits, timeout=None, event_hooks=hooks) as client:
         yield client
+
+
+async def _refuse_odd_redirects(response: httpx.Response) -> None:
+    here = str(response.url)
+    if response.has_redirect_location and not web_address(response.headers["location"], here):
+        raise FetchError(f"{host(here)} sends on to something that is no web address; it was not followed.")
 
 
 def get(url: str, validators: Validators | None = None, *, most: int = MOST_BYTES, seconds: float = SECONDS) -> Fetched:
@@ -147,10 +155,8 @@ async def _follow(client: httpx.AsyncClient, url: str, validators: Validators, m
         request = client.build_request("GET", here, headers=headers)
         response = await client.send(request, stream=True)
         try:
-            if response.status_code in (301, 302, 303, 307, 308) and "location" in response.headers:
+            if response.has_redirect_location:
                 target = web_address(response.headers["location"], here)
-                if not target:
-                    raise FetchError(f"{host(here)} sends on to something that is no web address; it was not followed.")
                 if _is_local(target) and not _is_local(here):
                     raise FetchError(f"{host(here)} sends on to an address inside this network; it was not followed.")
                 for_good = for_good and response.status_code in _FOR_GOOD

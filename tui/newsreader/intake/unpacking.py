@@ -92,7 +92,7 @@ class _Brotli:
 
 
 class Unpacker:
-    """Unpacks one body; holds at most one byte more than `most` at any time."""
+    """Unpacks one body; holds at most `most` bytes and one block (64 KB) at any time."""
 
     def __init__(self, engine: _Engine, most: int) -> None:
         self._engine = engine

@@ -1,0 +1,273 @@
+"""Fetching from a real server that is right, slow, endless, packed, gone or in circles."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler
+
+import brotli
+import pytest
+
+from loopback import Site
+from newsreader.intake import fetch, sources
+from newsreader.intake.errors import FetchError, SourceError
+from newsreader.intake.fetch import Validators
+from newsreader.intake.unpacking import TooLarge, unpacker
+
+BODY = b"Words of the page. " * 200
+MEGABYTE = 1024 * 1024
+
+
+def refused(url: str, **limits: float) -> FetchError:
+    with pytest.raises(FetchError) as caught:
+        fetch.get(url, **limits)  # type: ignore[arg-type]
+    assert caught.value.message.endswith(".")
+    return caught.value
+
+
+def test_a_body_comes_with_its_validators(site: Site) -> None:
+    url = site.serve(
+        "/x", BODY, ETag='"v1"', Last_Modified="Thu, 18 Jul 2024 10:05:00 GMT", Content_Type="text/html; charset=X"
+    )
+    got = fetch.get(url)
+    assert (got.data, got.url, got.unchanged, got.moved_to) == (BODY, url, False, "")
+    assert got.validators == Validators('"v1"', "Thu, 18 Jul 2024 10:05:00 GMT")
+    assert (got.content_type, got.charset) == ("text/html", "X")
+    assert "newsreader/" in site.asked[0][1]["user-agent"]
+
+
+def test_unchanged_bodies_are_not_sent_again(site: Site) -> None:
+    url = site.serve("/x", status=304)
+    got = fetch.get(url, Validators('"v1"', "Thu, 18 Jul 2024 10:05:00 GMT"))
+    assert got.unchanged and got.data == b"" and got.validators.etag == '"v1"'
+    asked = site.asked[0][1]
+    assert asked["if-none-match"] == '"v1"'
+    assert asked["if-modified-since"] == "Thu, 18 Jul 2024 10:05:00 GMT"
+
+
+@pytest.mark.parametrize(
+    ("packed", "encoding"),
+    [
+        (gzip.compress(BODY), "gzip"),
+        (gzip.compress(BODY[:100]) + gzip.compress(BODY[100:]), "x-gzip"),
+        (zlib.compress(BODY), "deflate"),
+        (zlib.compress(BODY)[2:-4], "deflate"),
+        (brotli.compress(BODY), "br"),
+        (BODY, "identity"),
+    ],
+    ids=["gzip", "two members", "deflate", "raw deflate", "brotli", "none"],
+)
+def test_packed_bodies(site: Site, packed: bytes, encoding: str) -> None:
+    assert fetch.get(site.serve("/x", packed, Content_Encoding=encoding)).data == BODY
+
+
+@pytest.mark.parametrize(
+    ("packed", "encoding"),
+    [
+        (gzip.compress(BODY)[:-40], "gzip"),
+        (b"no gzip at all", "gzip"),
+        (b"no deflate at all", "deflate"),
+        (brotli.compress(BODY)[:-10], "br"),
+        (b"\xff\xff no brotli", "br"),
+        (BODY, "compress"),
+    ],
+    ids=["cut gzip", "no gzip", "no deflate", "cut brotli", "no brotli", "unknown"],
+)
+def test_broken_packing_is_said(site: Site, packed: bytes, encoding: str) -> None:
+    assert "unpacked" in refused(site.serve("/x", packed, Content_Encoding=encoding)).message
+
+
+@pytest.mark.parametrize(
+    ("bomb", "encoding"),
+    [
+        (gzip.compress(bytes(20 * MEGABYTE)), "gzip"),
+        (zlib.compress(bytes(20 * MEGABYTE)), "deflate"),
+        (brotli.compress(bytes(20 * MEGABYTE)), "br"),
+    ],
+    ids=["gzip", "deflate", "brotli"],
+)
+def test_bombs_stop_at_the_bound(site: Site, bomb: bytes, encoding: str) -> None:
+    assert len(bomb) < MEGABYTE
+    assert "larger than 10 MB" in refused(site.serve("/x", bomb, Content_Encoding=encoding)).message
+    packed = unpacker(encoding, 1000)
+    with pytest.raises(TooLarge):
+        packed.feed(bomb)
+    assert sum(map(len, packed._parts)) <= 1001 + 64 * 1024
+
+
+def test_a_body_of_exactly_the_bound_comes(site: Site) -> None:
+    assert len(fetch.get(site.serve("/x", BODY), most=len(BODY)).data) == len(BODY)
+    refused(site.serve("/x", BODY), most=len(BODY) - 1)
+    packed = gzip.compress(BODY)
+    assert len(fetch.get(site.serve("/x", packed, Content_Encoding="gzip"), most=len(BODY)).data) == len(BODY)
+
+
+def test_an_endless_body_stops_at_the_bound(site: Site) -> None:
+    def endless(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.end_headers()
+        while not site.closing.is_set():
+            handler.wfile.write(bytes(64 * 1024))
+
+    assert "larger" in refused(site.on("/x", endless), most=MEGABYTE).message
+
+
+def test_a_declared_size_beyond_the_bound_is_not_even_read(site: Site) -> None:
+    def huge(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(50 * MEGABYTE))
+        handler.end_headers()
+        site.closing.wait(5)
+
+    assert "larger" in refused(site.on("/x", huge)).message
+
+
+@pytest.mark.parametrize("first", [b"", b"some words"])
+def test_slow_servers_run_out_of_time(site: Site, first: bytes) -> None:
+    def slow(handler: BaseHTTPRequestHandler) -> None:
+        if first:
+            handler.send_response(200)
+            handler.end_headers()
+            handler.wfile.write(first)
+            handler.wfile.flush()
+        site.closing.wait(5)
+
+    assert "longer than 0.2 seconds" in refused(site.on("/x", slow), seconds=0.2).message
+
+
+def test_a_body_that_breaks_off_is_said(site: Site) -> None:
+    assert "broke off" in refused(site.serve("/x", BODY, Content_Length=str(len(BODY) + 10))).message
+
+
+def test_no_http_at_all_is_said(site: Site) -> None:
+    def garbage(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(b"\x00\x01garbage\n\n")
+
+    assert "broke off" in refused(site.on("/x", garbage)).message
+
+
+def test_redirects_are_followed_and_permanent_ones_remembered(site: Site) -> None:
+    end = site.serve("/end", BODY)
+    middle = site.serve("/middle", status=308, Location="/end")
+    assert fetch.get(site.serve("/a", status=301, Location="/middle")).moved_to == end
+    got = fetch.get(site.serve("/b", status=302, Location=middle))
+    assert (got.data, got.url, got.moved_to) == (BODY, end, "")
+    site.serve("/later", status=302, Location="/end")
+    assert fetch.get(site.serve("/c", status=301, Location="/later")).moved_to == site.url + "/later"
+
+
+def test_redirects_in_circles_and_too_many_stop(site: Site) -> None:
+    assert "circles" in refused(site.serve("/loop", status=302, Location="/loop")).message
+    assert len(site.asked) == fetch.MOST_REDIRECTS + 1
+    for n in range(6):
+        site.serve(f"/{n}", status=302, Location=f"/{n + 1}")
+    site.serve("/6", BODY)
+    refused(site.url + "/0")
+    assert fetch.get(site.url + "/1").data == BODY
+
+
+@pytest.mark.parametrize(
+    "target", ["file:///etc/passwd", "ftp://e.example/x", "javascript:alert(1)", "http://", "data:,x"]
+)
+def test_redirects_to_other_things_are_not_followed(site: Site, target: str) -> None:
+    assert "not followed" in refused(site.serve("/x", status=302, Location=target)).message
+
+
+@pytest.mark.parametrize(
+    ("url", "local"),
+    [
+        ("http://localhost/x", True),
+        ("http://127.0.0.1:80/x", True),
+        ("http://[::1]/x", True),
+        ("http://10.0.0.1/", True),
+        ("http://192.168.1.1/", True),
+        ("http://169.254.169.254/latest", True),
+        ("http://printer.local/", True),
+        ("http://e.example/", False),
+        ("http://93.184.216.34/", False),
+    ],
+)
+def test_addresses_inside_the_network_are_known(url: str, local: bool) -> None:
+    assert fetch._is_local(url) is local
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (404, "nothing at this address"),
+        (403, "status 403"),
+        (500, "out of order"),
+        (418, "status 418"),
+        (204, "status 204"),
+    ],
+)
+def test_refusals_are_said_plainly(site: Site, status: int, words: str) -> None:
+    error = refused(site.serve("/x", status=status))
+    assert words in error.message
+    assert error.status == status and not error.gone
+
+
+def test_gone_is_gone(site: Site) -> None:
+    assert refused(site.serve("/x", status=410)).gone
+
+
+def test_servers_may_ask_to_wait(site: Site) -> None:
+    assert refused(site.serve("/x", status=429, Retry_After="120")).retry_after == 120
+    assert refused(site.serve("/x", status=503, Retry_After="999999999999")).retry_after == 86400
+    assert refused(site.serve("/x", status=429)).retry_after is None
+    assert refused(site.serve("/x", status=429, Retry_After="soon")).retry_after is None
+    until = format_datetime(datetime.now(UTC) + timedelta(seconds=600), usegmt=True)
+    wait = refused(site.serve("/x", status=503, Retry_After=until)).retry_after
+    assert wait is not None and 500 < wait <= 600
+    assert refused(site.serve("/x", status=503, Retry_After="Thu, 18 Jul 2019 10:05:00 GMT")).retry_after == 0
+
+
+@pytest.mark.parametrize(
+    "url", ["", "x", "file:///etc/passwd", "ftp://e.example/", "http://", "http://[", "-x", "http://e e/"]
+)
+def test_only_web_addresses_are_asked(url: str) -> None:
+    assert "\x1b" not in refused(url, seconds=2).message
+
+
+def test_nobody_there_is_said(site: Site) -> None:
+    assert "could not be reached" in refused("http://127.0.0.1:9/x", seconds=5).message
+
+
+RSS = b"<rss version='2.0'><channel><title>Daily</title><item><title>One</title><link>/1</link></item></channel></rss>"
+PAGE = b"<!DOCTYPE html><html><head><title>Bridge</title>%b</head><body><article><p>%b</p></article></body></html>"
+
+
+def test_a_feeds_address_gives_its_entries_whatever_it_is_served_as(site: Site) -> None:
+    for kind in ("application/rss+xml", "text/html", "text/plain", "application/octet-stream"):
+        [article] = sources.load(site.serve("/feed", RSS, Content_Type=kind))
+        assert (article.title, article.source, article.url) == ("One", "Daily", site.url + "/1")
+
+
+def test_a_pages_address_gives_its_article(site: Site) -> None:
+    page = PAGE % (b"", "Zoë said yes. ".encode("cp1252") * 20)
+    [article] = sources.load(site.serve("/story", page, Content_Type="text/html; charset=windows-1252"))
+    assert article.title == "Bridge"
+    assert article.text.startswith("Zoë said yes.")
+    assert article.url == site.url + "/story"
+
+
+def test_a_front_page_gives_the_feed_that_it_names(site: Site) -> None:
+    link = b'<link rel="alternate" type="application/rss+xml" href="/feed">'
+    site.serve("/feed", RSS)
+    [article] = sources.load(site.serve("/", PAGE % (link, BODY), Content_Type="text/html"))
+    assert article.title == "One"
+    [article] = sources.load(site.serve("/story", PAGE % (link, BODY), Content_Type="text/html"))
+    assert article.title == "Bridge"
+
+
+def test_plain_text_and_other_things_at_an_address(site: Site) -> None:
+    text = b"Old bridge stays open\n\nThe council voted to keep it after two years of argument about it."
+    [article] = sources.load(site.serve("/x.txt", text, Content_Type="text/plain"))
+    assert article.title == "Old bridge stays open"
+    for body, kind in [(b"%PDF-1.7", "application/pdf"), (b"", "text/html"), (b"<rss></rss>", "text/xml")]:
+        with pytest.raises(SourceError) as caught:
+            list(sources.load(site.serve("/y", body, Content_Type=kind)))
+        assert site.url + "/y" in caught.value.message

@@ -1,0 +1,72 @@
+"""A real HTTP server on loopback, that misbehaves on request."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+Answer = Callable[[BaseHTTPRequestHandler], None]
+
+
+class Site:
+    """Paths of the server, and what was asked of it."""
+
+    def __init__(self, server: ThreadingHTTPServer) -> None:
+        self.url = f"http://127.0.0.1:{server.server_address[1]}"
+        self.asked: list[tuple[str, dict[str, str]]] = []
+        self.answers: dict[str, Answer] = {}
+        self.closing = threading.Event()
+
+    def serve(self, path: str, body: bytes = b"", status: int = 200, **headers: str) -> str:
+        """Serves the bytes at the path with these headers ("_" for "-"); gives the whole address."""
+
+        def answer(handler: BaseHTTPRequestHandler) -> None:
+            handler.send_response(status)
+            names = {name.replace("_", "-"): value for name, value in headers.items()}
+            for name, value in {"Content-Length": str(len(body)), **names}.items():
+                handler.send_header(name, value)
+            handler.end_headers()
+            handler.wfile.write(body)
+
+        return self.on(path, answer)
+
+    def on(self, path: str, answer: Answer) -> str:
+        """Lets a function answer at the path; gives the whole address."""
+        self.answers[path] = answer
+        return self.url + path
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """A server on a free port, without any path at first; no proxy stands in between."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            here.asked.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
+            answer = here.answers.get(self.path)
+            if answer is None:
+                self.send_error(404)
+                return
+            try:
+                answer(self)
+            except (BrokenPipeError, ConnectionError):
+                self.close_connection = True
+
+        def log_message(self, format: str, *args: object) -> None:  # the name is given
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    here = Site(server)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    yield here
+    here.closing.set()
+    server.shutdown()
+    server.server_close()
+    thread.join()

@@ -381,7 +381,7 @@ class Body(ScrollView, can_focus=True):
         at = y + self.scroll_offset.y
         row = self._page.row(at)
         if row is None:
-            return Strip.blank(self.size.width, self.rich_style)
+            return drawing.blank(self._page, self._palette)
         over: list[tuple[int, int, str]] = []
         if self._flash is not None:
             base = self._page.text_place

@@ -18,7 +18,7 @@ from newsreader.widgets.palette import Palette
 from newsreader.widgets.selecting import margin_offset, place_offset
 from newsreader.widgets.typeset import TAB, Line, LineKind, lines
 
-__all__ = ["draw", "legend", "sentence"]
+__all__ = ["blank", "draw", "legend", "sentence"]
 
 SUMMARY_MARK = "▌"
 
@@ -56,6 +56,12 @@ def draw(
     return Strip(segments).adjust_cell_length(page.room, plain)
 
 
+def blank(page: Page, palette: Palette) -> Strip:
+    """A row below the end of the page."""
+    end = page.text_place + len(page.article.text)
+    return Strip([Segment(" " * page.room, palette.style() + _at_margin(end))], page.room)
+
+
 def _margin(page: Page, row: Row, paint: Paint, palette: Palette) -> Iterator[Segment]:
     line = row.line or Line(0, 0)
     chosen, number = paint.summary_mark(line) if row.part == "text" else (False, None)
@@ -91,7 +97,8 @@ def _words(
         words = text[run.start : run.end].replace("\t", " " * TAB if line.kind is LineKind.CODE else " ")
         yield Segment(
             printable(words),
-            palette.style(*ground, *names) + Style.from_meta({"offset": place_offset(row.base + run.start)}),
+            palette.style(*ground, *names)
+            + Style.from_meta({"offset": place_offset(row.base + run.start, row.base + line.start)}),
         )
 
 

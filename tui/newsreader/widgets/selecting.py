@@ -17,26 +17,28 @@ from newsreader.widgets.page import Page
 __all__ = ["around", "margin_offset", "place_offset", "places", "select"]
 
 _PLACES = 1 << 40
-"""The row of offsets whose column is a place. Lower rows come from the widget's border: rows on the screen."""
-_MARGIN = _PLACES + 1
-"""The first of the rows that are themselves a place, that of a line's start: the margin before it has no characters."""
+"""The first row of offsets that speak of places. Lower rows come from the widget's border: rows on the screen.
+
+From here on, a line that starts at a place has two rows, in the order of the text: an even one for the margin before
+it, whose columns mean nothing, and an odd one whose columns count on from the line's start.
+"""
 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 
 
-def place_offset(place: int) -> tuple[int, int]:
-    """What a segment tells Textual whose first character stands at `place`."""
-    return place, _PLACES
+def place_offset(place: int, line: int) -> tuple[int, int]:
+    """What a segment tells Textual whose first character stands at `place`, on the line that starts at `line`."""
+    return place - line, _PLACES + 2 * line + 1
 
 
 def margin_offset(place: int) -> tuple[int, int]:
-    """What a segment of blank margin tells Textual that stands before the character at `place`."""
-    return 0, _MARGIN + place
+    """What a segment of blank margin tells Textual that stands before the line that starts at `place`."""
+    return 0, _PLACES + 2 * place
 
 
 def select(start: int, end: int) -> Selection:
     """The selection of the places `start` up to, not including, `end`."""
-    return Selection(Offset(start, _PLACES), Offset(end, _PLACES))
+    return Selection(Offset(*place_offset(start, start)), Offset(*place_offset(end, end)))
 
 
 def places(selection: Selection, page: Page, top: int) -> tuple[int, int]:
@@ -52,11 +54,10 @@ def places(selection: Selection, page: Page, top: int) -> tuple[int, int]:
 
 
 def _place(offset: Offset, page: Page, top: int) -> int:
-    if offset.y == _PLACES:
-        return offset.x
-    if offset.y > _PLACES:
-        return offset.y - _MARGIN
-    return page.text_place + page.offset_of(top + offset.y)
+    if offset.y < _PLACES:
+        return page.text_place + page.offset_of(top + offset.y)
+    line, in_words = divmod(offset.y - _PLACES, 2)
+    return line + offset.x if in_words else line
 
 
 def around(text: str, at: int, clicks: int) -> tuple[int, int] | None:

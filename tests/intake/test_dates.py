@@ -91,6 +91,8 @@ def test_addresses_tell_the_day(url: str, wanted: tuple[datetime | None, int | N
         ("data:text/html,x", "https://e.example/", ""),
         ("file:///etc/passwd", "", ""),
         ("http://", "", ""),
+        ("http://", "https://e.example/x", ""),
+        ("http://e e/", "", ""),
         ("http://[broken", "", ""),
         ("http://e.example/\x1b]0;x\x07y", "", "http://e.example/y"),
         ("http://e.example/" + "x" * 5000, "", ""),

@@ -225,9 +225,7 @@ def test_servers_may_ask_to_wait(site: Site) -> None:
     assert refused(site.serve("/x", status=503, Retry_After="Thu, 18 Jul 2019 10:05:00 GMT")).retry_after == 0
 
 
-@pytest.mark.parametrize(
-    "url", ["", "x", "file:///etc/passwd", "ftp://e.example/", "http://", "http://[", "-x", "http://e e/"]
-)
+@pytest.mark.parametrize("url", ["", "x", "file:///etc/passwd", "ftp://e.example/", "http://", "http://[", "-x"])
 def test_only_web_addresses_are_asked(url: str) -> None:
     assert "\x1b" not in refused(url, seconds=2).message
 

@@ -38,7 +38,7 @@ def web_address(text: str, base: str = "") -> str:
             return ""
         whole = urljoin(base, text) if base else text
         parts = urlsplit(whole)
-        if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+        if parts.scheme.lower() not in ("http", "https") or not parts.hostname or " " in parts.netloc:
             return ""
     except ValueError:
         return ""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from newsreader.article import Article
-from newsreader.intake import decoding, feeds
+from newsreader.intake import decoding, feeds, opml
 from newsreader.intake.clean import clean_line
 from newsreader.intake.decoding import decode
 from newsreader.intake.errors import FeedError, SourceError
@@ -80,6 +80,8 @@ def articles(data: bytes, name: str, suffix: str = "", declared: str | None = No
             raise SourceError(f"The feed in {name} has no articles.")
         return feeds.articles(feed)
     text = decode(data, declared)
+    if suffix not in _WRITTEN and opml.looks_like_opml(text):
+        raise SourceError(f"{name} is a list of feeds (OPML), not an article.")
     article = _read(text, suffix)
     if not article.text and not article.title:
         raise SourceError(f"{name} has no words in it.", _READABLE)

@@ -28,6 +28,8 @@ _BUSY_SHARE = 0.25
 """A page of which more than this share of the words are links has more on it than an article."""
 
 _LEAST_TEXT = 200
+_LEAST_PARAGRAPH = 60
+_LITTLE_MORE = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def extract(markup: str, url: str = "") -> Article:
     address = html.base_address(tree, url or found.url)
     part = html.named_part(tree, address)
     if part is None and _is_busy(tree):
-        part = _distilled(markup, address)
+        part = _distilled(markup, tree, address)
     text, marks = part or html.whole_body(tree, address)
     return html.with_metadata(text, marks, found)
 
@@ -63,14 +65,20 @@ def _is_busy(tree: Any) -> bool:
             return True
         if _NAVIGATION.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
             return True
+    if tree.find(".//td//p") is not None or tree.find(".//td//h1") is not None:
+        return True  # laid out by tables
     text, marks = html.whole_body(tree)
     linked = sum(len(clean_line(a.text_content())) for a in tree.iter("a"))
     headings = sum(m.end - m.start for m in marks if m.kind is MarkKind.HEADING)
     return linked > _BUSY_SHARE * max(len(text) - headings, 1)
 
 
-def _distilled(markup: str, url: str) -> tuple[str, tuple[Mark, ...]] | None:
-    """What trafilatura takes for the article; None where it finds too little."""
+def _distilled(markup: str, tree: Any, url: str) -> tuple[str, tuple[Mark, ...]] | None:
+    """What trafilatura takes for the article; None where it finds too little.
+
+    It is careful, and loses short lists and captions: where the part of the page around its first and last paragraph
+    has little more than it took, that part is the article.
+    """
     import trafilatura
 
     for name in ("trafilatura", "htmldate", "justext", "courlan"):
@@ -91,7 +99,41 @@ def _distilled(markup: str, url: str) -> tuple[str, tuple[Mark, ...]] | None:
     if body is None:
         return None
     text, marks = html.render(_as_html(body), url)
-    return (text, marks) if len(text) >= _LEAST_TEXT else None
+    if len(text) < _LEAST_TEXT:
+        return None
+    around = _part_around(tree, [paragraph for paragraph in text.split("\n\n") if len(paragraph) >= _LEAST_PARAGRAPH])
+    if around is not None:
+        whole = html.render(around, url, whole_page=True)
+        if len(text) <= len(whole[0]) <= _LITTLE_MORE * len(text):
+            return whole
+    return text, marks
+
+
+def _part_around(tree: Any, paragraphs: list[str]) -> Any | None:
+    """The smallest element that holds the first and the last of the paragraphs; None where they are not found."""
+    if not paragraphs:
+        return None
+    starts = {"".join(paragraph.split())[:_LEAST_PARAGRAPH] for paragraph in (paragraphs[0], paragraphs[-1])}
+    found: dict[str, Any] = {}
+    for element in tree.iter("p", "li", "blockquote", "div", "td", "section", "h1", "h2", "h3"):
+        words = _beginning(element)
+        if words in starts:
+            found[words] = element  # the last and so the innermost one that begins this way
+    if len(found) != len(starts):
+        return None
+    first, *others = ([element, *element.iterancestors()] for element in found.values())
+    held = set(first).intersection(*map(set, others))
+    return next((element for element in first if element in held), None)
+
+
+def _beginning(element: Any) -> str:
+    """The first letters of an element's text, without blanks."""
+    letters = ""
+    for text in element.itertext():
+        letters += "".join(text.split())
+        if len(letters) >= _LEAST_PARAGRAPH:
+            break
+    return letters[:_LEAST_PARAGRAPH]
 
 
 def _as_html(body: Any) -> Any:

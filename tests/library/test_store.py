@@ -92,10 +92,11 @@ def test_articles_without_a_date_keep_their_order_and_stand_at_the_time_of_addin
 
 
 def test_a_date_in_the_future_does_not_stay_on_top(path: Path) -> None:
-    clock = iter([NOON, NOON + timedelta(hours=1)])
-    library = Library(path, now=lambda: next(clock))
+    clock = [NOON]
+    library = Library(path, now=lambda: clock[-1])
     far = datetime(2097, 1, 1, tzinfo=UTC)
     library.add([Article("Far.", "Far", published=far)])
+    clock.append(NOON + timedelta(hours=1))
     library.add([Article("Later.", "Later")])
     assert titles(library) == ["Later", "Far"]
     assert library.first(ALL, 2)[1].shown == NOON

@@ -51,7 +51,21 @@ def _arrival(article: Article, added: int) -> Arrival:
 def store(connection: sqlite3.Connection, lot: Sequence[Arrival]) -> list[Added]:
     """Store those of `lot` that are not there yet, inside the caller's transaction; say for each which it is."""
     sources: dict[str, int | None] = {"": None}
-    return [_store(connection, arrival, sources) for arrival in lot]
+    added = []
+    indexed: dict[int, tuple[str, str, str, str]] = {}
+    for arrival in lot:
+        one = _store(connection, arrival, sources)
+        added.append(one)
+        if one.new:
+            article = arrival.article
+            words = (article.title, article.text, article.source, article.byline)
+            indexed[one.id] = (_storable(words[0]), _storable(words[1]), _storable(words[2]), _storable(words[3]))
+    # In the order of their numbers: for any other the index would write a piece to disk each time it goes back.
+    connection.executemany(
+        "INSERT INTO search (rowid, title, text, source, byline) VALUES (?, ?, ?, ?, ?)",
+        ((number, *words) for number, words in sorted(indexed.items())),
+    )
+    return added
 
 
 def _store(connection: sqlite3.Connection, arrival: Arrival, sources: dict[str, int | None]) -> Added:
@@ -113,4 +127,8 @@ def _source(connection: sqlite3.Connection, name: str) -> int:
 
 def _storable(text: str) -> str:
     """`text` with code points that UTF-8 cannot hold replaced one for one, so that offsets stay right."""
-    return text if text.isascii() else _LONE_SURROGATES.sub("\ufffd", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _LONE_SURROGATES.sub("\ufffd", text)
+    return text

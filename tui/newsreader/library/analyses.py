@@ -7,6 +7,7 @@ import sqlite3
 from dataclasses import replace
 
 from newsreader.analysis import Analysis, Span
+from newsreader.library import names
 
 __all__ = ["fail", "failure", "keep", "load"]
 
@@ -40,6 +41,7 @@ def keep(connection: sqlite3.Connection, number: int, analysis: Analysis) -> boo
         # Summaries point into the sentences that they were made with: they go with them.
         connection.execute("DELETE FROM finding WHERE id = ?", (number,))
         connection.execute("INSERT INTO finding (id, model, data) VALUES (?, ?, ?)", (number, analysis.model, shared))
+        names.keep(connection, number, analysis)
     chosen = json.dumps(
         {"summary": [[span.start, span.end] for span in analysis.summary], "choices": analysis.choices},
         separators=(",", ":"),

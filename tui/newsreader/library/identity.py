@@ -57,21 +57,25 @@ def normalise(url: str) -> str:
     return page
 
 
-def _key(kind: bytes, what: str) -> bytes:
-    return blake2b(what.encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES, person=kind).digest()
+def _key(kind: bytes, *what: bytes) -> bytes:
+    return blake2b(b"\n".join(what), digest_size=_KEY_BYTES, person=kind).digest()
+
+
+def _without_space(text: str) -> bytes:
+    return text.replace("\xa0", "").encode("utf-8", "surrogatepass").translate(None, b" \t\n\v\f\r")
 
 
 def keys(article: Article) -> list[bytes]:
     """What `article` is known by, 16 bytes each, at least one: two articles that share any of them are the same.
 
-    White space and its kind make no difference to a title or text. An article without text is known by its address
+    White space makes no difference to a title or text. An article without text is known by its address
     alone, where it has one: feeds give many such entries under one title.
     """
     found = []
     address = normalise(article.url)
     if address:
-        found.append(_key(b"address", address))
-    words = " ".join(article.text.split())
+        found.append(_key(b"address", address.encode("utf-8", "surrogatepass")))
+    words = _without_space(article.text)
     if words or not found:
-        found.append(_key(b"words", f"{' '.join(article.title.split())}\n{words}"))
+        found.append(_key(b"words", _without_space(article.title), words))
     return found

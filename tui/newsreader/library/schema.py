@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from importlib import resources
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from newsreader.library.errors import LibraryError, is_busy
 
 __all__ = ["VERSION", "check_readable", "prepare", "statements", "version"]
 
-VERSION = 1
+VERSION = 2
 """The schema that this program reads and writes; kept in the file's `user_version`."""
 
 _APPLICATION = 0x6E777372
@@ -77,7 +78,7 @@ def prepare(connection: sqlite3.Connection, path: Path, begin: Callable[[sqlite3
     try:
         found = version(connection, path)
         if found and found < VERSION:
-            _back_up(connection, path, found)
+            _back_up(path, found)
         if not found:
             _run(connection, "schema.sql")
             connection.execute(f"PRAGMA application_id = {_APPLICATION}")
@@ -111,16 +112,17 @@ def _use_log(connection: sqlite3.Connection) -> None:
         time.sleep(_RETRY_S)
 
 
-def _back_up(connection: sqlite3.Connection, path: Path, found: int) -> None:
-    """Copy the library to "NAME.schema-N.backup" beside it; an earlier backup is kept under its name."""
+def _back_up(path: Path, found: int) -> None:
+    """Copy the library to "NAME.schema-N.backup" beside it; an earlier backup is kept under its name.
+
+    The caller holds the write lock, so that nobody changes anything meanwhile; a transaction cannot copy itself,
+    which is why this reads through a connection of its own.
+    """
     backup = path.with_name(f"{path.name}.schema-{found}.backup")
     if backup.exists():
         return
     unfinished = backup.with_name(backup.name + ".unfinished")
     unfinished.unlink(missing_ok=True)
-    target = sqlite3.connect(unfinished)
-    try:
-        connection.backup(target)
-    finally:
-        target.close()
+    with closing(sqlite3.connect(path)) as original, closing(sqlite3.connect(unfinished)) as copy:
+        original.backup(copy)
     unfinished.replace(backup)

@@ -1,4 +1,4 @@
--- The library, schema version 1. Moments are microseconds since 1970-01-01 UTC; see times.py for article numbers.
+-- The library, schema version 2. Moments are microseconds since 1970-01-01 UTC; see times.py for article numbers.
 
 -- Where articles come from. The counts are of the articles that lists show, and are kept by the triggers below.
 CREATE TABLE source (
@@ -106,3 +106,92 @@ CREATE TRIGGER state_changed AFTER UPDATE OF read, starred, hidden, source ON st
     UPDATE source SET articles = articles + 1, unread = unread + 1 - new.read
         WHERE id = new.source AND new.hidden = 0;
 END;
+
+-- Search: an index over what the view below holds; the words themselves are not stored twice.
+CREATE VIEW searchable AS
+    SELECT article.id AS id, title, text, coalesce(source.name, '') AS source, byline
+    FROM article JOIN body USING (id) JOIN state USING (id) LEFT JOIN source ON source.id = state.source;
+
+CREATE VIRTUAL TABLE search USING fts5 (
+    title, text, source, byline,
+    content = 'searchable', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+);
+
+-- Tags that the reader gives. The counts are of the articles that lists show.
+CREATE TABLE tag (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    articles INTEGER NOT NULL DEFAULT 0,
+    unread INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE tagging (
+    tag INTEGER NOT NULL REFERENCES tag ON DELETE CASCADE,
+    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    PRIMARY KEY (tag, article)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX tagging_article ON tagging (article);
+
+CREATE TRIGGER tagging_added AFTER INSERT ON tagging BEGIN
+    UPDATE tag SET
+        articles = articles + (SELECT hidden = 0 FROM state WHERE id = new.article),
+        unread = unread + (SELECT hidden = 0 AND read = 0 FROM state WHERE id = new.article)
+    WHERE id = new.tag;
+END;
+
+-- Where the article itself goes, its state may be gone already: then the trigger on `state` has done this.
+CREATE TRIGGER tagging_removed AFTER DELETE ON tagging BEGIN
+    UPDATE tag SET
+        articles = articles - coalesce((SELECT hidden = 0 FROM state WHERE id = old.article), 0),
+        unread = unread - coalesce((SELECT hidden = 0 AND read = 0 FROM state WHERE id = old.article), 0)
+    WHERE id = old.tag;
+END;
+
+CREATE TRIGGER state_tags_removed AFTER DELETE ON state WHEN old.hidden = 0 BEGIN
+    UPDATE tag SET articles = articles - 1, unread = unread - 1 + old.read
+        WHERE id IN (SELECT tag FROM tagging WHERE article = old.id);
+END;
+
+CREATE TRIGGER state_tags_changed AFTER UPDATE OF read, hidden ON state BEGIN
+    UPDATE tag SET
+        articles = articles + (new.hidden = 0) - (old.hidden = 0),
+        unread = unread + (new.hidden = 0 AND new.read = 0) - (old.hidden = 0 AND old.read = 0)
+    WHERE id IN (SELECT tag FROM tagging WHERE article = new.id);
+END;
+
+-- Names that analyses found, and the articles that hold them; whoever is quoted has the label SAID.
+CREATE TABLE name (
+    id INTEGER PRIMARY KEY,
+    label TEXT NOT NULL,
+    name TEXT NOT NULL,
+    UNIQUE (name, label)
+) STRICT;
+
+CREATE TABLE mention (
+    name INTEGER NOT NULL REFERENCES name,
+    article INTEGER NOT NULL REFERENCES finding ON DELETE CASCADE,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (name, article)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX mention_article ON mention (article);
+
+CREATE VIRTUAL TABLE name_search USING fts5 (
+    name, content = 'name', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TRIGGER name_added AFTER INSERT ON name BEGIN
+    INSERT INTO name_search (rowid, name) VALUES (new.id, new.name);
+END;
+
+CREATE TRIGGER name_removed AFTER DELETE ON name BEGIN
+    INSERT INTO name_search (name_search, rowid, name) VALUES ('delete', old.id, old.name);
+END;
+
+-- Searches that the reader keeps.
+CREATE TABLE saved (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    query TEXT NOT NULL
+) STRICT;

@@ -19,25 +19,35 @@ from typing import Any
 from newsreader.analysis import Analysis
 from newsreader.article import Article, Entry, Mark, MarkKind
 from newsreader.language import models
-from newsreader.library import adding, analyses
+from newsreader.library import adding, analyses, search, tags
 from newsreader.library.connection import Connections
 from newsreader.library.errors import LibraryError
+from newsreader.library.query import QueryError, parse
 from newsreader.library.times import from_micros
-from newsreader.library.view import Added, Change, Counts, View, ViewKind
+from newsreader.library.view import Added, Change, Counts, Excerpt, Heading, Hits, SavedSearch, View, ViewKind
 
-__all__ = ["Added", "Change", "Counts", "Library", "LibraryError", "View", "ViewKind", "default_path"]
+__all__ = [
+    "Added",
+    "Change",
+    "Counts",
+    "Excerpt",
+    "Heading",
+    "Hits",
+    "Library",
+    "LibraryError",
+    "QueryError",
+    "SavedSearch",
+    "View",
+    "ViewKind",
+    "default_path",
+]
 
 _BREATH_S = 0.005
 """Between two batches of a long addition: lets those in who wait to write."""
 
-_LISTED = {
-    ViewKind.ALL: "state WHERE hidden = 0",
-    ViewKind.UNREAD: "state INDEXED BY state_unread WHERE read = 0 AND hidden = 0",
-    ViewKind.STARRED: "state INDEXED BY state_starred WHERE starred = 1 AND hidden = 0",
-}
-
 _ENTRY = """
-    SELECT article.id, title, coalesce(source.name, ''), url, published, added, read, starred
+    SELECT article.id, title, coalesce(source.name, ''), url, published, added, read, starred,
+        (SELECT json_group_array(tag.name) FROM tagging JOIN tag ON tag.id = tagging.tag WHERE article = wanted.id)
     FROM {wanted} AS wanted
     CROSS JOIN state ON state.id = wanted.id
     CROSS JOIN article ON article.id = wanted.id
@@ -107,27 +117,57 @@ class Library:
         return added
 
     def ids(self, view: View) -> array[int]:
-        """The numbers of all articles in `view`, newest first: eight bytes each."""
+        """The numbers of all articles in `view`, in its order: eight bytes each. Raises QueryError for its query."""
         with self._connections.reading() as connection:
-            rows = connection.execute(f"SELECT id FROM {_LISTED[view.kind]} ORDER BY id DESC")
+            rows = connection.execute(*self._listing(connection, view).select())
             return array("q", (row[0] for row in rows))
 
     def first(self, view: View, limit: int, *, after: int | None = None) -> list[Entry]:
-        """The first `limit` rows of `view`, newest first, or those that follow the article `after` in it."""
-        wanted = f"(SELECT id FROM {_LISTED[view.kind]} AND id < ? ORDER BY id DESC LIMIT ?)"
+        """The first `limit` rows of `view`, or those that follow the article `after` in it.
+
+        What follows `after` cannot be told for `sort:best`: ask `ids` and `entries` for it. Raises QueryError for a
+        query that cannot be understood.
+        """
         with self._connections.reading() as connection:
-            rows = connection.execute(_ENTRY.format(wanted=wanted), (after or 2**63 - 1, limit)).fetchall()
+            wanted, parameters = self._listing(connection, view).select(limit=limit, after=after)
+            rows = connection.execute(_ENTRY.format(wanted=f"({wanted})"), parameters).fetchall()
         return [_entry(row) for row in rows]
 
     def next_unread(self, view: View, id: int, *, backwards: bool = False) -> int | None:
-        """The unread article of `view` that follows the article `id`, or with `backwards` the one before it."""
-        compare, order = (">", "ASC") if backwards else ("<", "DESC")
-        unread = _LISTED[view.kind] + " AND read = 0"
+        """The unread article of `view` that follows the article `id`, or with `backwards` the one before it.
+
+        What follows cannot be told for `sort:best`. Raises QueryError for a query that cannot be understood.
+        """
         with self._connections.reading() as connection:
-            row = connection.execute(
-                f"SELECT id FROM {unread} AND id {compare} ? ORDER BY id {order} LIMIT 1", (id,)
-            ).fetchone()
+            unread = search.listing(connection, view, self._local_now(), unread=True)
+            row = connection.execute(*unread.select(limit=1, after=id, backwards=backwards)).fetchone()
         return None if row is None else int(row[0])
+
+    def count(self, view: View, most: int = 10_000) -> int:
+        """How many articles `view` holds; not counted further than `most`. Raises QueryError for its query."""
+        if view in (View(), View(ViewKind.UNREAD), View(ViewKind.STARRED)):
+            counts = self.counts()
+            return min({ViewKind.ALL: counts.all, ViewKind.UNREAD: counts.unread}.get(view.kind, counts.starred), most)
+        with self._connections.reading() as connection:
+            wanted, parameters = self._listing(connection, view).select(limit=most)
+            return int(connection.execute(f"SELECT count(*) FROM ({wanted})", parameters).fetchone()[0])
+
+    def hits(self, id: int, query: str) -> Hits:
+        """Where the words that `query` asks for stand in this article. Raises QueryError for the query."""
+        with self._connections.reading() as connection:
+            return search.hits(connection, id, query, self._local_now())
+
+    def excerpts(self, ids: Sequence[int], query: str) -> dict[int, Excerpt]:
+        """The text around the words that `query` asks for, for those of the articles that hold them."""
+        with self._connections.reading() as connection:
+            return search.excerpts(connection, ids, query, self._local_now())
+
+    def _listing(self, connection: sqlite3.Connection, view: View) -> search.Listing:
+        return search.listing(connection, view, self._local_now())
+
+    def _local_now(self) -> datetime:
+        """ "today" in a query begins when the reader's day does."""
+        return self._now().astimezone()
 
     def entries(self, ids: Sequence[int]) -> list[Entry]:
         """The rows of these articles, in the order asked; those that are gone are left out."""
@@ -174,13 +214,34 @@ class Library:
         """Star these articles or take their star; the answer holds those that were not so before."""
         return self._change("starred", int(not starred), int(starred), ids)
 
+    def set_all_read(self, view: View, read: bool = True) -> Change:
+        """Mark everything in `view` as read or unread, in one statement. Raises QueryError for its query."""
+        with self._connections.writing() as connection:
+            wanted, parameters = self._listing(connection, view).select()
+            rows = connection.execute(
+                f"UPDATE state SET read = ? WHERE read = ? AND id IN ({wanted}) RETURNING id",
+                (int(read), int(not read), *parameters),
+            ).fetchall()
+        return Change("read", int(not read), int(read), array("q", (row[0] for row in rows)))
+
+    def set_muted(self, ids: Sequence[int], muted: bool) -> Change:
+        """Mute these articles, which then are only in lists that ask for `is:muted`, or let them be heard again."""
+        return self._change("hidden", int(not muted), int(muted), ids)
+
+    def set_tag(self, ids: Sequence[int], tag: str, wanted: bool) -> Change:
+        """Give these articles a tag or take it from them; letters of either case are the same."""
+        with self._connections.writing() as connection:
+            return tags.apply(connection, tag, ids, wanted)
+
     def delete(self, ids: Sequence[int]) -> Change:
         """Take these articles out of all lists. They are known still, so that a feed does not bring them back."""
         return self._change("hidden", 0, 2, ids)
 
     def undo(self, change: Change) -> None:
         """Take `change` back, for those of its articles that are still as it left them."""
-        if change:
+        if change and change.column == "tag":
+            self.set_tag(change.ids, change.tag, bool(change.before))
+        elif change:
             self._change(change.column, change.after, change.before, change.ids)
 
     def _change(self, column: str, before: int, after: int, ids: Iterable[int]) -> Change:
@@ -225,6 +286,34 @@ class Library:
         with self._connections.reading() as connection:
             return analyses.failure(connection, id, models.MODEL)
 
+    # The list of sources
+
+    def sources(self) -> list[Heading]:
+        """All sources that have articles in the lists, by name."""
+        with self._connections.reading() as connection:
+            return tags.sources(connection)
+
+    def tags(self) -> list[Heading]:
+        """All tags, by name."""
+        with self._connections.reading() as connection:
+            return tags.tags(connection)
+
+    def saved_searches(self) -> list[SavedSearch]:
+        """All saved searches, in the order in which they were first saved; see `count` for how many they find."""
+        with self._connections.reading() as connection:
+            return tags.saved_searches(connection)
+
+    def save_search(self, name: str, query: str) -> None:
+        """Keep `query` under `name`, in place of another of that name. Raises QueryError for the query."""
+        parse(query, self._local_now())
+        with self._connections.writing() as connection:
+            tags.save_search(connection, name, query)
+
+    def forget_search(self, name: str) -> None:
+        """Drop the saved search of this name, if there is one."""
+        with self._connections.writing() as connection:
+            tags.forget_search(connection, name)
+
     # What the program remembers
 
     def recall(self, key: str, default: Any = None) -> Any:
@@ -240,7 +329,7 @@ class Library:
 
 
 def _entry(row: sqlite3.Row | tuple[Any, ...]) -> Entry:
-    number, title, source, url, published, added, read, starred = row
+    number, title, source, url, published, added, read, starred, tagged = row
     return Entry(
         id=number,
         title=title,
@@ -250,4 +339,5 @@ def _entry(row: sqlite3.Row | tuple[Any, ...]) -> Entry:
         shown=from_micros(added if published is None else min(published, added)),
         read=bool(read),
         starred=bool(starred),
+        tags=tuple(sorted(json.loads(tagged))) if tagged != "[]" else (),
     )

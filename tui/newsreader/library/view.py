@@ -6,7 +6,9 @@ from array import array
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Added", "Change", "Counts", "View", "ViewKind"]
+from newsreader.analysis import Span
+
+__all__ = ["Added", "Change", "Counts", "Excerpt", "Heading", "Hits", "SavedSearch", "View", "ViewKind"]
 
 
 class ViewKind(StrEnum):
@@ -19,9 +21,15 @@ class ViewKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Which articles a list shows, newest first."""
+    """Which articles a list shows: all that fit every field; newest first, unless the query sorts otherwise.
+
+    `query` is in the search language (see `query`), `source` and `tag` are names, "" for any.
+    """
 
     kind: ViewKind = ViewKind.ALL
+    query: str = ""
+    source: str = ""
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +53,51 @@ class Counts:
 class Change:
     """What a change of state did: the articles whose `column` really went from `before` to `after`.
 
-    `Library.undo` takes it back. It is empty (false) where nothing had to be changed.
+    `Library.undo` takes it back. It is empty (false) where nothing had to be changed. `column` is "read", "starred"
+    or "hidden", or "tag" with the tag's name in `tag`: 0 without it, 1 with it.
     """
 
     column: str
     before: int
     after: int
     ids: array[int]
+    tag: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A source or tag, with the articles that its list shows."""
+
+    name: str
+    articles: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search that the reader keeps under a name."""
+
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Where the words of a search stand in an article: spans over its title and its text, in reading order."""
+
+    title: tuple[Span, ...] = ()
+    text: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A stretch of an article's text around the words of a search, and where in it they stand.
+
+    It begins or ends with "…" where the text goes on.
+    """
+
+    text: str
+    hits: tuple[Span, ...]

@@ -1,0 +1,317 @@
+"""Views and queries as SQL. No statement sorts or counts the library: articles come in the order of their numbers.
+
+The words of a query drive the statement where there are any: the full-text index gives its hits in the order of the
+articles' numbers, so that the first screenful is found without looking at the rest. Otherwise one index does (a
+source's, a tag's, the starred or unread articles), or the table itself in its own order; what else is asked of the
+articles is looked up for each as it comes by.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from newsreader.analysis import Span
+from newsreader.library.query import (
+    And,
+    Flag,
+    Is,
+    Named,
+    Node,
+    Not,
+    Or,
+    Query,
+    QueryError,
+    Sort,
+    Source,
+    Tag,
+    When,
+    Words,
+    parse,
+)
+from newsreader.library.times import number_at, to_micros
+from newsreader.library.view import Excerpt, Hits, View, ViewKind
+
+__all__ = ["Listing", "excerpts", "hits", "listing"]
+
+_WEIGHTS = "bm25(8.0, 1.0, 2.0, 2.0)"
+"""How much a hit counts in the title, text, source and by-line, for `sort:best` (Okapi BM25 as SQLite computes it)."""
+
+_FEW = 20_000
+"""So many articles are sorted in a few milliseconds: fewer than a walk through the library costs."""
+
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+"""Mark hits in what SQLite gives back: code points that are no characters and stand in no text."""
+_AROUND = 24
+"""Words in an excerpt."""
+
+Parameter = str | int
+
+
+@dataclass(slots=True)
+class _Condition:
+    """SQL that is true or false (never null) of the article `state.id`, with its parameters."""
+
+    sql: str
+    parameters: list[Parameter] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A view as SQL: `select` gives a statement for the numbers of its articles, in the view's order."""
+
+    tables: str
+    conditions: tuple[_Condition, ...]
+    key: str
+    sort: Sort
+
+    def select(
+        self, *, limit: int | None = None, after: int | None = None, backwards: bool = False
+    ) -> tuple[str, list[Parameter]]:
+        """All numbers (as `id`), or `limit` of them after the article `after`; not for `sort:best` with `after`.
+
+        With `backwards` the order is turned round: `after` then means before it in the list.
+        """
+        sort = {Sort.NEW: Sort.OLD, Sort.OLD: Sort.NEW}.get(self.sort, self.sort) if backwards else self.sort
+        conditions = [condition.sql for condition in self.conditions]
+        parameters = [parameter for condition in self.conditions for parameter in condition.parameters]
+        if after is not None:
+            conditions.append(f"{self.key} {'>' if sort is Sort.OLD else '<'} ?")
+            parameters.append(after)
+        order = {Sort.NEW: f"{self.key} DESC", Sort.OLD: f"{self.key} ASC", Sort.BEST: "search.rank"}[sort]
+        sql = f"SELECT state.id AS id FROM {self.tables} WHERE {' AND '.join(conditions)} ORDER BY {order}"
+        if limit is not None:
+            sql += " LIMIT ?"
+            parameters.append(limit)
+        return sql, parameters
+
+
+def listing(connection: sqlite3.Connection, view: View, now: datetime, *, unread: bool = False) -> Listing:
+    """The SQL for `view`, or only for what is `unread` in it; `now` is what ages in its query count from.
+
+    Raises QueryError for what cannot be meant.
+    """
+    query = parse(view.query, now)
+    parts = list(_flat(query.root))
+    if unread:
+        parts.append(Is(Flag.UNREAD))
+    if view.kind is not ViewKind.ALL:
+        parts.append(Is(Flag(view.kind.value)))
+    if view.tag:
+        parts.append(Tag(view.tag))
+    muted = Is(Flag.MUTED) in parts
+    parts = [part for part in dict.fromkeys(parts) if part not in (Is(Flag.MUTED), Not(Is(Flag.MUTED)))]
+    hidden = "state.hidden = 1 AND state.hidden > 0" if muted else "state.hidden = 0"
+    conditions = [_Condition(hidden)]
+
+    match = _match(And(tuple(part for part in parts if _searchable(part))))
+    if match is not None:
+        parts = [part for part in parts if not _searchable(part)]
+        conditions.insert(0, _Condition("search MATCH ?", [match]))
+        if query.sort is Sort.BEST:
+            conditions.insert(1, _Condition(f"search.rank MATCH '{_WEIGHTS}'"))
+        tables, key, sort = "search CROSS JOIN state ON state.id = search.rowid", "search.rowid", query.sort
+    else:
+        tables, key = _drive(connection, parts, conditions, view.source, muted)
+        sort = Sort.OLD if query.sort is Sort.OLD else Sort.NEW
+    if view.source:
+        conditions.append(_of_sources(_ids(connection, "source", view.source)))
+    conditions += [_condition(connection, part, query) for part in parts]
+    return Listing(tables, tuple(conditions), key, sort)
+
+
+def _drive(
+    connection: sqlite3.Connection, parts: list[Node], conditions: list[_Condition], source: str, muted: bool
+) -> tuple[str, str]:
+    """The table and index that the articles come from, in order, and the column that they come in the order of."""
+    if muted:
+        return "state INDEXED BY state_hidden", "state.id"
+    if Is(Flag.STARRED) in parts:
+        return "state INDEXED BY state_starred", "state.id"
+    tag = next((part for part in parts if isinstance(part, Tag)), None)
+    if tag is not None:
+        parts.remove(tag)
+        conditions.append(_Condition("tagging.tag = (SELECT id FROM tag WHERE name = ?)", [tag.name]))
+        return "tagging CROSS JOIN state ON state.id = tagging.article", "tagging.article"
+    unread = Is(Flag.UNREAD) in parts
+    if source or _is_small_source(connection, parts):
+        return f"state INDEXED BY {'state_source_unread' if unread else 'state_source'}", "state.id"
+    if unread:
+        return "state INDEXED BY state_unread", "state.id"
+    if any(isinstance(part, Named) for part in parts):
+        return "state", "state.id"
+    return "state NOT INDEXED", "state.id"
+
+
+def _is_small_source(connection: sqlite3.Connection, parts: Sequence[Node]) -> bool:
+    """Whether a `source:` among `parts` leaves so few articles that sorting them costs little."""
+    named = next((part for part in parts if isinstance(part, Source)), None)
+    if named is None:
+        return False
+    sources = _sources(connection, named.name)
+    return len(sources) <= 1 or sum(articles for _, articles in sources) <= _FEW
+
+
+def _flat(node: Node) -> Iterator[Node]:
+    if isinstance(node, And):
+        for part in node.parts:
+            yield from _flat(part)
+    else:
+        yield node
+
+
+def _searchable(node: Node) -> bool:
+    """Whether the full-text index alone can tell; not so for what only leaves words out."""
+    return _match(node) is not None or (isinstance(node, Not) and _match(node.part) is not None)
+
+
+def _match(node: Node) -> str | None:
+    """`node` in the language of SQLite's full-text index, or None where that cannot say it."""
+    if isinstance(node, Words):
+        quoted = f'"{node.text}"' + (" *" if node.begun else "")
+        return f"{node.part} : {quoted}" if node.part else quoted
+    if isinstance(node, Or):
+        parts = [_match(part) for part in node.parts]
+        return None if None in parts else f"({' OR '.join(part for part in parts if part)})"
+    if isinstance(node, And):
+        wanted = [_match(part) for part in node.parts if not isinstance(part, Not)]
+        unwanted = [_match(part.part) for part in node.parts if isinstance(part, Not)]
+        if not wanted or None in wanted or None in unwanted:
+            return None
+        match = " AND ".join(part for part in wanted if part)
+        for part in unwanted:
+            match = f"({match}) NOT {part}"
+        return f"({match})"
+    return None
+
+
+def _condition(connection: sqlite3.Connection, node: Node, query: Query) -> _Condition:
+    """What an article must be to fit `node`."""
+    match = _match(node)
+    if match is not None:
+        return _Condition("state.id IN (SELECT rowid FROM search WHERE search MATCH ?)", [match])
+    if isinstance(node, Not):
+        inner = _condition(connection, node.part, query)
+        return _Condition(f"NOT ({inner.sql})", inner.parameters)
+    if isinstance(node, And | Or):
+        parts = [_condition(connection, part, query) for part in node.parts]
+        word = " AND " if isinstance(node, And) else " OR "
+        return _Condition(f"({word.join(p.sql for p in parts) or '1'})", [q for part in parts for q in part.parameters])
+    if isinstance(node, Named):
+        return _naming(node)
+    if isinstance(node, Tag):
+        return _Condition(
+            "EXISTS (SELECT 1 FROM tagging WHERE tag = (SELECT id FROM tag WHERE name = ?) AND article = state.id)",
+            [node.name],
+        )
+    if isinstance(node, Source):
+        return _of_sources([number for number, _ in _sources(connection, node.name)])
+    if isinstance(node, When):
+        if node.since is not None:
+            return _Condition("state.id >= ?", [number_at(to_micros(node.since))])
+        assert node.before is not None
+        return _Condition("state.id < ?", [number_at(to_micros(node.before))])
+    assert isinstance(node, Is)
+    if node.flag is Flag.MUTED:
+        raise QueryError("is:muted cannot stand beside OR or in brackets.", 0, len(query.text), "Write it apart.")
+    sql = {Flag.UNREAD: "state.read = 0", Flag.READ: "state.read = 1", Flag.STARRED: "state.starred = 1"}[node.flag]
+    return _Condition(sql)
+
+
+def _naming(node: Named) -> _Condition:
+    labels = ", ".join("?" * len(node.labels))
+    return _Condition(
+        "state.id IN (SELECT article FROM mention WHERE mention.name IN (SELECT name.id FROM name_search"
+        f" CROSS JOIN name ON name.id = name_search.rowid WHERE name_search MATCH ? AND label IN ({labels})))",
+        [f'"{node.text}"' + (" *" if node.begun else ""), *node.labels],
+    )
+
+
+def _of_sources(numbers: Sequence[int]) -> _Condition:
+    """Of one of these sources, which begin at 1. With a single one SQLite reads its index in order."""
+    numbers = numbers or [0]
+    if len(numbers) == 1:
+        return _Condition("state.source IS ?", [numbers[0]])
+    return _Condition(f"state.source IS NOT NULL AND state.source IN ({', '.join(str(number) for number in numbers)})")
+
+
+def _sources(connection: sqlite3.Connection, wanted: str) -> list[tuple[int, int]]:
+    """The sources whose name holds `wanted`, whatever its case and accents: their numbers and counts of articles."""
+    folded = _fold(wanted)
+    rows = connection.execute("SELECT id, articles, name FROM source ORDER BY id")
+    return [(number, articles) for number, articles, name in rows if folded in _fold(name)]
+
+
+def _fold(name: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def _ids(connection: sqlite3.Connection, table: str, name: str) -> list[int]:
+    return [row[0] for row in connection.execute(f"SELECT id FROM {table} WHERE name = ?", (name,))]
+
+
+# Where the words stand
+
+
+def hits(connection: sqlite3.Connection, number: int, text: str, now: datetime) -> Hits:
+    """Where the words that the query `text` asks for stand in the title and text of an article."""
+    match = _any_of(parse(text, now).root)
+    if match is None:
+        return Hits()
+    row = connection.execute(
+        "SELECT highlight(search, 0, ?, ?), highlight(search, 1, ?, ?) FROM search WHERE search MATCH ? AND rowid = ?",
+        (_OPEN, _CLOSE, _OPEN, _CLOSE, match, number),
+    ).fetchone()
+    return Hits() if row is None else Hits(_spans(row[0]), _spans(row[1]))
+
+
+def excerpts(connection: sqlite3.Connection, numbers: Sequence[int], text: str, now: datetime) -> dict[int, Excerpt]:
+    """For those of the articles that hold them: the text around the words that the query `text` asks for."""
+    match = _any_of(parse(text, now).root)
+    found: dict[int, Excerpt] = {}
+    if match is None:
+        return found
+    for number in numbers:
+        row = connection.execute(
+            "SELECT snippet(search, 1, ?, ?, '…', ?) FROM search WHERE search MATCH ? AND rowid = ?",
+            (_OPEN, _CLOSE, _AROUND, match, number),
+        ).fetchone()
+        if row is not None:
+            words = " ".join(row[0].split())
+            found[number] = Excerpt(words.replace(_OPEN, "").replace(_CLOSE, ""), _spans(words))
+    return found
+
+
+def _any_of(node: Node) -> str | None:
+    """Matches whatever holds any of the words that are asked for; None where there are none."""
+    wanted = list(dict.fromkeys(_wanted(node)))
+    return " OR ".join(wanted) if wanted else None
+
+
+def _wanted(node: Node) -> Iterator[str]:
+    if isinstance(node, And | Or):
+        for part in node.parts:
+            yield from _wanted(part)
+    elif isinstance(node, Words):
+        match = _match(node)
+        assert match is not None
+        yield match
+    elif isinstance(node, Named):
+        yield f'"{node.text}"' + (" *" if node.begun else "")
+
+
+def _spans(marked: str) -> tuple[Span, ...]:
+    """Where the marks stand that SQLite put around hits, counted without the marks."""
+    spans = []
+    offset = 0
+    start = None
+    for piece in marked.replace(_CLOSE, _OPEN).split(_OPEN):
+        if start is not None and piece:
+            spans.append(Span(offset, offset + len(piece)))
+        offset += len(piece)
+        start = offset if start is None else None
+    return tuple(spans)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import random
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,7 +23,7 @@ CLASSES = ("PERSON", "ORG", "LOC", "FAC", "NORP", "PRODUCT", "MISC", "DATE", "MO
 LABELS = ("O", *(f"{part}-{name}" for name in CLASSES for part in "BILU"))
 NUMBER = {label: number for number, label in enumerate(LABELS)}
 
-PLACES, TYPES, SEGMENTS, LENGTH = 3328, 2304, 384, 64
+PLACES, TYPES, SEGMENTS, LENGTH = 6144, 3584, 640, 64
 """The size of a batch: places (tokens and line breaks), distinct words, stretches labelled together, tokens in one."""
 
 _DAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
@@ -36,8 +36,8 @@ _DIRECTION = re.compile(
 class Example:
     """A text, or a stretch of one, of at most `PLACES` places: its tokens and, for each, what to learn.
 
-    `labels` are the numbers of the true labels; `soft`, where not None, is the teacher's probability of each label
-    (tokens, labels) and goes before them. `reader` is what the big reader makes of each token, for the teacher only.
+    `labels` are the numbers of the true labels; `soft`, where not None, is a teacher's probability of each label
+    (tokens, labels) and goes before them.
     """
 
     text: str
@@ -46,7 +46,6 @@ class Example:
     ends: list[int]
     labels: NDArray[np.int32]
     soft: NDArray[np.float16] | None = None
-    reader: NDArray[np.float16] | None = None
 
     def encoded(self) -> Encoded:
         return encode(self.text, self.words, self.starts, self.ends)
@@ -60,7 +59,6 @@ class Example:
             ends=self.ends[first:last],
             labels=self.labels[first:last],
             soft=None if self.soft is None else self.soft[first:last],
-            reader=None if self.reader is None else self.reader[first:last],
         )
 
     def parts(self) -> Iterator[Example]:
@@ -68,30 +66,21 @@ class Example:
         opens, lengths = segments(self.encoded())
         first = count = 0
         for open_, length in zip(opens.tolist(), lengths.tolist(), strict=True):
-            if open_ + length - first > PLACES - 500 or count == SEGMENTS - 40:
+            if open_ + length - first > PLACES // 2 or count == SEGMENTS // 2:
                 yield self.part(first, open_)
                 first, count = open_, 0
             count += 1
         yield self.part(first, len(self.words))
 
-    def changed(self, dice: random.Random) -> Example:
-        """A copy with some lines, or all of it, in capitals, in small letters or in Title Case."""
-        throw = dice.random()
-        if throw < 0.04:
-            return replace(self, words=[word.upper() for word in self.words])
-        if throw < 0.07:
-            return replace(self, words=[word.lower() for word in self.words])
-        words = list(self.words)
-        breaks = np.flatnonzero(self.encoded().breaks).tolist()
-        for first, last in zip(breaks, [*breaks[1:], len(words)], strict=True):
-            throw = dice.random()
-            if throw < 0.04:
-                words[first:last] = [word.upper() for word in words[first:last]]
-            elif throw < 0.06:
-                words[first:last] = [word.lower() for word in words[first:last]]
-            elif throw < 0.09:
-                words[first:last] = [word[:1].upper() + word[1:] for word in words[first:last]]
-        return replace(self, words=words)
+    def spans(self) -> Iterator[tuple[int, int, str]]:
+        """The names by their labels: tokens `[first, last)` and class."""
+        first = 0
+        for index in self.labels.nonzero()[0].tolist():
+            label = LABELS[self.labels[index]]
+            if label[0] in "BU":
+                first = index
+            if label[0] in "LU":
+                yield first, index + 1, label[2:]
 
 
 def _consistent(text: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
@@ -173,15 +162,18 @@ def _mended(labels: NDArray[np.int32]) -> NDArray[np.int32]:
 
 
 class Batches:
-    """Turns examples into arrays of one fixed size, so that the network is compiled once."""
+    """Turns examples into arrays of one fixed size, so that the network is compiled once.
 
-    def __init__(self, lexicon: Lexicon, reader_width: int = 0) -> None:
+    `articles` counts the articles that each word is in: the fewer, the oftener the training hides the word's letters.
+    """
+
+    def __init__(self, lexicon: Lexicon, articles: Counter[str]) -> None:
+        self._articles = articles
         self._rows = {word: row for row, word in enumerate(lexicon.words)}
         known = np.any(lexicon.vectors, axis=1, keepdims=True)
         bits = lexicon.lists[:, None] >> np.arange(7) & 1
         facts = np.concatenate([lexicon.vectors, bits, known], axis=1).astype(np.float32)
         self._facts = np.concatenate([facts, np.zeros((1, facts.shape[1]), np.float32)])
-        self._reader_width = reader_width
         self.facts_width = facts.shape[1]
 
     def pack(self, examples: Sequence[Example]) -> Iterator[dict[str, Any]]:
@@ -211,8 +203,6 @@ class Batches:
             "target": np.zeros((PLACES, len(LABELS)), np.float16),
             "is_soft": np.zeros(SEGMENTS, np.float32),
         }
-        if self._reader_width:
-            batch["reader"] = np.zeros((PLACES, self._reader_width), np.float16)
         types = {"\n": 0}
         place = form = 1
         stretch = 0
@@ -222,8 +212,6 @@ class Batches:
             batch["flat"][place:end] = number[encoded.flat]
             batch["context"][place:end] = encoded.context
             batch["form"][place:end] = encoded.form + form
-            if self._reader_width and example.reader is not None:
-                batch["reader"][encoded.places + place] = example.reader
             if example.soft is not None:
                 batch["target"][encoded.places + place] = example.soft
             for first, length in zip(*segments(encoded), strict=True):
@@ -237,6 +225,9 @@ class Batches:
         rows = [self._rows.get(t.lower(), len(self._rows)) for t in types]
         batch["facts"] = np.zeros((TYPES, self.facts_width), np.float32)
         batch["facts"][: len(rows)] = self._facts[rows]
+        articles = np.array([self._articles[t] for t in types])
+        batch["hidden"] = np.zeros(TYPES, np.float32)
+        batch["hidden"][: len(types)] = 1 / (1.5 + articles)
         batch["features"] = np.full((TYPES, FORMS), BUCKETS, np.int32)
         for row, word in enumerate(types):
             if row:

@@ -9,17 +9,18 @@ from __future__ import annotations
 import math
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import jax
 import jax.numpy as jnp
 import numpy as np
+from entity_changes import Changes
 from entity_examples import LABELS, PLACES, Batches, Example
 from numpy.typing import NDArray
 
 from newsreader.language.entity_decoding import decode, follows
-from newsreader.language.entity_features import BUCKETS, CONTEXTS, segments
+from newsreader.language.entity_features import BUCKETS, CONTEXTS, FORMS, SHAPES, segments
 
 __all__ = ["Parameters", "predict", "probabilities", "start", "train"]
 
@@ -33,35 +34,32 @@ DROPOUT = 0.25
 FEATURE_DROPOUT = 0.15
 
 _NEVER = -1e4
+_SHAPE = np.isin(np.arange(FORMS), SHAPES).astype(np.float32)
 _FORBIDDEN = np.array([[0 if follows(a, b) else _NEVER for b in LABELS] for a in LABELS], np.float32)
 _OPENING = np.array([0 if label[0] in "OBU" else _NEVER for label in LABELS], np.float32)
 _CLOSING = np.array([0 if label[0] in "OLU" else _NEVER for label in LABELS], np.float32)
 
 
-def start(facts_width: int, reader_width: int, seed: int) -> Parameters:
-    """Parameters before training; a teacher has `reader_width` more numbers to look at for each token."""
+def start(facts_width: int, seed: int) -> Parameters:
+    """Parameters before training, random as `seed` has it."""
     dice = np.random.default_rng(seed)
 
     def weights(rows: int, columns: int, scale: float = 1.0) -> Any:
         return jnp.array(dice.normal(0, scale * math.sqrt(2 / rows), (rows, columns)), jnp.float32)
 
     count = len(LABELS)
-    parameters: Parameters = {
+    return {
         "hashed": jnp.array(dice.normal(0, 0.1, (BUCKETS + 1, HASHED_WIDTH)), jnp.float32).at[-1].set(0),
         "W0": weights(facts_width + HASHED_WIDTH, WIDTH),
         "Wn": weights(CONTEXTS, WIDTH, 0.5),
         "W1": weights(5 * WIDTH, WIDTH),
         "W2": weights(3 * WIDTH, WIDTH),
         "W3": weights(4 * WIDTH, WIDTH),
-        "Wo": weights((3 if reader_width else 2) * WIDTH, count, 0.5),
+        "Wo": weights(2 * WIDTH, count, 0.5),
         "transitions": jnp.zeros((count, count)),
         "bo": jnp.zeros(count),
         **{f"b{layer}": jnp.zeros(WIDTH) for layer in range(4)},
     }
-    if reader_width:
-        parameters |= {"Wr": weights(reader_width, WIDTH, 0.3), "Wq": weights(reader_width, WIDTH, 0.5)}
-        parameters["bq"] = jnp.zeros(WIDTH)
-    return parameters
 
 
 def _window(rows: Any, reach: int) -> Any:
@@ -71,7 +69,7 @@ def _window(rows: Any, reach: int) -> Any:
 
 def _scores(p: Parameters, batch: Batch, key: Any = None) -> Any:
     """A score for each label at each place; with dropout where a random `key` is given."""
-    keys = iter(jax.random.split(key, 12)) if key is not None else None
+    keys = iter(jax.random.split(key, 14)) if key is not None else None
 
     def drop(values: Any, rate: float, shape: tuple[int, ...] | None = None) -> Any:
         if keys is None:
@@ -79,24 +77,22 @@ def _scores(p: Parameters, batch: Batch, key: Any = None) -> Any:
         return values * jax.random.bernoulli(next(keys), 1 - rate, shape or values.shape) / (1 - rate)
 
     hashed = p["hashed"][batch["features"]]
+    if keys is not None:  # of a word that few articles have, often nothing but its shape is shown
+        hidden = jax.random.bernoulli(next(keys), batch["hidden"])[:, None, None]
+        hashed *= jnp.where(hidden, _SHAPE[None, :, None], 1)
     hashed = drop(hashed, FEATURE_DROPOUT, (*hashed.shape[:2], 1)).sum(axis=1) / 3
     vectors, lists = batch["facts"][:, :50], batch["facts"][:, 50:]
     vectors = drop(vectors, FEATURE_DROPOUT, (vectors.shape[0], 1)) * (1 if keys is None else 1 - FEATURE_DROPOUT)
     lists = drop(lists, FEATURE_DROPOUT) * (1 if keys is None else 1 - FEATURE_DROPOUT)
     words = jnp.concatenate([vectors, lists, hashed], axis=1) @ p["W0"]
     here = words[batch["flat"]] + batch["context"] @ p["Wn"] + p["b0"]
-    if "Wr" in p:
-        reader = drop(batch["reader"].astype(jnp.float32), 0.1)
-        here += reader @ p["Wr"]
     here = drop(jax.nn.relu(here), DROPOUT)
     near = drop(jax.nn.relu(_window(here, 2) @ p["W1"] + p["b1"]), DROPOUT)
     wide = near + jax.nn.relu(_window(near, 1) @ p["W2"] + p["b2"])
     mentions = drop(jax.ops.segment_max(wide, batch["form"], num_segments=PLACES)[batch["form"]], DROPOUT)
     last = jnp.concatenate([_window(drop(wide, DROPOUT), 1), mentions], axis=1)
-    seen = [drop(jax.nn.relu(last @ p["W3"] + p["b3"]), DROPOUT), here]
-    if "Wr" in p:
-        seen.append(drop(jax.nn.relu(reader @ p["Wq"] + p["bq"]), DROPOUT))
-    return jnp.concatenate(seen, axis=1) @ p["Wo"] + p["bo"]
+    last = drop(jax.nn.relu(last @ p["W3"] + p["b3"]), DROPOUT)
+    return jnp.concatenate([last, here], axis=1) @ p["Wo"] + p["bo"]
 
 
 def _log_total(scores: Any, mask: Any, transitions: Any) -> Any:
@@ -150,8 +146,19 @@ def _one_step(state: Any, batch: Batch, key: Any, rate: Any, count: Any) -> Any:
 _step = jax.jit(_one_step)
 
 
-def train(parameters: Parameters, batches: Batches, examples: Sequence[Example], epochs: int, seed: int) -> Parameters:
-    """The parameters after `epochs` passes over `examples` in random order, a running average of the last steps."""
+def train(
+    parameters: Parameters,
+    batches: Batches,
+    examples: Sequence[Example],
+    changes: Changes,
+    epochs: int,
+    seed: int,
+    seen: Callable[[Parameters], None] | None = None,
+) -> Parameters:
+    """The parameters after `epochs` passes over `examples` in random order, a running average of the last steps.
+
+    `seen` is given the average after every pass.
+    """
     dice, key = random.Random(seed), jax.random.key(seed)
     zeros = jax.tree.map(jnp.zeros_like, parameters)
     state = parameters, zeros, zeros, parameters
@@ -161,13 +168,15 @@ def train(parameters: Parameters, batches: Batches, examples: Sequence[Example],
     for epoch in range(epochs):
         dice.shuffle(order)
         losses = []
-        for batch in batches.pack([example.changed(dice) for example in order]):
+        for batch in batches.pack([changes.copy(example, dice) for example in order]):
             count += 1
             rate = RATE * min(1, count / 60) * max(0.02, 0.5 * (1 + math.cos(math.pi * min(1, count / (total + 5)))))
             state, loss = _step(state, batch, jax.random.fold_in(key, count), rate, count)
             losses.append(loss)
         mean = float(np.mean([float(loss) for loss in losses]))
         print(f"epoch {epoch + 1} of {epochs}: loss {mean:.4f}, {time.monotonic() - began:.0f} s", flush=True)
+        if seen is not None:
+            seen({name: np.asarray(value) for name, value in state[3].items()})
     return {name: np.asarray(value) for name, value in state[3].items()}
 
 

@@ -14,12 +14,14 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["BUCKETS", "CONTEXTS", "FORMS", "Encoded", "encode", "form_features", "segments", "shape"]
+__all__ = ["BUCKETS", "CONTEXTS", "FORMS", "SHAPES", "Encoded", "encode", "form_features", "segments", "shape"]
 
 BUCKETS = 40_000
 """The hashed features of words are numbers below this."""
 FORMS = 26
 """The most features that a word form has."""
+SHAPES = (1, 9)
+"""Which of them are of the word's shape alone."""
 CONTEXTS = 12
 """The number of features that depend on where a word stands."""
 LONGEST_SEGMENT = 64

@@ -120,6 +120,27 @@ def test_summary_sentences_are_marked_and_numbered_where_they_begin() -> None:
     assert paint.summary_mark(Line(*at("Three ends.", text))) == (False, None)
 
 
+def test_a_number_whose_line_is_taken_stands_on_the_next_line() -> None:
+    text = "First. Second one goes on. Third. Not this."
+    paint = Paint(text)
+    spans = [Span(*at(words, text)) for words in ("First.", "Second one goes on.", "Third.")]
+    paint.lay_analysis(Analysis(summary=tuple(spans)))
+    found = list(lines(text, (), 12))
+    marks = [paint.summary_mark(line, before) for line, before in zip(found, [None, *found], strict=False)]
+    assert [text[line.start : line.end] for line in found] == [
+        "First.",
+        "Second one",
+        "goes on.",
+        "Third. Not",
+        "this.",
+    ]
+    assert [number for _, number in marks] == [1, 2, None, 3, None]
+    found = list(lines(text, (), 17))
+    marks = [paint.summary_mark(line, before) for line, before in zip(found, [None, *found], strict=False)]
+    assert [text[line.start : line.end] for line in found] == ["First. Second one", "goes on. Third.", "Not this."]
+    assert [number for _, number in marks] == [1, 3, None]
+
+
 @given(
     st.text(st.sampled_from("ab 👨👩\u200d\u0301é🏽"), min_size=1, max_size=20), st.integers(0, 20), st.integers(1, 20)
 )

@@ -64,7 +64,7 @@ def blank(page: Page, palette: Palette) -> Strip:
 
 def _margin(page: Page, row: Row, paint: Paint, palette: Palette) -> Iterator[Segment]:
     line = row.line or Line(0, 0)
-    chosen, number = paint.summary_mark(line) if row.part == "text" else (False, None)
+    chosen, number = paint.summary_mark(line, row.before) if row.part == "text" else (False, None)
     here = _at_margin(row.base + line.start)
     label = str(number) if number is not None else ""
     label = label if len(label) <= page.left else ""

@@ -23,12 +23,14 @@ _BELOW = 1  # blank rows under the text
 class Row(NamedTuple):
     """One screen row: a line of the head or of the text; `line` is None for a blank row between them.
 
-    `base` is what to add to the line's offsets to get its places: see `Page.whole`.
+    `base` is what to add to the line's offsets to get its places: see `Page.whole`. `before` is the line of the text
+    above this one.
     """
 
     line: Line | None
     base: int
     part: str  # "title", "details", "text" or ""
+    before: Line | None = None
 
 
 class Page:
@@ -73,7 +75,8 @@ class Page:
             return Row(None, self.text_place, "")
         if not self.galley.set_line(at):
             return None
-        return Row(self.galley.lines[at], self.text_place, "text")
+        before = self.galley.lines[at - 1] if at else None
+        return Row(self.galley.lines[at], self.text_place, "text", before)
 
     def row_of(self, offset: int) -> int:
         """The row on which the text's character at `offset` stands."""

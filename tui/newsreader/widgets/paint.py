@@ -106,16 +106,26 @@ class Paint:
             at += 1
         return at
 
-    def summary_mark(self, line: Line) -> tuple[bool, int | None]:
-        """Whether a chosen sentence stands on `line`, and the number (from 1) of the one that begins on it, if any."""
-        number: int | None = None
-        stands = False
-        for start, _, index in self._summary.over(line.start, line.end):
-            stands = True
-            begins = start > line.start or self._summary.at(start - 1) != index
-            if begins and number is None:
-                number = index + 1
-        return stands, number
+    def summary_mark(self, line: Line, before: Line | None = None) -> tuple[bool, int | None]:
+        """Whether a chosen sentence stands on `line`, and the number, from 1, to set beside it, if any.
+
+        A sentence has its number on the line on which it begins, or, where another one has taken that line, on the
+        next; `before` is the line before this one.
+        """
+        chosen = [index for _, _, index in self._summary.over(line.start, line.end)]
+        begun = self._begun_on(line)
+        if begun:
+            return True, begun[0] + 1
+        late = chosen[:1] and before is not None and chosen[0] in self._begun_on(before)[1:]
+        return bool(chosen), chosen[0] + 1 if late else None
+
+    def _begun_on(self, line: Line) -> list[int]:
+        """The chosen sentences that begin on `line`, in order."""
+        return [
+            index
+            for start, _, index in self._summary.over(line.start, line.end)
+            if start > line.start or self._summary.at(start - 1) != index
+        ]
 
 
 def _numbered(spans: Sequence[Span | Entity | Quote], size: int) -> Layer[int]:

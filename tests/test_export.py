@@ -113,6 +113,12 @@ def test_statements_hold_every_quote_once_in_reading_order(continued: list[int |
         assert all(continued[i] in group for i in group[1:])
 
 
+def test_every_public_name_can_be_had() -> None:
+    assert all(callable(getattr(export, name)) for name in export.__all__)
+    with pytest.raises(AttributeError):
+        _ = export.nothing  # type: ignore[attr-defined]
+
+
 # Markdown
 
 

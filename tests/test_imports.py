@@ -9,7 +9,7 @@ import pytest
 
 SCREEN = {"textual", "rich"}
 LANGUAGE = {"nltk", "sumy", "numpy", "pycrfsuite"}
-OUTSIDE = {"httpx", "lxml", "pyperclip", "markdown_it", "sqlite3"}
+OUTSIDE = {"httpx", "lxml", "feedparser", "fastfeedparser", "trafilatura", "pyperclip", "markdown_it", "sqlite3"}
 
 
 def loaded_by(code: str) -> set[str]:
@@ -37,7 +37,7 @@ def ran(*arguments: str) -> str:
         (ran("list"), SCREEN | LANGUAGE | (OUTSIDE - {"sqlite3"})),
         (ran("add", "nothing-there"), SCREEN | LANGUAGE | (OUTSIDE - {"sqlite3"})),
         (ran("quotes", "nothing-there"), SCREEN | {"sqlite3", "httpx", "pyperclip"}),
-        ("import newsreader.app", LANGUAGE | {"httpx", "lxml", "pyperclip", "zipfile"}),
+        ("import newsreader.app", LANGUAGE | (OUTSIDE - {"sqlite3", "markdown_it"}) | {"zipfile"}),
     ],
 )
 def test_nothing_loads_what_it_does_not_need(code: str, never: set[str]) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from click.shell_completion import ShellComplete
 
 from newsreader import __version__, cli
 from newsreader.analysis import METHODS
@@ -187,24 +188,26 @@ def test_list_json_has_the_documented_fields(run: Run, folder: Path) -> None:
     ("query", "found"),
     [
         (["story"], [2, 1, 0]),
-        (["PAPER 0"], [2, 0]),
-        (["paper", "1"], [1]),
-        (["is:unread", "2"], [2]),
+        (['source:"paper 0"'], [2, 0]),
+        (["NUMBER", "1"], [1]),
+        (["is:unread", "title:2"], [2]),
+        (["sort:old", "story"], [0, 1, 2]),
         (["is:read"], []),
-        (["is:starred"], []),
         (["nothing"], []),
     ],
 )
-def test_a_query_is_words_and_states(run: Run, folder: Path, query: list[str], found: list[int]) -> None:
+def test_a_query_is_that_of_the_search(run: Run, folder: Path, query: list[str], found: list[int]) -> None:
     run("add", folder)
     status, out, _ = run("list", *query, "--json")
     assert (status, [int(row["title"][-1]) for row in json.loads(out)]) == (cli.DONE, found)
 
 
 def test_all_pages_of_a_long_list_are_printed(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsreader.listing.WINDOW", 2)
+    monkeypatch.setattr("newsreader.report.WINDOW", 2)
     run("add", folder)
     assert run("list")[1].count("\n") == 3
+    assert run("list", "-n", "2")[1].count("\n") == 2
+    assert run("list", "-n", "9")[1].count("\n") == 3
 
 
 def test_listing_makes_no_library(run: Run, library_path: Path) -> None:
@@ -306,7 +309,7 @@ def test_a_file_that_is_no_library_is_left_as_it_is(run: Run, story: Path) -> No
 def test_export_writes_a_file_of_each_kind(run: Run, folder: Path, tmp_path: Path, kind: str, start: bytes) -> None:
     run("add", folder)
     target = tmp_path / f"out.{kind}"
-    assert run("export", "paper 0", "--format", kind, "-o", target)[:2] == (cli.DONE, "")
+    assert run("export", 'source:"paper 0"', "--format", kind, "-o", target)[:2] == (cli.DONE, "")
     data = target.read_bytes()
     assert data.startswith(start)
     if kind != "epub":
@@ -318,7 +321,7 @@ def test_export_to_a_folder_overwrites_nothing(run: Run, folder: Path, tmp_path:
     notes = tmp_path / "notes"
     notes.mkdir()
     run("export", "-o", notes)
-    run("export", "paper 1", "-o", notes)
+    run("export", 'source:"paper 1"', "-o", notes)
     assert sorted(path.name for path in notes.iterdir()) == [
         "2026-02-01-story-0.md",
         "2026-02-02-story-1-2.md",
@@ -353,6 +356,8 @@ def test_exporting_nothing_is_said(run: Run, folder: Path, tmp_path: Path) -> No
         ["--no-such-option"],
         ["list", "--no-such-option"],
         ["list", "is:nothing"],
+        ["list", "(oil"],
+        ["export", "is:nothing"],
         ["summary"],
         ["summary", "-n", "0", "x"],
         ["summary", "-n", "11", "x"],
@@ -371,6 +376,20 @@ def test_help_and_version(run: Run) -> None:
     status, out, _ = run("--help")
     assert status == cli.DONE
     assert all(f"\n  {name} " in out for name in ("add", "list", "summary", "quotes", "entities", "export"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [(["su"], ["summary"]), (["summary", "--me"], ["--method"]), (["export", "--format", "e"], ["epub"])],
+)
+def test_the_shell_completes_commands_options_and_files(typed: list[str], expected: list[str]) -> None:
+    words = ShellComplete(cli.newsreader, {}, "newsreader", "_NEWSREADER_COMPLETE").get_completions(
+        typed[:-1], typed[-1]
+    )
+    assert [word.value for word in words if word.type == "plain"] == expected
+    files = ShellComplete(cli.newsreader, {}, "newsreader", "_NEWSREADER_COMPLETE").get_completions(["add"], "st")
+    assert [word.type for word in files] == ["file"]
+    assert len(typed) > 1 or "file" in [word.type for word in words]
 
 
 def program(*arguments: object) -> list[str]:

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
@@ -21,9 +22,12 @@ from newsreader.errors import NewsreaderError
 from newsreader.printing import Output, complain, prepare_streams
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from newsreader.analysis import Analysis
     from newsreader.article import Article
     from newsreader.library.store import Added, Library
+    from newsreader.library.view import View
 
 __all__ = ["DONE", "FAILED", "INTERRUPTED", "MISUSED", "main"]
 
@@ -37,6 +41,9 @@ INTERRUPTED = 130
 
 SOURCES = f"{__name__}.sources"
 """In `click.Context.meta` where the arguments are sources and no command."""
+
+SOURCE = click.Path(allow_dash=True)
+"""Anything goes: it is a path for the shell's completion only."""
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -85,6 +92,11 @@ class _Commands(click.Group):
         ctx.meta[SOURCES] = True
         return None, _open_sources, args
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        return [*super().shell_complete(ctx, incomplete), CompletionItem(incomplete, type="file")]
+
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's own signature
         return ["[OPTIONS]", "[SOURCE]... | COMMAND ..."]
 
@@ -114,16 +126,16 @@ def _with_library(function: Function) -> Function:
 def newsreader(ctx: click.Context, library: Path | None) -> int:
     """Read the news in the terminal, with names, a summary and the key quotes of each article.
 
-    Opens the reader, on each SOURCE if any is named: a file, a folder, or - for standard input.
+    Opens the reader, on each SOURCE if any is named: a feed, a page, a file, a folder, or - for standard input.
     """
     return DONE if ctx.invoked_subcommand or SOURCES in ctx.meta else _open(library, ())
 
 
 @click.command(options_metavar="[OPTIONS]")
-@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=SOURCE)
 @_with_library
 def _open_sources(sources: Sequence[str], library: Path | None) -> int:
-    """Open the reader on each SOURCE: a file, a folder, or - for standard input."""
+    """Open the reader on each SOURCE: a feed, a page, a file, a folder, or - for standard input."""
     return _open(library, sources)
 
 
@@ -166,10 +178,10 @@ def _stdin(source: str) -> BinaryIO | None:
 
 
 @newsreader.command(short_help="Add articles to the library.")
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=SOURCE)
 @_with_library
 def add(sources: Sequence[str], library: Path | None) -> int:
-    """Add articles to the library: files, folders, or - for standard input."""
+    """Add articles to the library: feeds, pages, files, folders, or - for standard input."""
     from newsreader.adding import add_sources
     from newsreader.intake.clean import clean_line
     from newsreader.library.store import Library
@@ -196,31 +208,35 @@ def _opened(library: Path | None) -> Library:
     return Library(path, read_only=True)
 
 
-def _query(words: Sequence[str]) -> Any:
-    from newsreader.listing import Query
+def _view(query: Sequence[str]) -> View:
+    """What a query on the command line means. Raises click.UsageError where it cannot be understood."""
+    from newsreader.library.query import QueryError, parse
+    from newsreader.library.view import View
 
+    text = " ".join(query)
     try:
-        return Query(words)
-    except ValueError as error:
+        parse(text, datetime.now().astimezone())
+    except QueryError as error:
         raise click.UsageError(str(error)) from error
+    return View(query=text)
 
 
 @newsreader.command("list", short_help="List the articles of the library.")
 @click.argument("query", nargs=-1, metavar="[QUERY]...")
 @click.option("--json", "as_json", is_flag=True, help="One JSON array of objects.")
-@click.option("-n", "most", metavar="N", type=click.IntRange(min=1), help="The N newest at most.")
+@click.option("-n", "most", metavar="N", type=click.IntRange(min=1), help="The first N only.")
 @_with_library
 def list_articles(query: Sequence[str], as_json: bool, most: int | None, library: Path | None) -> int:
     """List the articles of the library, newest first.
 
-    QUERY is words that title or source must have, and is:unread, is:read or is:starred. Where the output is no
+    QUERY is what the reader searches by, such as: sanctions source:reuters is:unread since:2d. Where the output is no
     terminal, a line is: number, date, read or unread, starred or -, source, title, with tabs between them.
     """
     from newsreader.report import list_json, list_rows
 
-    wanted = _query(query)
+    view = _view(query)
     with closing(_opened(library)) as articles:
-        (list_json if as_json else list_rows)(Output(), articles, wanted, most)
+        (list_json if as_json else list_rows)(Output(), articles, view, most)
     return DONE
 
 
@@ -236,7 +252,7 @@ def _about(function: Function) -> Function:
             help="How the summary is made.",
         ),
         click.option("--json", "as_json", is_flag=True, help="JSON with offsets: one array, one object an article."),
-        click.argument("sources", nargs=-1, required=True, metavar="SOURCE..."),
+        click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=SOURCE),
     ):
         function = decorator(function)
     return function
@@ -307,7 +323,7 @@ def export(query: Sequence[str], kind: str, target: Path | None, library: Path |
     """
     from newsreader.report import write_articles
 
-    wanted = _query(query)
+    view = _view(query)
     with closing(_opened(library)) as articles:
-        write_articles(articles, wanted, kind, target)
+        write_articles(articles, view, kind, target)
     return DONE

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from newsreader import export
 from newsreader.errors import NewsreaderError
-from newsreader.listing import Query, chosen
 from newsreader.printing import Output
 
 if TYPE_CHECKING:
     from newsreader.analysis import Analysis
     from newsreader.article import Article, Entry
     from newsreader.library.store import Library
+    from newsreader.library.view import View
 
 __all__ = ["Report", "list_json", "list_rows", "write_articles"]
 
@@ -33,14 +33,28 @@ WIDE = 60
 SOURCE_COLUMNS = 18
 
 
+WINDOW = 500
+"""Rows fetched at a time: the rows of a library of a million are never in memory at once."""
+
+
+def chosen(library: Library, view: View, most: int | None = None) -> Iterator[Entry]:
+    """The articles in `view`, in its order, at most `most`. Raises QueryError, before the first, for its query."""
+    if most is not None and most <= WINDOW:
+        yield from library.first(view, most)
+        return
+    ids = library.ids(view)[:most]
+    for start in range(0, len(ids), WINDOW):
+        yield from library.entries(ids[start : start + WINDOW])
+
+
 def _date(entry: Entry) -> str:
     return entry.shown.date().isoformat()
 
 
-def list_rows(output: Output, library: Library, query: Query, most: int | None) -> None:
-    """Print the articles that `query` means, newest first, at most `most`, one a line."""
+def list_rows(output: Output, library: Library, view: View, most: int | None) -> None:
+    """Print the articles in `view`, in its order, at most `most`, one a line."""
     dot, star = ("●", "★") if output.can_show("●★") else ("N", "*")
-    rows = islice(chosen(library, query), most)
+    rows = chosen(library, view, most)
     while chunk := list(islice(rows, CHUNK)):
         if not output.terminal:
             output.lines(
@@ -65,8 +79,8 @@ def list_rows(output: Output, library: Library, query: Query, most: int | None) 
             output.lines([before + (title if entry.read else output.heading(title))])
 
 
-def list_json(output: Output, library: Library, query: Query, most: int | None) -> None:
-    """Print the articles that `query` means as one JSON array of objects, newest first, at most `most`.
+def list_json(output: Output, library: Library, view: View, most: int | None) -> None:
+    """Print the articles in `view` as one JSON array of objects, in its order, at most `most`.
 
     Each has id, title, url, source, published (ISO 8601, UTC, or null), read, starred, tags.
     """
@@ -83,7 +97,7 @@ def list_json(output: Output, library: Library, query: Query, most: int | None) 
                 "starred": entry.starred,
                 "tags": list(entry.tags),
             }
-            for entry in islice(chosen(library, query), most)
+            for entry in chosen(library, view, most)
         ),
     )
 
@@ -150,12 +164,12 @@ LABELS = ("PERSON", "ORG", "LOC", "FAC", "NORP", "PRODUCT", "MISC", "DATE", "MON
 """The classes of names in the order in which they are printed (see `Entity.label`)."""
 
 
-def write_articles(library: Library, query: Query, kind: str, target: Path | None) -> None:
-    """Write the articles that `query` means as `kind` (md, html, json, epub) to `target`, or to standard output.
+def write_articles(library: Library, view: View, kind: str, target: Path | None) -> None:
+    """Write the articles in `view` as `kind` (md, html, json, epub) to `target`, or to standard output.
 
     Raises NewsreaderError where none is meant or the file cannot be written.
     """
-    pairs = [_understood(library, entry.id) for entry in chosen(library, query)]
+    pairs = [_understood(library, entry.id) for entry in chosen(library, view)]
     if not pairs:
         raise NewsreaderError("No article in the library is meant by that.", "`newsreader list` shows them all.")
     if kind == "md" and target is not None and target.is_dir():

@@ -239,7 +239,7 @@ async def test_summary_sentences_have_a_mark_and_their_number_in_the_margin() ->
         await pilot.pause()
         lines = shown(app)
         assert lines[place_of(app, "Read the")[1]].startswith("1▌ Read")
-        assert lines[place_of(app, "came.")[1]].startswith(" ▌ came.")
+        assert lines[place_of(app, "came.")[1]].startswith("2▌ came.")
         assert sum("▌" in line for line in lines) == 2
 
 

@@ -147,7 +147,7 @@ _FIELD = re.compile(r"(?P<name>[A-Za-z]+):(?!//)(?P<value>.*)", re.DOTALL)
 _AGE = re.compile(r"(\d{1,5})([hdwmy])")
 _HOURS = {"h": 1, "d": 24, "w": 24 * 7, "m": 24 * 30, "y": 24 * 365}
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_BEGUN = re.compile(r"""(?:^|[\s("“-])(?:(?:title|person|org|place|said):["“]?)?(?P<word>\w{3,})$""")
+_BEGUN = re.compile(r"""(?:^|[\s("“-])(?:(?:title|person|org|place|said):["“]?)?(?P<word>\w{4,})$""")
 
 _DEEPEST = 50
 _MOST_WORDS = 200
@@ -189,10 +189,10 @@ def parse(text: str, now: datetime) -> Query:
 def as_typed(text: str) -> str:
     """`text` as a query while it is being typed: the word at its end may be only begun ("clim" finds "climate").
 
-    Words of one or two letters stay as they are: too much begins with them.
+    Words of up to three letters stay as they are: too much begins with them.
     """
     match = _BEGUN.search(text)
-    return text + "*" if match and match["word"] not in ("AND", "NOT") else text
+    return text + "*" if match else text
 
 
 class _Reader:

@@ -96,15 +96,20 @@ CREATE TRIGGER state_removed AFTER DELETE ON state WHEN old.hidden = 0 BEGIN
     UPDATE source SET articles = articles - 1, unread = unread - 1 + old.read WHERE id = old.source;
 END;
 
-CREATE TRIGGER state_changed AFTER UPDATE OF read, starred, hidden, source ON state BEGIN
+CREATE TRIGGER state_changed AFTER UPDATE OF read, starred, hidden ON state BEGIN
     UPDATE counter SET
         articles = articles + (new.hidden = 0) - (old.hidden = 0),
         unread = unread + (new.hidden = 0 AND new.read = 0) - (old.hidden = 0 AND old.read = 0),
         starred = starred + (new.hidden = 0 AND new.starred) - (old.hidden = 0 AND old.starred);
-    UPDATE source SET articles = articles - 1, unread = unread - 1 + old.read
-        WHERE id = old.source AND old.hidden = 0;
-    UPDATE source SET articles = articles + 1, unread = unread + 1 - new.read
-        WHERE id = new.source AND new.hidden = 0;
+    UPDATE source SET
+        articles = articles + (new.hidden = 0) - (old.hidden = 0),
+        unread = unread + (new.hidden = 0 AND new.read = 0) - (old.hidden = 0 AND old.read = 0)
+    WHERE id = old.source;
+END;
+
+CREATE TRIGGER state_moved AFTER UPDATE OF source ON state WHEN new.hidden = 0 BEGIN
+    UPDATE source SET articles = articles - 1, unread = unread - 1 + new.read WHERE id = old.source;
+    UPDATE source SET articles = articles + 1, unread = unread + 1 - new.read WHERE id = new.source;
 END;
 
 -- Search: an index over what the view below holds; the words themselves are not stored twice.

@@ -8,6 +8,7 @@ articles is looked up for each as it comes by.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -257,14 +258,24 @@ def _ids(connection: sqlite3.Connection, table: str, name: str) -> list[int]:
 # Where the words stand
 
 
+_SPOT = """
+    CREATE VIRTUAL TABLE IF NOT EXISTS temp.spot USING fts5 (
+        title, text, source, byline, tokenize = 'unicode61 remove_diacritics 2'
+    )
+"""
+"""A small index of its own for the few articles on the screen: words that are only begun ("pre*") would make the
+library's own index gather all that begin so, once for each article."""
+
+
 def hits(connection: sqlite3.Connection, number: int, text: str, now: datetime) -> Hits:
     """Where the words that the query `text` asks for stand in the title and text of an article."""
     match = _any_of(parse(text, now).root)
     if match is None:
         return Hits()
+    _spot(connection, [number])
     row = connection.execute(
-        "SELECT highlight(search, 0, ?, ?), highlight(search, 1, ?, ?) FROM search WHERE search MATCH ? AND rowid = ?",
-        (_OPEN, _CLOSE, _OPEN, _CLOSE, match, number),
+        "SELECT highlight(spot, 0, ?, ?), highlight(spot, 1, ?, ?) FROM temp.spot WHERE spot MATCH ?",
+        (_OPEN, _CLOSE, _OPEN, _CLOSE, match),
     ).fetchone()
     return Hits() if row is None else Hits(_spans(row[0]), _spans(row[1]))
 
@@ -272,18 +283,30 @@ def hits(connection: sqlite3.Connection, number: int, text: str, now: datetime) 
 def excerpts(connection: sqlite3.Connection, numbers: Sequence[int], text: str, now: datetime) -> dict[int, Excerpt]:
     """For those of the articles that hold them: the text around the words that the query `text` asks for."""
     match = _any_of(parse(text, now).root)
-    found: dict[int, Excerpt] = {}
     if match is None:
-        return found
-    for number in numbers:
-        row = connection.execute(
-            "SELECT snippet(search, 1, ?, ?, '…', ?) FROM search WHERE search MATCH ? AND rowid = ?",
-            (_OPEN, _CLOSE, _AROUND, match, number),
-        ).fetchone()
-        if row is not None:
-            words = " ".join(row[0].split())
+        return {}
+    _spot(connection, numbers)
+    found = {}
+    rows = connection.execute(
+        "SELECT rowid, snippet(spot, 1, ?, ?, '…', ?) FROM temp.spot WHERE spot MATCH ? ORDER BY rowid",
+        (_OPEN, _CLOSE, _AROUND, match),
+    )
+    for number, marked in rows:
+        words = " ".join(marked.split())
+        if _OPEN in words:
             found[number] = Excerpt(words.replace(_OPEN, "").replace(_CLOSE, ""), _spans(words))
     return found
+
+
+def _spot(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
+    """Put these articles, and no others, into the small index of this connection."""
+    connection.execute(_SPOT)
+    connection.execute("DELETE FROM temp.spot")
+    connection.execute(
+        "INSERT INTO temp.spot (rowid, title, text, source, byline)"
+        " SELECT id, title, text, source, byline FROM searchable WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(set(numbers))),),
+    )
 
 
 def _any_of(node: Node) -> str | None:

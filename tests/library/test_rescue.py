@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from newsreader import Article, Mark
+from newsreader.article import MarkKind
+from newsreader.library.rescue import problems, rescue
+from newsreader.library.store import Library, LibraryError, View, ViewKind
+
+PAGE = 4096
+COUNT = 120
+
+
+def story(number: int) -> Article:
+    return Article(
+        f"Heading\n\nStory number {number} begins here. " + f"Word{number} " * 150,
+        title=f"Title {number}",
+        marks=(Mark(0, 7, MarkKind.HEADING, "2"),),
+        source="Paper",
+        url=f"https://example.org/{number}",
+        published=datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=number),
+    )
+
+
+@pytest.fixture
+def library_path(tmp_path: Path) -> Path:
+    path = tmp_path / "old.db"
+    library = Library(path)
+    ids = [added.id for added in library.add(story(number) for number in range(COUNT))]
+    library.set_read(ids[:10], True)
+    library.set_starred(ids[5:7], True)
+    library.set_tag(ids[:3], "Bridges", True)
+    library.delete(ids[-1:])
+    library.close()
+    return path
+
+
+def damage(path: Path, words: bytes) -> None:
+    """Overwrite every page of the file that `words` stand in."""
+    data = bytearray(path.read_bytes())
+    at = data.find(words)
+    assert at > 0
+    while at >= 0:
+        start = at // PAGE * PAGE
+        data[start : start + PAGE] = b"\x1b" * PAGE
+        at = data.find(words)
+    path.write_bytes(data)
+
+
+def test_a_sound_library_has_no_problems_and_is_saved_whole(library_path: Path, tmp_path: Path) -> None:
+    assert problems(library_path) == []
+    rescued = rescue(library_path, tmp_path / "new.db")
+    assert (rescued.saved, rescued.lost) == (COUNT, 0)
+    old, new = Library(library_path), Library(tmp_path / "new.db")
+    for view in (View(), View(ViewKind.UNREAD), View(ViewKind.STARRED), View(tag="Bridges")):
+        before, after = old.first(view, COUNT), new.first(view, COUNT)
+        assert [(e.title, e.read, e.starred, e.tags) for e in before] == [
+            (e.title, e.read, e.starred, e.tags) for e in after
+        ]
+        assert [old.article(e.id) for e in before] == [new.article(e.id) for e in after]
+    assert len(new.ids(View())) == COUNT - 1
+    old.close()
+    new.close()
+
+
+def test_what_a_damaged_page_does_not_hold_is_saved(library_path: Path, tmp_path: Path) -> None:
+    damage(library_path, b"Story number 60 begins")
+    assert problems(library_path)
+    before = library_path.read_bytes()
+    rescued = rescue(library_path, tmp_path / "new.db")
+    assert rescued.saved > COUNT - 20
+    assert library_path.read_bytes() == before
+    new = Library(tmp_path / "new.db")
+    saved = {entry.title: new.article(entry.id) for entry in new.first(View(), COUNT)}
+    new.close()
+    assert all(article == story(int(title.split()[1])) for title, article in saved.items())
+    assert "Title 60" not in saved
+    assert {"Title 0", "Title 118"} <= set(saved)
+
+
+def test_nothing_is_overwritten(library_path: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("mine", encoding="utf-8")
+    with pytest.raises(LibraryError):
+        rescue(library_path, other)
+    assert other.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_file_of_another_kind_is_said_to_be_one(tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("mine" * 2000, encoding="utf-8")
+    with pytest.raises(LibraryError, match="not a newsreader library"):
+        problems(other)
+    with pytest.raises(LibraryError):
+        rescue(other, tmp_path / "new.db")
+    assert not (tmp_path / "new.db").exists()

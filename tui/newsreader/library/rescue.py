@@ -1,0 +1,150 @@
+"""A damaged library: what is wrong with it, and a new one of all that can still be read."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from newsreader.article import Article, Mark, MarkKind
+from newsreader.intake.clean import clean, clean_line
+from newsreader.library.errors import LibraryError, explain, primary_code
+from newsreader.library.store import Library
+from newsreader.library.times import from_micros
+
+__all__ = ["Rescued", "problems", "rescue"]
+
+MOST_PROBLEMS = 5
+"""More do not tell more."""
+
+_DELETED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Rescued:
+    """How many articles were saved, and of how many the text could not be read any more."""
+
+    saved: int
+    lost: int
+
+
+def problems(path: Path) -> list[str]:
+    """What SQLite finds wrong with the library at `path`, the first few of it; nothing where it is sound.
+
+    Raises LibraryError where it cannot even be opened.
+    """
+    with closing(_opened(path)) as connection:
+        try:
+            rows = connection.execute(f"PRAGMA quick_check({MOST_PROBLEMS})").fetchall()
+        except sqlite3.DatabaseError as error:
+            if primary_code(error) == sqlite3.SQLITE_CORRUPT:
+                return [str(error)]
+            raise explain(error, path) or LibraryError(f"The library {path} cannot be read: {error}.") from error
+    found = [line for row in rows for line in str(row[0]).splitlines() if line != "ok"]
+    return found[:MOST_PROBLEMS]
+
+
+def rescue(path: Path, into: Path) -> Rescued:
+    """Make a new library at `into` of what can be read of the one at `path`, which is left as it is.
+
+    Articles come with what the reader did with them: read, starred, muted, tags. Analyses are made anew when they
+    are needed. Raises LibraryError where nothing can be read, or where there is something at `into` already.
+    """
+    if into.exists():
+        raise LibraryError(f"There is a file at {into} already.", "Name one that is not there yet.")
+    with closing(_opened(path)) as connection:
+        ids = _ids(connection)
+        if not ids:
+            raise LibraryError(f"No article can be read from the library {path} any more.")
+        saved = 0
+        with closing(Library(into)) as library:
+            for id in ids:
+                if article := _article(connection, id):
+                    _keep(library, article, _row(connection, "SELECT * FROM state WHERE id = ?", id), connection, id)
+                    saved += 1
+    return Rescued(saved, len(ids) - saved)
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    except sqlite3.Error as error:
+        raise explain(error, path) or LibraryError(f"The library {path} cannot be opened: {error}.") from error
+    connection.row_factory = sqlite3.Row
+    connection.text_factory = lambda data: data.decode("utf-8", "replace")
+    return connection
+
+
+def _ids(connection: sqlite3.Connection) -> list[int]:
+    """The numbers of the articles whose texts can be found, oldest first.
+
+    A damaged page ends a scan: what lies behind it is reached from the other end, and by the other tables.
+    """
+    found: set[int] = set()
+    for table in ("body", "article", "state"):
+        for order in ("ASC", "DESC"):
+            with suppress(sqlite3.DatabaseError):
+                for row in connection.execute(f"SELECT id FROM {table} ORDER BY id {order}"):
+                    found.add(int(row[0]))
+    return sorted(found)
+
+
+def _row(connection: sqlite3.Connection, query: str, id: int) -> dict[str, Any]:
+    """The one row that `query` gives for `id`, by column; empty where it is gone or cannot be read."""
+    try:
+        row = connection.execute(query, (id,)).fetchone()
+    except sqlite3.DatabaseError:
+        return {}
+    return dict(row) if row else {}
+
+
+def _article(connection: sqlite3.Connection, id: int) -> Article | None:
+    body = _row(connection, "SELECT text, marks FROM body WHERE id = ?", id)
+    about = _row(connection, "SELECT * FROM article WHERE id = ?", id)
+    if not body:
+        return None
+    source = _row(connection, "SELECT name FROM source JOIN state ON state.source = source.id WHERE state.id = ?", id)
+    # What a damaged page holds may be anything: it passes the cleaning again.
+    text = clean(body["text"])
+    return Article(
+        text,
+        title=clean_line(about.get("title", "")) or clean_line(text[:80]),
+        marks=tuple(_marks(body["marks"], len(text))) if text == body["text"] else (),
+        byline=clean_line(about.get("byline", "")),
+        source=clean_line(source.get("name", "")),
+        place=clean_line(about.get("place", "")),
+        published=from_micros(about["published"]) if about.get("published") is not None else None,
+        url=clean_line(about.get("url", "")),
+    )
+
+
+def _marks(data: str, length: int) -> Iterator[Mark]:
+    try:
+        for start, end, kind, value in json.loads(data):
+            if 0 <= start < end <= length:
+                yield Mark(start, end, MarkKind(kind), value)
+    except (ValueError, TypeError):
+        return
+
+
+def _keep(library: Library, article: Article, state: dict[str, Any], connection: sqlite3.Connection, id: int) -> None:
+    hidden = state.get("hidden", 0)
+    if hidden == _DELETED:
+        return
+    kept = [library.add([article])[0].id]
+    if state.get("read"):
+        library.set_read(kept, True)
+    if state.get("starred"):
+        library.set_starred(kept, True)
+    if hidden:
+        library.set_muted(kept, True)
+    with suppress(sqlite3.DatabaseError):
+        tags = connection.execute(
+            "SELECT name FROM tag JOIN tagging ON tagging.tag = tag.id WHERE article = ?", (id,)
+        ).fetchall()
+        for (name,) in tags:
+            library.set_tag(kept, name, True)

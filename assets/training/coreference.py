@@ -20,26 +20,32 @@ from pathlib import Path
 
 import numpy as np
 
+from newsreader.analysis import Entity
 from newsreader.language import antecedents, entities, models, names, overlooked, sentences
+from newsreader.language.genders import genders
 from newsreader.language.people import fold
+from newsreader.language.story import Story
 
 ROUNDS = 4
 FOLDS = 5
 PENALTY = 4.0
 STEPS = 400
 
+Article = tuple[Story, list[Entity], dict[str, str]]
+"""What `antecedents.resolve` takes."""
+
 Item = tuple[str, tuple[tuple[str, ...], ...], int]
 """The article, the features of each candidate, and which one is right."""
 
 
-def collect(articles: dict[str, tuple[object, ...]], marked: dict[str, dict[int, str]]) -> tuple[list[Item], int]:
+def collect(articles: dict[str, Article], marked: dict[str, dict[int, str]]) -> tuple[list[Item], int]:
     """The marked pronouns whose right person is among the candidates, and how many are not."""
     items: list[Item] = []
     missing = 0
-    for identity, (document, found, story) in articles.items():
+    for identity, (story, people, sexes) in articles.items():
         want = dict(marked[identity])
-        for choice in antecedents.resolve(document, found, story):  # type: ignore[arg-type]
-            name = want.pop(document.starts[choice.token], None)  # type: ignore[attr-defined]
+        for choice in antecedents.resolve(story, people, sexes):
+            name = want.pop(story.document.starts[choice.token], None)
             if name is None:
                 continue
             right = [i for i, n in enumerate(choice.names) if n == name] or [
@@ -95,14 +101,16 @@ def main() -> None:
     for line in args.pronouns.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         marked.setdefault(row["id"], {})[row["start"]] = row["name"]
-    articles: dict[str, tuple[object, ...]] = {}
+    articles: dict[str, Article] = {}
     for line in args.articles.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         if row["id"] in marked:
             document = sentences.read(row["text"])
             found = names.resolve(document, entities.find(document))
             found = tuple(sorted([*found, *overlooked.people(document, found)], key=lambda e: e.start))
-            articles[row["id"]] = (document, found, antecedents.Story.of(document))
+            people = [e for e in found if e.label == "PERSON"]
+            story = Story.of(document)
+            articles[row["id"]] = (story, people, genders(story, people))
     table = models.load_json("coreference.json")
     for number in range(ROUNDS):
         items, missing = collect(articles, marked)

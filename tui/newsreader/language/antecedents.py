@@ -13,14 +13,18 @@ from dataclasses import dataclass
 
 from newsreader.analysis import Entity
 from newsreader.language import models
-from newsreader.language.people import PRONOUNS, SAYING, fold, given_name, known_gender, role_gender, title_gender
-from newsreader.language.quotation_marks import quoted
-from newsreader.language.sentences import Document
+from newsreader.language.people import PRONOUNS, SAYING, fold, role_gender, title_gender
+from newsreader.language.story import Story
 
-__all__ = ["Choice", "Story", "features", "gender_of", "resolve"]
+__all__ = ["Choice", "Person", "features", "resolve"]
 
 _CANDIDATES = 10
 """So many of the people mentioned last are scored for a pronoun."""
+
+_BACK = 12
+"""So many words before a name are looked at for what stands before it."""
+
+_SPELT = frozenset(form for word in PRONOUNS for form in (word, word.capitalize(), word.upper()))
 
 _PREPOSITIONS = frozenset(
     (
@@ -52,41 +56,6 @@ _POSSESSIONS = frozenset(
 """What belongs to whose name stands before it."""
 
 
-@dataclass(slots=True)
-class Story:
-    """Where everything in a document stands, worked out once: token and sentence numbers, and what is quoted.
-
-    `sentence_of` gives each token the number of the last sentence up to it that has words outside quotes, so that
-    long quotes do not put a distance between the people around them. `inside[i]` is the number of the quoted stretch
-    that token i is in, or -1.
-    """
-
-    document: Document
-    sentence_of: list[int]
-    paragraph_of: list[int]
-    inside: list[int]
-
-    @classmethod
-    def of(cls, document: Document) -> Story:
-        size = len(document.words)
-        inside = [-1] * size
-        starts = document.starts
-        for number, quote in enumerate(quoted(document.text, document.paragraphs)):
-            first = bisect_left(starts, quote.start)
-            last = bisect_left(starts, quote.end)
-            inside[first:last] = [number] * (last - first)
-        sentence_of = [0] * size
-        paragraph_of = [0] * size
-        count = 0
-        for sentence in document.sentences:
-            first, last = sentence.first, sentence.last
-            if any(inside[i] < 0 and document.words[i][0].isalpha() for i in range(first, last)):
-                count += 1
-            sentence_of[first:last] = [count] * (last - first)
-            paragraph_of[first:last] = [sentence.paragraph] * (last - first)
-        return cls(document, sentence_of, paragraph_of, inside)
-
-
 @dataclass(slots=True, eq=False)
 class Person:
     """What is known of one person up to some point of the text, and the latest mention before that point."""
@@ -116,66 +85,6 @@ class Choice:
     names: tuple[str, ...]
     features: tuple[tuple[str, ...], ...]
     chosen: int
-
-
-def gender_of(name: str) -> str:
-    """The gender, "m", "f" or "" for unknown, of who bears `name`."""
-    words = name.split()
-    if len(words) > 1:
-        for word in words[:-1]:
-            gender = given_name(fold(word)) or ""
-            if gender in ("m", "f"):
-                return gender
-            if len(fold(word)) > 1:
-                break
-        return ""
-    return known_gender(fold(name))
-
-
-def _genders(story: Story, entities: Sequence[Entity], places: Sequence[tuple[int, int]]) -> dict[str, str]:
-    """The gender of each person, by name: from titles before any mention, nouns right after it, and the given name."""
-    words = story.document.words
-    votes: dict[str, dict[str, float]] = {}
-    for entity, (first, last) in zip(entities, places, strict=True):
-        vote = votes.setdefault(entity.name, {"m": 0.0, "f": 0.0})
-        if first > 0:
-            gender = title_gender(fold(words[first - 1])) or role_gender(words[first - 1].lower())
-            if gender:
-                vote[gender] += 2
-        head = fold(words[first])
-        if title_gender(head) and last - first > 1:
-            vote[title_gender(head)] += 2
-        if last + 1 < len(words) and words[last] == ",":
-            for word in words[last + 1 : last + 9]:
-                if word in (",", ".", ";", "who", "and"):
-                    break
-                gender = role_gender(word.lower())
-                if gender:
-                    vote[gender] += 1.5
-                    break
-        if story.inside[first] < 0:
-            gender = _pronoun_after(story, last)
-            if gender:
-                vote[gender] += 0.05  # only ever decides between none and none
-    found = {}
-    for name, vote in votes.items():
-        given = gender_of(name)
-        if given:
-            vote[given] += 1.2
-        found[name] = "" if vote["m"] == vote["f"] else "m" if vote["m"] > vote["f"] else "f"
-    return found
-
-
-def _pronoun_after(story: Story, token: int) -> str:
-    """The gender of the first pronoun within the sentence and fifteen words, with no name before it."""
-    words = story.document.words
-    for index in range(token, min(token + 15, len(words))):
-        word = words[index]
-        if story.sentence_of[index] != story.sentence_of[token - 1] or (word[0].isupper() and index > token):
-            break
-        if story.inside[index] < 0 and word in PRONOUNS:
-            return PRONOUNS[word]
-    return ""
 
 
 def _modifies(words: Sequence[str], first: int, last: int) -> bool:
@@ -288,72 +197,106 @@ def features(
     return tuple(found)
 
 
-def resolve(document: Document, entities: Sequence[Entity], story: Story) -> Iterator[Choice]:
-    """Each pronoun outside quotes that has somebody to go to, in reading order, with whom it goes to."""
-    weights: Mapping[str, float] = models.load_json("coreference.json")["antecedents"]
-    people = [e for e in entities if e.label == "PERSON"]
-    places = [(document.token_at(e.start), bisect_left(document.starts, e.end)) for e in people]
-    genders = _genders(story, people, places)
-    titled = document.title.casefold()
-    known: dict[str, Person] = {}
-    recent: list[Person] = []  # the latest mentioned last, each once
-    words, inside = document.words, story.inside
-    mention = 0
-    largest = 1
-    speaker: Person | None = None
-    opened = -1  # the sentence in which a person was mentioned last
-    for token, word in enumerate(words):
-        if mention < len(people) and places[mention][0] <= token:
-            entity, (first, last) = people[mention], places[mention]
-            mention += 1
-            person = known.get(entity.name)
-            if person is None:
-                surname = entity.name.rsplit(" ", 1)[-1].casefold()
-                person = Person(entity.name, genders[entity.name], surname in titled)
-                person.first_paragraph = story.paragraph_of[first]
-                known[entity.name] = person
-            if inside[first] >= 0:
-                person.quoted_token = first
-                if person.token < 0:
-                    continue
-            else:
-                owns = _modifies(words, first, last)
-                if owns and person.sentence == story.sentence_of[first]:
-                    continue
-                begin = first
-                while begin > 0 and story.sentence_of[begin - 1] == story.sentence_of[first] and first - begin < 12:
-                    begin -= 1
-                before = "owner" if owns else _before(words, first, begin)
-                _place(person, story, first, before, _after(words, last), opened)
-                opened = opened if owns else story.sentence_of[first]
-                person.pronoun = False
-                _latest(recent, person)
-                largest = max(largest, person.count)
-                speaker = person if person.spoke == person.sentence else speaker
-            continue
-        gender = PRONOUNS.get(word.lower()) if len(word) < 8 else None
-        if gender is None or inside[token] >= 0:
-            continue
-        fitting = [p for p in reversed(recent) if p.gender in ("", gender) and p.guessed in ("", gender)]
+def resolve(story: Story, people: Sequence[Entity], sexes: Mapping[str, str]) -> Iterator[Choice]:
+    """Each pronoun outside quotes that has somebody to go to, in reading order, with whom it goes to.
+
+    `people` are the mentions of people in reading order, `sexes` the gender of each by name (see `genders`).
+    """
+    words, inside = story.document.words, story.inside
+    pronouns = [i for i, w in enumerate(words) if w in _SPELT and inside[i] < 0]
+    telling = _Telling(story, sexes)
+    asked = 0
+    for entity in people:
+        first = story.document.token_at(entity.start)
+        while asked < len(pronouns) and pronouns[asked] < first:
+            yield from telling.ask(pronouns[asked])
+            asked += 1
+        telling.hear(entity, first)
+    for token in pronouns[asked:]:
+        yield from telling.ask(token)
+
+
+class _Telling:
+    """Who has been mentioned up to some point of the text."""
+
+    def __init__(self, story: Story, sexes: Mapping[str, str]) -> None:
+        self._story = story
+        self._sexes = sexes
+        self._weights: Mapping[str, float] = models.load_json("coreference.json")["antecedents"]
+        self._titled = story.document.title.casefold()
+        self._known: dict[str, Person] = {}
+        self._recent: list[Person] = []  # the latest mentioned last, each once
+        self._largest = 1
+        self._speaker: Person | None = None
+        self._opened = -1  # the sentence in which a person was mentioned last
+
+    def hear(self, entity: Entity, first: int) -> None:
+        """Take note of a mention by name, which begins at token `first`."""
+        story = self._story
+        person = self._known.get(entity.name)
+        if person is None:
+            surname = entity.name.rsplit(" ", 1)[-1].casefold()
+            person = Person(entity.name, self._sexes.get(entity.name, ""), surname in self._titled)
+            person.first_paragraph = story.paragraph_of[first]
+            self._known[entity.name] = person
+        if story.inside[first] >= 0:
+            person.quoted_token = first
+            return
+        words = story.document.words
+        last = bisect_left(story.document.starts, entity.end, first)
+        owns = _modifies(words, first, last)
+        begin = first
+        while begin and story.sentence_of[begin - 1] == story.sentence_of[first] and first - begin < _BACK:
+            begin -= 1
+        self._place(person, first, _before(words, first, begin), _after(words, last), owns)
+        person.pronoun = False
+
+    def ask(self, token: int) -> Iterator[Choice]:
+        """Whom the pronoun at `token` means, if there is anybody; takes note of it."""
+        story = self._story
+        gender = PRONOUNS[story.document.words[token].lower()]
+        fitting = [p for p in reversed(self._recent) if p.gender in ("", gender) and p.guessed in ("", gender)]
+        del fitting[_CANDIDATES:]
         if not fitting:
-            continue
-        fitting = fitting[:_CANDIDATES]
-        keys = [features(p, story, token, rank, largest, speaker) for rank, p in enumerate(fitting)]
-        scores = [sum(weights.get(k, 0.0) for k in names) for names in keys]
-        chosen = max(range(len(scores)), key=scores.__getitem__)
-        yield Choice(token, tuple(p.name for p in fitting), tuple(keys), chosen)
+            return
+        seen = [features(p, story, token, r, self._largest, self._speaker) for r, p in enumerate(fitting)]
+        weights = self._weights
+        scores = [sum([weights.get(k, 0.0) for k in keys]) for keys in seen]
+        chosen = scores.index(max(scores))
+        yield Choice(token, tuple(p.name for p in fitting), tuple(seen), chosen)
         person = fitting[chosen]
         if not person.gender:
             person.guessed = gender
-        owns = _owns(words, token)
-        if owns and person.sentence == story.sentence_of[token]:
-            continue
-        _place(person, story, token, "owner" if owns else "pronoun", _after(words, token + 1), opened)
-        opened = opened if owns else story.sentence_of[token]
+        words = story.document.words
+        self._place(person, token, "pronoun", _after(words, token + 1), _owns(words, token))
         person.pronoun = True
-        _latest(recent, person)
-        largest = max(largest, person.count)
-        speaker = person if person.spoke == person.sentence else speaker
+
+    def _place(self, person: Person, token: int, before: str, after: str, owns: bool) -> None:
+        """Note where `person` was mentioned last. `owns`: the mention only says whose something is."""
+        sentence = self._story.sentence_of[token]
+        if owns and person.sentence == sentence:
+            return
+        person.token = token
+        person.sentence = sentence
+        person.paragraph = self._story.paragraph_of[token]
+        person.before, person.after = "owner" if owns else before, after
+        person.opening = self._opened != sentence and not owns
+        person.count += 1
+        if not owns:
+            self._opened = sentence
+            if after == "saying" or before == "saying":
+                person.spoke = sentence
+                self._speaker = person
+        self._largest = max(self._largest, person.count)
+        recent = self._recent
+        if not recent or recent[-1] is not person:
+            for index in range(len(recent) - 1, -1, -1):
+                if recent[index] is person:
+                    del recent[index]
+                    break
+            recent.append(person)
+            if len(recent) > 4 * _CANDIDATES:
+                del recent[0]
 
 
 def _kind(story: Story, token: int) -> str:
@@ -366,27 +309,3 @@ def _kind(story: Story, token: int) -> str:
     if token == 0 or story.sentence_of[token] != story.sentence_of[token - 1] or words[token][0].isupper():
         return "first"
     return "inner"
-
-
-def _place(person: Person, story: Story, token: int, before: str, after: str, opened: int) -> None:
-    person.token = token
-    person.sentence = story.sentence_of[token]
-    person.paragraph = story.paragraph_of[token]
-    person.before, person.after = before, after
-    person.opening = opened != person.sentence and before != "owner"
-    person.count += 1
-    if after == "saying" or before == "saying":
-        person.spoke = person.sentence
-
-
-def _latest(recent: list[Person], person: Person) -> None:
-    """Move `person` to the end of `recent`, which keeps a bounded number of people."""
-    if person in recent[-1:]:
-        return
-    for index in range(len(recent) - 1, -1, -1):
-        if recent[index] is person:
-            del recent[index]
-            break
-    recent.append(person)
-    if len(recent) > 4 * _CANDIDATES:
-        del recent[0]

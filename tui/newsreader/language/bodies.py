@@ -9,6 +9,7 @@ name where they say what kind of body it is ("the Security Council").
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Sequence
 from functools import cache
@@ -189,5 +190,5 @@ def _shorten(mentions: Sequence[Mention], chosen: Sequence[int], keys: dict[int,
         if len(longer) == 1:
             links.join(keys[i], longer.pop())
         elif len(longer) <= _NEAR:
-            before = [key for at, key in endings[keys[i]] if at < i][-1:]
-            keys[i] = before[0] if before else keys[i]
+            before = bisect_left(endings[keys[i]], (i, ""))
+            keys[i] = endings[keys[i]][before - 1][1] if before else keys[i]

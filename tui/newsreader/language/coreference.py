@@ -8,8 +8,10 @@ from functools import cached_property
 
 from newsreader.analysis import Entity
 from newsreader.language import antecedents, descriptions, models, overlooked
-from newsreader.language.people import PRONOUNS, fold
+from newsreader.language.genders import genders
+from newsreader.language.people import PRONOUNS, fold, role_gender
 from newsreader.language.sentences import Document
+from newsreader.language.story import Story
 
 __all__ = ["Coreference"]
 
@@ -17,15 +19,23 @@ _GROUPS = frozenset({"it", "they", "them", "its", "their"})
 _AFTER_NAME = frozenset({",", "(", "who", "of", "from", "at", "and", ":", "—", "–", ")", "in", "for", "with", "on"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OBJECT_OF = frozenset({"for", "of", "to", "with", "by", "from", "at", "against", "behind", "about", "in", "on"})
-_NAMELESS = frozenset(
+_VARIATIONS = frozenset(
     (
-        "narrator announcer questioner moderator source reader user caller viewer voter official spokesman spokeswoman"
-        " spokesperson reporter insider informant witness resident"
+        "candidate nominee front-runner frontrunner contender hopeful businessman businesswoman billionaire mogul "
+        "tycoon magnate senator governor president mayor congressman congresswoman lawmaker politician leader "
+        "minister premier chancellor star actor actress singer champion democrat republican native neurosurgeon mother "
+        "father pontiff monarch incumbent challenger libertarian independent socialist conservative liberal"
     ).split()
 )
-"""Somebody so called is rarely the person who was named last."""
+"""Nouns with which news writers call again somebody whom they have named."""
 
-_REACH = 3
+_VARIED = 6
+"""Such a description has so many words at most."""
+
+_LOOKED = 12
+"""So many mentions before a description are looked at for whom it varies."""
+
+_REACH = 5
 """So many sentences back a body is looked for that "it" or "they" may stand for."""
 
 
@@ -41,8 +51,10 @@ class Coreference:
         missed = overlooked.people(document, entities)
         self._entities = sorted([*entities, *missed], key=lambda e: e.start)
         self._starts = [e.start for e in self._entities]
-        self._story = antecedents.Story.of(document)
-        choices = antecedents.resolve(document, self._entities, self._story)
+        self._story = Story.of(document)
+        people = [e for e in self._entities if e.label == "PERSON"]
+        self._genders = genders(self._story, people)
+        choices = antecedents.resolve(self._story, people, self._genders)
         self._pronouns = {document.starts[c.token]: c.names[c.chosen] for c in choices}
 
     @cached_property
@@ -123,7 +135,7 @@ class Coreference:
                 before = words[begin - 1].lower() if begin > first else ""
                 if whole or (before not in _OBJECT_OF and (not after or after.lower() in _AFTER_NAME)):
                     return entity.name
-            elif whole and entity.label in ("ORG", "LOC", "FAC", "MISC", "NORP", "PRODUCT"):
+            elif whole and entity.label not in ("DATE", "MONEY") and (begin == first or words[first].lower() == "the"):
                 return entity.name
             if begin > first and words[begin - 1].lower() in _OBJECT_OF:
                 break
@@ -143,9 +155,8 @@ class Coreference:
     def _body_before(self, token: int) -> str | None:
         """The body at the beginning of the latest clause before `token` that begins with one."""
         words, story = self._document.words, self._story
-        index = bisect_left(self._body_starts, self._document.starts[token]) - 1
-        while index >= 0:
-            entity = self._bodies[index]
+        index = bisect_left(self._body_starts, self._document.starts[token])
+        for entity in reversed(self._bodies[max(index - _LOOKED, 0) : index]):
             at = self._document.token_at(entity.start)
             if story.sentence_of[token] - story.sentence_of[at] > _REACH:
                 return None
@@ -154,7 +165,6 @@ class Coreference:
             after = words[end] if end < len(words) else ""
             if story.inside[at] < 0 and before not in _OBJECT_OF and after not in _POSSESSIVE:
                 return entity.name
-            index -= 1
         return None
 
     def _described(self, words: Sequence[str], token: int, within: Sequence[Entity]) -> str | None:
@@ -167,31 +177,41 @@ class Coreference:
             name = self._roles.name(description, token)
             if name is not None and name not in owners:
                 return name
-            if words[0].lower() in ("the", "this", "that") and description.heads[0] not in _NAMELESS:
-                return self._latest(token, owners)
+            if words[0].lower() == "the" and len(words) <= _VARIED and description.heads[0] in _VARIATIONS:
+                return self._likely(description, token)
             return None
         if words[0].lower() in ("the", "this", "that"):
             return self._body_called(words, token)
         return None
 
-    def _latest(self, token: int, besides: set[str]) -> str | None:
-        """Who was meant last before `token`, in this paragraph or the one before."""
+    def _likely(self, description: descriptions.Description, token: int) -> str | None:
+        """Whom a description means that only varies a name: somebody with a part in the story who was meant lately."""
         starts, names = self._mentions
-        index = bisect_left(starts, self._document.starts[token]) - 1
-        if index < 0 or names[index] in besides:
-            return None
-        at = self._document.token_at(starts[index])
-        near = self._story.paragraph_of[token] - self._story.paragraph_of[at] <= 1
-        return names[index] if near else None
+        index = bisect_left(starts, self._document.starts[token])
+        gender = role_gender(description.heads[0])
+        scores: dict[str, float] = {}
+        for start, name in zip(
+            reversed(starts[max(index - _LOOKED, 0) : index]), reversed(names[:index]), strict=False
+        ):
+            if name in scores:
+                scores[name] += 0.25
+                continue
+            apart = self._story.paragraph_of[token] - self._story.paragraph_of[self._document.token_at(start)]
+            if gender and self._genders.get(name) not in ("", None, gender):
+                continue
+            if self._roles.likely(description, name):
+                scores[name] = 2 / (1 + apart)
+        best = max(scores, key=scores.__getitem__, default=None)
+        return best if best is not None and scores[best] >= 1 else None
 
     def _body_called(self, words: Sequence[str], token: int) -> str | None:
         """The body that "the commission" or "the newspaper" means: the latest whose name has a fitting word."""
         noun = fold(words[-1])
-        if len(words) > 3 or noun not in self._kinds_of_bodies:
+        fitting = frozenset({noun}) if words[-1][0].isupper() else self._kinds_of_bodies.get(noun)
+        if len(words) > 3 or fitting is None:
             return None
-        fitting = self._kinds_of_bodies[noun]
         index = bisect_left(self._body_starts, self._document.starts[token]) - 1
-        for entity in reversed(self._bodies[max(index - 40, 0) : index + 1]):
+        for entity in reversed(self._bodies[max(index - 3 * _LOOKED, 0) : index + 1]):
             folded = {fold(w) for w in entity.name.replace("-", " ").split()}
             if folded & fitting and " " in entity.name:
                 return entity.name

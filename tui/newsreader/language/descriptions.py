@@ -8,19 +8,24 @@ be". A later description means the person with the same or a kindred noun whose 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import log
 
 from newsreader.analysis import Entity
 from newsreader.language import models
-from newsreader.language.antecedents import Story
-from newsreader.language.people import fold, full_noun, is_title, kinds, role_gender, title_gender
+from newsreader.language.people import SAYING, fold, full_noun, is_title, kinds, role_gender
+from newsreader.language.story import Story
 
 __all__ = ["Description", "Roles", "read"]
 
 _LONGEST = 14
 """So many words of a description are read at most."""
+
+_LEAST = 1.5
+"""A description fits nobody whose score is less."""
 
 _LATEST = 40
 """So many of the latest people of one role are looked at for a description."""
@@ -34,7 +39,25 @@ _JOINTS = frozenset({"of", "for", "at", "in", "to", "on", "from", "with", "and",
 _BREAKS = frozenset(("who whose which that when while where because after before but said says told").split())
 _BEING = frozenset({"is", "was", "became", "remains"})
 _EMPTY = _ARTICLES | _JOINTS | _OWNERS | {"former", "then"}
+_PAST = frozenset({"former", "then", "ex", "onetime", "one-time", "late"})
 _PARTIES = {"R": "republican", "D": "democratic", "I": "independent"}
+
+
+_OFFICES = frozenset(
+    {"senator", "governor", "representative", "mayor", "judge", "justice", "minister", "secretary", "general", "mp"}
+)
+"""Who holds the one hardly holds another."""
+
+_LEADING = frozenset(
+    ("and but as when while if for with by under to from in on at of like unlike although after before since").split()
+)
+_VERBS = _LEADING | frozenset(
+    ("is was are were has had have will would can could may might also shot killed accused called used asked").split()
+)
+_HONORIFICS = frozenset({"dr", "mr", "mrs", "ms", "miss", "sir", "prof", "rev", "hon", "st"})
+
+_RIVALS = (("republican", "democratic"), ("democratic", "republican"))
+"""Who is the one is not the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +67,8 @@ class Description:
     heads: tuple[str, ...]
     others: frozenset[str]
     definite: bool
+    owner: str  # the folded word that owns them, as in "Obama's campaign strategist", or ""
+    former: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +78,8 @@ class _Role:
     token: int
     first: int  # the tokens [first, last) that say it
     last: int
+    former: bool
+    words: frozenset[str]
 
 
 @cache
@@ -66,7 +93,7 @@ def _places() -> dict[str, str]:
                 found[fold(name)] = fold(names[0]).split(" ")[-1]
     for place, people in tables["peoples"].items():
         found[fold(people).split(" ")[-1]] = found.get(fold(place), fold(place)).split(" ")[-1]
-    found["democrat"] = found["democrats"] = "democratic"
+    found |= {"democrat": "democratic", "democrats": "democratic", "gop": "republican"}
     return found
 
 
@@ -86,7 +113,7 @@ def read(words: Sequence[str]) -> Description | None:
     """The description that the tokens `words` are; None where they describe no single person."""
     heads: list[str] = []
     head = ""
-    owned = False
+    owner = ""
     for index, word in enumerate(words[:_LONGEST]):
         lower = word.lower()
         if lower in _JOINTS or lower in _BREAKS or word in (",", "("):
@@ -98,7 +125,7 @@ def read(words: Sequence[str]) -> Description | None:
                 break
             head = ""
         elif word in _POSSESSIVE:
-            owned = True
+            owner = fold(words[index - 1]) if index else ""
             head = ""
         elif role_gender(fold(word)) is not None:
             head = fold(word)
@@ -111,7 +138,13 @@ def read(words: Sequence[str]) -> Description | None:
         return None
     first = words[0].lower()
     others = _content(words[:_LONGEST]) - frozenset(heads)
-    return Description(tuple(heads), others, first in _DEFINITE or (owned and first not in _INDEFINITE))
+    definite = first in _DEFINITE or (owner != "" and first not in _INDEFINITE)
+    return Description(tuple(heads), others - {owner}, definite, owner, _former(words))
+
+
+def _former(words: Sequence[str]) -> bool:
+    """Whether the words speak of what somebody was, not is."""
+    return any(w.lower() in _PAST or (len(w) == 4 and w.isdigit()) for w in words)
 
 
 class Roles:
@@ -119,9 +152,11 @@ class Roles:
 
     def __init__(self, story: Story, entities: Sequence[Entity]) -> None:
         self._story = story
-        self._roles: list[_Role] = []
+        self._roles: dict[str, list[_Role]] = {}
         self._by_head: dict[str, list[_Role]] = {}
         self._words: dict[str, set[str]] = {}
+        self._heads: dict[str, set[str]] = {}
+        self._counts = Counter(e.name for e in entities if e.label == "PERSON")
         document = story.document
         for entity in entities:
             if entity.label != "PERSON":
@@ -132,8 +167,10 @@ class Roles:
                 if document.words[begin] in _PARTIES:
                     heads = frozenset({_PARTIES[document.words[begin]]})
                 self._words.setdefault(entity.name, set()).update(_content(document.words[begin:end]), heads)
-                role = _Role(entity.name, heads, first, begin, end)
-                self._roles.append(role)
+                said = document.words[begin:end]
+                role = _Role(entity.name, heads, first, begin, end, _former(said), _content(said))
+                self._heads.setdefault(entity.name, set()).update(heads)
+                self._roles.setdefault(entity.name, []).append(role)
                 for head in heads:
                     self._by_head.setdefault(head, []).append(role)
 
@@ -182,7 +219,8 @@ class Roles:
                 begin -= 1
                 break
             joint = lower in ("of", "for") and begin > 1 and is_or_role(words[begin - 2])
-            if not (joint or word in _POSSESSIVE or word == "-" or word[0].isupper() or _describes(lower)):
+            named = word[0].isupper() and lower not in _LEADING
+            if not (joint or word in _POSSESSIVE or word == "-" or named or _describes(lower)):
                 break
             begin -= 1
         return begin
@@ -194,27 +232,43 @@ class Roles:
         for head in description.heads:
             for kind in sorted(kinds(head)):
                 for role in self._by_head.get(kind, ())[-_LATEST:]:
-                    matched = len(description.others & self._words[role.name])
-                    score = (2.0 if kind == full_noun(head) else 1.2) + matched
-                    score -= 0.3 * (len(description.others) - matched)
+                    score = (2.0 if kind == full_noun(head) else 1.2) + self._fit(description, role.name)
+                    score += 0.3 * log(1 + self._counts[role.name])
+                    if role.former != description.former:
+                        score -= 0.8
+                    if description.owner and description.owner not in role.words:
+                        score -= 1.5
                     if role.token < token:
                         score += 0.5 + 1 / (1 + story.paragraph_of[token] - story.paragraph_of[role.token])
-                    if best is None or score > best[0]:
+                    if score >= _LEAST and (best is None or score > best[0]):
                         best = (score, role.name)
         return best[1] if best else None
+
+    def _fit(self, description: Description, name: str) -> float:
+        """How well what is known of a person fits the words of `description` besides its nouns."""
+        known = self._words.get(name, set())
+        matched = len(description.others & known)
+        against = sum(1 for a, b in _RIVALS if a in description.others and b in known and a not in known)
+        return matched - 0.3 * (len(description.others) - matched) - 2 * against
+
+    def likely(self, description: Description, name: str) -> bool:
+        """Whether `description` may mean the person called `name`, though the article does not say so."""
+        offices = self._heads.get(name, set()) & _OFFICES
+        wanted = {full_noun(h) for head in description.heads for h in kinds(head)} & _OFFICES
+        return (not offices or not wanted or bool(offices & wanted)) and self._fit(description, name) > -1
 
     def literal(self, name: str) -> tuple[int, int] | None:
         """Where the article says what the person called `name` is, as characters `[start, end)`; None: nowhere."""
         document = self._story.document
         best: tuple[tuple[bool, int], tuple[int, int]] | None = None
-        for role in self._roles:
-            if role.name != name or not role.heads:
+        for role in self._roles.get(name, ()):
+            if not role.heads:
                 continue
             first, last = role.first, role.last
             while first < last and (document.words[first].lower() in _ARTICLES or document.words[first] in _POSSESSIVE):
                 first += 1
             words = document.words[first:last]
-            if not words or all(title_gender(fold(w)) for w in words) or words[0] in _PARTIES:
+            if not words or all(fold(w) in _HONORIFICS for w in words) or words[0] in _PARTIES:
                 continue
             start, end = document.starts[first], document.ends[last - 1]
             rank = (len(words) > 1 and end - start <= 80, -role.token)
@@ -230,17 +284,18 @@ def is_or_role(word: str) -> bool:
 
 
 def _is_role(words: Sequence[str]) -> bool:
+    """Whether the words after a name say what the person is: a noun for it comes soon, and no verb before it."""
     for word in words[:8]:
         if is_or_role(word):
             return True
-        if word.lower() in ("said", "says", "and", "but"):
+        if word.lower() in _VERBS or word.lower() in SAYING:
             return False
     return False
 
 
 def _describes(lower: str) -> bool:
     """Whether a small word may stand in a description before a name: "former", "campaign", "vice"."""
-    return is_or_role(lower) or lower.endswith(("al", "ing", "ive", "ary", "ic", "ent")) or lower in _BEFORE
+    return is_or_role(lower) or lower.endswith(("al", "ive", "ary", "ic")) or lower in _BEFORE
 
 
 _BEFORE = frozenset(

@@ -24,15 +24,16 @@ def people(document: Document, entities: Sequence[Entity]) -> list[Entity]:
     for entity in entities:
         if entity.label == "PERSON" and " " in entity.name:
             named.setdefault(fold(entity.name.rsplit(" ", 1)[1]), entity.name)
-    alone = Counter(w for i, w in enumerate(words) if free[i] and w[0].isupper() and not _joined(words, i))
+    capitals = [i for i, w in enumerate(words) if free[i] and w[0].isupper() and _capitalised(w)]
+    alone = Counter(words[i] for i in capitals if not _joined(words, i))
     found: list[Entity] = []
     size = len(words)
     taken = -1
-    for index in range(size - 1):
-        if not free[index] or not free[index + 1] or index <= taken:
+    for index in capitals:
+        if index <= taken or index + 1 >= size or not free[index + 1]:
             continue
         first, second = words[index], words[index + 1]
-        if not (_capitalised(first) and second[0].isupper()) or given_name(fold(first)) not in ("m", "f"):
+        if not second[0].isupper() or given_name(fold(first)) not in ("m", "f"):
             continue
         last = index + 1
         if len(second) <= 2 and second.endswith(".") and last + 1 < size and free[last + 1]:
@@ -49,9 +50,9 @@ def people(document: Document, entities: Sequence[Entity]) -> list[Entity]:
             found.append(Entity(starts[index], ends[last], "PERSON", named[fold(surname)]))
             taken = last
     covered = {i for e in found for i in range(document.token_at(e.start), document.token_at(e.end - 1) + 1)}
-    for index, word in enumerate(words):
-        if free[index] and index not in covered and _capitalised(word) and not _joined(words, index):
-            name = named.get(fold(word), "")
+    for index in capitals:
+        if index not in covered and not _joined(words, index):
+            name = named.get(fold(words[index]), "")
             if name:
                 found.append(Entity(starts[index], ends[index], "PERSON", name))
     return sorted(found, key=lambda e: e.start)

@@ -23,6 +23,7 @@ __all__ = ["group", "words_of"]
 _NEAR = 8
 """So many of the latest people with a word in common are looked at for each name: keeps time linear."""
 
+_OTHER = frozenset({"ORG", "LOC", "MISC", "PRODUCT", "FAC"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _JOINING = frozenset({"al", "el", "bin", "ibn", "abu", "de", "da", "di", "del", "van", "von", "der", "la", "le", "san"})
 _SMALL = frozenset(
@@ -113,11 +114,12 @@ class _Person:
     called: int = 0  # mentions by one word so far
     gender: str = ""
     into: _Person | None = None
-    places: list[int] = field(default_factory=list)  # indexes of the full mentions
 
     def root(self) -> _Person:
         person = self
         while person.into is not None:
+            if person.into.into is not None:
+                person.into = person.into.into  # a shorter way for the next to ask
             person = person.into
         return person
 
@@ -158,7 +160,10 @@ def group(document: Document, mentions: Sequence[Mention], surfaces: Sequence[st
 
     Holds every mention labelled PERSON, and the others that are rather a person's surname (see `names.resolve`).
     """
-    bares = [words_of(s) if m.label == "PERSON" else (s, []) for m, s in zip(mentions, surfaces, strict=True)]
+    more = _misnamed(document, mentions, surfaces)
+    bares: list[tuple[str, list[str]]] = []
+    for index, (mention, surface) in enumerate(zip(mentions, surfaces, strict=True)):
+        bares.append(words_of(surface) if mention.label == "PERSON" or index in more else (surface, []))
     of = _join_full(bares)
     by_last: dict[str, list[_Person]] = {}
     by_other: dict[str, list[_Person]] = {}
@@ -238,7 +243,6 @@ def _join_full(bares: Sequence[tuple[str, list[str]]]) -> dict[int, _Person]:
                 known.append(person)
         person.forms[form] += 1
         person.full += 1
-        person.places.append(index)
         sex = given_name(words[0])
         person.gender = person.gender or (sex if sex in ("m", "f") else "") or ""
         of[index] = person
@@ -249,7 +253,6 @@ def _merge(person: _Person, other: _Person) -> None:
     other.into = person
     person.forms.update(other.forms)
     person.full += other.full
-    person.places = sorted(person.places + other.places)
     person.gender = person.gender or other.gender
     if len(other.words) > len(person.words):
         person.words = other.words
@@ -315,6 +318,26 @@ def _pronoun_after(document: Document, end: int) -> str:
     return ""
 
 
+def _misnamed(document: Document, mentions: Sequence[Mention], surfaces: Sequence[str]) -> set[int]:
+    """Names labelled as a body or thing that are rather a person's.
+
+    They begin with a given name, and have a title before them ("Mayor Bill de Blasio"), or all or the last word of
+    them is labelled as a person's name elsewhere.
+    """
+    people = {fold(s) for m, s in zip(mentions, surfaces, strict=True) if m.label == "PERSON"}
+    found = set()
+    for index, mention in enumerate(mentions):
+        surface = surfaces[index]
+        if mention.label not in _OTHER or not 1 <= surface.count(" ") <= 2 or surface.isupper():
+            continue
+        first, last = (fold(w) for w in (surface.split(" ", 1)[0], surface.rsplit(" ", 1)[1]))
+        if given_name(first) in ("m", "f") and first not in _RANKS and role_gender(last) is None:
+            token = document.token_at(mention.start)
+            if (token and fold(document.words[token - 1]) in _RANKS) or last in people or fold(surface) in people:
+                found.add(index)
+    return found
+
+
 def _strays(
     mentions: Sequence[Mention], surfaces: Sequence[str], by_last: dict[str, list[_Person]], tagged: Counter[str]
 ) -> dict[int, str]:
@@ -322,7 +345,7 @@ def _strays(
     found: dict[int, str] = {}
     votes: Counter[str] = Counter()
     for index, mention in enumerate(mentions):
-        if mention.label in ("ORG", "LOC", "MISC", "PRODUCT", "FAC") and " " not in surfaces[index]:
+        if mention.label in _OTHER and " " not in surfaces[index]:
             word = fold(surfaces[index])
             if word in by_last and surfaces[index][:1].isupper():
                 found[index] = word

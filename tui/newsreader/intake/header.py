@@ -45,6 +45,8 @@ _CAPTION = re.compile(
     re.I,
 )
 _ENDS = re.compile(r"[.,;:…][”’\"')\]]*$|[!?][”’\"']$")
+_TWO_SENTENCES = re.compile(r"[a-z]{3}[.!?][”’\"']? [“‘\"']?[A-Z]")
+_FILED = re.compile(r"[^a-z:]*[—–-]\s*$")  # a place in capitals and a dash: a report begins, not a headline
 
 _DASH = r"(?:\s*--+|\s*[—–]|\s+-|-(?=\s))"
 _PLACE = r"[^\W\d_][\w.’'-]*(?:(?:,? (?:and|&) |,? |-)[^\W\d_][\w.’'-]*){0,6}?"
@@ -79,7 +81,9 @@ def is_headline(line: str, following: str, url: str = "") -> bool:
         return False
     if len(line) > len(following) and len(following) < 40 and not line[0].isupper():
         return False
-    if line[0].islower() or (dateline(line, url) is not None and dates.parse_day(line)[0]):
+    if line[0].islower() or _TWO_SENTENCES.search(line):
+        return False
+    if (found := dateline(line, url)) and (dates.parse_day(line)[0] or _FILED.match(line[: found.end])):
         return False
     return not by_line(line, url) and date_line(line) is None
 
@@ -133,11 +137,17 @@ class Dateline:
     end: int
 
 
+def _site_names(url: str) -> set[str]:
+    """The words that a site may call itself by: the parts of its host, without "news" and the like at the end."""
+    names = set(host(url).replace("-", "").split("."))
+    return names | {re.sub(r"(?:news|online|daily|press)$", "", name) for name in names}
+
+
 def _place(text: str, url: str) -> str:
-    text = text.strip(" ,–—-")
+    text = re.sub(r"(?<=[A-Z]{3})\.$", "", text.strip(" ,–—-"))
     words = re.findall(r"[^\W\d_]+", text)
     squeezed = "".join(words).lower()
-    if not words or len(squeezed) < 3 or squeezed in host(url).replace("-", "").replace(".", ""):
+    if not words or len(squeezed) < 3 or squeezed in _site_names(url):
         return ""
     if any(word.lower() in _NO_PLACE for word in words) or len(words) > 7:
         return ""

@@ -221,7 +221,9 @@ def _mark_subheads(paragraphs: list[_Paragraph]) -> None:
             continue
         if not (line[0].isupper() or line[0] in "“‘\"'" or line[0].isdigit()) or not re.search(r"[^\W\d_]{2}", line):
             continue
-        if re.search(r"[.,;:…!][”’\"')\]]*$|[?][”’\"']$", line) or re.match(r"[“\"].*[”\"]$", line):
+        if re.search(r"[.,;:…!][”’\"')\]]*$|[?][”’\"']$|[,;] (?:and|or)$|www\.|@", line) or re.match(
+            r"[“\"].*[”\"]$", line
+        ):
             continue
         if header.caption(line) or header.by_line(line) or header.date_line(line):
             continue

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -300,6 +302,34 @@ def test_a_file_that_is_no_library_is_left_as_it_is(run: Run, story: Path) -> No
     assert story.read_text(encoding="utf-8") == STORY
 
 
+# Doctor
+
+
+def test_the_doctor_finds_all_well_before_and_after_the_first_article(run: Run, story: Path) -> None:
+    status, out, _ = run("doctor")
+    assert status == cli.DONE
+    assert [line.split()[:2] for line in out.splitlines()] == [
+        ["ok", what] for what in ("program", "library", "analysis", "terminal", "clipboard")
+    ]
+    assert "not there yet" in out
+    run("add", story)
+    assert "1 articles, 1 unread" in run("doctor")[1]
+
+
+def test_the_doctor_says_what_is_wrong_and_saves_what_can_be_read(run: Run, folder: Path, tmp_path: Path) -> None:
+    run("add", folder)
+    path = Path(os.environ["NEWSREADER_LIBRARY"])
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("UPDATE sqlite_master SET rootpage = 9999 WHERE name = 'state_unread'")
+        connection.commit()
+    status, out, _ = run("doctor")
+    assert status == cli.FAILED
+    assert "BAD library" in out and "--save" in out
+    assert run("doctor", "--save", tmp_path / "new.db")[0] == cli.DONE
+    assert run("list", "--library", tmp_path / "new.db")[1].count("\n") == 3
+
+
 # Export
 
 
@@ -375,7 +405,7 @@ def test_help_and_version(run: Run) -> None:
     assert run("--version")[:2] == (cli.DONE, f"newsreader {__version__}\n")
     status, out, _ = run("--help")
     assert status == cli.DONE
-    assert all(f"\n  {name} " in out for name in ("add", "list", "summary", "quotes", "entities", "export"))
+    assert all(f"\n  {name} " in out for name in ("add", "list", "summary", "quotes", "entities", "export", "doctor"))
 
 
 @pytest.mark.parametrize(

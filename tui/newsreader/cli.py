@@ -327,3 +327,27 @@ def export(query: Sequence[str], kind: str, target: Path | None, library: Path |
     with closing(_opened(library)) as articles:
         write_articles(articles, view, kind, target)
     return DONE
+
+
+@newsreader.command(short_help="Say what is wrong, and save a damaged library.")
+@click.option("--save", "into", metavar="FILE", type=click.Path(path_type=Path), help="Save what can be read to FILE.")
+@_with_library
+def doctor(into: Path | None, library: Path | None) -> int:
+    """Look at the library, the models, the terminal and the clipboard, and say what is wrong.
+
+    With --save a new library is made of all that can be read of a damaged one, which is left as it is.
+    """
+    if into is not None:
+        from newsreader.library.rescue import rescue
+
+        rescued = rescue(_path(library), into)
+        Output().lines([f"{rescued.saved} articles saved, {rescued.lost} lost: {into}"])
+        return FAILED if rescued.lost else DONE
+    from newsreader.doctor import examine
+    from newsreader.intake.clean import clean_line
+
+    status, output = DONE, Output()
+    for finding in examine(_path(library)):
+        output.lines([f"{'ok' if finding.well else 'BAD':<4}{finding.what:<11}{clean_line(finding.sentence)}"])
+        status = status if finding.well else FAILED
+    return status

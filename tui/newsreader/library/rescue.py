@@ -57,6 +57,8 @@ def rescue(path: Path, into: Path) -> Rescued:
     if into.exists():
         raise LibraryError(f"There is a file at {into} already.", "Name one that is not there yet.")
     with closing(_opened(path)) as connection:
+        # Reads on where the description of the tables itself is damaged; as in the `.dump` of SQLite's own shell.
+        connection.execute("PRAGMA writable_schema = ON")
         ids = _ids(connection)
         if not ids:
             raise LibraryError(f"No article can be read from the library {path} any more.")

@@ -1,0 +1,100 @@
+"""`newsreader doctor`: looks at all that the program stands on and says what is wrong and what to do."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsreader import __version__
+from newsreader.errors import NewsreaderError
+
+__all__ = ["Finding", "examine"]
+
+_SAMPLE = "“It is time,” said Ada Brook, the mayor of Dublin. The bridge was built in 1931."
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at: whether it is well, its name, and a sentence about it."""
+
+    well: bool
+    what: str
+    sentence: str
+
+
+def examine(library: Path) -> Iterator[Finding]:
+    """Look at the program, the library in the file `library`, the models, the terminal and the clipboard, in turn."""
+    yield Finding(
+        True, "program", f"newsreader {__version__}, Python {platform.python_version()}, {platform.platform()}"
+    )
+    yield _library(library)
+    yield _language()
+    yield _terminal()
+    yield _clipboard()
+
+
+def _library(path: Path) -> Finding:
+    from newsreader.library.rescue import problems
+    from newsreader.library.store import Library
+
+    if not path.exists():
+        return Finding(True, "library", f"{path}: not there yet; it is made when it is needed")
+    try:
+        if found := problems(path):
+            return Finding(
+                False,
+                "library",
+                f"{path} is damaged ({found[0]}). Save what can be read: newsreader doctor --save FILE",
+            )
+        with closing(Library(path, read_only=True)) as library:
+            counts = library.counts()
+    except NewsreaderError as error:
+        return Finding(False, "library", str(error))
+    size = f"{path.stat().st_size / 1e6:.1f} MB"
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    access = "" if writable else "; it can be read but not changed"
+    return Finding(True, "library", f"{path}: {counts.all} articles, {counts.unread} unread, {size}{access}")
+
+
+def _language() -> Finding:
+    began = time.perf_counter()
+    try:
+        from newsreader import analyse
+
+        analysis = analyse(_SAMPLE)
+    except (ImportError, OSError, ValueError, KeyError) as error:
+        sentence = f"{type(error).__name__}: {error}. Install newsreader again."
+        return Finding(False, "analysis", sentence)
+    seconds = time.perf_counter() - began
+    found = f"{len(analysis.entities)} names and {len(analysis.quotes)} quotes in a sample"
+    if not analysis.entities or not analysis.quotes:
+        return Finding(False, "analysis", f"Only {found}: models are missing. Install newsreader again.")
+    return Finding(True, "analysis", f"{analysis.model}: {found}, {seconds:.1f} s with loading")
+
+
+def _terminal() -> Finding:
+    columns, rows = shutil.get_terminal_size()
+    encoding = (sys.stdout.encoding or "unknown").lower()
+    kind = f"{os.environ.get('TERM', 'unknown')} {os.environ.get('COLORTERM', '')}".strip()
+    sentence = f"{kind}, {columns} x {rows}, {encoding}"
+    if encoding.replace("-", "") != "utf8":
+        return Finding(False, "terminal", f"{sentence}. Set a UTF-8 locale, such as LANG=C.UTF-8, to see all letters.")
+    return Finding(True, "terminal", sentence)
+
+
+def _clipboard() -> Finding:
+    import pyperclip
+
+    copy, _ = pyperclip.determine_clipboard()
+    if copy:  # false where there is none
+        return Finding(True, "clipboard", "of this machine, and through the terminal (OSC 52)")
+    return Finding(
+        True, "clipboard", "through the terminal (OSC 52); for that of this machine install xclip or the like"
+    )

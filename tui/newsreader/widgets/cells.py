@@ -27,7 +27,6 @@ WIDE = (
 
 _NARROW_RUN = re.compile(f"[{NARROW}]*")
 JOINER = "\u200d"
-_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
 
 
 # Nothing of this may reach the terminal. Articles come in clean; this is the last door.
@@ -54,7 +53,7 @@ def characters(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]
     while at < end:
         begin = at
         joined = text[at] == JOINER
-        flag = _FLAG.match(text, at, end) is not None
+        flag = _is_flag_half(text[at])
         at += 1
         while at < end:
             letter = text[at]
@@ -64,12 +63,16 @@ def characters(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]
                 pass
             elif joined:  # Rich gives what follows a joiner no cells of its own, whatever it is
                 joined = False
-            elif flag and _FLAG.match(letter):
+            elif flag and _is_flag_half(letter):
                 flag = False
             else:
                 break
             at += 1
         yield begin, at, width(text[begin:at])
+
+
+def _is_flag_half(letter: str) -> bool:
+    return "\U0001f1e6" <= letter <= "\U0001f1ff"
 
 
 def extends(letter: str) -> bool:

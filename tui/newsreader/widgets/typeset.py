@@ -163,19 +163,17 @@ def _break_wide(text: str, start: int, end: int, room: int) -> int:
 
 def _fill(text: str, start: int, seen: int, room: int, *, whole: bool) -> int | None:
     """The end of the line within `text[start:seen]`; None where that is too little to tell."""
-    used, best, cut = 0, start, start
-    previous = ""
+    used = 0
+    begins: list[int] = []
     for begin, stop, size in _sized(text, start, seen):
         if stop == seen and not whole:
             return None  # this character may go on, so what comes before it may not be cut yet
-        letter = text[begin]
-        if used > 0 and _may_break(text, previous, letter, begin):
-            best = begin
-        hangs = stop - begin == 1 and _TRAILING.match(letter)  # white space at the end of a line needs no room
-        if used + size > room and begin > start and not hangs:
-            return best if best > start else cut
+        begins.append(begin)
         used += size
-        cut, previous = stop, text[stop - 1]
+        # White space at the end of a line needs no room.
+        if used > room and begin > start and not (stop - begin == 1 and _TRAILING.match(text, begin)):
+            breaks = (at for at in reversed(begins) if at > start and _may_break(text, at))
+            return next(breaks, begin)
     return seen
 
 
@@ -193,8 +191,9 @@ def _is_wide(letter: str) -> bool:
     return letter > "\u2fff"
 
 
-def _may_break(text: str, previous: str, letter: str, at: int) -> bool:
-    """Whether a line may end between `previous` and `letter`, which stands at `at`."""
+def _may_break(text: str, at: int) -> bool:
+    """Whether a line may end before the character at `at`."""
+    previous, letter = text[at - 1], text[at]
     if _TRAILING.match(previous) or previous == "\u200b":
         return not _TRAILING.match(letter)
     if _TRAILING.match(letter):

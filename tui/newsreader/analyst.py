@@ -28,24 +28,36 @@ from newsreader.errors import NewsreaderError
 from newsreader.language import models
 from newsreader.library.store import Library
 
-__all__ = ["Analyst", "Job", "main"]
+__all__ = [
+    "BROKE",
+    "COMMAND",
+    "ENDLESS",
+    "GAVE_UP",
+    "LONGEST_S",
+    "MOST_STARTS",
+    "Analyst",
+    "Answer",
+    "Child",
+    "Job",
+    "main",
+]
 
 _LOWEST_NICENESS = 10
 """How far the child stands back behind everything else on the machine (POSIX niceness)."""
-_LONGEST_S = 300.0
+LONGEST_S = 300.0
 """An article that takes longer than this is given up: the longest that are known take seconds."""
 _UNWANTED_S = 2.0
 """Work that nobody waits for any more may go on for this long; then the child is replaced."""
-_MOST_STARTS = 4
+MOST_STARTS = 4
 """So many children in a row may die without finishing an article; then the analyst gives up."""
 _PARTING_S = 2.0
 
-_COMMAND = (sys.executable, "-P", "-m", "newsreader.analyst")
+COMMAND = (sys.executable, "-P", "-m", "newsreader.analyst")
 """-P: a file in the working folder that is called like one of our modules must not be run."""
 
-_BROKE = "The analysis of this article broke off; it can be read all the same."
-_ENDLESS = "The analysis of this article took too long; it can be read all the same."
-_GAVE_UP = "The analysis does not start; articles can be read all the same. `newsreader doctor` may tell why."
+BROKE = "The analysis of this article broke off; it can be read all the same."
+ENDLESS = "The analysis of this article took too long; it can be read all the same."
+GAVE_UP = "The analysis does not start; articles can be read all the same. `newsreader doctor` may tell why."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +69,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class Answer:
     """What a child said: a job done, or failed with a sentence; `job` is None for "ready"; or that it `ended`."""
 
     child: Child
@@ -69,7 +81,7 @@ class _Answer:
 class Child:
     """One analysing process. `tell` is called with its answers, on a thread of its own."""
 
-    def __init__(self, library: Path, tell: Callable[[_Answer], None], command: Sequence[str]) -> None:
+    def __init__(self, library: Path, tell: Callable[[Answer], None], command: Sequence[str]) -> None:
         self._tell = tell
         self.ready = False
         self.job: Job | None = None
@@ -111,8 +123,8 @@ class Child:
             for line in self.process.stdout:
                 raw = json.loads(line)
                 job = Job(raw["id"], raw["method"]) if "id" in raw else None
-                self._tell(_Answer(self, job, raw.get("failed")))
-        self._tell(_Answer(self, ended=True))
+                self._tell(Answer(self, job, raw.get("failed")))
+        self._tell(Answer(self, ended=True))
 
 
 def _creation_flags() -> int:
@@ -136,7 +148,7 @@ class Analyst:
         on_done: Callable[[int, str], None],
         on_failed: Callable[[int, str], None],
         *,
-        command: Sequence[str] = _COMMAND,
+        command: Sequence[str] = COMMAND,
     ) -> None:
         self._library = library
         self._command = command
@@ -145,7 +157,7 @@ class Analyst:
         self._changed = threading.Condition()
         self._wishes: deque[Job] = deque()
         self._asked: frozenset[Job] = frozenset()  # all of the last wish, done or not
-        self._answers: deque[_Answer] = deque()
+        self._answers: deque[Answer] = deque()
         self._closing = False
         self._thread = threading.Thread(target=self._run, name="analyst", daemon=True)
 
@@ -169,7 +181,7 @@ class Analyst:
         if self._thread.is_alive():
             self._thread.join()
 
-    def _hear(self, answer: _Answer) -> None:
+    def _hear(self, answer: Answer) -> None:
         with self._changed:
             self._answers.append(answer)
             self._changed.notify_all()
@@ -189,22 +201,23 @@ class Analyst:
             for answer in answers:
                 if answer.child is not child:
                     continue
-                starts = 0 if answer.job else starts
+                if answer.job or (answer.ended and child.ready and child.job):
+                    starts = 0  # it did start; if it died, then of its article
                 child = self._take(child, answer)
             if child is not None and _overdue(child, self._wishes):
                 self._abandon(child)
                 child, starts = None, max(starts - 1, 0)
-            if child is None and starts < _MOST_STARTS:
+            if child is None and starts < MOST_STARTS:
                 child = self._begin()
                 starts += 1
-            gave_up = child is None and starts >= _MOST_STARTS
+            gave_up = child is None and starts >= MOST_STARTS
             with self._changed:
                 ready = self._wishes_for(child) and (child is not None or gave_up)
                 job = self._wishes.popleft() if ready else None
             if job is not None and child is not None:
                 child.send(job)
             elif job is not None:
-                self._on_failed(job.id, _GAVE_UP)
+                self._on_failed(job.id, GAVE_UP)
         if child is not None:
             child.stop()
 
@@ -218,12 +231,12 @@ class Analyst:
         """Whether there is a wish that can be acted upon now."""
         return bool(self._wishes) and (child is None or child.job is None)
 
-    def _take(self, child: Child, answer: _Answer) -> Child | None:
+    def _take(self, child: Child, answer: Answer) -> Child | None:
         """Act on what the child said; the child, or None where it is gone."""
         if answer.ended:
             child.stop()
             if child.job is not None and child.ready:
-                self._fail(child.job, _BROKE)
+                self._fail(child.job, BROKE)
             elif child.job is not None:
                 # It died while loading, for which no article is to blame: the next child may do better.
                 with self._changed:
@@ -244,8 +257,8 @@ class Analyst:
     def _abandon(self, child: Child) -> None:
         """End a child that works for nobody or without end."""
         child.stop(at_once=True)
-        if child.job is not None and time.monotonic() - child.began > _LONGEST_S:
-            self._fail(child.job, _ENDLESS)
+        if child.job is not None and time.monotonic() - child.began > LONGEST_S:
+            self._fail(child.job, ENDLESS)
 
     def _fail(self, job: Job, reason: str) -> None:
         with contextlib.suppress(NewsreaderError):  # the reader is told below; the mark only saves another try
@@ -267,7 +280,7 @@ def _unwanted(child: Child, wishes: Iterable[Job]) -> bool:
 
 def _overdue(child: Child, wishes: Iterable[Job]) -> bool:
     """Whether the child has had its time."""
-    limit = _UNWANTED_S if _unwanted(child, wishes) else _LONGEST_S
+    limit = _UNWANTED_S if _unwanted(child, wishes) else LONGEST_S
     return child.job is not None and time.monotonic() - child.began > limit
 
 
@@ -275,7 +288,7 @@ def _patience(child: Child | None, wishes: Iterable[Job]) -> float | None:
     """How many seconds from now the child may be overdue; None for never."""
     if child is None or child.job is None:
         return None
-    limit = _UNWANTED_S if _unwanted(child, wishes) else _LONGEST_S
+    limit = _UNWANTED_S if _unwanted(child, wishes) else LONGEST_S
     return max(child.began + limit - time.monotonic(), 0.0) + 0.01
 
 

@@ -9,7 +9,15 @@ from dataclasses import replace
 from newsreader.analysis import Analysis, Span
 from newsreader.library import names
 
-__all__ = ["fail", "failure", "keep", "load"]
+__all__ = ["count_pending", "fail", "failure", "keep", "load", "pending"]
+
+_PENDING = """
+    FROM state NOT INDEXED WHERE hidden = 0 AND state.id < ?
+    AND NOT EXISTS (
+        SELECT 1 FROM finding JOIN summary USING (id) WHERE finding.id = state.id AND model = ? AND method = ?
+    )
+    AND NOT EXISTS (SELECT 1 FROM failure WHERE failure.id = state.id AND model = ?)
+"""
 
 
 def load(connection: sqlite3.Connection, number: int, method: str, model: str) -> Analysis | None:
@@ -65,3 +73,18 @@ def failure(connection: sqlite3.Connection, number: int, model: str) -> str | No
     """Why `model` could not analyse article `number`, or None."""
     row = connection.execute("SELECT reason FROM failure WHERE id = ? AND model = ?", (number, model)).fetchone()
     return None if row is None else str(row[0])
+
+
+def pending(connection: sqlite3.Connection, method: str, model: str, limit: int, after: int | None = None) -> list[int]:
+    """The first `limit` articles, newest first, that have neither an analysis by `method` nor failed."""
+    below = 2**63 - 1 if after is None else after
+    rows = connection.execute(
+        f"SELECT state.id {_PENDING} ORDER BY state.id DESC LIMIT ?", (below, model, method, model, limit)
+    )
+    return [row[0] for row in rows]
+
+
+def count_pending(connection: sqlite3.Connection, method: str, model: str) -> int:
+    """How many articles `pending` would give in all; this one looks at every article."""
+    row = connection.execute(f"SELECT count(*) {_PENDING}", (2**63 - 1, model, method, model)).fetchone()
+    return int(row[0])

@@ -286,6 +286,16 @@ class Library:
         with self._connections.reading() as connection:
             return analyses.failure(connection, id, models.MODEL)
 
+    def pending(self, method: str, limit: int, *, after: int | None = None) -> list[int]:
+        """The newest `limit` articles, or those after `after`, that the present models have yet to analyse."""
+        with self._connections.reading() as connection:
+            return analyses.pending(connection, method, models.MODEL, limit, after)
+
+    def count_pending(self, method: str) -> int:
+        """How many articles the present models have yet to analyse; takes time with a large library."""
+        with self._connections.reading() as connection:
+            return analyses.count_pending(connection, method, models.MODEL)
+
     # The list of sources
 
     def sources(self) -> list[Heading]:

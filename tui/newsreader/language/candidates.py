@@ -106,7 +106,7 @@ def candidates(
 
 
 def _described(words: Sequence[str], first: int, noun: int, last: int, paragraph: int) -> list[Candidate]:
-    """The phrase `[first, last)`, whose nouns begin at `noun`, and what is left if its last word is a verb after all."""
+    """The phrase `[first, last)`, with nouns from `noun` on, and without its last word if that may be a verb."""
     found = [Candidate(first, last, Kind.DESCRIPTION, paragraph)] if last > noun else []
     if last > noun + 1 and words[last - 1][0].islower() and words[last - 1].endswith(("s", "ed")):
         found.append(Candidate(first, last - 1, Kind.DESCRIPTION, paragraph))
@@ -122,9 +122,9 @@ def _name_end(words: Sequence[str], lowered: Sequence[str], at: int, last: int) 
     while end < min(last, at + _LONGEST_NAME):
         if _begins_name(words[end], lowered[end]):
             end += 1
-        elif words[end] in ("-", "&") and end + 1 < last and words[end + 1][0].isupper():
-            end += 2
-        elif lowered[end] in _PARTICLES and end + 1 < last and words[end + 1][0].isupper():
+        elif (words[end] in ("-", "&") and end + 1 < last and words[end + 1][0].isupper()) or (
+            lowered[end] in _PARTICLES and end + 1 < last and words[end + 1][0].isupper()
+        ):
             end += 2
         else:
             break
@@ -141,9 +141,7 @@ def _noun_end(words: Sequence[str], lowered: Sequence[str], at: int, last: int, 
     end = at
     while end < min(last, at + _LONGEST_DESCRIPTION):
         word, low = words[end], lowered[end]
-        if word in ("'s", "’s") and end > at:
-            end += 1
-        elif word == "-" and end > at:
+        if (word in ("'s", "’s") and end > at) or (word == "-" and end > at):
             end += 1
         elif not (word[0].isalnum()) or low in FUNCTION_WORDS or (cues.get(low, 0.0) >= 0.2 and end > at):
             break

@@ -44,7 +44,7 @@ class _Found:
     left_open: tuple[int, int, int] | None
 
 
-_DOUBLE_MARKS = re.compile(r"[\"“”„‟«»‹›＂]|``|(?<!['’])''(?!['’])")
+_DOUBLE_MARKS = re.compile(r"[\"“”„‟«»‹›＂]|``|(?<!['’])(?:''|’’)(?!['’])")
 _SINGLE_OPENING = re.compile(
     r"(?<![\w'’‘`])(?:[‘‚](?=[^\s'’‘)])|'(?=[^\s'’‘).,;:!?])(?!'?\d|(?:em|til|tis|twas|n|cause)\b))", re.IGNORECASE
 )
@@ -115,8 +115,8 @@ def _read_mark(
         return _Style.ANGLE, (mark in "«‹") != flipped
     if mark == "``":
         return _Style.TYPED, True
-    if mark == "''":
-        return (_Style.TYPED, False) if waiting[_Style.TYPED] else (None, False)
+    if mark in ("''", "’’"):  # they only ever close: as an opening mark, a doubled apostrophe is left alone
+        return next((style for style in (_Style.TYPED, _Style.DOUBLE) if waiting[style]), None), False
     if mark == "„":
         return _Style.LOW, True
     if mark in "“”" and waiting[_Style.LOW] and not (mark == "“" and opens and not closes):

@@ -9,13 +9,14 @@ from functools import cache
 
 from newsreader.analysis import Entity, Quote
 from newsreader.language import models
-from newsreader.language.attribution import Attribution, Scene, Setting
+from newsreader.language.attribution import Attribution
 from newsreader.language.candidates import Candidate, Kind
 from newsreader.language.coreference import Coreference
 from newsreader.language.key_quotes import weigh
-from newsreader.language.quotation_marks import Quoted, quoted
+from newsreader.language.quotation_marks import quoted
+from newsreader.language.scene import Scene, Setting, token_labels
 from newsreader.language.sentences import Document
-from newsreader.language.speech import is_speech
+from newsreader.language.speech import spoken
 from newsreader.language.trees import Trees
 
 __all__ = ["find"]
@@ -31,11 +32,14 @@ def find(document: Document, entities: Sequence[Entity]) -> tuple[Quote, ...]:
     `entities` are those of the document in reading order. A quote over several paragraphs, or split by its
     attribution, is several Quotes, each but the first of which `continues` the one before.
     """
-    strings = [q for q in quoted(document.text, document.paragraphs) if is_speech(document.text, q)]
+    marked = quoted(document.text, document.paragraphs)
+    if not marked:
+        return ()
+    cues, speech, attribution = _models()
+    strings = spoken(document, marked, cues, speech)
     if not strings:
         return ()
-    attribution = _attribution()
-    scene = Scene(document, strings, attribution.cues, _labels(document, entities))
+    scene = Scene(document, strings, cues, token_labels(document, entities))
     chosen = attribution.choose(scene, _LIKELY)
     continues = _continuations(scene)
     chosen = _inherited(chosen, continues)
@@ -50,20 +54,9 @@ def find(document: Document, entities: Sequence[Entity]) -> tuple[Quote, ...]:
 
 
 @cache
-def _attribution() -> Attribution:
+def _models() -> tuple[dict[str, float], Trees, Attribution]:
     data = models.load_json("quotes.json")
-    return Attribution(Trees(data["speaker"]), data["cues"])
-
-
-def _labels(document: Document, entities: Sequence[Entity]) -> dict[int, str]:
-    """The class of the entity that each token belongs to, by the token's index."""
-    labels: dict[int, str] = {}
-    for entity in entities:
-        token = bisect_left(document.starts, entity.start)
-        while token < len(document.words) and document.ends[token] <= entity.end:
-            labels[token] = entity.label
-            token += 1
-    return labels
+    return data["cues"], Trees(data["speech"]), Attribution(Trees(data["speaker"]), data["clues"])
 
 
 def _continuations(scene: Scene) -> list[int | None]:

@@ -1,0 +1,148 @@
+"""An article seen for the question who said what: its quotes and the candidates near them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from newsreader.language.candidates import Candidate, Kind, candidates
+from newsreader.language.quotation_marks import Quoted
+from newsreader.language.sentences import Document
+
+__all__ = ["Scene", "Setting", "token_labels"]
+
+_NEAR_BEFORE, _FAR_BEFORE, _NEAR_AFTER, _FAR_AFTER = 8, 6, 6, 2
+_REACH = 3  # paragraphs back
+_DASHES = frozenset("-–—―")
+_SENTENCE_ENDS = frozenset(".!?…,")
+_LONGEST_SIGNATURE = 14  # tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a quote stands: tokens `[first, last)` inside its marks, the stretches without quotes beside it."""
+
+    quote: Quoted
+    first: int
+    last: int
+    left: int  # first token of the stretch before, which ends at the opening mark
+    right: int  # end of the stretch after, which begins past the closing mark
+    number: int
+
+
+class Labelled(Protocol):
+    """A stretch of text with an entity class: a `Mention` or an `Entity`."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def label(self) -> str: ...
+
+
+def token_labels(document: Document, entities: Iterable[Labelled]) -> dict[int, str]:
+    """The class of the mention that each token belongs to, by the token's index."""
+    labels: dict[int, str] = {}
+    for entity in entities:
+        token = bisect_left(document.starts, entity.start)
+        while token < len(document.words) and document.ends[token] <= entity.end:
+            labels[token] = entity.label
+            token += 1
+    return labels
+
+
+class Scene:
+    """An article seen for the question who said what: its quotes and all candidates near them."""
+
+    def __init__(
+        self, document: Document, quotes: Sequence[Quoted], cues: Mapping[str, float], labels: Mapping[int, str]
+    ) -> None:
+        """`cues` is how likely each word is to be a verb of saying (0 to 1); `labels` the entity class of each token.
+
+        `lowered` and `cue` then hold each token in lower case and how likely it is to be such a verb, `bounds` the
+        tokens `[first, last)` of each paragraph, and `last_words` the last word of each candidate, in lower case.
+        """
+        self.document = document
+        self.words = document.words
+        self.lowered = [w.lower() for w in document.words]
+        self.cues = cues
+        self.labels = labels
+        self.cue = [cues.get(w, 0.0) for w in self.lowered]
+        self.bounds = [
+            (bisect_left(document.starts, p.start), bisect_left(document.starts, p.end)) for p in document.paragraphs
+        ]
+        self.settings = self._settings(quotes)
+        self.candidates = self._candidates()
+        self._firsts = [c.first for c in self.candidates]
+        self.last_words = [self.lowered[c.last - 1] for c in self.candidates]
+        self.counts = Counter(self.last_words)
+
+    def _settings(self, quotes: Sequence[Quoted]) -> list[Setting]:
+        starts = self.document.starts
+        tokens = [(bisect_left(starts, q.start), bisect_left(starts, q.end)) for q in quotes]
+        made: list[Setting] = []
+        for number, (quote, (first, last)) in enumerate(zip(quotes, tokens, strict=True)):
+            left, right = self.bounds[quote.paragraph]
+            if number and quotes[number - 1].paragraph == quote.paragraph:
+                left = min(tokens[number - 1][1] + 1, first)
+            if number + 1 < len(quotes) and quotes[number + 1].paragraph == quote.paragraph:
+                right = max(tokens[number + 1][0] - 1, last)
+            made.append(Setting(quote, first, last, left, right, number))
+        return made
+
+    def _candidates(self) -> list[Candidate]:
+        wanted: set[int] = set()
+        for setting in self.settings:
+            at = setting.quote.paragraph
+            wanted.update(range(max(0, at - _REACH), min(len(self.bounds), at + 2)))
+        inside: dict[int, list[Setting]] = {}
+        for setting in self.settings:
+            inside.setdefault(setting.quote.paragraph, []).append(setting)
+        found: list[Candidate] = []
+        for paragraph in sorted(wanted):
+            first, end = self.bounds[paragraph]
+            for setting in inside.get(paragraph, ()):
+                found += candidates(self.words, self.lowered, first, setting.first - 1, paragraph, self.cues)
+                first = setting.last + 1
+            found += candidates(self.words, self.lowered, first, end, paragraph, self.cues)
+        return found
+
+    def around(self, setting: Setting, previous: int | None) -> list[int]:
+        """The indexes of the candidates worth scoring for a quote, given the one chosen for the quote before it."""
+        paragraph = setting.quote.paragraph
+        begin, end = self.bounds[paragraph]
+        before = bisect_left(self._firsts, setting.first)
+        lowest, highest = bisect_left(self._firsts, begin), bisect_left(self._firsts, end)
+        chosen = [
+            i for i in range(max(0, lowest - _FAR_BEFORE), lowest) if self.candidates[i].paragraph >= paragraph - _REACH
+        ]
+        chosen += range(max(lowest, before - _NEAR_BEFORE), min(highest, before + _NEAR_AFTER))
+        chosen += [
+            i
+            for i in range(highest, min(len(self.candidates), highest + _FAR_AFTER))
+            if self.candidates[i].paragraph == paragraph + 1
+        ]
+        if previous is not None and previous not in chosen:
+            chosen.append(previous)
+            chosen.sort()
+        return chosen
+
+    def signature(self, setting: Setting) -> int | None:
+        """The candidate that signs a whole sentence after a dash: "…" — Ann Lee, mayor."""
+        at, end = setting.last + 1, setting.right
+        own_end = self.bounds[setting.quote.paragraph][1]
+        if at >= own_end and setting.quote.paragraph + 1 < len(self.bounds):
+            at, end = self.bounds[setting.quote.paragraph + 1]
+        if not at + 1 < end <= at + _LONGEST_SIGNATURE or self.words[at] not in _DASHES:
+            return None
+        if self.words[setting.last - 1] not in _SENTENCE_ENDS or max(self.cue[at:end]) >= 0.5:
+            return None
+        index = bisect_left(self._firsts, at + 1)
+        if index == len(self.candidates):
+            return None
+        candidate = self.candidates[index]
+        return index if candidate.first == at + 1 and candidate.kind is Kind.NAME else None

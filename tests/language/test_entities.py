@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise, product
 
 import numpy as np
@@ -107,6 +108,21 @@ def test_long_texts_are_looked_at_in_blocks(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(entities, "_BLOCK", 50)
     assert find(read(text)) == whole
     assert len(whole) == 120
+
+
+def test_what_is_no_name_is_not_highlighted() -> None:
+    assert mentions("😀 " * 200) == []
+    assert all(len(name) <= 160 for name, _ in mentions("Ann Lee " * 200))
+    assert mentions("A" * 10_000) == []
+
+
+def test_only_what_is_certain_is_highlighted_where_the_text_is_not_english() -> None:
+    text = "Mr Johnson flew from London to Zeldrin with Kisco on Monday. "
+    english = find(read(text))
+    document = replace(read(text), language="de")
+    certain = find(document)
+    assert set(certain) < set(english)
+    assert [text[m.start : m.end] for m in certain if m.label == "DATE"] == ["Monday"]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,10 @@ __all__ = ["Mention", "find"]
 
 _BLOCK = 4096
 """The most tokens that are looked at as one text, which bounds memory; few articles are longer."""
+_LONGEST = 160
+"""The most characters of a mention; what is longer is no name."""
+_CERTAIN = 5.0
+"""By how much more (in log odds, a token) a name must be likelier than none in a text that is not in English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def _blocks(document: Document) -> Iterator[tuple[int, int]]:
 
 
 def _find(document: Document, first: int, last: int) -> Iterator[Mention]:
-    # numpy, and 8 MB of model
+    # numpy, and 7 MB of model
     from newsreader.language import entity_network
     from newsreader.language.entity_decoding import decode
     from newsreader.language.entity_features import encode, segments
@@ -59,11 +63,16 @@ def _find(document: Document, first: int, last: int) -> Iterator[Mention]:
     starts, ends = document.starts[first:last], document.ends[first:last]
     encoded = encode(document.text, document.words[first:last], starts, ends)
     network = entity_network.load()
-    best = decode(network.scores(encoded), network.transitions, network.labels, *segments(encoded))
+    scores = network.scores(encoded)
+    if document.language not in ("en", ""):
+        scores[:, 0] += _CERTAIN  # the label "O"
+    best = decode(scores, network.transitions, network.labels, *segments(encoded))
     begin = 0
     for index in best.nonzero()[0].tolist():
         label = network.labels[best[index]]
         if label[0] in "BU":
             begin = index
         if label[0] in "LU":
-            yield Mention(starts[begin], ends[index], label[2:])
+            start, end = starts[begin], ends[index]
+            if end - start <= _LONGEST and any(map(str.isalnum, document.text[start:end])):
+                yield Mention(start, end, label[2:])

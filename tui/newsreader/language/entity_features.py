@@ -52,7 +52,7 @@ class Encoded:
 
 
 def shape(word: str) -> str:
-    """The pattern of capitals, small letters and digits of `word`, runs cut to two: "Xxx" for "Putin", "XX-dd" for "COVID-19"."""
+    """The pattern of capitals, small letters and digits of `word`, runs cut to two: "COVID-19" is "XX-dd"."""
     signs: list[str] = []
     last, run = "", 0
     for character in word[:_LONGEST_WORD]:

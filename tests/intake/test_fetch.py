@@ -12,9 +12,10 @@ import brotli
 import pytest
 
 from loopback import Site
-from newsreader.intake import fetch, sources
-from newsreader.intake.errors import FetchError, SourceError
+from newsreader.intake import discovery, fetch, sources
+from newsreader.intake.errors import FeedError, FetchError, SourceError
 from newsreader.intake.fetch import Validators
+from newsreader.intake.pages import FeedLink
 from newsreader.intake.unpacking import TooLarge, unpacker
 
 BODY = b"Words of the page. " * 200
@@ -269,3 +270,16 @@ def test_plain_text_and_other_things_at_an_address(site: Site) -> None:
         with pytest.raises(SourceError) as caught:
             list(sources.load(site.serve("/y", body, Content_Type=kind)))
         assert site.url + "/y" in caught.value.message
+
+
+def test_feeds_are_found_at_in_and_beside_an_address(site: Site) -> None:
+    site.serve("/feed.xml", RSS)
+    assert discovery.find_feeds(site.url + "/feed.xml") == (FeedLink(site.url + "/feed.xml", "Daily"),)
+    page = site.serve("/page", PAGE % (b"", BODY), Content_Type="text/html")
+    assert discovery.find_feeds(page) == (FeedLink(site.url + "/feed.xml", "Daily"),)
+    link = b'<link rel="alternate" type="application/rss+xml" title="All" href="/all">'
+    named = site.serve("/named", PAGE % (link, BODY), Content_Type="text/html")
+    assert discovery.find_feeds(named) == (FeedLink(site.url + "/all", "All"),)
+    del site.answers["/feed.xml"]
+    with pytest.raises(FeedError, match="No feed was found"):
+        discovery.find_feeds(page)

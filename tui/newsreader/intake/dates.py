@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
 
 __all__ = ["MONTHS", "parse", "parse_day"]
 
@@ -106,6 +105,8 @@ def parse(text: str, year: int | None = None) -> datetime | None:
     made, rest = parse_day(bare, year)
     if made and _RESIDUE.match(_WEEKDAY.sub("", rest.strip() + " ").strip()):
         if re.search(r"\b(?:[ECMP][SD]T)\b", rest):
+            from email.utils import parsedate_to_datetime
+
             try:
                 return parsedate_to_datetime(text).astimezone(UTC)
             except (ValueError, TypeError, OverflowError):

@@ -170,7 +170,7 @@ def _string(raw: object) -> str:
 def _entry(raw: Mapping[str, Any], base: str) -> FeedEntry:
     guid = clean_line(_string(raw.get("id")))
     link = web_address(_string(raw.get("link")), base) or (web_address(guid) if is_web(guid) else "")
-    stated = _moment(raw.get("published")) or _moment(raw.get("updated"))
+    stated = _moment(raw.get("published")) or (_moment(raw["updated"]) if "updated" in raw else None)
     return FeedEntry(guid, _title(_string(raw.get("title"))), link, stated, _author(raw.get("author")), _markup(raw))
 
 

@@ -1,4 +1,4 @@
-"""One file, or the bytes of one, to articles: plain text, Markdown, HTML, saved feeds."""
+"""One file, or the bytes of one, to articles: plain text, Markdown, HTML, mail, EPUB, saved feeds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from newsreader.article import Article
-from newsreader.intake import decoding, feeds, opml
+from newsreader.intake import decoding, feeds, mail, opml
 from newsreader.intake.clean import clean_line
 from newsreader.intake.decoding import decode
 from newsreader.intake.errors import FeedError, SourceError
@@ -23,8 +23,9 @@ MOST_FEED_BYTES = 512 * 1024 * 1024
 
 _MARKDOWN = frozenset([".md", ".markdown", ".mdown", ".mkd"])
 _WRITTEN = frozenset([*_MARKDOWN, ".txt", ".text"])
+_MAIL = frozenset([".eml", ".mbox", ".mbx"])
 _HTML = frozenset([".html", ".htm", ".xhtml", ".shtml"])
-_READABLE = "newsreader reads plain text, Markdown, HTML and saved feeds."
+_READABLE = "newsreader reads plain text, Markdown, HTML, mail, EPUB and saved feeds."
 
 
 def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
@@ -62,12 +63,17 @@ def each(path: Path) -> Iterator[Article]:
 
 
 def articles(data: bytes, name: str, suffix: str = "", declared: str | None = None) -> Iterator[Article]:
-    """The articles in the bytes of a file: one, or all those of a feed.
+    """The articles in the bytes of a file: one, or all those of a feed, a mailbox or a book.
 
     `name` is what messages and, where nothing else is there, the title say; `suffix` (".md") tells what it holds,
     and without one the content does. `declared` is an encoding that came with it. Raises SourceError, at once, for what
     is no text or has no words.
     """
+    if data.startswith(b"PK\x03\x04"):
+        from newsreader.intake import epub
+
+        if epub.is_epub(data):
+            return epub.chapters(data, name)
     if what := decoding.kind_of_binary(data):
         raise SourceError(f"{name} is {what}, not an article.", _READABLE)
     suffix = suffix.lower()
@@ -79,6 +85,8 @@ def articles(data: bytes, name: str, suffix: str = "", declared: str | None = No
         if not feed.entries:
             raise SourceError(f"The feed in {name} has no articles.")
         return feeds.articles(feed)
+    if suffix in _MAIL or (suffix not in _WRITTEN and mail.looks_like_mail(data)):
+        return mail.letters(data, name)
     text = decode(data, declared)
     if suffix not in _WRITTEN and opml.looks_like_opml(text):
         raise SourceError(f"{name} is a list of feeds (OPML), not an article.")

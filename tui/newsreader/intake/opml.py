@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import html as entities
 import re
 import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from newsreader.intake.addresses import is_web, web_address
 from newsreader.intake.clean import clean_line
@@ -131,11 +131,11 @@ def write(feeds: Iterable[Outline], title: str = "newsreader feeds") -> str:
 
 
 def _text(text: str) -> str:
-    return clean_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return entities.escape(clean_line(text))
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(clean_line(text))
+    return f'"{_text(text)}"'
 
 
 def _outline(feed: Outline) -> str:

@@ -1,0 +1,61 @@
+"""Which feeds an address leads to: it is one, its page names some, or its site keeps one in a common place."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from newsreader.intake import feeds, pages
+from newsreader.intake.clean import clean_line
+from newsreader.intake.decoding import decode
+from newsreader.intake.errors import FeedError, FetchError
+from newsreader.intake.fetch import Fetched, fetch, new_client
+from newsreader.intake.pages import FeedLink
+
+if TYPE_CHECKING:
+    import httpx
+
+__all__ = ["find", "find_feeds"]
+
+
+def find_feeds(url: str) -> tuple[FeedLink, ...]:
+    """`find` for callers without an event loop."""
+
+    async def once() -> tuple[FeedLink, ...]:
+        async with new_client() as client:
+            return await find(client, url)
+
+    return asyncio.run(once())
+
+
+async def find(client: httpx.AsyncClient, url: str) -> tuple[FeedLink, ...]:
+    """The feeds at an address, best first, with their titles: the address itself, if it is one, else what its page
+    names, else the first of the common places that has one.
+
+    Raises FetchError where the address cannot be fetched, FeedError where it leads to no feed.
+    """
+    got = await fetch(client, url)
+    if link := _as_feed(got):
+        return (link,)
+    if links := pages.feed_links(decode(got.data, got.charset), got.url):
+        return links
+    for place in pages.common_places(got.url):
+        try:
+            tried = await fetch(client, place)
+        except FetchError as error:
+            if error.retry_after is not None:
+                break  # the server has had enough
+            continue
+        if link := _as_feed(tried):
+            return (link,)
+    raise FeedError(f"No feed was found at {clean_line(url)[:200]}.", "Give the address of the feed itself.")
+
+
+def _as_feed(got: Fetched) -> FeedLink | None:
+    if not feeds.looks_like_feed(decode(got.data[:200_000], got.charset)):
+        return None
+    try:
+        feed = feeds.parse(got.data, got.url, got.headers)
+    except FeedError:
+        return None
+    return FeedLink(got.url, feed.title)

@@ -19,7 +19,8 @@ __all__ = ["letters", "looks_like_mail"]
 
 _HEADER = re.compile(
     rb"(?:From \S+ [^\n]*\d{4}\r?\n)?"
-    rb"(?:return-path|received|delivered-to|mime-version|message-id|dkim-signature|x-[\w-]+|from|date|subject|to):[ \t][^\n]*\n(?:[ \t][^\n]*\n|[\w-]+:[^\n]*\n)+",
+    rb"(?:return-path|received|delivered-to|mime-version|message-id|dkim-signature|x-[\w-]+|from|date|subject|to):"
+    rb"[ \t][^\n]*\n(?:[ \t][^\n]*\n|[\w-]+:[^\n]*\n)+",
     re.I,
 )
 _SURE = re.compile(rb"^(?:return-path|received|delivered-to|mime-version|message-id|dkim-signature):", re.I | re.M)

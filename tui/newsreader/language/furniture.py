@@ -51,7 +51,8 @@ _BYLINE = re.compile(
 )
 _LOWER_WORD = re.compile(r"\b[a-z]{4,}\b")
 _DATE_LINE = re.compile(
-    rf"""(?:(?:first\ |last\ )?(?:published|updated|modified|posted|created|date|on|edited|added)(?:\ on|\ at)?\s*[:.]*\s*)?
+    rf"""(?:(?:first\ |last\ )?(?:published|updated|modified|posted|created|date|on|edited|added)
+            (?:\ on|\ at)?\s*[:.]*\s*)?
         (?:{_DATE}|{_CLOCK}|\d+\s(?:minutes?|hours?|days?|weeks?|months?)\sago)
         (?:[\s,|/•·–—-]*(?:at\s|on\s|@\s)?(?:{_DATE}|{_CLOCK}|[A-Z]{{2,4}}\b|GMT[+-]\d+|ago))*[\s.|:,-]*""",
     re.IGNORECASE | re.VERBOSE,
@@ -75,12 +76,13 @@ _LABELLED = re.compile(
       | (?:sign\ up|subscribe|register\ (?:now|here|today)|log\ in|sign\ in|download\ (?:the|our)|donate
             |support\ (?:us|our)|become\ a\ member|buy\ now|get\ (?:the|our|your)\ (?:latest|daily|free|best|newsletter)
             |don['’]t\ miss)\b
-      | (?:SHARING)(?:[\s,|/•·]+(?:this(?:\ (?:article|story|page|post))?|on|via|to|with|by|and|or|a\ friend|x|SHARING))*
-            \s*\d*[.!]?$
+      | (?:SHARING)(?:[\s,|/•·]+(?:this(?:\ (?:article|story|page|post))?|on|via|to|with|by|and|or
+            |a\ friend|x|SHARING))*\s*\d*[.!]?$
       | (?:advertisement|advertising|sponsored|promoted|partner\ content|ad|skip\ (?:to|ad)\b.*|loading\b.*|play\ video
             |view\ (?:gallery|comments|all)|show\ (?:more|comments)|image\ \d+\ of\ \d+|open\ image\b.*|next|previous
             |back\ to\ top|home|menu|search)[\s.:…]*$
-      | (?:we|this\ (?:web)?site|our\ (?:web)?site|by\ (?:continuing|using|clicking)|you\ (?:can|may)\ (?:unsubscribe|opt)
+      | (?:we|this\ (?:web)?site|our\ (?:web)?site|by\ (?:continuing|using|clicking)
+            |you\ (?:can|may)\ (?:unsubscribe|opt)
             |accept\ (?:all|cookies)|manage\ (?:cookies|preferences)|your\ privacy)\b.{0,60}
             \b(?:cookies?|privacy\ (?:policy|notice|settings)|unsubscribe|consent\ to|your\ preferences)\b
       | (?:copyright|©|\(c\)\s?\d{4}|all\ rights\ reserved|the\ material\ (?:in|on)\ this)

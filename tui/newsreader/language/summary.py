@@ -4,22 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsreader.analysis import Entity, Quote
+from newsreader.analysis import METHODS, Entity, Quote
+from newsreader.language import centrality, graph, models, news
+from newsreader.language.languages import NAMES
 from newsreader.language.sentences import Document, SentenceKind
 
 __all__ = ["LONGEST", "METHODS", "choose"]
 
-METHODS = ("news", "lexrank", "textrank", "lsa", "luhn", "kl", "lead")
 LONGEST = 10
 """The most sentences that a summary has."""
 
+SAME = 0.6
+"""Two sentences say the same when they share this much of the content terms of the shorter one."""
+
 
 def choose(
-    document: Document, entities: Sequence[Entity], quotes: Sequence[Quote], method: str = "news"
+    document: Document,
+    entities: Sequence[Entity],  # noqa: ARG001  (names are counted by their capitals: see `worth`)
+    quotes: Sequence[Quote],  # noqa: ARG001
+    method: str = "news",
 ) -> tuple[tuple[int, ...], ...]:
     """The summaries of 1 to `LONGEST` sentences: item n - 1 holds the indexes of the n chosen ones, ascending.
 
-    The indexes count the prose sentences of `document` only. Raises ValueError for a method not in `METHODS`.
+    The indexes count the prose sentences of `document` only; a longer summary holds the shorter ones. "news" in
+    English is `news.rank`; in the other languages of `languages.NAMES` it weighs centrality and place. Texts in any
+    other language are summarised by their first sentences. Raises ValueError for a method not in `METHODS`.
     """
-    prose = [s for s in document.sentences if s.kind is SentenceKind.PROSE]
-    return tuple(tuple(range(min(n, len(prose)))) for n in range(1, min(LONGEST, len(prose)) + 1))
+    if method not in METHODS:
+        raise ValueError(f"no such summary method: {method}")
+    count = sum(s.kind is SentenceKind.PROSE for s in document.sentences)
+    if count <= 1 or method == "lead" or document.language not in NAMES:
+        return _nested(range(min(LONGEST, count)))
+    if method != "news":
+        return _nested(graph.rank(document, method, LONGEST))
+    if document.language == "en":
+        return tuple(news.rank(document, models.load_json("summary.json"), LONGEST))
+    return _nested(_by_place(document))
+
+
+def _nested(ranking: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+    """The summaries that a ranking, best first, makes."""
+    return tuple(tuple(sorted(ranking[:n])) for n in range(1, len(ranking) + 1))
+
+
+def _by_place(document: Document) -> list[int]:
+    """The best sentences, best first, by centrality and place: news puts what matters first in every language."""
+    terms, stops = graph.read(document)
+    central = centrality.central(terms, stops)
+    top = max(central) or 1.0
+    content = [frozenset(sentence) - stops for sentence in terms]
+    # A sentence of a few words says little by itself, however central.
+    worth = [min(len(content[i]), 8) / 8 * (0.5 * central[i] / top + 1 / (1 + i) ** 0.5) for i in range(len(terms))]
+    ranking: list[int] = []
+    for i in sorted(range(len(terms)), key=lambda i: (-worth[i], i)):
+        repeats = any(
+            len(content[i] & content[j]) >= SAME * max(3, min(len(content[i]), len(content[j]))) for j in ranking
+        )
+        if not repeats:
+            ranking.append(i)
+        if len(ranking) == LONGEST:
+            break
+    return ranking

@@ -1,0 +1,291 @@
+"""Trains the summary method "news", and measures it by cross-validation.
+
+    python assets/training/summary.py DATA [--models assets/models] [--folds 5]
+
+DATA is the data folder: `DATA/summaries/highlights.jsonl` (articles with editors' highlights) trains,
+`DATA/summaries/news.jsonl` is only measured on, and `DATA/articles/*.txt` gives, with the former, the document
+frequencies of words. Needs the extras `dev` (scikit-learn, rouge-score). What is learned, in order:
+
+1. words and pairs: logistic regression, "is it in the reference?";
+2. worth: ridge regression on what a sentence does in company, that is the mean utility of all sets of three of the
+   first 30 sentences that hold it, less the mean of all;
+3. sets: ridge regression on the utility of the sets of three of the pool, less the article's mean.
+
+Utility is 2 ROUGE-1 + ROUGE-2 (F1): ROUGE-L moves with ROUGE-1. Each step learns from predictions that the one before
+makes for articles it was not trained on (four inner folds). Writes `MODELS/english/summary.json`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, pairwise
+from math import log
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from rouge_score import rouge_scorer
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression, Ridge
+
+from newsreader.language import coverage, news
+from newsreader.language.coverage import Logistic
+from newsreader.language.sentences import Document, read
+from newsreader.language.terms import stem, terms
+from newsreader.language.tokens import tokenise
+
+OWN_WORDS = 120
+"""The commonest words have a weight of their own."""
+SEEN_IN = 5
+"""Words in fewer documents than this count as the rarest."""
+INNER = 4
+COMPANY = 30
+Array = NDArray[np.float64]
+
+_SCORER = rouge_scorer.RougeScorer(["rouge1", "rouge2", "rougeLsum"], use_stemmer=True)
+
+
+@dataclass
+class Example:
+    """One article with its reference, and all that does not change while training."""
+
+    document: Document
+    reference: str
+    found: news.Candidates = field(init=False)
+    hits: list[Counter[str]] = field(init=False)
+    pair_hits: list[Counter[tuple[str, str]]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.found = news.candidates(self.document)
+        self.stems = [stem(w.lower()) for w in tokenise(self.reference)[0] if w[0].isalnum() or w[-1].isalnum()]
+        tokens = _SCORER._tokenizer.tokenize
+        self.rouge = [tokens(t) for t in self.texts()]
+        self.wanted = Counter(tokens(self.reference))
+        listed = tokens(self.reference)
+        self.wanted_pairs = Counter(pairwise(listed))
+
+    def texts(self) -> list[str]:
+        text = self.document.text
+        return [text[s.start : s.end].replace("\n", " ") for s in self.found.terms.sentences]
+
+    def utility(self, chosen: Sequence[int]) -> float:
+        """2 ROUGE-1 + ROUGE-2 of a set of sentences (F1, 0 to 3)."""
+        return 2 * self._f1(chosen, 1) + self._f1(chosen, 2)
+
+    def _f1(self, chosen: Sequence[int], size: int) -> float:
+        wanted: Counter[Any] = self.wanted if size == 1 else self.wanted_pairs
+        have: Counter[Any] = Counter()
+        for i in chosen:
+            tokens = self.rouge[i]
+            have.update(tokens if size == 1 else pairwise(tokens))
+        shared = sum(min(count, wanted[t]) for t, count in have.items() if t in wanted)
+        return 2 * shared / max(1, sum(have.values()) + sum(wanted.values()))
+
+    def company(self) -> Array:
+        """What each of the first sentences is worth in company."""
+        count = min(COMPANY, len(self.rouge))
+        words = sorted(self.wanted)
+        pairs = sorted(self.wanted_pairs)
+        have = [Counter(self.rouge[i]) for i in range(count)]
+        have_pairs = [Counter(pairwise(self.rouge[i])) for i in range(count)]
+        sets = np.array(list(combinations(range(count), min(3, count))))
+        lengths = np.array([len(self.rouge[i]) for i in range(count)])[sets].sum(1)
+        total = np.zeros(len(sets))
+        for weight, keys, table, wanted in (
+            (2, words, have, self.wanted),
+            (1, pairs, have_pairs, self.wanted_pairs),
+        ):
+            matrix = np.array([[row[key] for key in keys] for row in table], dtype=np.int16).reshape(count, len(keys))
+            limits = np.array([wanted[key] for key in keys])
+            shared = np.minimum(sum(matrix[sets[:, k]] for k in range(sets.shape[1])), limits).sum(1)
+            total += weight * 2 * shared / np.maximum(1, lengths + sum(wanted.values()))
+        return np.array([total[(sets == i).any(1)].mean() - total.mean() for i in range(count)])
+
+
+def load(path: Path) -> list[Example]:
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [Example(read(row["text"], row.get("title", "")), row["reference"]) for row in rows]
+
+
+def rarities(data: Path, examples: Sequence[Example]) -> dict[str, float]:
+    """log(documents / documents with the word) for the commoner stems, and "" for all others."""
+    seen: Counter[str] = Counter()
+    documents = 0
+    for file in sorted((data / "articles").glob("*.txt")):
+        seen.update({s for line in terms(read(file.read_text(encoding="utf-8"))).stems for s in line})
+        documents += 1
+    for example in examples:
+        seen.update(example.found.counts.tf.keys())
+        documents += 1
+    known = {word: round(log(documents / (1 + n)), 2) for word, n in sorted(seen.items()) if n >= SEEN_IN}
+    return known | {"": round(log(documents / SEEN_IN), 2)}
+
+
+class Trainer:
+    """Fits the three steps on some of the examples; predictions are kept by the example's index."""
+
+    def __init__(self, examples: Sequence[Example], rarity: dict[str, float]) -> None:
+        self.examples = examples
+        self.rarity = rarity
+        seen: Counter[str] = Counter()
+        for example in examples:
+            seen.update(example.found.counts.tf.keys())
+        self.own = [word for word, _ in sorted(seen.items(), key=lambda item: (-item[1], item[0]))[:OWN_WORDS]]
+        self.words: list[list[str]] = [list(e.found.counts.tf) for e in examples]
+        self.word_rows: list[Any] = [self._word_rows(i) for i in range(len(examples))]
+        self.company = [e.company() for e in examples]
+
+    def rare(self, word: str) -> float:
+        return self.rarity.get(word, self.rarity[""])
+
+    def _word_rows(self, i: int) -> Any:
+        found = self.examples[i].found
+        rows = [coverage.word_features(w, found.counts, found.terms.title, self.rare(w)) for w in self.words[i]]
+        place = {word: k for k, word in enumerate(self.own)}
+        at = [(r, place[w]) for r, w in enumerate(self.words[i]) if w in place]
+        own = sparse.csr_matrix(
+            (np.ones(len(at)), ([r for r, _ in at], [c for _, c in at])), shape=(len(rows), len(self.own))
+        )
+        return sparse.hstack([sparse.csr_matrix(np.array(rows)), own]).tocsr()
+
+    def fit_words(self, some: Sequence[int]) -> Logistic:
+        wanted = [set(e.stems) for e in self.examples]
+        rows = sparse.vstack([self.word_rows[i] for i in some])
+        labels = [word in wanted[i] for i in some for word in self.words[i]]
+        weights = _logistic(rows, labels)
+        size = len(coverage.WORD_FEATURES)
+        return Logistic(weights[:size], dict(zip(self.own, weights[size:], strict=True)))
+
+    def fit_pairs(self, some: Sequence[int], models: dict[int, Logistic]) -> Logistic:
+        rows, labels = [], []
+        for i in some:
+            found = self.examples[i].found
+            rare = {w: self.rare(w) for w in self.words[i]}
+            title = found.terms.title
+            logits = {
+                w: models[i].logit(coverage.word_features(w, found.counts, title, rare[w]), w) for w in self.words[i]
+            }
+            stems = self.examples[i].stems
+            wanted = set(pairwise(stems))
+            rows += [coverage.pair_features(p, found.counts, title, logits, rare) for p in found.counts.pairs]
+            labels += [p in wanted for p in found.counts.pairs]
+        return Logistic(_logistic(np.array(rows), labels), {})
+
+    def expect(self, i: int, words: Logistic, pairs: Logistic) -> news.Expectation:
+        return news.expectation(self.examples[i].found, words, pairs, self.rarity)
+
+    def fit(self, some: Sequence[int]) -> dict[str, Any]:
+        """The whole model from the examples `some`."""
+        inner = [[i for k, i in enumerate(some) if k % INNER == fold] for fold in range(INNER)]
+        others = [[i for k, i in enumerate(some) if k % INNER != fold] for fold in range(INNER)]
+        unseen: dict[int, Logistic] = {}
+        for held, rest in zip(inner, others, strict=True):
+            unseen.update(dict.fromkeys(held, self.fit_words(rest)))
+        words = self.fit_words(some)
+        pairs = self.fit_pairs(some, unseen)
+        expected = {i: self.expect(i, unseen[i], pairs) for i in some}
+        vectors = {
+            i: news.sentence_features(self.examples[i].document, self.examples[i].found, expected[i]) for i in some
+        }
+        values: dict[int, dict[int, float]] = {}
+        for held, rest in zip(inner, others, strict=True):
+            weights = self._fit_worth(rest, vectors)
+            for i in held:
+                values[i] = {k: float(np.dot(weights, v)) for k, v in vectors[i].items()}
+        worth = self._fit_worth(some, vectors)
+        sets = self._fit_sets(some, expected, values)
+        return {
+            "words": {"weights": _short(words.weights), "own": {k: round(v, 4) for k, v in words.own.items()}},
+            "pairs": {"weights": _short(pairs.weights)},
+            "rarity": self.rarity,
+            "worth": _short(worth),
+            "sets": _short(sets),
+        }
+
+    def _fit_worth(self, some: Sequence[int], vectors: dict[int, dict[int, list[float]]]) -> Array:
+        rows = np.array([vectors[i][k] for i in some for k in range(len(self.company[i]))])
+        target = np.concatenate([self.company[i] for i in some])
+        return np.asarray(Ridge(alpha=20, fit_intercept=False).fit(rows, target).coef_)
+
+    def _fit_sets(
+        self, some: Sequence[int], expected: dict[int, news.Expectation], values: dict[int, dict[int, float]]
+    ) -> Array:
+        rows, target = [], []
+        for i in some:
+            found = self.examples[i].found
+            sets = news.Sets(found, expected[i], values[i])
+            chosen = [s for s in combinations(news.pool(found, values[i]), 3) if news.fits(found, sets, s)]
+            if len(chosen) < 2:
+                continue
+            features = np.array([sets.features(s) for s in chosen])
+            utility = np.array([self.examples[i].utility(s) for s in chosen])
+            rows.append(features - features.mean(0))
+            target.append(utility - utility.mean())
+        matrix = np.vstack(rows)
+        scale = matrix.std(0) + 1e-9
+        return np.asarray(
+            Ridge(alpha=50, fit_intercept=False).fit(matrix / scale, np.concatenate(target)).coef_ / scale
+        )
+
+
+def _logistic(rows: Any, labels: Sequence[bool]) -> Array:
+    # Scaled to unit deviation while fitting, or the solver takes minutes.
+    dense = rows if isinstance(rows, np.ndarray) else None
+    scale = dense.std(0) if dense is not None else np.sqrt(np.asarray(rows.power(2).mean(0)).ravel())
+    scale[scale < 1e-6] = 1.0
+    scaled = dense / scale if dense is not None else rows @ sparse.diags(1 / scale)
+    model = LogisticRegression(C=0.1, fit_intercept=False, max_iter=200).fit(scaled, np.array(labels))
+    return np.asarray(model.coef_[0] / scale)
+
+
+def _short(values: Sequence[float] | Array) -> list[float]:
+    return [float(f"{v:.5g}") for v in values]
+
+
+def rouge(example: Example, chosen: Sequence[int]) -> list[float]:
+    texts = example.texts()
+    got = _SCORER.score(example.reference, "\n".join(texts[i] for i in chosen))
+    return [100 * got[kind].fmeasure for kind in ("rouge1", "rouge2", "rougeLsum")]
+
+
+def measure(examples: Sequence[Example], model: dict[str, Any], count: int) -> list[list[float]]:
+    return [
+        rouge(e, (news.rank(e.document, model, 10) or [()])[min(count, len(e.rouge)) - 1] if e.rouge else ())
+        for e in examples
+    ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Train and measure the summary method news.")
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--models", type=Path, default=Path(__file__).parents[1] / "models")
+    parser.add_argument("--folds", type=int, default=5, help="0: only train")
+    options = parser.parse_args()
+
+    examples = load(options.data / "summaries/highlights.jsonl")
+    reports = load(options.data / "summaries/news.jsonl")
+    trainer = Trainer(examples, rarities(options.data, examples))
+    everyone = range(len(examples))
+
+    model = trainer.fit(everyone)
+    path = options.models / "english/summary.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(model, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8", newline="\n")
+    print(dict(zip(news.SET_FEATURES, model["sets"], strict=True)), "->", path)
+    print("news, 2 sentences:", np.mean(measure(reports, model, 2), axis=0).round(2))
+
+    results: list[list[float]] = []
+    for fold in range(options.folds):
+        held = [i for i in everyone if i % options.folds == fold]
+        part = trainer.fit([i for i in everyone if i % options.folds != fold])
+        results += measure([examples[i] for i in held], part, 3)
+        print(f"fold {fold}: so far", np.mean(results, axis=0).round(2), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""Can a sentence be read on its own, away from the sentences around it? Rules for English."""
+
+from __future__ import annotations
+
+import re
+from newsreader.language.terms import Terms
+
+__all__ = ["inside_quotes", "is_whole", "lacks_speaker", "leans"]
+
+_BEFORE = re.compile(r"[\s\"“”‘’'«(\[—–…-]*")
+
+_LEANING = re.compile(
+    r"""(?:
+        (?:he|she|it|they|him|her|his|hers|its|their|theirs|them|this|that|these|those|such|both|neither|either|none
+          |another|others|some|few|several|each|who|whom|whose|which|here|there|then|thus|hence|so|therefore|thereby
+          |thereafter|meanwhile|instead|otherwise|likewise|similarly|conversely|nevertheless|nonetheless
+          |however|moreover
+          |furthermore|additionally|besides|consequently|accordingly|afterwards?|later|earlier|subsequently|previously
+          |still|yet|too|also|again|elsewhere|indeed|rather|anyway|and|but|or|nor|because|except|plus|yes|no
+          |not|what|how
+          |why|finally|secondly|thirdly|lastly|though|all\ (?:this|that|these|those)|most\ (?:have|are|were|had
+          |of\ them))\b(?!-)
+      | (?:it|he|she|they|that|this|there|here|what|who)['’](?:s|re|ll|d|ve)\b
+      | the\ (?:latter|former|two|three|four|five|pair|duo|trio|others?|same|move|decision|news|report|result
+          |reason|idea
+          |problem|answer|question|incident|attack|case|deal|plan|statement|announcement|comments?|remarks?|couple)\b
+          (?!\ (?:of|to|for|that|by|on|in|who|which)\b)
+      | (?:all|one|two|three|some|most|many|half|none|neither|both|either|each|part|much)\ of\ (?:them|these
+          |those|this|that
+          |it|which|whom)\b
+      | (?:as\ a\ result|as\ such|in\ addition|in\ contrast|in\ turn|in\ fact|in\ other\ words|in\ response|in\ return
+          |in\ short|in\ particular|at\ the\ same\ time|at\ the\ time|at\ least|by\ contrast|by\ comparison|by\ then
+          |for\ example|for\ instance|for\ (?:his|her|its|their)\ part|on\ the\ other\ hand|on\ the\ contrary
+          |of\ course
+          |since\ then|until\ then|to\ make\ matters|to\ do\ so|even\ so|even\ then|above\ all|after\ all
+          |that\ is\ why)\b
+      | (?:in|at|by|for|on|of|after|before|since|because\ of|despite|due\ to|with|without|from|to|under|among
+          |along\ with|like
+          |unlike|if|when|while|as|although|though|where|once|until|during|following|given|according\ to|apart\ from
+          |besides|through|between|instead\ of|asked\ (?:about|if|whether)|upon|over|about|against|even|only
+          |perhaps|maybe)
+        \s(?:he|she|it|they|him|her|his|its|their|them|this|that|these|those|doing\ so)\b(?!-)
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_PLEONASTIC = re.compile(
+    r"""(?:
+        it(?:['’]s|\ is|\ was|\ has\ been|\ will\ be|\ would\ be)\ (?:\w+\ ){0,4}(?:that|to|when|how|what|why|whether)\b
+      | it\ (?:takes|took|seems|appears|emerged|turns\ out)\b
+      | there(?:['’]s|\ is|\ are|\ was|\ were|\ have|\ has|\ will|\ would|\ may|\ could|\ can)\b
+      | (?:both|some|several|few|each|such|another)\ (?!of\b|have\b|are\b|were\b|was\b|will\b|say\b|said\b|had\b|who\b)
+      | (?:no|not|what|how|why|later|earlier|here)\ (?=\w+\ \w+)
+      | (?:this|that)\ (?:week|year|month|summer|winter|spring|autumn|fall|weekend|morning|evening|afternoon|season)\b
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Openings that look like a pronoun and point back to nothing: "It is clear that", "There are", "This week"."""
+
+_PRONOUN_SPEAKER = re.compile(
+    r"[,!?][\"”’]\s*(?:he|she|they)\s"
+    r"(?:said|says|added|told|wrote|tweeted|continued|explained|noted|concluded|asked)\b"
+)
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»")
+_WORD = re.compile(r"\w+")
+
+
+def leans(sentence: str) -> bool:
+    """Does `sentence` point back to one before it by its opening: "He", "But", "However", "The latter", "In turn"?"""
+    start = _BEFORE.match(sentence)
+    at = start.end() if start else 0
+    first = _WORD.match(sentence, at)
+    if first is not None and first.group().islower():
+        return True  # the rest of a sentence that began before
+    return _LEANING.match(sentence, at) is not None and _PLEONASTIC.match(sentence, at) is None
+
+
+def lacks_speaker(sentence: str) -> bool:
+    """Is `sentence` a quote, and nothing in it says whose: no words outside the marks, or only "he said"?"""
+    if sentence[:1] not in '"“«':
+        return False
+    if _PRONOUN_SPEAKER.search(sentence):
+        return True
+    return len(_WORD.findall(_QUOTED.sub(" ", sentence))) < 2
+
+
+def is_whole(sentence: str) -> bool:
+    """Does `sentence` end as one, with a stop, and not with a colon, an ellipsis or in the middle?"""
+    tail = sentence.rstrip("\"”’'»)] ")
+    return tail.endswith((".", "!", "?", "。", "！", "？", "؟", "۔", "।", "…")) and not tail.endswith(("...", "…"))
+
+
+def inside_quotes(text: str, terms: Terms) -> list[bool]:
+    """Which sentences are only a piece of a longer quote: it began before them, or goes on after them."""
+    pieces: list[bool] = []
+    depth, paragraph = 0, -1
+    for sentence in terms.sentences:
+        if sentence.paragraph != paragraph:
+            depth, paragraph = 0, sentence.paragraph
+        before = depth
+        depth = _depth(text[sentence.start : sentence.end], depth)
+        pieces.append(before > 0 or depth > 0)
+    return pieces
+
+
+def _depth(sentence: str, depth: int) -> int:
+    for mark in sentence:
+        if mark == '"':
+            depth = 0 if depth else 1
+        elif mark in "“«":
+            depth = 1
+        elif mark in "”»":
+            depth = 0
+    return depth

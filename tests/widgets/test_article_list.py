@@ -337,6 +337,19 @@ async def test_state_focus_and_cursor_can_be_told_apart(no_color: bool, monkeypa
         assert app.articles.render_line(0).text[0] == "▏"
 
 
+async def test_a_cursor_moved_while_the_list_is_hidden_is_in_sight_when_it_comes_back() -> None:
+    app = ListApp()
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.pause()
+        app.articles.display = False
+        await pilot.pause()
+        app.articles.load(range(1, 101), app.shelf, cursor=50)
+        app.articles.cursor_down(20)
+        app.articles.display = True
+        await pilot.pause()
+        assert any("Title 70" in line for line in shown(app))
+
+
 async def test_a_resize_keeps_the_cursor_in_sight() -> None:
     app = ListApp()
     async with app.run_test(size=(40, 40)) as pilot:

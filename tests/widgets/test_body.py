@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.color import Color
+from textual.events import Click
 from textual.geometry import Offset
 from textual.pilot import Pilot
 from textual.selection import SELECT_ALL, Selection
@@ -293,7 +294,6 @@ async def test_dragging_selects_the_articles_own_words() -> None:
         await pilot.pause()
         (x, y), (x2, y2) = place_of(app, "Monday"), place_of(app, "Poles")
         assert await drag(pilot, app, (x, y), (x2 + 4, y2)) == "Monday, and the Poles"
-        assert app.said == []  # the name under the mouse was not clicked
         assert style_of(app, "Monday").bgcolor != style_of(app, "hundred").bgcolor
         start, end = place_of(app, "steel"), place_of(app, "stone")
         assert await drag(pilot, app, start, (end[0] + 4, end[1])) == TEXT[slice(at("steel")[0], at("stone")[1])]
@@ -303,6 +303,23 @@ async def test_dragging_selects_the_articles_own_words() -> None:
         selected = await drag(pilot, app, title, (text[0] + 2, text[1]))
         assert selected is not None
         assert selected.startswith("[bold]opens[/bold]\nJana Holt") and selected.endswith("\n\nAna")
+
+
+async def test_the_end_of_a_selection_is_no_click_on_a_name() -> None:
+    app = BodyApp()
+    async with app.run_test(size=(64, 24)) as pilot:
+        app.body.analysis = ANALYSIS
+        await pilot.pause()
+        x, y = place_of(app, "Poles")
+        click = Click(app.body, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y)
+        await drag(pilot, app, place_of(app, "Monday"), (x, y))
+        app.body.post_message(click)
+        await pilot.pause()
+        assert app.said == []
+        app.screen.clear_selection()
+        app.body.post_message(Click.from_event(app.body, click))
+        await pilot.pause()
+        assert set(app.said) == {("entity", 4)}
 
 
 async def test_a_selection_of_wide_characters() -> None:
@@ -458,14 +475,14 @@ async def test_reveal_moves_nothing_where_the_line_stands_well() -> None:
 
 
 async def test_a_long_article_is_set_no_further_than_needed() -> None:
-    app = BodyApp(HUGE)
+    app = BodyApp(Article(HUGE.text * 2))
     async with app.run_test(size=(64, 30)):
-        page = app.body._page
         app.body.show(HUGE)
         page = app.body._page
         assert page is not None and not page.galley.done
         assert len(page.galley.lines) < 200
         guess = page.height
+        assert app.body.virtual_size.height == guess
         page.galley.set_rest()
         assert page.height == pytest.approx(guess, rel=0.1)
 
@@ -495,6 +512,22 @@ async def test_the_rest_is_set_in_idle_time() -> None:
                 break
         assert page is not None and page.galley.done
         assert app.body.virtual_size.height == page.height
+
+
+async def test_an_article_shown_while_the_pane_is_hidden_is_there_when_it_comes_back() -> None:
+    app = BodyApp()
+    async with app.run_test(size=(64, 30)) as pilot:
+        await pilot.pause()
+        app.body.display = False
+        await pilot.pause()
+        position = LONG.text.index("Paragraph 200")
+        app.body.show(LONG)
+        app.body.reveal(Span(position, position + 9), flash=False)
+        assert app.body.position == position
+        assert not app.body.page()
+        app.body.display = True
+        await pilot.pause()
+        assert "Paragraph 200" in "".join(shown(app)[:10])
 
 
 async def test_clearing_leaves_a_sentence() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -21,6 +21,7 @@ from newsreader.article import Entry
 from newsreader.widgets import drawing
 from newsreader.widgets.ages import age
 from newsreader.widgets.article_row import source_line, title_line
+from newsreader.widgets.clock import present
 from newsreader.widgets.palette import Palette
 from newsreader.widgets.sequences import place_of
 
@@ -37,10 +38,6 @@ _KEPT_ROWS = 1024  # entries that are kept; a screen shows some fifty
 _AHEAD = 20  # rows fetched on either side of the screen, so that a step does not mean a query
 _MARGIN = 1  # rows that stay in sight above and below the cursor
 _AGES_CHANGE = 60.0  # seconds
-
-
-def _here() -> datetime:
-    return datetime.now(UTC).astimezone()
 
 
 class ArticleList(ScrollView, can_focus=True):
@@ -131,7 +128,7 @@ class ArticleList(ScrollView, can_focus=True):
     def __init__(
         self,
         *,
-        now: Callable[[], datetime] = _here,
+        now: Callable[[], datetime] = present,
         name: str | None = None,
         id: str | None = None,
         classes: str | None = None,
@@ -291,6 +288,9 @@ class ArticleList(ScrollView, can_focus=True):
     def on_key(self, event: events.Key) -> None:
         if event.key != "g":
             self._g_pressed = False
+
+    def on_show(self) -> None:
+        self._show_cursor()
 
     def on_resize(self) -> None:
         self._show_cursor()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from time import perf_counter
 from typing import ClassVar
 
@@ -23,6 +23,7 @@ from textual.timer import Timer
 from newsreader.analysis import Analysis, Span
 from newsreader.article import Article
 from newsreader.widgets import body_look, drawing, selecting
+from newsreader.widgets.clock import present
 from newsreader.widgets.head import details, headline
 from newsreader.widgets.page import Page
 from newsreader.widgets.paint import Highlighting, Paint
@@ -34,10 +35,6 @@ _FLASH = 0.8  # seconds that a revealed place stays lit
 _SLICE, _PAUSE = 0.006, 0.02  # seconds of setting lines in idle time, and between two goes
 _KEPT_LINES = 512
 _OVERLAP = 2  # lines of the last page that stay in sight when a page is turned
-
-
-def _here() -> datetime:
-    return datetime.now(UTC).astimezone()
 
 
 @dataclass
@@ -105,7 +102,7 @@ class Body(ScrollView, can_focus=True):
     def __init__(
         self,
         *,
-        now: Callable[[], datetime] = _here,
+        now: Callable[[], datetime] = present,
         name: str | None = None,
         id: str | None = None,
         classes: str | None = None,
@@ -134,7 +131,7 @@ class Body(ScrollView, can_focus=True):
 
         The last article's analysis and search hits are dropped.
         """
-        self._article = article
+        self._article, self._page = article, None
         self._analysis, self._hits = None, ()
         self._paint = Paint(article.text, article.marks)
         self._stop_flash()
@@ -277,7 +274,7 @@ class Body(ScrollView, can_focus=True):
         top = self._page.row_of(self._anchor) if self._anchor else 0
         self._page.row(top + 2 * self._height)
         anchor = self._anchor
-        self._measure()
+        self._measure(afresh=True)
         self._scroll(top)
         self._anchor = anchor  # the same character stays the anchor through any number of resizes
         self._stop_setting()
@@ -292,13 +289,12 @@ class Body(ScrollView, can_focus=True):
         if self._page.galley.done:
             self._measure()
 
-    def _measure(self) -> None:
+    def _measure(self, *, afresh: bool = False) -> None:
         """Tells Textual the height: while lines are being set only if the guess was too low, as it costs a layout."""
         if self._page is None:
             return
         set_rows = self._page.first_text_row + len(self._page.galley.lines)
-        fresh = self.virtual_size.width != self._page.room
-        if fresh or self._page.galley.done or set_rows >= self.virtual_size.height:
+        if afresh or self._page.galley.done or set_rows >= self.virtual_size.height:
             self.virtual_size = Size(self._page.room, self._page.height)
 
     def _stop_setting(self) -> None:
@@ -306,11 +302,12 @@ class Body(ScrollView, can_focus=True):
             self._setting.stop()
             self._setting = None
 
+    def on_show(self) -> None:  # while it was hidden it had no width to set an article for
+        self.on_resize()
+
     def on_resize(self) -> None:
         if self._page is None or self._page.room != self.scrollable_content_region.width:
             self._lay_out()
-        else:
-            self.scroll_lines(0)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)

@@ -48,15 +48,18 @@ def _arrival(article: Article, added: int) -> Arrival:
     return Arrival(article, identity.keys(article), marks, published, added)
 
 
-def store(connection: sqlite3.Connection, lot: Sequence[Arrival]) -> list[Added]:
-    """Store those of `lot` that are not there yet, inside the caller's transaction; say for each which it is."""
+def store(connection: sqlite3.Connection, lot: Sequence[Arrival], again: bool) -> list[Added]:
+    """Store those of `lot` that are not there yet, inside the caller's transaction; say for each which it is.
+
+    With `again` those that were deleted or thrown out come back.
+    """
     sources: dict[str, int | None] = {"": None}
     added = []
     indexed: dict[int, tuple[str, str, str, str]] = {}
     for arrival in lot:
-        one = _store(connection, arrival, sources)
+        one, indexing = _store(connection, arrival, sources, again)
         added.append(one)
-        if one.new:
+        if indexing:
             article = arrival.article
             words = (article.title, article.text, article.source, article.byline)
             indexed[one.id] = (_storable(words[0]), _storable(words[1]), _storable(words[2]), _storable(words[3]))
@@ -68,7 +71,10 @@ def store(connection: sqlite3.Connection, lot: Sequence[Arrival]) -> list[Added]
     return added
 
 
-def _store(connection: sqlite3.Connection, arrival: Arrival, sources: dict[str, int | None]) -> Added:
+def _store(
+    connection: sqlite3.Connection, arrival: Arrival, sources: dict[str, int | None], again: bool
+) -> tuple[Added, bool]:
+    """Which article it is, and whether its words have yet to come into the index."""
     known = None
     unknown = []
     for key in arrival.keys:
@@ -80,8 +86,9 @@ def _store(connection: sqlite3.Connection, arrival: Arrival, sources: dict[str, 
     number = _free_number(connection, arrival) if known is None else known
     if unknown:
         connection.executemany("INSERT INTO identity (key, article) VALUES (?, ?)", [(key, number) for key in unknown])
-    if known is not None:
-        return Added(known, False)
+    if known is not None and not (again and _is_gone(connection, known)):
+        back = again and _bring_back(connection, known)
+        return Added(known, back), False
     article = arrival.article
     connection.execute(
         "INSERT INTO article (id, title, byline, place, url, published, added) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -102,7 +109,16 @@ def _store(connection: sqlite3.Connection, arrival: Arrival, sources: dict[str, 
     if source not in sources:
         sources[source] = _source(connection, source)
     connection.execute("INSERT INTO state (id, source) VALUES (?, ?)", (number, sources[source]))
-    return Added(number, True)
+    return Added(number, True), True
+
+
+def _is_gone(connection: sqlite3.Connection, number: int) -> bool:
+    return connection.execute("SELECT 1 FROM article WHERE id = ?", (number,)).fetchone() is None
+
+
+def _bring_back(connection: sqlite3.Connection, number: int) -> bool:
+    """Undo a deletion; whether there was one."""
+    return connection.execute("UPDATE state SET hidden = 0 WHERE id = ? AND hidden = 2", (number,)).rowcount > 0
 
 
 def _free_number(connection: sqlite3.Connection, arrival: Arrival) -> int:

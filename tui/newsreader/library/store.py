@@ -19,10 +19,11 @@ from typing import Any
 from newsreader.analysis import Analysis
 from newsreader.article import Article, Entry, Mark, MarkKind
 from newsreader.language import models
-from newsreader.library import adding, analyses, search, tags
+from newsreader.library import adding, analyses, retention, search, tags, upkeep
 from newsreader.library.connection import Connections
 from newsreader.library.errors import LibraryError
 from newsreader.library.query import QueryError, parse
+from newsreader.library.retention import Limits, Outgoing
 from newsreader.library.times import from_micros
 from newsreader.library.view import Added, Change, Counts, Excerpt, Heading, Hits, SavedSearch, View, ViewKind
 
@@ -35,6 +36,8 @@ __all__ = [
     "Hits",
     "Library",
     "LibraryError",
+    "Limits",
+    "Outgoing",
     "QueryError",
     "SavedSearch",
     "View",
@@ -44,6 +47,9 @@ __all__ = [
 
 _BREATH_S = 0.005
 """Between two batches of a long addition: lets those in who wait to write."""
+
+_LOT = 200
+"""Articles thrown out in one transaction."""
 
 _ENTRY = """
     SELECT article.id, title, coalesce(source.name, ''), url, published, added, read, starred,
@@ -99,20 +105,21 @@ class Library:
 
     # Articles
 
-    def add(self, articles: Iterable[Article]) -> list[Added]:
+    def add(self, articles: Iterable[Article], *, again: bool = False) -> list[Added]:
         """Store the articles that are not there yet; says for each, in order, which one it is and whether it is new.
 
         The same address, or the same title and text, is the same article (see `identity`); an article keeps what it
         was first stored with. Articles without a date are listed by the time they were added; of several with the
         same time the first given stays on top. They are stored in batches: if `articles` raises or the disk fills,
-        the batches before are kept.
+        the batches before are kept. With `again`, articles that were deleted or thrown out come back, and count as
+        new: for what the reader asks for, not for what a feed repeats.
         """
         added: list[Added] = []
         for number, lot in enumerate(adding.batches(articles, self._now())):
             if number:
                 time.sleep(_BREATH_S)
             with self._connections.writing() as connection:
-                stored = adding.store(connection, lot)
+                stored = adding.store(connection, lot, again)
             added += stored
         return added
 
@@ -295,6 +302,33 @@ class Library:
         """How many articles the present models have yet to analyse; takes time with a large library."""
         with self._connections.reading() as connection:
             return analyses.count_pending(connection, method, models.MODEL)
+
+    # Upkeep
+
+    def retain(self, limits: Limits, *, dry_run: bool = False) -> Outgoing:
+        """Throw out the articles that are beyond `limits`, never starred ones; with `dry_run` only say how much it is.
+
+        They do not come back when a feed sends them again, and there is no undo.
+        """
+        with self._connections.reading() as connection:
+            numbers = retention.outgoing(connection, limits, self._now())
+            size = retention.sizes(connection, numbers)
+        for start in range(0, 0 if dry_run else len(numbers), _LOT):
+            with self._connections.writing() as connection:
+                retention.throw_out(connection, numbers[start : start + _LOT])
+            time.sleep(_BREATH_S)
+        return size
+
+    def tidy(self) -> list[str]:
+        """Put right counts and indexes, and give unused room back to the disk; names what was wrong.
+
+        Takes about a minute with 100,000 articles, while others can only read.
+        """
+        with self._connections.writing() as connection:
+            wrong = upkeep.mend(connection)
+        with self._connections.reading() as connection:
+            upkeep.squeeze(connection)
+        return wrong
 
     # The list of sources
 

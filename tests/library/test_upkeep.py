@@ -1,0 +1,109 @@
+"""What goes by age and number, what comes back, and what is put right."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from newsreader.analysis import Analysis, Entity
+from newsreader.article import Article
+from newsreader.language import models
+from newsreader.library.store import Heading, Library, Limits, Outgoing, View
+
+NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
+ARTICLES = [
+    Article(f"Text {n}.", f"Title {n}", source="Wire" if n % 2 else "Daily", published=NOON - timedelta(days=n))
+    for n in range(10)
+]
+
+
+@pytest.fixture
+def full(library: Library) -> Library:
+    """Articles of today to nine days ago; those of three and eight days ago are starred."""
+    numbers = [added.id for added in library.add(ARTICLES)]
+    library.set_starred([numbers[3], numbers[8]], True)
+    library.set_tag(numbers, "all", True)
+    for number in numbers:
+        analysis = Analysis(entities=(Entity(0, 4, "PERSON", "Ann Text"),), model=models.MODEL)
+        library.keep_analysis(number, analysis)
+    library.mark_failed(numbers[9], "some-model", "It broke off.")
+    return library
+
+
+def ages(library: Library) -> list[int]:
+    return [(NOON - entry.shown).days for entry in library.first(View(), 100)]
+
+
+@pytest.mark.parametrize(
+    ("limits", "left"),
+    [
+        (Limits(), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]),
+        (Limits(days=5), [0, 1, 2, 3, 4, 5, 8]),
+        (Limits(most=2), [0, 1, 3, 8]),
+        (Limits(most=0), [3, 8]),
+        (Limits(most=20), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]),
+        (Limits(days=7, most=9), [0, 1, 2, 3, 4, 5, 6, 7, 8]),
+        (Limits(days=2, source="Wire"), [0, 1, 2, 3, 4, 6, 8]),
+        (Limits(most=1, source="Daily"), [0, 1, 3, 5, 7, 8, 9]),
+        (Limits(days=0, source="Nowhere"), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]),
+    ],
+)
+def test_what_is_beyond_the_limits_goes_but_never_what_is_starred(
+    full: Library, limits: Limits, left: list[int]
+) -> None:
+    foretold = full.retain(limits, dry_run=True)
+    assert len(ages(full)) == 10
+    assert full.retain(limits) == foretold == Outgoing(10 - len(left), 7 * (10 - len(left)))
+    assert ages(full) == left
+    assert full.count(View(query="text")) == full.counts().all == len(left)
+    assert full.count(View(query="person:ann")) == len(left)
+    assert full.tags() == [Heading("all", len(left), len(left))]
+    assert full.tidy() == []
+
+
+def test_what_was_thrown_out_comes_back_only_when_asked_for(full: Library) -> None:
+    full.retain(Limits(days=5))
+    assert not any(added.new for added in full.add(ARTICLES))
+    assert len(ages(full)) == 7
+    back = full.add([ARTICLES[9], ARTICLES[0]], again=True)
+    assert [added.new for added in back] == [True, False]
+    assert full.article(back[0].id).title == "Title 9"
+    assert list(full.ids(View(query="title:9")))[:1] == [back[0].id]
+
+
+def test_what_was_deleted_comes_back_when_asked_for(full: Library) -> None:
+    number = full.ids(View())[0]
+    full.delete([number])
+    assert full.add([ARTICLES[0]])[0].new is False
+    assert full.counts().all == 9
+    assert full.add([ARTICLES[0]], again=True)[0].new is True
+    assert full.counts().all == 10
+
+
+def test_wrong_counts_and_indexes_are_put_right(full: Library, path: Path) -> None:
+    counts, sources, tags = full.counts(), full.sources(), full.tags()
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE counter SET unread = 77")
+    connection.execute("UPDATE source SET articles = 99 WHERE name = 'Wire'")
+    connection.execute("UPDATE tag SET unread = 0")
+    connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    connection.commit()
+    connection.close()
+    assert full.count(View(query="text")) == 0
+    wrong = full.tidy()
+    assert [what.split()[-1] for what in wrong] == ["articles", "sources", "tags", "words"]
+    assert (full.counts(), full.sources(), full.tags()) == (counts, sources, tags)
+    assert full.count(View(query="text")) == 10
+    assert full.tidy() == []
+
+
+def test_room_is_given_back_to_the_disk(library: Library, path: Path) -> None:
+    library.add(Article(f"Many words {n}. " * 2000, f"Title {n}", published=NOON) for n in range(50))
+    library.tidy()
+    before = path.stat().st_size
+    library.retain(Limits(most=1))
+    library.tidy()
+    assert path.stat().st_size < before / 4

@@ -31,6 +31,7 @@ def ran(*arguments: str) -> str:
         ("import newsreader.clipboard", SCREEN | LANGUAGE | OUTSIDE),
         ("import newsreader.language.models", SCREEN | LANGUAGE | OUTSIDE),
         ("import newsreader.library.store", SCREEN | LANGUAGE | (OUTSIDE - {"sqlite3"})),
+        ("from newsreader import starter\nassert starter.articles()", SCREEN | LANGUAGE | OUTSIDE),
         (ran("--help"), SCREEN | LANGUAGE | OUTSIDE),
         (ran("--version"), SCREEN | LANGUAGE | OUTSIDE),
         (ran("summary", "--help"), SCREEN | LANGUAGE | OUTSIDE),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsreader import Article, resources
+from newsreader import Article, resources, starter
 from newsreader.article import MarkKind
 from newsreader.intake.sources import seeds
 
@@ -55,6 +55,10 @@ def test_the_guide_names_every_key_of_the_reader() -> None:
     shown = {guide.text[m.start : m.end] for m in guide.marks if m.kind is MarkKind.STRONG}
     keys = {"j", "k", "Enter", "l", "Tab", "h", "Escape", "Space", "n", "p", "J", "K", "s", "m", "u", "y", "Y"}
     assert shown >= keys | {"+", "-", "v", "o", "?", ":", "t", "q"}
+
+
+def test_what_is_read_in_advance_is_what_the_files_say() -> None:
+    assert starter.articles() == SEEDS, "run: python -m newsreader.starter"
 
 
 def test_every_seed_is_read() -> None:

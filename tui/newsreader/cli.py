@@ -160,9 +160,9 @@ def _open(library: Path | None, sources: Sequence[str]) -> int:
     if not sources:
         with closing(Library(path)) as articles:
             if not articles.first(View(), 1) and not articles.read_only:
-                from newsreader.intake.sources import seeds
+                from newsreader import starter
 
-                articles.add(seeds())
+                articles.add(starter.articles())
     from newsreader.app import run
 
     return run(path, sources)

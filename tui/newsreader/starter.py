@@ -10,14 +10,12 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from newsreader import resources
 from newsreader.article import Article, Mark, MarkKind
 
 __all__ = ["articles"]
 
 
-def _path() -> Path:
-    return resources.seeds() / "articles.json"
+_FILE = Path(__file__).with_name("starter.json")
 
 
 def articles() -> list[Article]:
@@ -33,7 +31,7 @@ def articles() -> list[Article]:
             published=datetime.fromisoformat(row["published"]),
             url=row["url"],
         )
-        for row in json.loads(_path().read_text(encoding="utf-8"))
+        for row in json.loads(_FILE.read_text(encoding="utf-8"))
     ]
 
 
@@ -41,7 +39,7 @@ def _write() -> None:
     from newsreader.export import to_json
     from newsreader.intake.sources import seeds
 
-    _path().write_text(to_json((article, None) for article in seeds()), encoding="utf-8", newline="\n")
+    _FILE.write_text(to_json((article, None) for article in seeds()), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -463,6 +463,30 @@ async def test_reveal_puts_the_line_into_the_upper_third_and_lights_it() -> None
             assert style_of(app, words).bgcolor == style_of(app, beside).bgcolor
 
 
+async def test_reveal_reaches_places_further_down_than_the_guess_at_the_height() -> None:
+    article = Article(
+        "Words in a long line, one after the other. " * 400 + "\n\n" + "x\n" * 900 + "Here\n" + "x\n" * 40
+    )
+    app = BodyApp(article)
+    async with app.run_test(size=(64, 30)) as pilot:
+        await pilot.pause()
+        app.body.show(article)
+        app.body.reveal(Span(*at("Here", article.text)), flash=False)
+        await pilot.wait_for_scheduled_animations()
+        assert place_of(app, "Here")[1] < 10
+
+
+async def test_another_theme_repaints() -> None:
+    app = BodyApp()
+    async with app.run_test(size=(90, 24)) as pilot:
+        app.body.analysis = ANALYSIS
+        await pilot.pause()
+        before = style_of(app, "Ana Ruiz").color
+        app.theme = "textual-light"
+        await pilot.pause()
+        assert style_of(app, "Ana Ruiz").color != before
+
+
 async def test_reveal_moves_nothing_where_the_line_stands_well() -> None:
     app = BodyApp(LONG)
     async with app.run_test(size=(64, 30)) as pilot:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsreader.analysis import Analysis, Entity, Quote, Span
@@ -144,6 +144,8 @@ def test_a_number_whose_line_is_taken_stands_on_the_next_line() -> None:
 @given(
     st.text(st.sampled_from("ab 👨👩\u200d\u0301é🏽"), min_size=1, max_size=20), st.integers(0, 20), st.integers(1, 20)
 )
+@example("👨\u200d👩", 2, 1)
+@example("e\u0301", 0, 1)
 def test_runs_never_cut_a_character(text: str, start: int, size: int) -> None:
     paint = Paint(text)
     paint.lay_hits([Span(start, start + size)])

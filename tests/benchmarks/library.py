@@ -1,4 +1,4 @@
-"""What the library costs at any size: python -m tests.benchmarks.library [--articles 100000] [--keep FILE]
+"""What the library costs at any size: (in tests) python -m benchmarks.library [--articles 100000] [--keep FILE]
 
 Fills a new library with made-up articles and times what the reader does with it: wall time, and for the long ones
 the processor's time too, which a busy machine changes less. Of the short ones the best of several is taken.
@@ -15,8 +15,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+from benchmarks.articles import made
 from newsreader.library.store import Library, View, ViewKind
-from tests.benchmarks.articles import made
 
 _T = TypeVar("_T")
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
@@ -57,6 +57,8 @@ class Pane(StrEnum):
 
 class ReaderScreen(Screen[None]):
     """Articles, the text and what it says."""
+
+    AUTO_FOCUS = ""  # the pane that the reader was left in is focused
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
 
@@ -468,17 +470,17 @@ class ReaderScreen(Screen[None]):
         """Show and focus the pane where the reader is; going into an article reads it."""
         for pane in Pane:
             self.set_class(pane is self.pane, f"-at-{pane}")
-        {Pane.LIST: self.articles, Pane.BODY: self.body, Pane.INSIGHT: self.insight}[self.pane].focus()
+        self.set_focus({Pane.LIST: self.articles, Pane.BODY: self.body, Pane.INSIGHT: self.insight}[self.pane])
         opened = self.reading.id if self.pane is not Pane.LIST else None
         if opened is not None:
             self.mark_read()
         # Only an article that was open is come back to: a reader who was in the list finds the newest on top.
         self._changes.remember("place", {"view": self._view.kind, "article": opened})
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """A click moves the focus: follow it."""
-        if event.widget.id in set(Pane):
-            self.pane = Pane(event.widget.id)
+    def on_descendant_focus(self) -> None:
+        """A click moves the focus: follow it, to where it is by now."""
+        if self.focused is not None and self.focused.id in set(Pane):
+            self.pane = Pane(self.focused.id)
 
     def keep(self) -> None:
         """Keep what only the screen knows; called before the program ends."""

@@ -125,6 +125,16 @@ def test_an_entry_becomes_an_article() -> None:
     assert second.text == "Second"
 
 
+def test_a_dateline_gives_the_place_and_the_usual_last_line_of_blogs_goes() -> None:
+    text = "<p>OSLO, July 18 (NTB) -- It <b>rained</b>.</p><p>The post X appeared first on <b>Y</b>.</p>"
+    link = "<link>https://e.example/2024/07/18/x</link>"
+    feed = parse(rss(item(f"<title>Rain</title>{link}<description><![CDATA[{text}]]></description>")))
+    article = next(feeds.articles(feed))
+    assert article.text == "OSLO, July 18 (NTB) -- It rained."
+    assert (article.place, article.published) == ("Oslo", datetime(2024, 7, 18, tzinfo=UTC))
+    assert all(mark.end <= len(article.text) for mark in article.marks)
+
+
 def item(*parts: str) -> str:
     return f"<item>{''.join(parts)}</item>"
 

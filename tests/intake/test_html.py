@@ -100,6 +100,11 @@ def test_a_page_says_who_when_and_where() -> None:
     assert article.text == f"{LONG.strip()}\n\nNext\n\n{LONG.strip()}"
 
 
+def test_a_dateline_gives_the_place() -> None:
+    article = html.read(f"<html><title>Bridge</title><p>CAIRO – 26 July 2022: {LONG}</p></html>")
+    assert (article.place, article.published) == ("Cairo", datetime(2022, 7, 26, tzinfo=UTC))
+
+
 def test_linked_data_comes_first_and_may_be_broken() -> None:
     data = (
         '{"@context":"https://schema.org","@graph":[{"@type":"WebSite","name":"No"},{"@type":["NewsArticle"],'

@@ -39,6 +39,13 @@ def test_front_matter(front: str) -> None:
     )
 
 
+def test_front_matter_comes_before_a_dateline() -> None:
+    text = "OSLO, 2 May 2026 – It rained."
+    assert markdown.read(f"# Rain\n\n{text}").place == "Oslo"
+    article = markdown.read(f"---\ntitle: Rain\nplace: Bergen\ndate: 2026-05-01\n---\n{text}")
+    assert (article.place, article.published) == ("Bergen", datetime(2026, 5, 1, tzinfo=UTC))
+
+
 def test_what_is_no_front_matter_stays() -> None:
     article = markdown.read("---\n\nWords between\n\n---\n\nmore")
     assert "Words between" in article.text

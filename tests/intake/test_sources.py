@@ -89,6 +89,26 @@ def test_an_empty_folder_and_a_missing_file_are_said_plainly(tmp_path: Path) -> 
         assert "\x1b" not in str(caught.value)
 
 
+def test_a_saved_feed_gives_its_entries_and_a_list_of_feeds_none(tmp_path: Path) -> None:
+    items = "".join(f"<item><title>Number {n}</title><description>Words {n}</description></item>" for n in range(3))
+    feed = f"<rss version='2.0'><channel><title>Daily</title>{items}</channel></rss>"
+    for name in ("a.xml", "b.rss", "c"):
+        (tmp_path / name).write_text(feed, encoding="utf-8")
+        found = list(sources.load(str(tmp_path / name)))
+        assert [(article.title, article.text, article.source) for article in found] == [
+            (f"Number {n}", f"Words {n}", "Daily") for n in range(3)
+        ]
+    assert len(list(sources.load(str(tmp_path)))) == 9
+    (tmp_path / "a.xml").write_text(
+        "<rss version='2.0'><channel><title>Empty</title></channel></rss>", encoding="utf-8"
+    )
+    (tmp_path / "b.rss").write_text("<opml version='2.0'><body><outline/></body></opml>", encoding="utf-8")
+    with pytest.raises(SourceError, match=r"a\.xml has no articles"):
+        texts(tmp_path / "a.xml")
+    with pytest.raises(SourceError, match=r"b\.rss is a list of feeds"):
+        texts(tmp_path / "b.rss")
+
+
 def test_binary_and_huge_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "x.pdf"
     path.write_bytes(b"%PDF-1.7 x")

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from newsreader.article import Article
-from newsreader.intake import dates, html, titles
+from newsreader.intake import dates, header, html, titles
 from newsreader.intake.addresses import host, is_web, web_address
 from newsreader.intake.clean import clean, clean_line
 from newsreader.intake.decoding import declared_in, decode
@@ -38,6 +38,7 @@ _TAG = re.compile(
     re.I | re.S,
 )
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>|&(?:#\w+|\w+);")
+_BOILERPLATE = re.compile(r"\n\nThe post [^\n]{1,300} (?:appeared first|first appeared) on [^\n]{1,100}$")
 _MAILBOX = re.compile(r"^\S+@\S+\s+\((.+)\)$|^(.+?)\s*<\S+@\S+>$")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
@@ -275,7 +276,10 @@ def article(entry: FeedEntry, feed: ParsedFeed, url: str = "") -> Article:
     tree = html.parse(entry.html) if entry.html else None
     text, marks = html.render(tree, address) if tree is not None else ("", ())
     text, marks = without_title(text, marks, entry.title)
-    return Article(
+    if ending := _BOILERPLATE.search(text, max(len(text) - 600, 0)):
+        text = text[: ending.start()]
+        marks = tuple(mark for mark in marks if mark.end <= len(text))
+    found = Article(
         text,
         entry.title or titles.made_from(text) or entry.link or "Untitled",
         marks,
@@ -285,6 +289,7 @@ def article(entry: FeedEntry, feed: ParsedFeed, url: str = "") -> Article:
         entry.published,
         entry.link,
     )
+    return header.placed(found)
 
 
 def articles(feed: ParsedFeed, url: str = "") -> Iterator[Article]:

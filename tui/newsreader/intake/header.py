@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import unquote
 
+from newsreader.article import Article
 from newsreader.intake import dates
-from newsreader.intake.addresses import host, is_web, slug_words, web_address
+from newsreader.intake.addresses import date_in, host, is_web, slug_words, web_address
 
-__all__ = ["Dateline", "address", "by_line", "caption", "date_line", "dateline", "is_headline", "source_line"]
+__all__ = ["Dateline", "address", "by_line", "caption", "date_line", "dateline", "is_headline", "placed", "source_line"]
 
 AGENCIES = frozenset(
     "reuters ap apnews afp xinhua bloomberg bbc dpa efe tass kyodo yonhap pa ani pti ians mena bernama upi cnn ips ana "
@@ -178,6 +179,20 @@ def dateline(text: str, url: str = "", year: int | None = None) -> Dateline | No
         if (shouted and len(where) >= 4) or (match["mark"].strip() != ":" and len(where.replace(",", "").split()) <= 3):
             return Dateline(where, None, "", match.end())
     return None
+
+
+def placed(article: Article) -> Article:
+    """The article with the place, and where it has none the date and source, that a dateline at its beginning gives."""
+    year = article.published.year if article.published else date_in(article.url)[1]
+    found = dateline(article.text[:200].split("\n", 1)[0], article.url, year)
+    if found is None:
+        return article
+    return replace(
+        article,
+        place=article.place or found.place,
+        published=article.published or found.published,
+        source=article.source or found.agency,
+    )
 
 
 def _agency(text: str | None) -> str:

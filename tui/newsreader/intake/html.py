@@ -106,7 +106,8 @@ def with_metadata(text: str, marks: tuple[Mark, ...], found: metadata.Metadata) 
         elif not byline or not titles.same_words(line, byline):
             break
         text, marks = without_title(text, marks, line)
-    return Article(text, found.title or titles.made_from(text), marks, byline, found.source, "", published, found.url)
+    title = found.title or titles.made_from(text)
+    return header.placed(Article(text, title, marks, byline, found.source, "", published, found.url))
 
 
 def named_part(tree: Any, url: str = "") -> tuple[str, tuple[Mark, ...]] | None:

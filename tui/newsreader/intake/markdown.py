@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from newsreader.article import Article, MarkKind
-from newsreader.intake import dates, html, titles
+from newsreader.intake import dates, header, html, titles
 from newsreader.intake.addresses import host, web_address
 from newsreader.intake.clean import clean, clean_line
 from newsreader.intake.flow import Block, Flow, without_title
@@ -112,7 +112,7 @@ def read(text: str) -> Article:
     url = web_address(_line(fields["url"]))
     _render(flow, tokens, url)
     words, marks = without_title(*flow.result(), title)
-    return Article(
+    article = Article(
         words,
         title or titles.made_from(words),
         marks,
@@ -122,6 +122,7 @@ def read(text: str) -> Article:
         _moment(fields["date"]),
         url,
     )
+    return header.placed(article)
 
 
 def _parser() -> Any:

@@ -50,12 +50,15 @@ def _aliases() -> dict[str, int]:
 
 
 def bare(surface: str) -> str:
-    """`surface` without the article before it and the possessive after it."""
+    """`surface` without what is not the name: an article or a small word before it, a possessive after it."""
     name = surface.strip(_EDGES)
     if name[:4].casefold() == "the " and len(name) > 4:
         name = name[4:]
     for mark in ("'s", "’s"):
         name = name.removesuffix(mark)
+    first, _, rest = name.partition(" ")
+    if first.islower() and len(first) > 3 and rest[:1].isupper():
+        name = rest  # "nonpartisan Commission"
     return name.strip(_EDGES) or surface
 
 
@@ -64,6 +67,8 @@ def _key(name: str, label: str) -> str:
     aliases = _aliases()
     folded = fold(name)
     number = aliases.get(name, aliases.get(folded) if " " in name else None)
+    if number is None and name.isupper() and len(name) > 3:
+        number = aliases.get(name.capitalize())  # "KYIV"
     if number is not None:
         return f"={number}"
     if label == "NORP" and folded.endswith("ns") and len(folded) > 4:
@@ -97,7 +102,7 @@ def group(
     links = _Links()
     _link_brackets(document, mentions, chosen, names, keys, links)
     _link_initials(mentions, chosen, names, keys, links)
-    _shorten(mentions, chosen, keys, links)
+    _shorten(mentions, chosen, names, keys, links)
     forms: dict[str, Counter[str]] = {}
     for i in chosen:
         keys[i] = links.root(keys[i])
@@ -172,14 +177,19 @@ def _link_initials(
                 links.join(keys[i], full[letters])
 
 
-def _shorten(mentions: Sequence[Mention], chosen: Sequence[int], keys: dict[int, str], links: _Links) -> None:
-    """Give "the Security Council" the key of the nearest longer name that ends so."""
+def _shorten(
+    mentions: Sequence[Mention], chosen: Sequence[int], names: dict[int, str], keys: dict[int, str], links: _Links
+) -> None:
+    """Give "the Security Council" the key of the nearest longer name that ends so, and "the Bank" that of a Bank of."""
     endings: dict[str, list[tuple[int, str]]] = {}
     for i in chosen:
-        words = keys[i].split()
+        words = (fold(names[i]) if keys[i].startswith("=") else keys[i]).split()
         if mentions[i].label in ("ORG", "FAC") and 2 <= len(words) <= 9:
-            for cut in range(1, len(words)):
-                endings.setdefault(" ".join(words[cut:]), []).append((i, keys[i]))
+            parts = [" ".join(words[cut:]) for cut in range(1, len(words))]
+            if words[1] in _MINOR:
+                parts.append(words[0])
+            for part in dict.fromkeys(parts):
+                endings.setdefault(part, []).append((i, keys[i]))
     for i in chosen:
         if mentions[i].label not in ("ORG", "FAC") or keys[i] not in endings:
             continue

@@ -63,7 +63,7 @@ class Coreference:
 
     @cached_property
     def _bodies(self) -> list[Entity]:
-        return [e for e in self._entities if e.label == "ORG"]
+        return [e for e in self._entities if e.label == "ORG" and e.name[:1].isalnum()]
 
     @cached_property
     def _body_starts(self) -> list[int]:

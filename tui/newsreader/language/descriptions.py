@@ -178,7 +178,8 @@ class Roles:
         """The stretches of tokens around the mention `[first, last)` that say what the person is."""
         words, sentence = self._story.document.words, self._story.sentence_of
         size = len(words)
-        if first and is_or_role(words[first - 1]):
+        office = first > 2 and words[first - 2] == "of" and is_or_role(words[first - 3])  # "Secretary of State"
+        if first and (office or is_or_role(words[first - 1])):
             begin = self._back(first)
             yield begin, first
         elif first > 1 and words[first - 1] == "," and is_or_role(words[first - 2]) and last < size:

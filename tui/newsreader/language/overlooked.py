@@ -15,6 +15,11 @@ from newsreader.language.sentences import Document
 
 __all__ = ["people"]
 
+_OPENINGS = frozenset(
+    ("then but and as when while in on at if yet meanwhile later now for with so after before").split()
+)
+"""Words with a capital only because they begin a sentence."""
+
 
 def people(document: Document, entities: Sequence[Entity]) -> list[Entity]:
     """Mentions of people besides `entities` (which are in reading order), in reading order, labelled PERSON."""
@@ -41,10 +46,11 @@ def people(document: Document, entities: Sequence[Entity]) -> list[Entity]:
         surname = words[last]
         if not _capitalised(surname) or (last + 1 < size and words[last + 1][0].isupper() and free[last + 1]):
             continue
-        if index and words[index - 1][0].isupper() and free[index - 1] and not _role(words[index - 1]):
+        before = words[index - 1] if index else ""
+        if before[:1].isupper() and free[index - 1] and not _role(before) and before.lower() not in _OPENINGS:
             continue
-        near = (words[index - 1] if index else "", words[last + 1] if last + 1 < size else "")
-        if near[0].lower() in SAYING or near[1].lower() in SAYING or _role(near[0]) or alone[surname]:
+        after = words[last + 1] if last + 1 < size else ""
+        if before.lower() in SAYING or after.lower() in SAYING or _role(before) or alone[surname]:
             name = " ".join(words[index : last + 1])
             named.setdefault(fold(surname), name)
             found.append(Entity(starts[index], ends[last], "PERSON", named[fold(surname)]))

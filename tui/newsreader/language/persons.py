@@ -44,7 +44,7 @@ _RANKS = frozenset(
 
 _EDGES = "―… \t\"'“”‘’«»„()[]{}<>,.;:!?-–—*_/|"
 _WORD = re.compile(r"[^\s\"“”«»„()]+")
-_AFTER = re.compile(r"(?:,? \(?\d{1,3}\)?| \([A-Z]-.*)$")
+_AFTER = re.compile(r"(?:,? \(?\d{1,3}\)?| \([^)]*)$")
 
 
 def words_of(surface: str) -> tuple[str, list[str]]:
@@ -361,15 +361,19 @@ def _missed(document: Document, wanted: set[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     titled = [w.strip(_EDGES) for w in document.title.split()]
     for words in (document.words, titled):
-        previous = ""
+        before = previous = ""
         for word in words:
             if previous and word[:1].isupper():
                 key = fold(word)
-                if key in wanted and key not in found and _looks_given(previous):
+                if key in wanted and key not in found and _looks_given(previous, before):
                     found[key] = f"{previous} {word}"
-            previous = word
+            before, previous = previous, word
     return found
 
 
-def _looks_given(word: str) -> bool:
-    return word[:1].isupper() and len(word) > 2 and given_name(fold(word)) in ("m", "f") and not is_title(fold(word))
+def _looks_given(word: str, before: str) -> bool:
+    """Whether `word` is a given name: a known one, or one with a noun for a person before it ("host Rush Limbaugh")."""
+    folded = fold(word)
+    if not word[:1].isupper() or len(word) < 3 or is_title(folded):
+        return False
+    return given_name(folded) in ("m", "f") or (before.islower() and role_gender(before) is not None)

@@ -1,0 +1,232 @@
+"""Pronouns, descriptions and short forms go to the name that the article gives, or to nobody."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from marked import read, who
+from newsreader.analysis import Entity
+from newsreader.language import antecedents, names, sentences
+from newsreader.language.coreference import Coreference
+
+NAMES = [
+    ("[Vera Moss|PER] came. <<[Moss|PER]>> left.", "Vera Moss"),
+    ("<<Mr. [Alan Moss|PER]>> left.", "Alan Moss"),
+    ("<<US State Department spokesman [Ned Rice|PER]>> left.", "Ned Rice"),
+    ("<<[Donald Stone|PER]'s campaign manager [Kelly Frey|PER]>> left.", "Kelly Frey"),
+    ("<<[Moss|PER], who has four children,>> left. [Vera Moss|PER] is back.", "Vera Moss"),
+    ("<<Mr. [Peter Falk|PER] of the [Sierra Club|ORG]>> left.", "Peter Falk"),
+    ("<<her adviser, [Jake Hull|PER],>> left.", "Jake Hull"),
+    ("<<the [Washington Post|ORG]>> wrote.", "Washington Post"),
+    # whoever belongs to somebody is not that person
+    ("[Donald Stone|PER] came. <<[Donald Stone|PER]'s son>> left.", None),
+    ("<<a spokesman for [Hillary Clay|PER]>> spoke.", None),
+    ("<<the [Clay|PER] campaign>> spoke. [Hillary Clay|PER] did not.", None),
+    ("<<an [Iowa Democrat|NORP]>> spoke.", None),
+    # the recogniser missed a name
+    ("[Adam Reeve|PER] came. <<Reeve>> left.", "Adam Reeve"),
+    ("<<Peter Reeve>>, said somebody, left.", None),
+    ("Then Peter Reeve said no. <<He>> left.", "Peter Reeve"),
+]
+
+
+@pytest.mark.parametrize(("marked", "wanted"), NAMES)
+def test_a_mention_with_a_name_means_its_bearer(marked: str, wanted: str | None) -> None:
+    assert who(marked) == wanted
+
+
+PRONOUNS = [
+    ("[Vera Moss|PER] met [Alan Hart|PER]. <<She>> left.", "Vera Moss"),
+    ("[Vera Moss|PER] met [Alan Hart|PER]. <<He>> left.", "Alan Hart"),
+    ("[Alan Hart|PER] said that <<he>> would go.", "Alan Hart"),
+    ("Mrs. [Quill|PER] met Mr. [Hart|PER]. <<She>> left.", "Quill"),
+    ("[Quill|PER], an actress, met [Sam Hart|PER]. <<She>> left.", "Quill"),
+    # the one whom the sentence is about, not one who is named in passing
+    ("[Alan Hart|PER] spoke of [Peter Moss|PER].\n\n“We are ready,” <<he>> said.", "Alan Hart"),
+    (
+        "[Alan Hart|PER] said on Monday that [Peter Moss|PER]'s plan was wrong. <<He>> added that it was late.",
+        "Alan Hart",
+    ),
+    ("“It is over,” said [Alan Hart|PER], an aide to [Peter Moss|PER]. “We lost,” <<he>> said.", "Alan Hart"),
+    # somebody whose name only says whose aide it is
+    ("[Moss|PER] spokesman [Don Hart|PER] spoke. “No comment,” <<he>> said. [Peter Moss|PER] slept.", "Don Hart"),
+    # names inside a quote are not who says it
+    ("[Alan Hart|PER] was angry. “[Peter Moss|PER] is wrong and I told him so,” <<he>> said.", "Alan Hart"),
+    # a pronoun carries its person on
+    ("[Alan Hart|PER] spoke. He was late. He was tired. <<He>> left.", "Alan Hart"),
+    # nobody fits
+    ("[Vera Moss|PER] spoke. <<He>> left.", None),
+    ("[Acme Corp|ORG] grew. <<She>> left.", None),
+    ("<<He>> left.", None),
+    ("[Vera Moss|PER] spoke. <<I>> left.", None),
+    # relative pronouns and bodies
+    ("[Alan Hart|PER], <<who>> spoke, left.", "Alan Hart"),
+    ("[Acme Corp|ORG] denied it. “We did nothing,” <<it>> said.", "Acme Corp"),
+    ("The [Security Council|ORG] met. “We will act,” <<they>> said.", "Security Council"),
+]
+
+
+@pytest.mark.parametrize(("marked", "wanted"), PRONOUNS)
+def test_a_pronoun_means_the_fitting_person_before_it(marked: str, wanted: str | None) -> None:
+    assert who(marked) == wanted
+
+
+DESCRIPTIONS = [
+    ("[Ned Rice|PER], a State Department spokesman, spoke. It rained. <<the spokesman>> left.", "Ned Rice"),
+    ("Secretary of State [Tom Frey|PER] met [Alan Hart|PER]. <<the Secretary of State>> left.", "Tom Frey"),
+    ("[Vera Moss|PER] is the mayor of Oslo. [Alan Hart|PER] wept. <<The mayor>> left.", "Vera Moss"),
+    ("the union's president, [Vera Moss|PER], met [Alan Hart|PER]. <<The union's president>> left.", "Vera Moss"),
+    ("Sen. [Bern Sand|PER] (I-Vt.) met Sen. [Marc Rube|PER] (R-Fla.). <<The Vermont senator>> left.", "Bern Sand"),
+    ("Sen. [Bern Sand|PER] (I-Vt.) met Sen. [Marc Rube|PER] (R-Fla.). <<The Florida senator>> left.", "Marc Rube"),
+    ("Sen. [Marc Rube|PER] met [Alan Hart|PER], an attorney. <<The lawyer>> left.", "Alan Hart"),
+    ("Sen. [Marc Rube|PER] met [Alan Hart|PER], an attorney. <<The lawmaker>> left.", "Marc Rube"),
+    (
+        "Republican nominee [Don Stone|PER] met Democratic nominee [Hil Clay|PER]. <<The Democratic nominee>> left.",
+        "Hil Clay",
+    ),
+    (
+        "[Ann Clay|PER] spokesman [Lee Fox|PER] met [Al Sand|PER] spokesman [Jo Roe|PER]. <<Sand's spokesman>> left.",
+        "Jo Roe",
+    ),
+    (
+        "Russian President [Vlad Orlov|PER] met French President [Luc Petit|PER]. <<The Russian leader>> left.",
+        "Vlad Orlov",
+    ),
+    # bodies
+    ("the [Commission on Public Debates|ORG] met. <<The commission>> agreed.", "Commission on Public Debates"),
+    ("[Acme Corp|ORG] and the [Oslo Times|ORG] met. <<The newspaper>> agreed.", "Oslo Times"),
+    ("the [Association of Welders|ORG] met [Acme Corp|ORG]. <<The union>> agreed.", "Association of Welders"),
+    # a description that only varies a name
+    ("[Don Stone|PER] spoke. Stone laughed. <<The billionaire>> left.", "Don Stone"),
+    # nobody: not said, not a person, not one of those named
+    ("[Vera Moss|PER] spoke. <<a friend>> left.", None),
+    ("[Vera Moss|PER], a senator, spoke. <<One senator>> left.", None),
+    ("[Vera Moss|PER] spoke. <<The letter>> was long.", None),
+    ("[Vera Moss|PER] spoke. <<The narrator>> paused.", None),
+    ("[Vera Moss|PER] spoke. <<the senator's office>> closed.", None),
+    ("<<The senator>> left.", None),
+]
+
+
+@pytest.mark.parametrize(("marked", "wanted"), DESCRIPTIONS)
+def test_a_description_means_who_is_called_so(marked: str, wanted: str | None) -> None:
+    assert who(marked) == wanted
+
+
+@pytest.mark.parametrize(
+    ("marked", "name", "wanted"),
+    [
+        ("[Ned Rice|PER], a State Department spokesman, spoke.", "Ned Rice", "State Department spokesman"),
+        ("Former Prime Minister [Vera Moss|PER] spoke.", "Vera Moss", "Former Prime Minister"),
+        ("[Vera Moss|PER], 44, who is the mayor of Oslo, spoke.", "Vera Moss", "mayor of Oslo"),
+        ("the union's president, [Vera Moss|PER], spoke.", "Vera Moss", "union's president"),
+        ("Mr. [Alan Hart|PER] spoke.", "Alan Hart", None),
+        ("[Alan Hart|PER], said [Vera Moss|PER], the mayor, was there.", "Alan Hart", None),
+        ("[Alan Hart|PER] spoke.", "Nobody", None),
+    ],
+)
+def test_the_role_is_what_the_article_says(marked: str, name: str, wanted: str | None) -> None:
+    document, mentions = read(marked)
+    assert Coreference(document, names.resolve(document, mentions)).role_of(name) == wanted
+
+
+WORDS = st.sampled_from(
+    [
+        *(
+            "he",
+            "She",
+            "his",
+            "her",
+            "who",
+            "it",
+            "I",
+            "the",
+            "senator",
+            "a",
+            "The",
+            "mayor",
+            "said",
+            "“",
+            "”",
+            '"',
+            ",",
+            ".",
+        ),
+        *(
+            "Ana",
+            "Silva",
+            "Mr.",
+            "Sen.",
+            "president",
+            "'s",
+            "of",
+            "is",
+            "Oslo",
+            "Times",
+            "(",
+            "R",
+            "-",
+            ")",
+            "\n\n",
+            "🙂",
+        ),
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=40), st.data())
+def test_any_text_and_any_span_is_answered_with_a_known_name_or_none(words: list[str], data: st.DataObject) -> None:
+    text = " ".join(words)
+    document = sentences.read(text)
+    cut = data.draw(st.lists(st.integers(0, len(text)), max_size=8, unique=True).map(sorted))
+    pairs = list(zip(cut[::2], cut[1::2], strict=False))
+    entities = [
+        Entity(a, b, data.draw(st.sampled_from(["PERSON", "ORG", "LOC", "DATE"])), text[a:b].strip())
+        for a, b in pairs
+        if text[a:b].strip()
+    ]
+    answers = Coreference(document, entities)
+    known = {e.name for e in entities}
+    for start in range(0, len(text), 3):
+        for end in (start + 1, start + 9):
+            name = answers.name_of(start, end)
+            assert name is None or name in known or name in text
+            assert name == answers.name_of(start, end)
+    for name in known:
+        role = answers.role_of(name)
+        assert role is None or (role in text and len(role) <= 80)
+
+
+def test_a_span_outside_the_text_means_nobody() -> None:
+    document, mentions = read("[Vera Moss|PER] spoke.")
+    answers = Coreference(document, names.resolve(document, mentions))
+    assert answers.name_of(0, 0) is None
+    assert answers.name_of(900, 910) is None
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "[Alan Hart{n}|PER] met [Peter Moss{n}|PER]. He left. “It is,” he said. ",
+        "[Alan Hart|PER] said he, he and he were his. ",
+    ],
+)
+def test_a_pronoun_is_weighed_against_a_bounded_number_of_people(monkeypatch: pytest.MonkeyPatch, pattern: str) -> None:
+    weighed = 0
+    real = antecedents.features
+
+    def counting(*args):  # type: ignore[no-untyped-def]
+        nonlocal weighed
+        weighed += 1
+        return real(*args)
+
+    monkeypatch.setattr(antecedents, "features", counting)
+    counts = []
+    for size in (50, 200):
+        weighed = 0
+        document, mentions = read("".join(pattern.format(n="abcdefghij"[i % 10] * (i // 10 + 1)) for i in range(size)))
+        Coreference(document, names.resolve(document, mentions))
+        counts.append(weighed)
+    assert 0 < counts[1] <= 4.8 * counts[0]

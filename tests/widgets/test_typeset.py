@@ -220,6 +220,14 @@ def test_the_time_is_linear_in_the_marks() -> None:
     assert setting(1_000) < 2.5 * setting(500) + 100
 
 
+def test_the_time_is_linear_however_deep_marks_nest() -> None:
+    def setting(times: int) -> int:
+        marks = [Mark(n, 4 * times, MarkKind.HEADING, "2") for n in range(times)]
+        return calls(lambda: sum(1 for _ in lines("abc\n" * times, marks, 40)))
+
+    assert setting(600) < 2.5 * setting(300) + 100
+
+
 def test_the_first_lines_of_a_long_text_are_had_without_the_rest() -> None:
     def first(size: int) -> int:
         return calls(lambda: [next(setting) for setting in [lines("word " * size, (), 40)] for _ in range(50)])

@@ -99,3 +99,9 @@ def test_any_text_keeps_the_contract(text: str) -> None:
     assert "\n\n\n" not in article.text
     assert all(0 <= m.start < m.end <= len(article.text) for m in article.marks)
     assert "\n" not in article.title
+
+
+def test_by_line_and_date_below_the_title_become_fields() -> None:
+    article = markdown.read("# Rain\n\n*By Jane Doe*\n\n2 May 2026\n\nIt rained all day.")
+    assert (article.byline, article.text, article.marks) == ("Jane Doe", "It rained all day.", ())
+    assert article.published == datetime(2026, 5, 2, tzinfo=UTC)

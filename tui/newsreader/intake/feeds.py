@@ -289,7 +289,7 @@ def article(entry: FeedEntry, feed: ParsedFeed, url: str = "") -> Article:
         entry.published,
         entry.link,
     )
-    return header.placed(found)
+    return header.settled(found)
 
 
 def articles(feed: ParsedFeed, url: str = "") -> Iterator[Article]:

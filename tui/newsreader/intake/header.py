@@ -10,8 +10,20 @@ from urllib.parse import unquote
 from newsreader.article import Article
 from newsreader.intake import dates
 from newsreader.intake.addresses import date_in, host, is_web, slug_words, web_address
+from newsreader.intake.flow import without_title
+from newsreader.intake.titles import same_words
 
-__all__ = ["Dateline", "address", "by_line", "caption", "date_line", "dateline", "is_headline", "placed", "source_line"]
+__all__ = [
+    "Dateline",
+    "address",
+    "by_line",
+    "caption",
+    "date_line",
+    "dateline",
+    "is_headline",
+    "settled",
+    "source_line",
+]
 
 AGENCIES = frozenset(
     "reuters ap apnews afp xinhua bloomberg bbc dpa efe tass kyodo yonhap pa ani pti ians mena bernama upi cnn ips ana "
@@ -181,17 +193,33 @@ def dateline(text: str, url: str = "", year: int | None = None) -> Dateline | No
     return None
 
 
-def placed(article: Article) -> Article:
-    """The article with the place, and where it has none the date and source, that a dateline at its beginning gives."""
-    year = article.published.year if article.published else date_in(article.url)[1]
-    found = dateline(article.text[:200].split("\n", 1)[0], article.url, year)
-    if found is None:
-        return article
+def settled(article: Article) -> Article:
+    """The article with what the beginning of its text says in the fields that say nothing yet.
+
+    A by-line and a date on lines of their own leave the text; a dateline, which gives place, date and agency, stays.
+    """
+    text, marks, byline, published = article.text, article.marks, article.byline, article.published
+    for _ in range(2):
+        line, _, rest = text.partition("\n\n")
+        if len(line) > 180 or not rest:
+            break
+        if name := by_line(line):
+            byline = byline or name
+        elif when := date_line(line):
+            published = published or when
+        elif not same_words(line, byline):
+            break
+        text, marks = without_title(text, marks, line)
+    year = published.year if published else date_in(article.url)[1]
+    found = dateline(text[:200].split("\n", 1)[0], article.url, year)
     return replace(
         article,
-        place=article.place or found.place,
-        published=article.published or found.published,
-        source=article.source or found.agency,
+        text=text,
+        marks=marks,
+        byline=byline,
+        place=article.place or (found.place if found else ""),
+        published=published or (found.published if found else None),
+        source=article.source or (found.agency if found else ""),
     )
 
 

@@ -93,21 +93,9 @@ def with_metadata(text: str, marks: tuple[Mark, ...], found: metadata.Metadata) 
 
     The title again, a by-line and a date at the beginning of the text are left out of it.
     """
-    byline, published = found.byline, found.published
     text, marks = without_title(text, marks, found.title)
-    for _ in range(2):
-        line, _, rest = text.partition("\n\n")
-        if len(line) > 200 or not rest:
-            break
-        if name := header.by_line(line):
-            byline = byline or name
-        elif when := header.date_line(line):
-            published = published or when
-        elif not byline or not titles.same_words(line, byline):
-            break
-        text, marks = without_title(text, marks, line)
     title = found.title or titles.made_from(text)
-    return header.placed(Article(text, title, marks, byline, found.source, "", published, found.url))
+    return header.settled(Article(text, title, marks, found.byline, found.source, "", found.published, found.url))
 
 
 def named_part(tree: Any, url: str = "") -> tuple[str, tuple[Mark, ...]] | None:

@@ -122,7 +122,7 @@ def read(text: str) -> Article:
         _moment(fields["date"]),
         url,
     )
-    return header.placed(article)
+    return header.settled(article)
 
 
 def _parser() -> Any:

@@ -330,6 +330,15 @@ async def test_a_selection_of_wide_characters() -> None:
         assert await drag(pilot, app, (x, y), (x + 2, y)) == "首相"
 
 
+async def test_a_selection_takes_whole_characters() -> None:
+    app = BodyApp(Article("👨\u200d👩\u200d👧 came", "A family"))
+    async with app.run_test(size=(64, 24)) as pilot:
+        await pilot.pause()
+        x, y = place_of(app, "👨")
+        assert await drag(pilot, app, (x, y), (x, y)) in ("", None)
+        assert await drag(pilot, app, (x, y), (x + 1, y)) == "👨\u200d👩\u200d👧"
+
+
 async def test_a_double_click_selects_a_word_and_a_third_one_the_paragraph() -> None:
     app = BodyApp()
     async with app.run_test(size=(64, 24)) as pilot:

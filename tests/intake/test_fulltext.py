@@ -1,0 +1,116 @@
+"""Whole articles behind teasers, fetched politely."""
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable
+from http.server import BaseHTTPRequestHandler
+from typing import TypeVar
+
+import pytest
+
+from loopback import Site
+from newsreader.intake.errors import FetchError, SourceError
+from newsreader.intake.fetch import new_client
+from newsreader.intake.fulltext import AT_ONCE, FullText, is_teaser
+
+Got = TypeVar("Got")
+
+WORDS = (
+    "The council voted on Tuesday to keep the old bridge open, after two years of argument about what it costs. " * 8
+)
+PAGE = f"<!DOCTYPE html><html><title>Bridge</title><body><article><p>{WORDS}</p></article></body></html>".encode()
+
+
+def with_reader(use: Callable[[FullText], Awaitable[Got]]) -> Got:
+    async def run() -> Got:
+        async with new_client() as client:
+            return await use(FullText(client))
+
+    return asyncio.run(run())
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("", True),
+        ("Short.", True),
+        (WORDS, False),
+        (WORDS + " He added that…", True),
+        (WORDS + " He added [...]", True),
+        (WORDS + "\n\nRead more", True),
+        (WORDS + "\n\nContinue reading Old bridge stays open →", True),
+        (WORDS + " Few people read.", False),
+    ],
+)
+def test_teasers(text: str, wanted: bool) -> None:
+    assert is_teaser(text) is wanted
+
+
+def test_the_article_behind_a_link(site: Site) -> None:
+    url = site.serve("/x", PAGE, Content_Type="text/html")
+    article = with_reader(lambda reader: reader.article(url))
+    assert (article.title, article.text) == ("Bridge", WORDS.strip())
+    assert [path for path, _ in site.asked] == ["/x"]
+
+
+def test_robots_hold_for_what_is_fetched_ahead_only(site: Site) -> None:
+    site.serve("/robots.txt", b"User-agent: *\nDisallow: /private\n")
+    open_page, closed = site.serve("/open", PAGE), site.serve("/private", PAGE)
+
+    async def use(reader: FullText) -> None:
+        assert (await reader.article(open_page, ahead=True)).text
+        assert (await reader.article(open_page, ahead=True)).text
+        with pytest.raises(FetchError, match="ahead of time"):
+            await reader.article(closed, ahead=True)
+        assert (await reader.article(closed)).text
+
+    with_reader(use)
+    assert [path for path, _ in site.asked].count("/robots.txt") == 1
+
+
+@pytest.mark.parametrize(("status", "allowed"), [(404, True), (403, True), (500, False), (429, False)])
+def test_without_robots_all_is_allowed_and_while_they_cannot_be_had_nothing(
+    site: Site, status: int, allowed: bool
+) -> None:
+    site.serve("/robots.txt", status=status)
+    url = site.serve("/x", PAGE)
+
+    async def use(reader: FullText) -> bool:
+        try:
+            return bool((await reader.article(url, ahead=True)).text)
+        except FetchError:
+            return False
+
+    assert with_reader(use) is allowed
+
+
+def test_a_host_is_asked_for_few_things_at_once(site: Site) -> None:
+    lock, here, most = threading.Lock(), [0], [0]
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        with lock:
+            here[0] += 1
+            most[0] = max(most[0], here[0])
+        site.closing.wait(0.02)
+        with lock:
+            here[0] -= 1
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(len(PAGE)))
+        handler.end_headers()
+        handler.wfile.write(PAGE)
+
+    urls = [site.on(f"/{n}", answer) for n in range(8)]
+
+    async def use(reader: FullText) -> int:
+        return len(await asyncio.gather(*(reader.article(url) for url in urls)))
+
+    assert with_reader(use) == 8
+    assert most[0] <= AT_ONCE
+
+
+@pytest.mark.parametrize("body", [b"%PDF-1.7", b"", b"<rss version='2.0'><channel><title>x</title></channel></rss>"])
+def test_what_is_no_page_is_said(site: Site, body: bytes) -> None:
+    url = site.serve("/x", body)
+    with pytest.raises(SourceError) as caught:
+        with_reader(lambda reader: reader.article(url))
+    assert url in caught.value.message

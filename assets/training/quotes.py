@@ -46,7 +46,7 @@ from newsreader.language.trees import Trees
 MODEL = Path(__file__).resolve().parents[1] / "models" / "english" / "quotes.json"
 SELDOM = 0.6
 VERBS = """
-    said says say saying added adds told tells wrote writes stated states explained explains replied noted notes
+    agreed agrees said says say saying added adds told tells wrote writes stated states explained explains replied noted notes
     continued continues argued argues asked asks answered responded insisted insists warned warns declared
     declares claimed claims announced announces observed recalled recalls acknowledged admitted admits asserted
     complained concluded conceded cautioned commented confirmed confided contended countered cried predicted

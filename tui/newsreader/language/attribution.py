@@ -30,7 +30,10 @@ class Attribution:
         for setting in scene.settings:
             signed = scene.signature(setting)
             best: tuple[int, float] | None = (signed, 1.0) if signed is not None else None
+            after = scene.inverted(setting)
             for index, row in self.rows(scene, setting, previous) if signed is None else ():
+                if after and index not in after:
+                    continue
                 probability = self._trees.probability(row)
                 if best is None or probability > best[1]:
                     best = index, probability

@@ -152,6 +152,8 @@ def _wording(scene: Scene, candidate: Candidate) -> list[float]:
         if after_low in _PREPOSITIONS or after_low == "who" or after in _POSSESSIVES
         else 0.0,
         before_cue,
+        float(before_cue >= 0.5 and after_cue >= 0.5),
+        float(_leads(scene, candidate, begin)),
         _before_title(scene, first, begin),
         float(after == ","),
         float(after in _POSSESSIVES),
@@ -179,6 +181,16 @@ def _wording(scene: Scene, candidate: Candidate) -> list[float]:
         float(label in ("LOC", "FAC", "NORP")),
         float(label in ("DATE", "MONEY", "MISC", "PRODUCT")),
     ]
+
+
+def _leads(scene: Scene, candidate: Candidate, begin: int) -> bool:
+    """Whether no verb of saying stands before a candidate in its sentence."""
+    at = candidate.first - 1
+    while at >= max(begin, candidate.first - _NEAR_GAP) and scene.words[at] not in _BREAKS:
+        if scene.cue[at] >= 0.5:
+            return False
+        at -= 1
+    return True
 
 
 def _after_apposition(scene: Scene, last: int, end: int) -> float:

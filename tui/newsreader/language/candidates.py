@@ -50,6 +50,10 @@ FUNCTION_WORDS = frozenset(
 )
 _ALSO_NAMES = frozenset("may will april june august".split())
 _PARTICLES = frozenset("de da do dos del della di du la le van von der den bin al el ben ibn y e".split())
+_OFFICES = frozenset(
+    "secretary minister ministry department office bureau board bank house chamber council court university institute "
+    "director speaker chief head leader president king queen prince archbishop bishop mayor governor attorney".split()
+)
 _LONGEST_NAME = 8
 _LONGEST_DESCRIPTION = 6
 
@@ -114,16 +118,19 @@ def _described(words: Sequence[str], first: int, noun: int, last: int, paragraph
 
 
 def _begins_name(word: str, low: str) -> bool:
-    return word[0].isupper() and (low not in FUNCTION_WORDS or low in _ALSO_NAMES)
+    return word[0].isupper() and (low not in FUNCTION_WORDS or low in _ALSO_NAMES or (len(word) > 1 and word.isupper()))
 
 
 def _name_end(words: Sequence[str], lowered: Sequence[str], at: int, last: int) -> int:
     end = at + 1
     while end < min(last, at + _LONGEST_NAME):
+        capital_next = end + 1 < last and words[end + 1][0].isupper()
         if _begins_name(words[end], lowered[end]):
             end += 1
-        elif (words[end] in ("-", "&") and end + 1 < last and words[end + 1][0].isupper()) or (
-            lowered[end] in _PARTICLES and end + 1 < last and words[end + 1][0].isupper()
+        elif capital_next and (
+            words[end] in ("-", "&")
+            or lowered[end] in _PARTICLES
+            or (lowered[end] == "of" and lowered[end - 1] in _OFFICES)
         ):
             end += 2
         else:
@@ -143,7 +150,15 @@ def _noun_end(words: Sequence[str], lowered: Sequence[str], at: int, last: int, 
         word, low = words[end], lowered[end]
         if (word in ("'s", "’s") and end > at) or (word == "-" and end > at):
             end += 1
-        elif not (word[0].isalnum()) or low in FUNCTION_WORDS or (cues.get(low, 0.0) >= 0.2 and end > at):
+        elif (
+            low == "of" and end > at and words[end - 1][0].isupper() and end + 1 < last and words[end + 1][0].isupper()
+        ):
+            end += 2
+        elif (
+            not word[0].isalnum()
+            or (cues.get(low, 0.0) >= 0.2 and end > at)
+            or (low in FUNCTION_WORDS and not _begins_name(word, low))
+        ):
             break
         else:
             end += 1

@@ -23,7 +23,14 @@ __all__ = ["find"]
 
 _LONGEST_MENTION = 80  # characters
 _LIKELY = 0.1  # of the best candidate; with less, the article does not say
+_LONGEST_ATTRIBUTION = 25  # tokens
+_SAYS = 0.25  # as likely as that, a word is a verb of saying
+_CUTS = frozenset((",", "-", "–", "—", "…"))
+_SENTENCE_MARKS = frozenset(".!?;:")
 _HEADS = ("PERSON", "ORG", "FAC", "LOC", "PRODUCT", "MISC", "NORP")
+
+_Choice = tuple[int, float]
+"""The index of a candidate, and how likely it is to be the speaker."""
 
 
 def find(document: Document, entities: Sequence[Entity]) -> tuple[Quote, ...]:
@@ -41,7 +48,7 @@ def find(document: Document, entities: Sequence[Entity]) -> tuple[Quote, ...]:
         return ()
     scene = Scene(document, strings, cues, token_labels(document, entities))
     chosen = attribution.choose(scene, _LIKELY)
-    continues = _continuations(scene)
+    continues = _continuations(scene, chosen)
     chosen = _inherited(chosen, continues)
     coreference = Coreference(document, entities)
     found: list[Quote] = []
@@ -59,31 +66,35 @@ def _models() -> tuple[dict[str, float], Trees, Attribution]:
     return data["cues"], Trees(data["speech"]), Attribution(Trees(data["speaker"]), data["clues"])
 
 
-def _continuations(scene: Scene) -> list[int | None]:
+def _continuations(scene: Scene, chosen: Sequence[_Choice | None]) -> list[int | None]:
     """For each quote, the index of the one that it goes on with."""
     continues: list[int | None] = []
     for number, setting in enumerate(scene.settings):
-        goes_on = number > 0 and (setting.quote.resumes or _splits(scene, scene.settings[number - 1], setting))
+        goes_on = number > 0 and (
+            setting.quote.resumes
+            or _splits(scene, scene.settings[number - 1], setting, *chosen[number - 1 : number + 1])
+        )
         continues.append(number - 1 if goes_on else None)
     return continues
 
 
-def _splits(scene: Scene, one: Setting, other: Setting) -> bool:
-    """Whether what stands between two quotes is an attribution in the middle of one sentence: ," she said, "."""
+def _splits(scene: Scene, one: Setting, other: Setting, speaker: _Choice | None, next_speaker: _Choice | None) -> bool:
+    """Whether nothing but an attribution stands between two quotes: ," she said, " or ," she said. "."""
     if one.quote.paragraph != other.quote.paragraph or not one.quote.closed:
         return False
     between = scene.words[one.last + 1 : other.first - 1]
-    if not 1 <= len(between) <= 25 or any(word in (".", "!", "?", ";", ":") for word in between):
+    if not 1 <= len(between) <= _LONGEST_ATTRIBUTION or not _SENTENCE_MARKS.isdisjoint(between[:-1]):
         return False
-    inside = scene.words[one.last - 1]
-    if inside not in (",", "-", "–", "—", "…") and between[0] != ",":
+    if max(scene.cue[one.last + 1 : other.first - 1]) < _SAYS:
         return False
-    return between[-1] in (",", "-", "–", "—") and max(scene.cue[one.last + 1 : other.first - 1]) >= 0.25
+    cut = scene.words[one.last - 1] in _CUTS or between[0] == ","
+    if between[-1] in _CUTS:
+        return cut
+    same = speaker is not None and next_speaker is not None and speaker[0] == next_speaker[0]
+    return cut and same and between[-1] == "."
 
 
-def _inherited(
-    chosen: Sequence[tuple[int, float] | None], continues: Sequence[int | None]
-) -> list[tuple[int, float] | None]:
+def _inherited(chosen: Sequence[_Choice | None], continues: Sequence[int | None]) -> list[_Choice | None]:
     """The choices with one for each statement: the surest that any part of it has."""
     result = list(chosen)
     for number, before in enumerate(continues):
@@ -109,11 +120,11 @@ def _said_by(
     name = coreference.name_of(start, end)
     if name is None and candidate.kind is Kind.NAME:
         inside = _named(entities, start, end)
-        if inside is None:
-            name = scene.document.text[start:end]
-        else:
-            name = coreference.name_of(inside.start, inside.end) or inside.name
-    return replace(quote, speaker=name, speaker_start=start, speaker_end=end)
+        name = (coreference.name_of(inside.start, inside.end) or inside.name) if inside is not None else None
+    role = coreference.role_of(name) if name is not None else None
+    if name is None and candidate.kind is not Kind.PRONOUN:
+        name = " ".join(scene.document.text[start:end].split())
+    return replace(quote, speaker=name, speaker_start=start, speaker_end=end, role=role)
 
 
 def _named(entities: Sequence[Entity], start: int, end: int) -> Entity | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from newsreader.language.candidates import Candidate, Kind, candidates
+from newsreader.language.candidates import FUNCTION_WORDS, Candidate, Kind, candidates
 from newsreader.language.quotation_marks import Quoted
 from newsreader.language.sentences import Document
 
@@ -18,7 +18,8 @@ _NEAR_BEFORE, _FAR_BEFORE, _NEAR_AFTER, _FAR_AFTER = 8, 6, 6, 2
 _REACH = 3  # paragraphs back
 _DASHES = frozenset("-–—―")
 _SENTENCE_ENDS = frozenset(".!?…,")
-_LONGEST_SIGNATURE = 14  # tokens
+_LONGEST_SIGNATURE, _LONGEST_TITLE = 14, 7  # tokens
+_SURELY_SAYS = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,3 +147,24 @@ class Scene:
             return None
         candidate = self.candidates[index]
         return index if candidate.first == at + 1 and candidate.kind is Kind.NAME else None
+
+    def inverted(self, setting: Setting) -> list[int]:
+        """The candidates that follow a verb of saying right after the quote: ," said union leader Ann Lee."""
+        at = setting.last + 1
+        if at >= setting.right or self.words[setting.last - 1] != "," or self.cue[at] < _SURELY_SAYS:
+            return []
+        found: list[int] = []
+        for index in range(bisect_left(self._firsts, at + 1), len(self.candidates)):
+            candidate = self.candidates[index]
+            if candidate.last > setting.right or candidate.first > at + _LONGEST_TITLE:
+                break
+            if not all(word[0].isalnum() for word in self.words[at : candidate.first]):
+                break
+            found.append(index)
+            if self.labels.get(candidate.last - 1) == "PERSON" and not self._is_title(candidate.last, setting.right):
+                return [index]
+        return found
+
+    def _is_title(self, token: int, end: int) -> bool:
+        """Whether a name that ends at a token only leads up to another: "Trump" in "Trump adviser Ann Lee"."""
+        return token < end and self.words[token][0].islower() and self.lowered[token] not in FUNCTION_WORDS

@@ -86,7 +86,7 @@ def test_letters_marks_digits_and_signs_stay(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["\x1b]", "\x9d0;x", "\x1b[1", "word \x1b[0m\xa0", "\x1b[", "\u202e\r\n"])
 def test_long_text_takes_no_longer_than_a_moment(piece: str) -> None:
-    text = piece * (4_000_000 // len(piece))
+    text = piece * (2_000_000 // len(piece))
     before = time.process_time()
     clean(text)
     assert time.process_time() - before < 4

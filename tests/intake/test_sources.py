@@ -70,6 +70,17 @@ def test_a_folder_goes_on_past_bad_files_and_reports_them(tmp_path: Path) -> Non
     assert [article.title for article in seen] == ["Old bridge stays open", "Second"]  # all good ones came first
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_pipes_in_a_folder_do_not_block_and_broken_links_are_named(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "c.txt").write_text(STORY, encoding="utf-8")
+    (tmp_path / "d").symlink_to(tmp_path, target_is_directory=True)
+    failed: list[SourceError] = []
+    assert len(list(sources.load(str(tmp_path), failed=failed.append))) == 1
+    assert ["b.txt" in error.message for error in failed] == [True]
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="everything may be read here")
 def test_an_unreadable_file_is_named(tmp_path: Path) -> None:
     path = tmp_path / "secret.txt"

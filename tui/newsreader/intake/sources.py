@@ -112,39 +112,50 @@ def _entries(got: Fetched) -> Iterator[Article]:
     return feeds.articles(feed, got.url)
 
 
-def files_below(folder: Path) -> Iterator[Path]:
-    """All files in a folder and the folders in it, by name, without hidden ones; links to folders are not followed."""
-    for here, folders, names in os.walk(folder, onerror=None):
+def files_below(folder: Path, failed: Failed | None = None) -> Iterator[Path]:
+    """All files in a folder and the folders in it, by name, without hidden ones.
+
+    Links to folders are not followed; pipes and devices, which could block, are passed over. Folders that cannot be
+    read are told to `failed`.
+    """
+
+    def unread(error: OSError) -> None:
+        if failed:
+            failed(SourceError(f"{_shown(str(error.filename))} could not be read: {clean_line(error.strerror or '')}."))
+
+    for here, folders, names in os.walk(folder, onerror=unread):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith("."):
-                yield Path(here, name)
+            path = Path(here, name)
+            if not name.startswith(".") and (path.is_file() or not path.exists()):
+                yield path
 
 
 def _folder(folder: Path, failed: Failed | None) -> Iterator[Article]:
     good = 0
     bad: list[SourceError] = []
-    for path in files_below(folder):
+
+    def remember(error: SourceError) -> None:
+        bad.append(error)
+        if failed:
+            failed(error)
+
+    for path in files_below(folder, remember):
         try:
             found = files.each(path)
         except SourceError as error:
-            bad.append(error)
-            if failed:
-                failed(error)
+            remember(error)
             continue
         good += 1
         yield from found
+    where = _shown(str(folder))
     if not good:
-        raise SourceError(
-            f"No article was found in the folder {_shown(str(folder))}.", bad[0].message if bad else "It is empty."
-        )
+        hint = bad[0].message if bad else "There is no file in it that newsreader can read."
+        raise SourceError(f"No article was found in the folder {where}.", hint)
     if bad and not failed:
-        more = f" and {len(bad) - 3} more" if len(bad) > 3 else ""
-        raise SourceError(
-            f"{len(bad)} of the files in {_shown(str(folder))} gave no article: "
-            + " ".join(error.message for error in bad[:3])
-            + more
-        )
+        said = " ".join(error.message for error in bad[:3])
+        more = f" And {len(bad) - 3} more." if len(bad) > 3 else ""
+        raise SourceError(f"{len(bad)} of the files in {where} gave no article: {said}{more}")
 
 
 def seeds() -> list[Article]:

@@ -164,6 +164,12 @@ def test_markdown_of_every_mark() -> None:
     ), "a link with a space in its address is none"
 
 
+def test_a_block_quote_of_two_paragraphs_stays_one() -> None:
+    article = Article("One.\n\nTwo.\n\nThree.", marks=(Mark(0, 10, MarkKind.BLOCKQUOTE),))
+    assert export.markdown(article, None).endswith("\n> One.\n>\n> Two.\n\nThree.\n")
+    assert "<blockquote>\n<p>One.</p>\n<p>Two.</p>\n</blockquote>\n<p>Three.</p>" in export.html([(article, None)])
+
+
 @pytest.mark.parametrize(
     "address",
     [

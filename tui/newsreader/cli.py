@@ -51,6 +51,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command that `argv` (by default the program's own arguments) asks for and return its exit status."""
     prepare_streams()
+    stdout = sys.stdout
     try:
         status = newsreader.main(argv, prog_name="newsreader", standalone_mode=False)
         sys.stdout.flush()
@@ -62,9 +63,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except NewsreaderError as error:
         complain(str(error))
         return FAILED
-    except BrokenPipeError:
-        # Whoever read our output has enough. Nothing more can be written, and the interpreter must not try.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit) as error:
+        # Whoever read our output has enough. Click meets that with an exit, and wraps the stream to keep it quiet.
+        if isinstance(error, SystemExit) and sys.stdout is stdout:
+            raise
+        # Nothing more can be written, and the interpreter must not try.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stdout.fileno())
         return DONE
     return status if isinstance(status, int) else DONE
 

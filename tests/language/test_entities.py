@@ -116,6 +116,13 @@ def test_what_is_no_name_is_not_highlighted() -> None:
     assert mentions("A" * 10_000) == []
 
 
+def test_the_pronoun_is_not_the_country() -> None:
+    text = "The US said Russia wants to engage us. Ukraine thanked the US.\n"
+    found = find(read(text))
+    assert text.index("us.") not in {m.start for m in found}
+    assert {text[m.start : m.end] for m in found} >= {"US", "Russia", "Ukraine"}
+
+
 def test_only_what_is_certain_is_highlighted_where_the_text_is_not_english() -> None:
     text = "Mr Johnson flew from London to Zeldrin with Kisco on Monday. "
     english = find(read(text))

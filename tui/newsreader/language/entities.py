@@ -17,6 +17,11 @@ _CERTAIN = 5.0
 """By how much more (in log odds, a token) a name must be likelier than none in a text that is not in English."""
 
 
+_CAPITALS = 0.03
+"""Where at least this share of the words has capitals, a person, body or place without one is none ("us")."""
+_CAPITALISED = frozenset(("PERSON", "ORG", "LOC", "FAC"))
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A name as it stands in the text, `[start, end)`, with its class (see `Entity.label`)."""
@@ -67,12 +72,15 @@ def _find(document: Document, first: int, last: int) -> Iterator[Mention]:
     if document.language not in ("en", ""):
         scores[:, 0] += _CERTAIN  # the label "O"
     best = decode(scores, network.transitions, network.labels, *segments(encoded))
+    writes_capitals = encoded.capitals >= _CAPITALS
     begin = 0
     for index in best.nonzero()[0].tolist():
         label = network.labels[best[index]]
         if label[0] in "BU":
             begin = index
         if label[0] in "LU":
-            start, end = starts[begin], ends[index]
-            if end - start <= _LONGEST and any(map(str.isalnum, document.text[start:end])):
-                yield Mention(start, end, label[2:])
+            mention = Mention(starts[begin], ends[index], label[2:])
+            name = document.text[mention.start : mention.end]
+            small = writes_capitals and mention.label in _CAPITALISED and name.islower()
+            if len(name) <= _LONGEST and any(map(str.isalnum, name)) and not small:
+                yield mention

@@ -39,7 +39,8 @@ class Encoded:
 
     `types` are the distinct words, the line break first. At each place: `flat` is the number of the type, `form`
     that of the type without regard to capitals, `context` the features of the place. `places[i]` is the place of
-    token i, `breaks[i]` whether it opens a line, `stops[i]` whether it ends a sentence.
+    token i, `breaks[i]` whether it opens a line, `stops[i]` whether it ends a sentence. `capitals` is the share of
+    words that begin with a capital.
     """
 
     types: list[str]
@@ -49,6 +50,7 @@ class Encoded:
     places: NDArray[np.int64]
     breaks: NDArray[np.bool_]
     stops: NDArray[np.bool_]
+    capitals: float
 
 
 def shape(word: str) -> str:
@@ -125,6 +127,7 @@ def encode(text: str, words: Sequence[str], starts: Sequence[int], ends: Sequenc
     high = np.bincount(form, capital & free, total)[form]
     shouted = np.bincount(form, upper & (line_upper < 0.5), total)[form]
 
+    capitals = float((letters & capital).sum() / max(1, int(letters.sum())))
     places_total = count + lines
     context = np.zeros((places_total, CONTEXTS), np.float32)
     context[places] = np.stack(
@@ -140,13 +143,13 @@ def encode(text: str, words: Sequence[str], starts: Sequence[int], ends: Sequenc
             np.minimum(high, 3) / 3,
             shouted / mentions,
             (low - high) / np.maximum(1, low + high),
-            np.full(count, (letters & capital).sum() / max(1, int(letters.sum()))),
+            np.full(count, capitals),
         ],
         axis=1,
     )
     flat = np.zeros(places_total, np.int32)
     flat[places] = kinds
-    return Encoded(types, flat, forms[flat], context, places, breaks, stops)
+    return Encoded(types, flat, forms[flat], context, places, breaks, stops, capitals)
 
 
 def segments(encoded: Encoded) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -14,7 +14,9 @@ from newsreader.app import NewsreaderApp
 from newsreader.library.store import Library, View, ViewKind
 from newsreader.screens.choose import ChooseScreen
 from newsreader.screens.help import HelpScreen
-from newsreader.screens.reader import Pane, ReaderScreen
+from newsreader.screens.reader import ReaderScreen
+from newsreader.screens.reader_keys import Pane
+from newsreader.widgets.insight import Insight
 from newsroom import ARTICLES, SilentAnalyst, open_app, stocked
 
 WIDE, MEDIUM, NARROW = (160, 50), (100, 30), (60, 20)
@@ -54,6 +56,12 @@ async def settled(pilot: Pilot[None]) -> ReaderScreen:
     return reader(app)
 
 
+def insight(screen: ReaderScreen) -> Insight:
+    """The pane of summary, quotes and names."""
+    assert screen.insight is not None
+    return screen.insight
+
+
 def shown_title(screen: ReaderScreen) -> str:
     """The title of the article on the screen."""
     assert screen.reading.article is not None
@@ -76,7 +84,7 @@ async def test_the_newest_article_shows_with_all_that_is_known(library: Library)
     async with app.run_test(size=WIDE) as pilot:
         screen = await settled(pilot)
         assert shown_title(screen) == ARTICLES[0].title
-        rows = [str(option.prompt) for option in screen.insight.options]
+        rows = [str(option.prompt) for option in insight(screen).options]
         assert any(row.startswith("1 ") for row in rows), rows
         assert any("Ilse Brandt" in row for row in rows), rows
         assert screen.body.analysis is not None
@@ -122,7 +130,7 @@ async def test_panes_one_after_the_other_and_back(library: Library) -> None:
             await pilot.press(key)
             seen.append(screen.pane.value)
         assert seen == ["body", "insight", "body", "list", "body", "insight", "list", "insight", "body", "insight"]
-        assert screen.insight.has_focus
+        assert insight(screen).has_focus
 
 
 async def test_next_and_previous_unread(library: Library) -> None:
@@ -243,7 +251,7 @@ async def test_the_selected_quote_is_copied_with_its_speaker(library: Library) -
     async with app.run_test(size=WIDE) as pilot:
         screen = await settled(pilot)
         await pilot.press("i")
-        while screen.insight.chosen_quote() is None:
+        while insight(screen).chosen_quote() is None:
             await pilot.press("j")
         await pilot.press("Y")
         options = app.screen.query_one(OptionList).options
@@ -304,8 +312,10 @@ async def test_choosing_a_sentence_a_quote_and_a_name_scrolls_to_it(library: Lib
         assert screen.reading.analysis is not None
         brandt = [e for e in screen.reading.analysis.entities if e.name == "Ilse Brandt"]
         await pilot.press("i")
-        row = next(i for i, option in enumerate(screen.insight.options) if str(option.prompt).startswith("Ilse Brandt"))
-        screen.insight.highlighted = row
+        row = next(
+            i for i, option in enumerate(insight(screen).options) if str(option.prompt).startswith("Ilse Brandt")
+        )
+        insight(screen).highlighted = row
         await pilot.press("enter")
         await settled(pilot)
         assert screen.pane is Pane.BODY
@@ -486,7 +496,7 @@ async def test_resizing_keeps_the_article_and_the_pane(library: Library) -> None
             await pilot.resize_terminal(*size)
             await pilot.pause()
             assert (shown_title(screen), screen.pane) == (ARTICLES[1].title, Pane.INSIGHT)
-            assert screen.insight.has_focus
+            assert insight(screen).has_focus
 
 
 async def test_a_click_in_a_pane_goes_there(library: Library) -> None:

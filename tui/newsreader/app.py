@@ -18,13 +18,9 @@ from newsreader.analyst import Analyst
 from newsreader.changes import Changes
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Added, Library
-from newsreader.screens.help import HelpScreen
 from newsreader.screens.keys import bound, described, key_table, shown_keys
 from newsreader.screens.messages import Analysed, AnalysisFailed, Arrived
 from newsreader.screens.reader import ReaderScreen
-from newsreader.widgets.article_list import ArticleList
-from newsreader.widgets.body import Body
-from newsreader.widgets.insight import Insight
 
 __all__ = ["NewsreaderApp", "run"]
 
@@ -58,6 +54,7 @@ class NewsreaderApp(App[None]):
         """`stdin` is what the source "-" reads. `analyst` and `now` (aware) are for tests: no process, no clock."""
         super().__init__()
         self._library = library
+        self.theme = self._theme_of_last_time()
         self._sources = sources
         self._stdin = stdin
         self.changes = Changes(library, self._say_error)
@@ -69,7 +66,6 @@ class NewsreaderApp(App[None]):
 
     def on_mount(self) -> None:
         self._analyst.start()
-        self.theme = self._library.recall("theme", self.theme)
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         if self._library.read_only:
             self._reader.say(self._library.read_only_reason)
@@ -86,6 +82,11 @@ class NewsreaderApp(App[None]):
 
     def action_help(self) -> None:
         """Show all keys."""
+        from newsreader.screens.help import HelpScreen
+        from newsreader.widgets.article_list import ArticleList
+        from newsreader.widgets.body import Body
+        from newsreader.widgets.insight import Insight
+
         self.push_screen(
             HelpScreen(
                 [
@@ -101,7 +102,7 @@ class NewsreaderApp(App[None]):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """Every action of the reader, by what it does."""
         for owner in (self._reader, self._reader.insight, self):
-            for binding in described(owner.BINDINGS):
+            for binding in described(owner.BINDINGS) if owner is not None else ():
                 if binding.tooltip and binding.action != "command_palette":
                     run = partial(self.run_action, binding.action, owner)
                     yield SystemCommand(binding.tooltip, f"Key: {shown_keys(binding)}", run)
@@ -122,6 +123,10 @@ class NewsreaderApp(App[None]):
         if failures:
             more = f" And {len(failures) - 1} more could not be read." if len(failures) > 1 else ""
             self._say_error(failures[0], more)
+
+    def _theme_of_last_time(self) -> str:
+        theme = self._library.recall("theme", self.theme)
+        return theme if theme in self.available_themes else self.theme
 
     def _keep_theme(self, theme: Theme) -> None:
         self.changes.remember("theme", theme.name)

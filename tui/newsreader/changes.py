@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Change, Library
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 __all__ = ["Changes"]
 
@@ -23,8 +26,14 @@ class Changes:
     def __init__(self, library: Library, on_error: Callable[[NewsreaderError], None]) -> None:
         self._library = library
         self._on_error = on_error
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="changes")
         self._kept: list[Future[Change | None]] = []
+
+    @cached_property
+    def _thread(self) -> ThreadPoolExecutor:
+        """The thread that writes; made with the first change, so that a start does not wait for it."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(max_workers=1, thread_name_prefix="changes")
 
     def set_read(self, ids: list[int], read: bool, then: Callable[[], None]) -> None:
         """Mark articles read or unread; can be undone. `then` is called on the writing thread when it is kept."""

@@ -11,7 +11,7 @@ from newsreader.article import Article, MarkKind
 from newsreader.export.as_markdown import KEY_QUOTES
 from newsreader.export.as_text import day, line_of
 from newsreader.export.blocks import Block, blocks, web_address
-from newsreader.export.statements import best, joined, speaker_of
+from newsreader.statements import best, joined, speaker_of
 
 __all__ = ["STYLE", "article_html", "html"]
 

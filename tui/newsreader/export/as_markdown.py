@@ -10,7 +10,7 @@ from newsreader.analysis import Analysis
 from newsreader.article import Article, Mark, MarkKind
 from newsreader.export.as_text import line_of
 from newsreader.export.blocks import Block, blocks, nested, web_address
-from newsreader.export.statements import best, joined, speaker_of
+from newsreader.statements import best, joined, speaker_of
 
 __all__ = ["KEY_QUOTES", "escape", "markdown", "names"]
 

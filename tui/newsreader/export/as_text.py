@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from newsreader.analysis import Analysis, Span
 from newsreader.article import Article
-from newsreader.export.statements import best, joined, speaker_of, statements
+from newsreader.statements import best, joined, speaker_of, statements
 
 __all__ = ["day", "line_of", "link_text", "quote_text", "quotes_text", "said", "summary_text"]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -23,36 +23,19 @@ from newsreader.clipboard import copy_locally
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Library, View, ViewKind
 from newsreader.screens import copying
-from newsreader.screens.choose import ChooseScreen
-from newsreader.screens.keys import bound
 from newsreader.screens.messages import Analysed, AnalysisFailed, Arrived, Listed, StateKept
+from newsreader.screens.reader_keys import BINDINGS, EMPTY, HIGHLIGHTINGS, VIEWS, Pane
 from newsreader.screens.reading import Reading
 from newsreader.widgets.article_list import ArticleList
 from newsreader.widgets.body import Body
-from newsreader.widgets.insight import Insight
 
-__all__ = ["Pane", "ReaderScreen"]
+if TYPE_CHECKING:
+    from newsreader.widgets.insight import Insight
+
+__all__ = ["ReaderScreen"]
 
 AHEAD = 5
 """How many of the next articles are analysed before the reader gets there."""
-
-HIGHLIGHTINGS = {"all": "All names highlighted", "people": "People highlighted", "off": "No names highlighted"}
-
-VIEWS = {ViewKind.ALL: "All", ViewKind.UNREAD: "Unread", ViewKind.STARRED: "Starred"}
-
-EMPTY = {
-    ViewKind.ALL: "No articles yet. Leave with q, then: newsreader add FILE",
-    ViewKind.UNREAD: "All read. Press 1 for all articles.",
-    ViewKind.STARRED: "No starred articles. Press s on one to star it.",
-}
-
-
-class Pane(StrEnum):
-    """Where the reader is; on a small terminal, what shows."""
-
-    LIST = "list"
-    BODY = "body"
-    INSIGHT = "insight"
 
 
 class ReaderScreen(Screen[None]):
@@ -62,39 +45,15 @@ class ReaderScreen(Screen[None]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
 
-    BINDINGS = [
-        bound("enter,l", "forward", "Open", "Open the article, then go to its insight", "open", show=True),
-        bound("h,escape", "back", "Back", "Back to the text, then to the list", "back"),
-        bound("tab", "pane(1)", "Next pane", "Go to the next pane", "pane.next"),
-        bound("shift+tab", "pane(-1)", "Previous pane", "Go to the pane before", "pane.previous"),
-        bound("space", "page", "Page", "Page down, then the next unread article", "page", show=True),
-        bound("n", "unread(1)", "Next unread", "Next unread article", "unread.next", show=True),
-        bound("p", "unread(-1)", "Previous unread", "Previous unread article", "unread.previous"),
-        bound("J", "article(1)", "Next", "Next article", "article.next"),
-        bound("K", "article(-1)", "Previous", "Previous article", "article.previous"),
-        bound("i", "insight", "Insight", "Go to summary, quotes and names, and back", "insight", show=True),
-        bound("y", "copy", "Copy", "Copy the summary", "copy", show=True),
-        bound("Y", "copy_menu", "Copy…", "Choose what to copy", "copy.menu", show=True),
-        bound("s", "star", "Star", "Star the article, or take the star away", "star", show=True),
-        bound("m", "read", "Read", "Mark the article read or unread", "read", show=True),
-        bound("u", "undo", "Undo", "Undo the last change of read or star", "undo"),
-        bound("plus,equals_sign", "length(1)", "Longer", "Longer summary", "summary.longer", display="+"),
-        bound("minus", "length(-1)", "Shorter", "Shorter summary", "summary.shorter"),
-        bound("v", "method", "Method", "Summary by the next method", "summary.method"),
-        bound("right_square_bracket", "mention(1)", "Next mention", "Next mention of the chosen name", "mention.next"),
-        bound("left_square_bracket", "mention(-1)", "Previous", "Previous mention of the name", "mention.previous"),
-        bound("H", "highlighting", "Highlights", "Highlight all names, people only, or none", "highlighting"),
-        bound("o", "browse", "Browser", "Open the article's link in the browser", "browse", show=True),
-        bound("1", "view('all')", "All", "List all articles", "view.all"),
-        bound("2", "view('unread')", "Unread", "List unread articles", "view.unread"),
-        bound("3", "view('starred')", "Starred", "List starred articles", "view.starred"),
-    ]
+    BINDINGS = BINDINGS
 
     pane: reactive[Pane] = reactive(Pane.LIST, init=False)
 
     def __init__(self, library: Library, changes: Changes, analyst: Analyst, now: Callable[[], datetime]) -> None:
         super().__init__()
-        self._now = now
+        self.articles = ArticleList(now=now, id="list")
+        self.body = Body(now=now, id="body")
+        self.insight: Insight | None = None
         self._library = library
         self._changes = changes
         self._analyst = analyst
@@ -105,36 +64,35 @@ class ReaderScreen(Screen[None]):
         with Horizontal(id="panes"):
             with Vertical(id="articles"):
                 yield Static(id="view", markup=False)
-                yield ArticleList(now=self._now, id="list")
+                yield self.articles
             with Vertical(id="reading"):
-                yield Body(now=self._now, id="body")
+                yield self.body
                 yield Static(id="legend", markup=False)
-            yield Insight(id="insight")
-        yield Footer(show_command_palette=False)
+            yield Vertical(id="beside")
 
     def on_mount(self) -> None:
         self.body.highlighting = self._library.recall("highlighting", "all")
-        self.query_one("#legend", Static).update(self.body.legend())
         place = self._library.recall("place", {})
         self.list_articles(View(ViewKind(place.get("view", ViewKind.ALL))), place.get("article"))
         returning = self.reading.id is not None and self.reading.id == place.get("article")
         self.set_reactive(ReaderScreen.pane, Pane.BODY if returning else Pane.LIST)
         self.go_to_pane()
+        self.call_after_refresh(self.mount_rest)
 
-    @property
-    def articles(self) -> ArticleList:
-        """The list pane."""
-        return self.query_one("#list", ArticleList)
+    async def mount_rest(self) -> None:
+        """Add what the first look can do without, and import it only now: it costs as much as all the rest."""
+        from newsreader.widgets.insight import Insight
 
-    @property
-    def body(self) -> Body:
-        """The text pane."""
-        return self.query_one("#body", Body)
+        self.insight = Insight(id="insight")
+        await self.query_one("#beside").mount(self.insight)
+        await self.mount(Footer(show_command_palette=False))
+        self.show_insight()
+        self.show_legend()
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.call_after_refresh(self.show_legend))
 
-    @property
-    def insight(self) -> Insight:
-        """The pane of summary, quotes and names."""
-        return self.query_one("#insight", Insight)
+    def show_legend(self) -> None:
+        """Say which style of the text means which kind of name."""
+        self.query_one("#legend", Static).update(self.body.legend())
 
     def say(self, sentence: str, *, error: bool = False) -> None:
         """Show a notice for a moment."""
@@ -149,7 +107,7 @@ class ReaderScreen(Screen[None]):
         self._view = view
         first = [entry.id for entry in self._library.first(view, self.app.size.height)]
         self.articles.empty = EMPTY[view.kind]
-        self.articles.load(first, self._library.entries, cursor=cursor if cursor in first else None)
+        self.articles.load(first, self.rows, cursor=cursor if cursor in first else None)
         self.show_counts()
         self.show_article(self.articles.cursor_id)
         self.read_whole_list(view, cursor)
@@ -163,7 +121,7 @@ class ReaderScreen(Screen[None]):
     def show_whole_list(self, event: Listed) -> None:
         event.stop()
         if event.view == self._view:
-            self.articles.load(event.ids, self._library.entries, cursor=event.cursor or self.articles.cursor_id)
+            self.articles.load(event.ids, self.rows, cursor=event.cursor or self.articles.cursor_id)
             self.show_article(self.articles.cursor_id)
 
     @on(Arrived)
@@ -171,6 +129,14 @@ class ReaderScreen(Screen[None]):
         event.stop()
         self.show_counts()
         self.read_whole_list(self._view, event.ids[0] if event.first else None)
+
+    def rows(self, ids: Sequence[int]) -> Sequence[Entry]:
+        """The rows that the list draws; a library that fails is said, and the list stays empty."""
+        try:
+            return self._library.entries(ids)
+        except NewsreaderError as error:
+            self.say(str(error), error=True)
+            return ()
 
     def show_counts(self) -> None:
         """Say above the list what it holds."""
@@ -201,20 +167,18 @@ class ReaderScreen(Screen[None]):
         self.reading.close()
         if article_id is None:
             self.body.clear(EMPTY[self._view.kind])
-            self.insight.say("")
-            return
-        try:
-            position = self.reading.open(article_id)
-        except NewsreaderError as error:
-            self.body.clear(str(error))
-            self.insight.say("")
-            return
-        assert self.reading.article is not None
-        self.body.show(self.reading.article, position=position)
-        if self.reading.analysis is None:
-            self.insight.say(self.reading.failure() or "Reading the article…")
+        else:
+            try:
+                position = self.reading.open(article_id)
+            except NewsreaderError as error:
+                self.body.clear(str(error))
+            else:
+                assert self.reading.article is not None
+                self.body.show(self.reading.article, position=position)
         self.show_analysis()
         self.want_analysis()
+        if self.pane is not Pane.LIST:
+            self.keep_place()
 
     def want_analysis(self) -> None:
         """Ask the analyst for what is on the screen, then for what the reader is likely to open next."""
@@ -225,8 +189,19 @@ class ReaderScreen(Screen[None]):
 
     def show_analysis(self) -> None:
         """Paint what was found over the text and list it beside it; the text does not move."""
-        if self.reading.article is not None and self.reading.analysis is not None:
+        if self.reading.analysis is not None:
             self.body.analysis = self.reading.analysis
+        self.show_insight()
+
+    def show_insight(self) -> None:
+        """List what was found, or say why there is nothing."""
+        if self.insight is None:
+            return  # it will be told as soon as it is there
+        if self.reading.article is None:
+            self.insight.say("")
+        elif self.reading.analysis is None:
+            self.insight.say(self.reading.failure() or "Reading the article…")
+        else:
             self.insight.show(self.reading.article.text, self.reading.analysis)
 
     @on(Analysed)
@@ -245,21 +220,18 @@ class ReaderScreen(Screen[None]):
 
     # Choosing in one pane shows in another
 
-    @on(Insight.SentenceChosen)
-    def reveal_sentence(self, event: Insight.SentenceChosen) -> None:
+    def on_insight_sentence_chosen(self, event: Insight.SentenceChosen) -> None:
         event.stop()
         if self.reading.analysis is not None:
             self.reveal(self.reading.analysis.summary[event.index])
 
-    @on(Insight.QuoteChosen)
-    def reveal_quote(self, event: Insight.QuoteChosen) -> None:
+    def on_insight_quote_chosen(self, event: Insight.QuoteChosen) -> None:
         event.stop()
         if self.reading.analysis is not None:
             quote = self.reading.analysis.quotes[event.index]
             self.reveal(Span(quote.start, quote.end))
 
-    @on(Insight.NameChosen)
-    def reveal_name(self, event: Insight.NameChosen) -> None:
+    def on_insight_name_chosen(self, event: Insight.NameChosen) -> None:
         event.stop()
         self.reading.choose_name(event.name, event.labels)
         self.action_mention(1)
@@ -413,6 +385,7 @@ class ReaderScreen(Screen[None]):
         modes = list(HIGHLIGHTINGS)
         self.body.highlighting = modes[(modes.index(self.body.highlighting) + 1) % len(modes)]
         self._changes.remember("highlighting", self.body.highlighting)
+        self.show_legend()
         self.say(HIGHLIGHTINGS[self.body.highlighting])
 
     # Keys: out of the reader
@@ -423,16 +396,21 @@ class ReaderScreen(Screen[None]):
 
     def action_copy_menu(self) -> None:
         """Choose what to copy."""
+        from newsreader.screens.choose import ChooseScreen
+
         if self.reading.article is not None:
-            options = copying.choices(self.reading.article, self.reading.analysis, self.insight.chosen_quote())
+            options = copying.choices(self.reading.article, self.reading.analysis, self.chosen_quote())
             self.app.push_screen(ChooseScreen("Copy", options), self.copy)
+
+    def chosen_quote(self) -> int | None:
+        """The quote under the cursor of the insight pane."""
+        return self.insight.chosen_quote() if self.insight is not None else None
 
     def copy(self, what: str | None) -> None:
         """Copy one of `copying.choices` and say so; None copies nothing."""
         if self.reading.article is None or what is None:
             return
-        quote = self.insight.chosen_quote()
-        copied = copying.copied(what, self.reading.article, self.reading.analysis, quote)
+        copied = copying.copied(what, self.reading.article, self.reading.analysis, self.chosen_quote())
         if copied is None:
             self.say("There is no summary yet: try again in a moment.")
             return
@@ -465,15 +443,19 @@ class ReaderScreen(Screen[None]):
 
     def watch_pane(self) -> None:
         self.go_to_pane()
+        self.keep_place()
 
     def go_to_pane(self) -> None:
         """Show and focus the pane where the reader is; going into an article reads it."""
         for pane in Pane:
             self.set_class(pane is self.pane, f"-at-{pane}")
         self.set_focus({Pane.LIST: self.articles, Pane.BODY: self.body, Pane.INSIGHT: self.insight}[self.pane])
-        opened = self.reading.id if self.pane is not Pane.LIST else None
-        if opened is not None:
+        if self.pane is not Pane.LIST:
             self.mark_read()
+
+    def keep_place(self) -> None:
+        """Keep where the reader is."""
+        opened = self.reading.id if self.pane is not Pane.LIST else None
         # Only an article that was open is come back to: a reader who was in the list finds the newest on top.
         self._changes.remember("place", {"view": self._view.kind, "article": opened})
 

@@ -13,7 +13,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from newsreader.analysis import Analysis
-from newsreader.export.statements import best, joined, speaker_of
+from newsreader.statements import best, joined, speaker_of
 from newsreader.widgets.ages import minutes
 
 __all__ = ["GROUPS", "Insight"]

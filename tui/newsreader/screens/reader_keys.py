@@ -1,0 +1,59 @@
+"""The keys and the words of the reader's screen."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from textual.binding import BindingType
+
+from newsreader.library.view import ViewKind
+from newsreader.screens.keys import bound
+
+__all__ = ["BINDINGS", "EMPTY", "HIGHLIGHTINGS", "VIEWS", "Pane"]
+
+
+class Pane(StrEnum):
+    """Where the reader is; on a small terminal, what shows."""
+
+    LIST = "list"
+    BODY = "body"
+    INSIGHT = "insight"
+
+
+HIGHLIGHTINGS = {"all": "All names highlighted", "people": "People highlighted", "off": "No names highlighted"}
+
+VIEWS = {ViewKind.ALL: "All", ViewKind.UNREAD: "Unread", ViewKind.STARRED: "Starred"}
+
+EMPTY = {
+    ViewKind.ALL: "No articles yet. Leave with q, then: newsreader add FILE",
+    ViewKind.UNREAD: "All read. Press 1 for all articles.",
+    ViewKind.STARRED: "No starred articles. Press s on one to star it.",
+}
+
+BINDINGS: list[BindingType] = [
+    bound("enter,l", "forward", "Open", "Open the article, then go to its insight", "open", show=True),
+    bound("h,escape", "back", "Back", "Back to the text, then to the list", "back"),
+    bound("tab", "pane(1)", "Next pane", "Go to the next pane", "pane.next"),
+    bound("shift+tab", "pane(-1)", "Previous pane", "Go to the pane before", "pane.previous"),
+    bound("space", "page", "Page", "Page down, then the next unread article", "page", show=True),
+    bound("n", "unread(1)", "Next unread", "Next unread article", "unread.next", show=True),
+    bound("p", "unread(-1)", "Previous unread", "Previous unread article", "unread.previous"),
+    bound("J", "article(1)", "Next", "Next article", "article.next"),
+    bound("K", "article(-1)", "Previous", "Previous article", "article.previous"),
+    bound("i", "insight", "Insight", "Go to summary, quotes and names, and back", "insight", show=True),
+    bound("y", "copy", "Copy", "Copy the summary", "copy", show=True),
+    bound("Y", "copy_menu", "Copy…", "Choose what to copy", "copy.menu", show=True),
+    bound("s", "star", "Star", "Star the article, or take the star away", "star", show=True),
+    bound("m", "read", "Read", "Mark the article read or unread", "read", show=True),
+    bound("u", "undo", "Undo", "Undo the last change of read or star", "undo"),
+    bound("plus,equals_sign", "length(1)", "Longer", "Longer summary", "summary.longer", display="+"),
+    bound("minus", "length(-1)", "Shorter", "Shorter summary", "summary.shorter"),
+    bound("v", "method", "Method", "Summary by the next method", "summary.method"),
+    bound("right_square_bracket", "mention(1)", "Next mention", "Next mention of the chosen name", "mention.next"),
+    bound("left_square_bracket", "mention(-1)", "Previous", "Previous mention of the name", "mention.previous"),
+    bound("H", "highlighting", "Highlights", "Highlight all names, people only, or none", "highlighting"),
+    bound("o", "browse", "Browser", "Open the article's link in the browser", "browse", show=True),
+    bound("1", "view('all')", "All", "List all articles", "view.all"),
+    bound("2", "view('unread')", "Unread", "List unread articles", "view.unread"),
+    bound("3", "view('starred')", "Starred", "List starred articles", "view.starred"),
+]

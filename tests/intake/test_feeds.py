@@ -295,6 +295,12 @@ def test_undeclared_prefixes_and_bare_ampersands_are_forgiven() -> None:
     assert feed.entries[0].title.startswith("x")
 
 
+def test_markup_that_should_have_been_escaped_keeps_its_words() -> None:
+    feed = parse(rss(item("<title>A <b>bold</b> title</title><description>One <b>two</b>.<p>Three.</p></description>")))
+    assert feed.entries[0].title == "A bold title"
+    assert next(feeds.articles(feed)).text == "One two.\n\nThree."
+
+
 def test_deep_nesting_is_survived() -> None:
     deep = rss(item(f"<title>x</title><description>{'<a>' * 5000}y{'</a>' * 5000}</description>"))
     with contextlib.suppress(FeedError):

@@ -38,6 +38,9 @@ _TAG = re.compile(
     re.I | re.S,
 )
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>|&(?:#\w+|\w+);")
+_UNESCAPED = re.compile(
+    r"<(?:description|content:encoded|title)>[^<]*<(?:a|b|br|div|em|h\d|i|img|p|span|strong|ul)\b[^<>]*>", re.I
+)
 _BOILERPLATE = re.compile(r"\n\nThe post [^\n]{1,300} (?:appeared first|first appeared) on [^\n]{1,100}$")
 _MAILBOX = re.compile(r"^\S+@\S+\s+\((.+)\)$|^(.+?)\s*<\S+@\S+>$")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
@@ -105,7 +108,9 @@ def parse(data: bytes, url: str = "", headers: Mapping[str, str] | None = None) 
     for match in _ENTITY.finditer(data if isinstance(text, bytes) else text[:200_000].encode("utf-8"), 0, 200_000):
         if match[1] or b"&" in (match[2] or match[3] or b"").replace(b"&#", b""):
             raise FeedError("The feed declares entities that grow or reach outside; it was not read.")
-    found = _fast(text) or _tolerant(text, url)
+    # The fast parser leaves out what stands in elements where RSS wants escaped text.
+    unescaped = _UNESCAPED.search(text[:2_000_000] if isinstance(text, str) else text[:2_000_000].decode("latin-1"))
+    found = (_tolerant(text, url) if unescaped else None) or _fast(text) or _tolerant(text, url)
     if found is None:
         raise FeedError("This is no feed that newsreader can read.", "It reads RSS, Atom, RDF and JSON Feed.")
     return _feed(found, url)

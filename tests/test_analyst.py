@@ -16,9 +16,9 @@ from newsreader.article import Article
 from newsreader.library.store import Library
 
 FAKE = """
-import os, sys, time
+import os, sys, time, types
 from newsreader import analyst, analysis
-from newsreader.language import models, pipeline
+from newsreader.language import models
 def analyse(text, title="", *, sentences=3, method="news"):
     if "print" in text: print("noise", flush=True); os.write(1, b"more noise")
     if "slow" in text: time.sleep(0.3)
@@ -26,8 +26,13 @@ def analyse(text, title="", *, sentences=3, method="news"):
     if "raise" in text: raise RecursionError("too deep")
     if "die" in text: os._exit(3)
     return analysis.Analysis((analysis.Span(0, 1),), method=method, model=models.MODEL, choices=((0,),))
-pipeline.analyse = analyse
+sys.modules["newsreader.language.pipeline"] = types.ModuleType("pipeline")
+sys.modules["newsreader.language.pipeline"].analyse = analyse
 sys.exit(analyst.main(sys.argv[1:]))
+"""
+READ_ONLY = """
+from newsreader.library.store import Library
+analyst.Library = lambda path: Library(path, read_only=True)
 """
 COMMAND = (sys.executable, "-c", FAKE)
 PATIENCE_S = 30.0
@@ -167,6 +172,23 @@ def test_an_article_that_is_gone_is_said(watcher: Watcher, analyst: Analyst) -> 
     analyst.want(12345)
     watcher.wait(1)
     assert "no longer in the library" in watcher.failures[12345]
+
+
+def test_where_the_library_cannot_be_written_the_analysis_is_handed_over(library: Library, watcher: Watcher) -> None:
+    [number] = numbers(library, "Words.")
+    reading = Library(library.path, read_only=True)
+    command = (sys.executable, "-c", FAKE.replace("sys.exit", READ_ONLY + "sys.exit"))
+    analyst = Analyst(library.path, watcher.done, watcher.failed, hold=reading.hold_analysis, command=command)
+    analyst.start()
+    analyst.want(number)
+    watcher.wait(1)
+    assert watcher.heard == [(number, "news")]
+    assert library.analysis(number, "news") is None
+    held = reading.analysis(number, "news")
+    assert held is not None
+    assert held.choices == ((0,),)
+    analyst.close()
+    reading.close()
 
 
 def test_what_libraries_print_does_not_disturb_the_answers(

@@ -13,14 +13,15 @@ from newsreader.bulk import AnalysisError, Progress, analyse_all
 from newsreader.library.store import Library
 
 FAKE = """
-import os, sys
+import os, sys, types
 from newsreader import analyst, analysis
-from newsreader.language import models, pipeline
+from newsreader.language import models
 def analyse(text, title="", *, sentences=3, method="news"):
     if "raise" in text: raise RecursionError("too deep")
     if "die" in text: os._exit(3)
     return analysis.Analysis((analysis.Span(0, 1),), method=method, model=models.MODEL, choices=((0,),))
-pipeline.analyse = analyse
+sys.modules["newsreader.language.pipeline"] = types.ModuleType("pipeline")
+sys.modules["newsreader.language.pipeline"].analyse = analyse
 sys.exit(analyst.main(sys.argv[1:]))
 """
 COMMAND = (sys.executable, "-c", FAKE)

@@ -82,3 +82,13 @@ def test_analyses_of_articles_that_are_gone_are_dropped(library: Library) -> Non
     library.mark_failed(12345, models.MODEL, "It broke off.")
     assert library.analysis(12345, "news") is None
     assert library.failure(12345) is None
+
+
+def test_held_analyses_are_for_this_library_only_and_not_without_end(library: Library, path: Path) -> None:
+    for number in range(300):
+        library.hold_analysis(number, ANALYSIS)
+    assert library.analysis(299, "news") == ANALYSIS
+    assert library.analysis(0, "news") is None
+    other = Library(path)
+    assert other.analysis(299, "news") is None
+    other.close()

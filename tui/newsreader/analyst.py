@@ -5,7 +5,8 @@ models, and sends it one article at a time, the newest wish first; the child sto
 answers with the article's number. Both sides speak lines of JSON:
 
     to the child    {"id": 12, "method": "news"}
-    from the child  {"ready": true}, {"id": 12, "method": "news"}, {"id": 12, "method": "news", "failed": "Why."}
+    from the child  {"ready": true}, {"id": 12, "method": "news"}, {"id": 12, "method": "news", "failed": "Why."},
+                    {"id": 12, "method": "news", "analysis": {...}} where it could not be stored
 
 Importing this module loads neither NLTK nor Textual; the child does that.
 """
@@ -24,6 +25,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from newsreader.analysis import Analysis
 from newsreader.errors import NewsreaderError
 from newsreader.language import models
 from newsreader.library.store import Library
@@ -70,12 +72,16 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a child said: a job done, or failed with a sentence; `job` is None for "ready"; or that it `ended`."""
+    """What a child said: a job done, or failed with a sentence; `job` is None for "ready"; or that it `ended`.
+
+    `analysis` is there only where the library could not be written: nobody else has it then.
+    """
 
     child: Child
     job: Job | None = None
     failed: str | None = None
     ended: bool = False
+    analysis: Analysis | None = None
 
 
 class Child:
@@ -123,7 +129,8 @@ class Child:
             for line in self.process.stdout:
                 raw = json.loads(line)
                 job = Job(raw["id"], raw["method"]) if "id" in raw else None
-                self._tell(Answer(self, job, raw.get("failed")))
+                analysis = Analysis.from_json(raw["analysis"]) if "analysis" in raw else None
+                self._tell(Answer(self, job, raw.get("failed"), analysis=analysis))
         self._tell(Answer(self, ended=True))
 
 
@@ -139,7 +146,9 @@ class Analyst:
 
     `on_done` is called with an article's number and the method when its analysis is in the library, `on_failed`
     with the number and a sentence when there will be none; both on a thread of the analyst's own. No method but
-    `close` waits for anything. `command` starts the child; the path of the library is added to it.
+    `close` waits for anything. Where the library cannot be written, `hold` is called with the number and the analysis
+    before `on_done`: `Library.hold_analysis` is made for it. Without it such an analysis counts as failed. `command`
+    starts the child; the path of the library is added to it.
     """
 
     def __init__(
@@ -148,9 +157,11 @@ class Analyst:
         on_done: Callable[[int, str], None],
         on_failed: Callable[[int, str], None],
         *,
+        hold: Callable[[int, Analysis], None] | None = None,
         command: Sequence[str] = COMMAND,
     ) -> None:
         self._library = library
+        self._hold = hold
         self._command = command
         self._on_done = on_done
         self._on_failed = on_failed
@@ -248,7 +259,10 @@ class Analyst:
             child.job = None
             with self._changed, contextlib.suppress(ValueError):
                 self._wishes.remove(answer.job)  # asked for again while it was under way
-            if answer.failed is None:
+            if answer.analysis is not None and self._hold is not None:
+                self._hold(answer.job.id, answer.analysis)
+                self._on_done(answer.job.id, answer.job.method)
+            elif answer.failed is None:
                 self._on_done(answer.job.id, answer.job.method)
             else:
                 self._on_failed(answer.job.id, answer.failed)
@@ -329,35 +343,37 @@ def main(arguments: Sequence[str]) -> int:
     answer({"ready": True})
     while True:
         job = jobs.get()
-        failed = _work(library, job)
-        answer({"id": job.id, "method": job.method} | ({"failed": failed} if failed else {}))
+        answer({"id": job.id, "method": job.method, **_work(library, job)})
 
 
-def _work(library: Library, job: Job) -> str | None:
-    """Do one job unless it is done already; a sentence for the user where that cannot be."""
+def _work(library: Library, job: Job) -> dict[str, str]:
+    """Do one job unless it is done already: "failed", a sentence for the user, where that cannot be.
+
+    Where only the storing fails the "analysis" itself comes along.
+    """
     from newsreader.language.pipeline import analyse
 
     try:
         if library.analysis(job.id, job.method) is not None:
-            return None
+            return {}
         reason = library.failure(job.id)
         if reason is not None:
-            return reason
+            return {"failed": reason}
         article = library.article(job.id)
     except NewsreaderError as error:
-        return str(error)
+        return {"failed": str(error)}
     try:
         analysis = analyse(article.text, article.title, method=job.method)
     except Exception as error:  # noqa: BLE001  # one article must not end the analysis of all others
         reason = f"The analysis of this article failed ({type(error).__name__}); it can be read all the same."
         with contextlib.suppress(NewsreaderError):
             library.mark_failed(job.id, models.MODEL, reason)
-        return reason
+        return {"failed": reason}
     try:
         library.keep_analysis(job.id, analysis)
     except NewsreaderError as error:
-        return str(error)
-    return None
+        return {"failed": str(error), "analysis": analysis.to_json()}
+    return {}
 
 
 if __name__ == "__main__":

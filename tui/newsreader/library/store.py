@@ -17,14 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from newsreader.analysis import Analysis
-from newsreader.article import Article, Entry, Mark, MarkKind
+from newsreader.article import Article, Entry
 from newsreader.language import models
-from newsreader.library import adding, analyses, retention, search, tags, upkeep
+from newsreader.library import adding, analyses, retention, rows, search, tags, upkeep
 from newsreader.library.connection import Connections
 from newsreader.library.errors import LibraryError
 from newsreader.library.query import QueryError, parse
 from newsreader.library.retention import Limits, Outgoing
-from newsreader.library.times import from_micros
 from newsreader.library.view import Added, Change, Counts, Excerpt, Heading, Hits, SavedSearch, View, ViewKind
 
 __all__ = [
@@ -48,17 +47,11 @@ __all__ = [
 _BREATH_S = 0.005
 """Between two batches of a long addition: lets those in who wait to write."""
 
+_MOST_HELD = 200
+"""Analyses kept in memory where they cannot be stored."""
+
 _LOT = 200
 """Articles thrown out in one transaction."""
-
-_ENTRY = """
-    SELECT article.id, title, coalesce(source.name, ''), url, published, added, read, starred,
-        (SELECT json_group_array(tag.name) FROM tagging JOIN tag ON tag.id = tagging.tag WHERE article = wanted.id)
-    FROM {wanted} AS wanted
-    CROSS JOIN state ON state.id = wanted.id
-    CROSS JOIN article ON article.id = wanted.id
-    LEFT JOIN source ON source.id = state.source
-"""
 
 
 def _utc_now() -> datetime:
@@ -88,6 +81,7 @@ class Library:
         self.path = Path(os.path.abspath(path))  # noqa: PTH100  # `resolve` would follow links, and SQLite does so too
         self._now = now
         self._connections = Connections(self.path, read_only=read_only)
+        self._held: dict[tuple[int, str, str], Analysis] = {}
 
     @property
     def read_only(self) -> bool:
@@ -126,8 +120,8 @@ class Library:
     def ids(self, view: View) -> array[int]:
         """The numbers of all articles in `view`, in its order: eight bytes each. Raises QueryError for its query."""
         with self._connections.reading() as connection:
-            rows = connection.execute(*self._listing(connection, view).select())
-            return array("q", (row[0] for row in rows))
+            found = connection.execute(*self._listing(connection, view).select())
+            return array("q", (row[0] for row in found))
 
     def first(self, view: View, limit: int, *, after: int | None = None) -> list[Entry]:
         """The first `limit` rows of `view`, or those that follow the article `after` in it.
@@ -137,8 +131,7 @@ class Library:
         """
         with self._connections.reading() as connection:
             wanted, parameters = self._listing(connection, view).select(limit=limit, after=after)
-            rows = connection.execute(_ENTRY.format(wanted=f"({wanted})"), parameters).fetchall()
-        return [_entry(row) for row in rows]
+            return rows.entries(connection, wanted, parameters)
 
     def next_unread(self, view: View, id: int, *, backwards: bool = False) -> int | None:
         """The unread article of `view` that follows the article `id`, or with `backwards` the one before it.
@@ -178,33 +171,16 @@ class Library:
 
     def entries(self, ids: Sequence[int]) -> list[Entry]:
         """The rows of these articles, in the order asked; those that are gone are left out."""
-        wanted = "(SELECT value AS id FROM json_each(?))"
         with self._connections.reading() as connection:
-            rows = connection.execute(_ENTRY.format(wanted=wanted), (json.dumps(list(ids)),)).fetchall()
-        return [_entry(row) for row in rows]
+            return rows.entries(connection, "SELECT value AS id FROM json_each(?)", [json.dumps(list(ids))])
 
     def article(self, id: int) -> Article:
         """The whole of one article. Raises LibraryError where it is gone."""
         with self._connections.reading() as connection:
-            row = connection.execute(
-                "SELECT text, title, marks, byline, coalesce(source.name, ''), place, published, url"
-                " FROM article JOIN body USING (id) JOIN state USING (id) LEFT JOIN source ON source.id = state.source"
-                " WHERE article.id = ?",
-                (id,),
-            ).fetchone()
-        if row is None:
+            article = rows.article(connection, id)
+        if article is None:
             raise LibraryError("This article is no longer in the library.")
-        text, title, marks, byline, source, place, published, url = row
-        return Article(
-            text=text,
-            title=title,
-            marks=tuple(Mark(start, end, MarkKind(kind), value) for start, end, kind, value in json.loads(marks)),
-            byline=byline,
-            source=source,
-            place=place,
-            published=None if published is None else from_micros(published),
-            url=url,
-        )
+        return article
 
     def counts(self) -> Counts:
         """How many articles the lists hold."""
@@ -225,11 +201,11 @@ class Library:
         """Mark everything in `view` as read or unread, in one statement. Raises QueryError for its query."""
         with self._connections.writing() as connection:
             wanted, parameters = self._listing(connection, view).select()
-            rows = connection.execute(
+            changed = connection.execute(
                 f"UPDATE state SET read = ? WHERE read = ? AND id IN ({wanted}) RETURNING id",
                 (int(read), int(not read), *parameters),
             ).fetchall()
-        return Change("read", int(not read), int(read), array("q", (row[0] for row in rows)))
+        return Change("read", int(not read), int(read), array("q", (row[0] for row in changed)))
 
     def set_muted(self, ids: Sequence[int], muted: bool) -> Change:
         """Mute these articles, which then are only in lists that ask for `is:muted`, or let them be heard again."""
@@ -253,12 +229,12 @@ class Library:
 
     def _change(self, column: str, before: int, after: int, ids: Iterable[int]) -> Change:
         with self._connections.writing() as connection:
-            rows = connection.execute(
+            changed = connection.execute(
                 f"UPDATE state SET {column} = ? WHERE id IN (SELECT value FROM json_each(?)) AND {column} = ?"
                 " RETURNING id",
                 (after, json.dumps(list(ids)), before),
             ).fetchall()
-        return Change(column, before, after, array("q", (row[0] for row in rows)))
+        return Change(column, before, after, array("q", (row[0] for row in changed)))
 
     def position(self, id: int) -> int:
         """Where the reader was in this article: the code point at the top of the body, 0 for its beginning."""
@@ -275,8 +251,17 @@ class Library:
 
     def analysis(self, id: int, method: str) -> Analysis | None:
         """The stored analysis of this article by `method`; None where the present models have not made it yet."""
+        held = self._held.get((id, method, models.MODEL))
+        if held is not None:
+            return held
         with self._connections.reading() as connection:
             return analyses.load(connection, id, method, models.MODEL)
+
+    def hold_analysis(self, id: int, analysis: Analysis) -> None:
+        """Keep an analysis in memory until the library is closed, where it cannot be stored; the latest few."""
+        self._held[id, analysis.method, analysis.model] = analysis
+        if len(self._held) > _MOST_HELD:
+            del self._held[next(iter(self._held))]
 
     def keep_analysis(self, id: int, analysis: Analysis) -> None:
         """Store an analysis of this article; those of other models go. Nothing where the article is gone."""
@@ -370,18 +355,3 @@ class Library:
         """Keep `value` (anything that JSON holds) under `key`."""
         with self._connections.writing() as connection:
             connection.execute("INSERT OR REPLACE INTO memory (key, value) VALUES (?, ?)", (key, json.dumps(value)))
-
-
-def _entry(row: sqlite3.Row | tuple[Any, ...]) -> Entry:
-    number, title, source, url, published, added, read, starred, tagged = row
-    return Entry(
-        id=number,
-        title=title,
-        source=source,
-        url=url,
-        published=None if published is None else from_micros(published),
-        shown=from_micros(added if published is None else min(published, added)),
-        read=bool(read),
-        starred=bool(starred),
-        tags=tuple(sorted(json.loads(tagged))) if tagged != "[]" else (),
-    )

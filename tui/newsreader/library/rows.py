@@ -1,0 +1,65 @@
+"""Articles and rows of lists, out of the tables."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from newsreader.article import Article, Entry, Mark, MarkKind
+from newsreader.library.times import from_micros
+
+__all__ = ["article", "entries"]
+
+_ENTRY = """
+    SELECT article.id, title, coalesce(source.name, ''), url, published, added, read, starred,
+        (SELECT json_group_array(tag.name) FROM tagging JOIN tag ON tag.id = tagging.tag WHERE article = wanted.id)
+    FROM ({wanted}) AS wanted
+    CROSS JOIN state ON state.id = wanted.id
+    CROSS JOIN article ON article.id = wanted.id
+    LEFT JOIN source ON source.id = state.source
+"""
+
+
+def entries(connection: sqlite3.Connection, wanted: str, parameters: Sequence[str | int]) -> list[Entry]:
+    """The rows of lists for the numbers that the statement `wanted` gives as `id`, in its order."""
+    return [_entry(row) for row in connection.execute(_ENTRY.format(wanted=wanted), parameters)]
+
+
+def article(connection: sqlite3.Connection, number: int) -> Article | None:
+    """The whole of an article, or None where it is gone."""
+    row = connection.execute(
+        "SELECT text, title, marks, byline, coalesce(source.name, ''), place, published, url"
+        " FROM article JOIN body USING (id) JOIN state USING (id) LEFT JOIN source ON source.id = state.source"
+        " WHERE article.id = ?",
+        (number,),
+    ).fetchone()
+    if row is None:
+        return None
+    text, title, marks, byline, source, place, published, url = row
+    return Article(
+        text=text,
+        title=title,
+        marks=tuple(Mark(start, end, MarkKind(kind), value) for start, end, kind, value in json.loads(marks)),
+        byline=byline,
+        source=source,
+        place=place,
+        published=None if published is None else from_micros(published),
+        url=url,
+    )
+
+
+def _entry(row: sqlite3.Row | tuple[Any, ...]) -> Entry:
+    number, title, source, url, published, added, read, starred, tagged = row
+    return Entry(
+        id=number,
+        title=title,
+        source=source,
+        url=url,
+        published=None if published is None else from_micros(published),
+        shown=from_micros(added if published is None else min(published, added)),
+        read=bool(read),
+        starred=bool(starred),
+        tags=tuple(sorted(json.loads(tagged))) if tagged != "[]" else (),
+    )

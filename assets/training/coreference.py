@@ -4,8 +4,8 @@
     python assets/training/coreference.py ARTICLES.jsonl PRONOUNS.jsonl assets/models/english/coreference.json
 
 ARTICLES has {"id", "text"} a line, PRONOUNS {"id", "start", "name"}: the offset of a pronoun and whom it means, by
-full name or surname, marked by hand (315 pronouns that speak in the news articles of the data folder's quotes/train
-part; half of them drawn at random, half from those that were hardest for an earlier model). The model is a softmax
+full name or surname, marked by hand (351 pronouns that speak in the news articles of the data folder's quotes/train
+part; 145 drawn at random, the others from those that were hardest for earlier models). The model is a softmax
 over the people that `language.antecedents` offers, with an L2 penalty. What is chosen for one pronoun changes the
 features of the next, so the features are made anew with each round's weights. Prints the share of right choices by
 five-fold cross-validation over articles, and for the weights that are written.

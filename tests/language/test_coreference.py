@@ -54,6 +54,8 @@ PRONOUNS = [
     ("[Moss|PER] spokesman [Don Hart|PER] spoke. “No comment,” <<he>> said. [Peter Moss|PER] slept.", "Don Hart"),
     # names inside a quote are not who says it
     ("[Alan Hart|PER] was angry. “[Peter Moss|PER] is wrong and I told him so,” <<he>> said.", "Alan Hart"),
+    # the party and the state in brackets are nobody
+    ("[Alan Hart|PER] ([R-Wis|PER].) spoke. <<He>> left.", "Alan Hart"),
     # a pronoun carries its person on
     ("[Alan Hart|PER] spoke. He was late. He was tired. <<He>> left.", "Alan Hart"),
     # nobody fits

@@ -7,8 +7,8 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from marked import named, read
 
+from marked import named, read
 from newsreader.language import bodies, names, persons, sentences
 from newsreader.language.entities import Mention
 
@@ -107,6 +107,14 @@ def test_of_two_longer_names_the_nearest_before_is_meant() -> None:
     [
         ("[Vera Moss|PER] spoke. [Moss|PER] sat. [Moss|ORG] left.", ["PERSON"] * 3),
         ("Mayor [Bill de Witt|MISC] spoke.", ["PERSON"]),
+        ("[Peter Kranz|LOC], 47, wept.", ["PERSON"]),
+        ("[Peter Kranz|LOC], who wept, left.", ["PERSON"]),
+        ("[Peter Kranz|ORG], the party chairman, left.", ["PERSON"]),
+        ("“No,” said [Peter Kranz|ORG].", ["PERSON"]),
+        ("[Peter Kranz|PER] left. The [Peter Kranz|MISC] era is over.", ["PERSON", "PERSON"]),
+        ("[Peter Street|LOC] said nothing of the [Virginia Company|ORG].", ["PERSON", "ORG"]),
+        ("[Peter Kranz|LOC] is long.", ["LOC"]),
+        ("[New Oslo|LOC], the mayor said, is calm.", ["LOC"]),
         ("[Vera Paris|PER] lives in [Paris|LOC]. In [Paris|LOC] it rained.", ["PERSON", "LOC", "LOC"]),
         ("[Vera Moss|PER] runs [Moss Energy|ORG].", ["PERSON", "ORG"]),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
@@ -15,6 +16,7 @@ from newsreader.language.story import Story
 
 __all__ = ["Coreference"]
 
+_PARTY = re.compile(r"[A-Z]-[A-Z]")  # "R-Wis" in brackets after a name is nobody
 _GROUPS = frozenset({"it", "they", "them", "its", "their"})
 _AFTER_NAME = frozenset({",", "(", "who", "of", "from", "at", "and", ":", "—", "–", ")", "in", "for", "with", "on"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
@@ -52,14 +54,14 @@ class Coreference:
         self._entities = sorted([*entities, *missed], key=lambda e: e.start)
         self._starts = [e.start for e in self._entities]
         self._story = Story.of(document)
-        people = [e for e in self._entities if e.label == "PERSON"]
-        self._genders = genders(self._story, people)
-        choices = antecedents.resolve(self._story, people, self._genders)
+        self._people = [e for e in self._entities if e.label == "PERSON" and not _PARTY.match(e.name)]
+        self._genders = genders(self._story, self._people)
+        choices = antecedents.resolve(self._story, self._people, self._genders)
         self._pronouns = {document.starts[c.token]: c.names[c.chosen] for c in choices}
 
     @cached_property
     def _roles(self) -> descriptions.Roles:
-        return descriptions.Roles(self._story, self._entities)
+        return descriptions.Roles(self._story, self._people)
 
     @cached_property
     def _bodies(self) -> list[Entity]:
@@ -75,7 +77,11 @@ class Coreference:
         document, inside = self._document, self._story.inside
         found = dict(self._pronouns)
         for entity in self._entities:
-            if entity.label == "PERSON" and inside[document.token_at(entity.start)] < 0:
+            if (
+                entity.label == "PERSON"
+                and not _PARTY.match(entity.name)
+                and inside[document.token_at(entity.start)] < 0
+            ):
                 found[entity.start] = entity.name
         order = sorted(found)
         return order, [found[start] for start in order]

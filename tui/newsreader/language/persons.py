@@ -7,7 +7,6 @@ name has it; of two, to the one whom the title fits, who is mostly called so, an
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Sequence
@@ -15,94 +14,17 @@ from dataclasses import dataclass, field
 from math import log
 
 from newsreader.language.entities import Mention
+from newsreader.language.forms import EDGES, SUFFIXES, words_of
+from newsreader.language.mislabelled import OTHER, misnamed
 from newsreader.language.people import PRONOUNS, fold, given_name, is_title, nicknames, role_gender, title_gender
 from newsreader.language.sentences import Document
 
-__all__ = ["group", "words_of"]
+__all__ = ["group"]
 
 _NEAR = 8
 """So many of the latest people with a word in common are looked at for each name: keeps time linear."""
 
-_OTHER = frozenset({"ORG", "LOC", "MISC", "PRODUCT", "FAC"})
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _JOINING = frozenset({"al", "el", "bin", "ibn", "abu", "de", "da", "di", "del", "van", "von", "der", "la", "le", "san"})
-_SMALL = frozenset(
-    (
-        "the a an and but of in on at to for from with by as is was are has had will would says said tells calls not "
-        "like yet meanwhile if when while are does did do that this his her vs via after before over"
-    ).split()
-)
-"""Words that stand before or after a name in a headline or at the start of a sentence, never in it."""
-
-_RANKS = frozenset(
-    (
-        "sen senator rep representative gov governor gen general lt col colonel maj capt captain sgt president judge "
-        "adm admiral dr prof rev sir king queen prince princess pope mr mrs ms mayor secretary minister premier"
-    ).split()
-)
-"""Titles that are hardly ever given names."""
-
-_EDGES = "―… \t\"'“”‘’«»„()[]{}<>,.;:!?-–—*_/|"
-_WORD = re.compile(r"[^\s\"“”«»„()]+")
-_AFTER = re.compile(r"(?:,? \(?\d{1,3}\)?| \([^)]*)$")
-
-
-def words_of(surface: str) -> tuple[str, list[str]]:
-    """The name in `surface` without titles, age and possessive, and its folded words without nicknames and suffixes."""
-    name = bare(surface)
-    words = [fold(m.group()).strip("-,'") for m in _WORD.finditer(name) if not _nickname(name, m)]
-    words = [w[3:] if w.startswith(("al-", "el-")) else w for w in words]
-    while len(words) > 1 and words[-1] in _SUFFIXES:
-        words.pop()
-    return name, [w for w in words if w and w != "-"]
-
-
-def bare(surface: str) -> str:
-    """`surface` without what is not the name: titles, roles and small words before it, age and possessive after it.
-
-    A headline's words after the name go as well ("Donald Trump Is Right"), as does a place ("Lamar Alexander of
-    Tennessee"). What is left is part of `surface`, and never empty where `surface` is not.
-    """
-    name = _AFTER.sub("", surface.strip())
-    for mark in ("'s", "’s"):
-        name = name.removesuffix(mark)
-    words = _trimmed(name).split(" ")
-    folded = [fold(w.strip(_EDGES)) for w in words]
-    first, last = 0, len(words)
-    while last - first > 1 and (
-        folded[first] in _SMALL or (is_title(folded[first]) and not _given_here(folded, first, last))
-    ):
-        first += 1
-    for index in range(first + 1, last - 2):  # "Navy Capt. Jeff Davis", "Vermont Sen. Bernie Sanders"
-        if folded[index] in _RANKS:
-            first = index + 1
-    while (
-        last - first > (1 if "-" in folded[first] else 2)
-        and role_gender(folded[first]) is not None
-        and given_name(folded[first]) is None
-    ):
-        first += 1
-    for index in range(first + 1, last):
-        if folded[index] in _SMALL and (index > first + 1 or folded[index] not in ("of", "the")):
-            last = index
-            break
-    return _trimmed(" ".join(words[first:last])) or surface
-
-
-def _given_here(folded: Sequence[str], first: int, last: int) -> bool:
-    """Whether a word that may be a title is a given name here: "Dean Smith", but not "Prince Harry"."""
-    word = folded[first]
-    return last - first == 2 and word not in _RANKS and title_gender(word) == "" and given_name(word) in ("m", "f")
-
-
-def _trimmed(name: str) -> str:
-    ends_short = name.endswith(".") and fold(name.rsplit(" ", 1)[-1]) in _SUFFIXES
-    return name.lstrip(_EDGES).rstrip(_EDGES) + ("." if ends_short else "")
-
-
-def _nickname(name: str, match: re.Match[str]) -> bool:
-    """Whether a word stands in quotation marks or brackets inside the name: Robert C. "Bobby" Scott."""
-    return match.start() > 0 and name[match.start() - 1] in '"“«„(' and match.end() < len(name)
 
 
 @dataclass(eq=False, slots=True)
@@ -144,9 +66,9 @@ class _Person:
 
 def _ends(form: str) -> tuple[str, str, int]:
     """The folded first and last word of a name, without Jr and the like, and the number of its words."""
-    words = [fold(w.strip(_EDGES)) for w in form.split(" ")]
+    words = [fold(w.strip(EDGES)) for w in form.split(" ")]
     count = len(words)
-    while len(words) > 1 and words[-1] in _SUFFIXES:
+    while len(words) > 1 and words[-1] in SUFFIXES:
         words.pop()
     return words[0], words[-1], count
 
@@ -160,7 +82,7 @@ def group(document: Document, mentions: Sequence[Mention], surfaces: Sequence[st
 
     Holds every mention labelled PERSON, and the others that are rather a person's surname (see `names.resolve`).
     """
-    more = _misnamed(document, mentions, surfaces)
+    more = misnamed(document, mentions, surfaces)
     bares: list[tuple[str, list[str]]] = []
     for index, (mention, surface) in enumerate(zip(mentions, surfaces, strict=True)):
         bares.append(words_of(surface) if mention.label == "PERSON" or index in more else (surface, []))
@@ -318,26 +240,6 @@ def _pronoun_after(document: Document, end: int) -> str:
     return ""
 
 
-def _misnamed(document: Document, mentions: Sequence[Mention], surfaces: Sequence[str]) -> set[int]:
-    """Names labelled as a body or thing that are rather a person's.
-
-    They begin with a given name, and have a title before them ("Mayor Bill de Blasio"), or all or the last word of
-    them is labelled as a person's name elsewhere.
-    """
-    people = {fold(s) for m, s in zip(mentions, surfaces, strict=True) if m.label == "PERSON"}
-    found = set()
-    for index, mention in enumerate(mentions):
-        surface = surfaces[index]
-        if mention.label not in _OTHER or not 1 <= surface.count(" ") <= 2 or surface.isupper():
-            continue
-        first, last = (fold(w) for w in (surface.split(" ", 1)[0], surface.rsplit(" ", 1)[1]))
-        if given_name(first) in ("m", "f") and first not in _RANKS and role_gender(last) is None:
-            token = document.token_at(mention.start)
-            if (token and fold(document.words[token - 1]) in _RANKS) or last in people or fold(surface) in people:
-                found.add(index)
-    return found
-
-
 def _strays(
     mentions: Sequence[Mention], surfaces: Sequence[str], by_last: dict[str, list[_Person]], tagged: Counter[str]
 ) -> dict[int, str]:
@@ -345,7 +247,7 @@ def _strays(
     found: dict[int, str] = {}
     votes: Counter[str] = Counter()
     for index, mention in enumerate(mentions):
-        if mention.label in _OTHER and " " not in surfaces[index]:
+        if mention.label in OTHER and " " not in surfaces[index]:
             word = fold(surfaces[index])
             if word in by_last and surfaces[index][:1].isupper():
                 found[index] = word
@@ -359,7 +261,7 @@ def _missed(document: Document, wanted: set[str]) -> dict[str, str]:
     if not wanted:
         return {}
     found: dict[str, str] = {}
-    titled = [w.strip(_EDGES) for w in document.title.split()]
+    titled = [w.strip(EDGES) for w in document.title.split()]
     for words in (document.words, titled):
         before = previous = ""
         for word in words:

@@ -1,0 +1,58 @@
+"""Names that are labelled as a body, a place or a thing, but are a person's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsreader.language.entities import Mention
+from newsreader.language.forms import RANKS, bare
+from newsreader.language.people import SAYING, fold, given_name, role_gender
+from newsreader.language.sentences import Document
+
+__all__ = ["OTHER", "misnamed"]
+
+OTHER = frozenset({"ORG", "LOC", "MISC", "PRODUCT", "FAC"})
+"""The labels that may be wrong so."""
+
+_NO_NAMES = frozenset({"al", "el", "la", "my", "latin", "san", "st", "new"})
+"""Given names that more often begin something else."""
+
+
+def misnamed(document: Document, mentions: Sequence[Mention], surfaces: Sequence[str]) -> set[int]:
+    """Indexes of names labelled as a body or thing that are rather a person's.
+
+    They begin with a given name, and do what people do (see `_acts`), or all or the last word of them is labelled as a
+    person's name elsewhere.
+    """
+    people = {fold(s) for m, s in zip(mentions, surfaces, strict=True) if m.label == "PERSON"}
+    found = set()
+    for index, mention in enumerate(mentions):
+        surface = surfaces[index]
+        if mention.label not in OTHER or " " not in surface or surface.isupper():
+            continue
+        name = bare(surface)
+        first, last = fold(name.split(" ", 1)[0]), fold(name.rsplit(" ", 1)[-1])
+        if not 1 <= name.count(" ") <= 2 or given_name(first) not in ("m", "f") or first in RANKS | _NO_NAMES:
+            continue
+        if role_gender(last) is None and (
+            last in people or fold(name) in people or _acts(document, mention.start, mention.end)
+        ):
+            found.add(index)
+    return found
+
+
+def _acts(document: Document, start: int, end: int) -> bool:
+    """Whether the name at `[start, end)` has a title, an age or a role, or speaks: only people do."""
+    words = document.words
+    first, last = document.token_at(start), document.token_at(end)
+    before = fold(words[first - 1]) if first else ""
+    after = words[last : last + 6]
+    if before in RANKS or before in SAYING or (after and after[0] in SAYING):
+        return True
+    if len(after) < 2 or after[0] != "," or after[1][0].isupper():
+        return False
+    return (
+        after[1] == "who"
+        or (after[1].isdigit() and len(after[1]) == 2)
+        or any(role_gender(w) is not None for w in after[1:5])
+    )

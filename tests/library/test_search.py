@@ -245,3 +245,13 @@ def test_no_list_sorts_or_walks_what_it_need_not(found: Library) -> None:
             plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)]
         assert index in plan[0], (view, plan)
         assert not any("TEMP B-TREE" in line for line in plan), (view, plan)
+
+
+def test_the_next_unread_lies_further_down_and_the_one_before_further_up(found: Library) -> None:
+    e, d, c, b, a = found.ids(View())
+    assert found.next_unread(View(), e) == d
+    assert found.next_unread(View(), c) is None
+    assert found.next_unread(View(), a, backwards=True) == c
+    assert found.next_unread(View(), e, backwards=True) is None
+    assert found.next_unread(View(query="talks"), b, backwards=True) == e
+    assert found.next_unread(View(query="sort:old"), a) == c

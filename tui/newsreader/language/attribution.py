@@ -30,7 +30,7 @@ class Attribution:
         for setting in scene.settings:
             signed = scene.signature(setting)
             best: tuple[int, float] | None = (signed, 1.0) if signed is not None else None
-            after = scene.inverted(setting)
+            after = scene.attached(setting)
             for index, row in self.rows(scene, setting, previous) if signed is None else ():
                 if after and index not in after:
                     continue

@@ -18,7 +18,7 @@ _PREPOSITIONS = frozenset(
     "of for from with by in at on to about against between among over under after before during like than as".split()
 )
 _ADDRESSING = frozenset("told asked tells asks reminded assured informed".split())
-_APPOSITION, _RELATIVE, _TITLE, _NEAR_GAP, _FAR_GAP = 24, 10, 6, 40, 60  # how many tokens to look through
+_APPOSITION, _RELATIVE, _TITLE, _NEAR_GAP, _FAR_GAP = 40, 10, 6, 40, 60  # how many tokens to look through
 
 
 def numbers(

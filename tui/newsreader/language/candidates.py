@@ -101,7 +101,7 @@ def candidates(
             end = at + 1
             while end < min(last, at + 4) and _noun(words[end], lowered[end], cues):
                 end += 1
-            if end > at + 1:
+            if end > at + 1 and not (end < last and words[end][0].isupper()):  # those only lead up to a name
                 found.append(Candidate(at + 1, end, Kind.DESCRIPTION, paragraph))
                 taken = end
         at += 1

@@ -3,13 +3,13 @@
 A statement (a quote with those that continue it) is weighed as one, since it is shown as one. Its weight is the sum of
 
     0.30  story: how much of what the article is about its words take up
-    0.25  speaker: how often the article names who said it, next to the one it names most; part of it for a role
+    0.25  speaker: how often the article names who said it, next to whom it names most; part of it for a role
     0.20  claim: words that promise, demand, judge or put a figure on something
     0.15  whole: it begins and ends as a sentence does
     0.10  length: 8 to 45 words are best
 
-times 0.4 for small talk, and times 0.3 for what a weightier statement has said already. The shares were set by hand and
-compared with what a reader would pick; nothing here is trained.
+times 0.4 for small talk, and times 0.3 for what a weightier statement has said already. The shares and
+word lists are set by hand; nothing here is trained.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ def weigh(document: Document, entities: Sequence[Entity], quotes: Sequence[Quote
     spoken = [_words(document, quote) for quote in quotes]
     statements = _statements(quotes)
     about = _key_terms(document)
-    named = Counter(entity.name for entity in entities)
-    most = max((named[q.speaker] for q in quotes if q.speaker), default=0)
+    named = Counter(entity.name for entity in entities if entity.label in ("PERSON", "ORG"))
+    most = max(named.values(), default=0)
     weights: list[float] = []
     contents: list[frozenset[str]] = []
     for parts in statements:
@@ -113,7 +113,7 @@ def _key_terms(document: Document) -> dict[str, float]:
 
 
 def _prominence(quote: Quote, named: Counter[str], most: int) -> float:
-    """From 0, for nobody, to 1, for whom the article names most among those who speak."""
+    """From 0, for nobody, to 1, for whom the article names most and gives a role."""
     if quote.speaker is None:
         return 0.0
     share = named[quote.speaker] / most if most else 0.0

@@ -49,7 +49,7 @@ def find(document: Document, entities: Sequence[Entity]) -> tuple[Quote, ...]:
     scene = Scene(document, strings, cues, token_labels(document, entities))
     chosen = attribution.choose(scene, _LIKELY)
     continues = _continuations(scene, chosen)
-    chosen = _inherited(chosen, continues)
+    chosen = _inherited(scene, chosen, continues)
     coreference = Coreference(document, entities)
     found: list[Quote] = []
     for string, choice, before in zip(strings, chosen, continues, strict=True):
@@ -94,20 +94,24 @@ def _splits(scene: Scene, one: Setting, other: Setting, speaker: _Choice | None,
     return cut and same and between[-1] == "."
 
 
-def _inherited(chosen: Sequence[_Choice | None], continues: Sequence[int | None]) -> list[_Choice | None]:
-    """The choices with one for each statement: the surest that any part of it has."""
+def _inherited(scene: Scene, chosen: Sequence[_Choice | None], continues: Sequence[int | None]) -> list[_Choice | None]:
+    """The choices with one for each statement: the surest that is made beside any part of it, or else further off."""
     result = list(chosen)
-    for number, before in enumerate(continues):
-        if before is not None:
-            here, there = result[number], result[before]
-            if there is None or (here is not None and here[1] > there[1]):
-                at: int | None = before
-                while at is not None:
-                    result[at] = here
-                    at = continues[at]
-            else:
-                result[number] = there
+    ranks = [_rank(scene, setting, choice) for setting, choice in zip(scene.settings, chosen, strict=True)]
+    begin = 0
+    for number in range(1, len(result) + 1):
+        if number == len(result) or continues[number] is None:
+            best = max(range(begin, number), key=ranks.__getitem__)
+            result[begin:number] = [chosen[best]] * (number - begin)
+            begin = number
     return result
+
+
+def _rank(scene: Scene, setting: Setting, choice: _Choice | None) -> tuple[bool, float]:
+    """How far a choice is to be trusted: more if the speaker is named in the quote's own paragraph."""
+    if choice is None:
+        return False, 0.0
+    return scene.candidates[choice[0]].paragraph == setting.quote.paragraph, choice[1]
 
 
 def _said_by(

@@ -148,12 +148,20 @@ class Scene:
         candidate = self.candidates[index]
         return index if candidate.first == at + 1 and candidate.kind is Kind.NAME else None
 
-    def inverted(self, setting: Setting) -> list[int]:
-        """The candidates that follow a verb of saying right after the quote: ," said union leader Ann Lee."""
+    def attached(self, setting: Setting) -> list[int]:
+        """Whom a verb of saying right after the quote can mean: ," said union leader Ann Lee, or ," she said."""
         at = setting.last + 1
-        if at >= setting.right or self.words[setting.last - 1] != "," or self.cue[at] < _SURELY_SAYS:
+        if at >= setting.right or self.words[setting.last - 1] != ",":
             return []
         found: list[int] = []
+        if self.cue[at] < _SURELY_SAYS:
+            index = bisect_left(self._firsts, at)
+            while index < len(self.candidates) and self.candidates[index].first == at:
+                last = self.candidates[index].last
+                if last < setting.right and self.cue[last] >= _SURELY_SAYS:
+                    found.append(index)
+                index += 1
+            return found
         for index in range(bisect_left(self._firsts, at + 1), len(self.candidates)):
             candidate = self.candidates[index]
             if candidate.last > setting.right or candidate.first > at + _LONGEST_TITLE:

@@ -20,6 +20,7 @@ _SUBJECTS = frozenset(
     "i we you he she they it there this that who what i'm it's we're you're he's she's they're that's there's".split()
 )
 _PERSONS = frozenset("i we you he she they it".split())
+_CONTRACTIONS = frozenset("ll re ve m t".split())
 _AUXILIARIES = frozenset(
     "is are was were am be been will would can could should must may might do does did has have had don't can't won't "
     "isn't didn't i'm it's we're you're they're that's let's".split()
@@ -46,6 +47,8 @@ def _is_speech(document: Document, string: Quoted, row: Sequence[float], trees: 
     length, capitals, said = row[0], row[1], max(row[8:12])
     titled = capitals >= 0.75 and length <= _TITLE_WORDS
     clause = _has_clause(document.text[string.start : string.end])
+    if row[12]:
+        return False
     if length >= LONG:
         return clause or not titled or said >= 0.5
     likely = trees.probability(row)
@@ -53,9 +56,14 @@ def _is_speech(document: Document, string: Quoted, row: Sequence[float], trees: 
 
 
 def _has_clause(string: str) -> bool:
-    """Whether a short string has a verb that cannot be missed, or is a question or a call."""
-    lowered = {word.strip(".,;:!?…\"“”'‘()").replace("’", "'") for word in string.lower().split()}
-    return string[-1] in "!?" or not lowered.isdisjoint(_AUXILIARIES) or not lowered.isdisjoint(_PERSONS)
+    """Whether a string has a verb or a subject that cannot be missed, or is a question or a call."""
+    if string[-1] in "!?":
+        return True
+    for word in string.lower().replace("’", "'").split():
+        head, _, ending = word.strip(".,;:!?…\"“”'‘()").partition("'")
+        if head in _PERSONS or head in _AUXILIARIES or ending in _CONTRACTIONS or head + "'" + ending in _AUXILIARIES:
+            return True
+    return False
 
 
 def features(document: Document, string: Quoted, cues: Mapping[str, float]) -> list[float]:
@@ -73,7 +81,7 @@ def features(document: Document, string: Quoted, cues: Mapping[str, float]) -> l
         before = [w.lower() for w in words[bisect_left(starts, paragraph.start) : max(0, first - 1)]]
     if string.end + 1 >= paragraph.end:
         after = []
-    long_words = [w for w in inside if len(w) > 3]
+    long_words = [w for w in inside if len(w) > 3 and w[0].isalpha()]
     said_before = [cues.get(w, 0.0) for w in before]
     said_after = [cues.get(w, 0.0) for w in after]
     nearest = before[-1] if before else ""
@@ -90,6 +98,7 @@ def features(document: Document, string: Quoted, cues: Mapping[str, float]) -> l
         max(said_after, default=0.0),
         said_before[-1] if said_before else 0.0,
         *[*said_after, 0.0, 0.0, 0.0][:3],
+        float(nearest in ("titled", "entitled")),
         float(nearest == ","),
         float(nearest == ":"),
         float(nearest == "that"),

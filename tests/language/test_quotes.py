@@ -1,0 +1,135 @@
+"""What was said is found, and stands under who said it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsreader.analysis import Quote
+from newsreader.language import entities, names, quotes, sentences
+
+
+def read(text: str, title: str = "") -> tuple[str, tuple[Quote, ...]]:
+    document = sentences.read(text, title)
+    return text, quotes.find(document, names.resolve(document, entities.find(document)))
+
+
+def said(text: str) -> list[tuple[str, str | None]]:
+    """The words of each quote with the mention of who said them."""
+    found = read(text)[1]
+    return [
+        (text[q.start : q.end], None if q.speaker_start is None else text[q.speaker_start : q.speaker_end])
+        for q in found
+    ]
+
+
+SPEAKERS = [
+    ("“We will rebuild the bridge by May,” Anna Keller said.", "Anna Keller"),
+    ("“We will rebuild the bridge by May,” said Anna Keller, the mayor.", "Anna Keller"),
+    ("Anna Keller, the mayor of the town, said: “We will rebuild the bridge by May.”", "Anna Keller"),
+    ("According to Anna Keller, “the bridge will be rebuilt by May.”", "Anna Keller"),
+    ("Anna Keller told Peter Brandt: “We will rebuild the bridge by May.”", "Anna Keller"),
+    ("Anna Keller came to the river. “We will rebuild the bridge by May,” she said.", "she"),
+    ("“We will rebuild the bridge by May,” the mayor’s spokesman said on Monday.", "the mayor’s spokesman"),
+    ("Residents spoke up.\n\n“We will rebuild the bridge by May.” — Anna Keller, mayor", "Anna Keller"),
+    ("“We will rebuild the bridge by May,” union leader Anna Keller told reporters.", "Anna Keller"),
+    ("“We will rebuild the bridge by May,” Keller said, according to the local paper.", "Keller"),
+    ("Keller insisted on “a new bridge across the river”, said city hall spokesman Ned Rice.", "Keller"),
+    ("Keller insisted on “a new bridge across the river,” said city hall spokesman Ned Rice.", "Ned Rice"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), SPEAKERS)
+def test_the_speaker_is_found_around_the_quote(text: str, speaker: str) -> None:
+    found = said(text)
+    assert len(found) == 1
+    mention = found[0][1]
+    assert mention is not None
+    assert mention.removeprefix("union leader ") == speaker
+
+
+def test_a_speaker_is_carried_over_to_what_follows() -> None:
+    text = (
+        "Anna Keller spoke for an hour. “We will rebuild the bridge by May,” she said.\n\n"
+        "“Nobody has to wait any longer than that.”"
+    )
+    assert [mention for _, mention in said(text)] == ["she", "she"]
+    assert [q.speaker for q in read(text)[1]] == ["Anna Keller", "Anna Keller"]
+
+
+def test_nobody_is_named_where_the_article_does_not_say() -> None:
+    assert said("“We will rebuild the bridge by May.”") == [("We will rebuild the bridge by May.", None)]
+
+
+def test_a_quote_that_its_attribution_splits_is_one_statement() -> None:
+    text, found = read("“We will rebuild the bridge,” Anna Keller said, “and we will do it by May.”")
+    assert [text[q.start : q.end] for q in found] == ["We will rebuild the bridge,", "and we will do it by May."]
+    assert [q.continues for q in found] == [None, 0]
+    assert [q.speaker for q in found] == ["Anna Keller", "Anna Keller"]
+
+
+def test_two_speakers_in_a_row_do_not_continue_each_other() -> None:
+    found = read("“We will rebuild it,” said Anna Keller. “We will never pay for that,” said Peter Brandt.")[1]
+    assert [q.speaker for q in found] == ["Anna Keller", "Peter Brandt"]
+    assert [q.continues for q in found] == [None, None]
+
+
+def test_a_quote_over_paragraphs_has_the_speaker_of_its_last() -> None:
+    found = read(
+        "The council met on Monday.\n\n“We have waited for years.\n\n“We have written letters.\n\n"
+        "“Now we will build it ourselves,” Anna Keller said."
+    )[1]
+    assert [q.continues for q in found] == [None, 0, 1]
+    assert {q.speaker for q in found} == {"Anna Keller"}
+
+
+SPEECH = [
+    ("“We’ll see,” Anna Keller said.", True),
+    ("“Go home!” Anna Keller shouted.", True),
+    ("Anna Keller blamed the “experts” for it.", False),
+    ("Anna Keller spoke of a “witch hunt” against her.", False),
+    ("James “Big Jim” Brandt was there.", False),
+    ("She read from her novel, “The Long Road to the Northern River,” on Monday.", False),
+    ("Anna Keller wrote an essay titled “How the North Was Lost in One Summer.”", False),
+]
+
+
+@pytest.mark.parametrize(("text", "speech"), SPEECH)
+def test_scare_quotes_nicknames_and_titles_are_not_speech(text: str, speech: bool) -> None:
+    assert bool(said(text)) is speech
+
+
+def test_a_name_leads_to_its_fullest_form_and_its_role() -> None:
+    text = "Anna Keller, the mayor of Lindau, came.\n\n“We will rebuild the bridge by May,” Keller said."
+    quote = read(text)[1][0]
+    assert quote.speaker == "Anna Keller"
+    assert quote.role is not None
+    assert "mayor" in quote.role
+
+
+def test_no_quotes_in_no_text() -> None:
+    assert read("")[1] == ()
+    assert read("One word")[1] == ()
+
+
+ANY = st.text(alphabet="\"'“”‘’„«» aBc.,:—\n🙂é", max_size=120) | st.text(max_size=60)
+
+
+@settings(max_examples=150, deadline=None)
+@given(ANY)
+def test_any_text_gives_quotes_that_point_into_it(text: str) -> None:
+    document = sentences.read(text)
+    found = quotes.find(document, ())
+    end = 0
+    for index, quote in enumerate(found):
+        assert end <= quote.start < quote.end <= len(text)
+        end = quote.end
+        assert 0.0 <= quote.weight <= 1.0
+        assert quote.continues is None or quote.continues == index - 1
+        assert (quote.speaker_start is None) == (quote.speaker_end is None)
+        if quote.speaker_start is not None and quote.speaker_end is not None:
+            assert 0 < quote.speaker_end - quote.speaker_start <= 80
+        else:
+            assert quote.speaker is None
+    assert found == quotes.find(document, ())

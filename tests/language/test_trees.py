@@ -1,0 +1,23 @@
+"""Exported trees say what their numbers say."""
+
+from __future__ import annotations
+
+from math import exp
+
+import pytest
+
+from newsreader.language.trees import Trees
+
+TREES = Trees({"base": -1.0, "trees": [[[0, 0.5, 1, 2], [2.0], [1, 3.0, 3, 4], [-1.0], [0.25]], [[0.5]]]})
+
+
+@pytest.mark.parametrize(
+    ("row", "score"), [([0.5, 9.0], -1.0 + 2.0 + 0.5), ([0.6, 3.0], -1.0 - 1.0 + 0.5), ([0.6, 3.1], -0.25)]
+)
+def test_a_row_goes_left_up_to_the_threshold_and_right_above(row: list[float], score: float) -> None:
+    assert TREES.score(row) == pytest.approx(score)
+    assert TREES.probability(row) == pytest.approx(1 / (1 + exp(-score)))
+
+
+def test_a_hopeless_row_has_no_chance_and_raises_nothing() -> None:
+    assert Trees({"base": -1000.0, "trees": []}).probability([]) == 0.0

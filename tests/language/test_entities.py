@@ -13,6 +13,7 @@ from hypothesis.extra.numpy import arrays
 
 from newsreader.language import entities, entity_network
 from newsreader.language.entities import Mention, find
+from newsreader.language.entity_amounts import amounts
 from newsreader.language.entity_decoding import decode, follows
 from newsreader.language.entity_features import LONGEST_SEGMENT, encode, form_features, segments, shape
 from newsreader.language.sentences import Document, read
@@ -121,6 +122,35 @@ def test_the_pronoun_is_not_the_country() -> None:
     found = find(read(text))
     assert text.index("us.") not in {m.start for m in found}
     assert {text[m.start : m.end] for m in found} >= {"US", "Russia", "Ukraine"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$30 million, US$6.5bn and €5", ["$30 million", "US$6.5bn", "€5"]),
+        ("R1.2 million, R50 000 and Rs. 3,50,000", ["R1.2 million", "R50 000", "Rs. 3,50,000"]),
+        ("$25-35 million, US $5 and £10 pounds", ["$25-35 million", "US $5", "£10 pounds"]),
+        ("R2D2, G20, $x, 5 $ and A$AP", []),
+        ("$5.", ["$5"]),
+    ],
+)
+def test_amounts(text: str, expected: list[str]) -> None:
+    assert [text[a:b] for a, b in amounts(text)] == expected
+
+
+def test_amounts_and_mentions_do_not_overlap() -> None:
+    text = "Ann, $30 million Dollar Fund £10 dinners at Oslo; €7 left"
+    merged = entities._with_amounts([Mention(0, 3, "PERSON"), Mention(5, 16, "ORG"), Mention(44, 48, "LOC")], text)
+    assert [(text[m.start : m.end], m.label) for m in merged] == [
+        ("Ann", "PERSON"),
+        ("$30 million", "ORG"),
+        ("£10", "MONEY"),
+        ("Oslo", "LOC"),
+        ("€7", "MONEY"),
+    ]
+    cut = entities._with_amounts([Mention(6, 8, "DATE")], text)
+    assert cut[0] == Mention(5, 16, "MONEY")
+    assert all(a.end <= b.start for a, b in pairwise(cut))
 
 
 def test_only_what_is_certain_is_highlighted_where_the_text_is_not_english() -> None:

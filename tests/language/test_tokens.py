@@ -33,6 +33,7 @@ ALPHABET = "aB9é’'.-,$&@#/: \n\tß中😀_İ\u0301"
         ("the 1980s", ["the", "1980", "s"]),
         ("won 3-1 at 20:15", ["won", "3-1", "at", "20:15"]),
         ("S&P 500", ["S&P", "500"]),
+        ("R1.2 million, SR5,000", ["R1.2", "million", ",", "SR5,000"]),
         ("Sept. 3. Sept. ended", ["Sept.", "3", ".", "Sept", ".", "ended"]),
         ("see https://example.org/a-b?c=1.", ["see", "https://example.org/a-b?c=1", "."]),
         ("Example.com", ["Example.com"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from newsreader.language.entity_amounts import amounts
 from newsreader.language.sentences import Document
 
 __all__ = ["Mention", "find"]
@@ -40,7 +41,25 @@ def find(document: Document) -> list[Mention]:
     found: list[Mention] = []
     for first, last in _blocks(document):
         found.extend(_find(document, first, last))
-    return found
+    return _with_amounts(found, document.text)
+
+
+def _with_amounts(found: list[Mention], text: str) -> list[Mention]:
+    """The mentions with the sums that a currency's sign gives away: they go before what overlaps but holds no more."""
+    merged: list[Mention] = []
+    sums = [Mention(start, end, "MONEY") for start, end in amounts(text)]
+    at = 0
+    for mention in found:
+        while at < len(sums) and sums[at].end <= mention.start:
+            merged.append(sums[at])
+            at += 1
+        if at == len(sums) or mention.end <= sums[at].start:
+            merged.append(mention)
+        elif mention.start <= sums[at].start and sums[at].end <= mention.end:
+            merged.append(mention)
+            while at < len(sums) and sums[at].end <= mention.end:
+                at += 1
+    return merged + sums[at:]
 
 
 def _blocks(document: Document) -> Iterator[tuple[int, int]]:

@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     | [A-Z]&[A-Z]\b                                        # S&P
     | [a-zß-öø-ÿ]\w*(?:['’](?!s\b)\w+|-[a-zß-öø-ÿ]\w*)*    # don't  well-known, but "al", "-", "Assad"
       (?:\.(?:com|org|net|co\.[a-z]{2})(?:\.[a-z]{2})?\b)?
-    | [^\W\d_]\w*(?:['’](?!s\b)\w+|-\d\w*)*                # O'Brien  Covid-19, but "Tizya", "-", "Tramm"
+    | [^\W\d_]\w*(?:['’](?!s\b)\w+|-\d\w*|(?<=\d)[.,]\d+)*  # O'Brien  Covid-19  R1.2, but "Tizya", "-", "Tramm"
       (?:\.(?:com|org|net|co\.[a-z]{2})(?:\.[a-z]{2})?\b)?
     | \w+
     | [^\w\s]

@@ -38,10 +38,10 @@ class Changes:
         for row in np.flatnonzero(lists & (1 << PLACE)).tolist():
             self._places.append(lexicon.words[row].title())
 
-    def copy(self, example: Example, dice: random.Random) -> Example:
-        """The example as it is, or with other names or letter cases; names stay the same throughout."""
+    def copy(self, example: Example, dice: random.Random, swap_names: bool) -> Example:
+        """The example as it is, or with other letter cases or, if asked for, other names, the same throughout."""
         words = list(example.words)
-        if example.soft is None:
+        if swap_names:
             self._rename(example, words, dice)
         self._recase(example, words, dice)
         return replace(example, words=words)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from newsreader.language.entity_features import BUCKETS, CONTEXTS, FORMS, Encoded, encode, form_features, segments
 from newsreader.language.tokens import tokenise
 
-__all__ = ["LABELS", "Batches", "Example", "read_annotated", "read_plain"]
+__all__ = ["LABELS", "Batches", "Example", "read_annotated"]
 
 CLASSES = ("PERSON", "ORG", "LOC", "FAC", "NORP", "PRODUCT", "MISC", "DATE", "MONEY")
 LABELS = ("O", *(f"{part}-{name}" for name in CLASSES for part in "BILU"))
@@ -36,8 +36,7 @@ _DIRECTION = re.compile(
 class Example:
     """A text, or a stretch of one, of at most `PLACES` places: its tokens and, for each, what to learn.
 
-    `labels` are the numbers of the true labels; `soft`, where not None, is a teacher's probability of each label
-    (tokens, labels) and goes before them.
+    `labels` are the numbers of the true labels in `LABELS`.
     """
 
     text: str
@@ -45,7 +44,6 @@ class Example:
     starts: list[int]
     ends: list[int]
     labels: NDArray[np.int32]
-    soft: NDArray[np.float16] | None = None
 
     def encoded(self) -> Encoded:
         return encode(self.text, self.words, self.starts, self.ends)
@@ -58,7 +56,6 @@ class Example:
             starts=self.starts[first:last],
             ends=self.ends[first:last],
             labels=self.labels[first:last],
-            soft=None if self.soft is None else self.soft[first:last],
         )
 
     def parts(self) -> Iterator[Example]:
@@ -135,19 +132,6 @@ def read_annotated(path: Path) -> list[Example]:
     return examples
 
 
-def read_plain(path: Path, tokens: int) -> list[Example]:
-    """The first articles of a file of {"text"}, one a line, until they have `tokens` tokens, without labels."""
-    examples: list[Example] = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if sum(len(e.words) for e in examples) > tokens:
-            break
-        text = json.loads(line)["text"]
-        words, starts, ends = tokenise(text)
-        if words:
-            examples.append(Example(text, words, starts, ends, np.zeros(len(words), np.int32)))
-    return examples
-
-
 def _mended(labels: NDArray[np.int32]) -> NDArray[np.int32]:
     """The labels of one stretch, where a name that was cut at its edge is a shorter, whole one."""
     labels = labels.copy()
@@ -200,8 +184,6 @@ class Batches:
             "index": np.zeros((SEGMENTS, LENGTH), np.int32),
             "mask": np.zeros((SEGMENTS, LENGTH), np.float32),
             "labels": np.zeros((SEGMENTS, LENGTH), np.int32),
-            "target": np.zeros((PLACES, len(LABELS)), np.float16),
-            "is_soft": np.zeros(SEGMENTS, np.float32),
         }
         types = {"\n": 0}
         place = form = 1
@@ -212,13 +194,10 @@ class Batches:
             batch["flat"][place:end] = number[encoded.flat]
             batch["context"][place:end] = encoded.context
             batch["form"][place:end] = encoded.form + form
-            if example.soft is not None:
-                batch["target"][encoded.places + place] = example.soft
             for first, length in zip(*segments(encoded), strict=True):
                 batch["index"][stretch, :length] = encoded.places[first : first + length] + place
                 batch["mask"][stretch, :length] = 1
                 batch["labels"][stretch, :length] = _mended(example.labels[first : first + length])
-                batch["is_soft"][stretch] = example.soft is not None
                 stretch += 1
             place = end
             form += int(encoded.form.max()) + 1

@@ -1,7 +1,6 @@
 """The recogniser's network in JAX, to be trained: `language/entity_network.py` is the same in numpy, to be used.
 
-The loss is that of a conditional random field over the labels (Lafferty and others, 2001); where a teacher's
-probabilities stand in for true labels, its gradient is the student's marginal probabilities less the teacher's.
+The loss is that of a conditional random field over the labels (Lafferty and others, 2001).
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 import math
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import jax
@@ -17,19 +16,17 @@ import jax.numpy as jnp
 import numpy as np
 from entity_changes import Changes
 from entity_examples import LABELS, PLACES, Batches, Example
-from numpy.typing import NDArray
 
-from newsreader.language.entity_decoding import decode, follows
-from newsreader.language.entity_features import BUCKETS, CONTEXTS, FORMS, SHAPES, segments
+from newsreader.language.entity_decoding import follows
+from newsreader.language.entity_features import BUCKETS, CONTEXTS, FORMS, SHAPES
 
-__all__ = ["Parameters", "predict", "probabilities", "start", "train"]
+__all__ = ["Parameters", "start", "train"]
 
 Parameters = dict[str, Any]
 Batch = dict[str, Any]
 
 WIDTH = 128
 HASHED_WIDTH = 48
-RATE = 2.5e-3
 DROPOUT = 0.25
 FEATURE_DROPOUT = 0.15
 
@@ -110,18 +107,11 @@ def _log_total(scores: Any, mask: Any, transitions: Any) -> Any:
 
 
 def _loss(p: Parameters, batch: Batch, key: Any) -> Any:
-    everywhere = _scores(p, batch, key)
-    scores, mask, labels, soft = everywhere[batch["index"]], batch["mask"], batch["labels"], batch["is_soft"]
+    scores, mask, labels = _scores(p, batch, key)[batch["index"]], batch["mask"], batch["labels"]
     transitions = p["transitions"] + _FORBIDDEN
-    # A teacher's stretch teaches the scores alone: transitions are learnt from true labels.
-    constant = jax.lax.stop_gradient(transitions)
-    true = (jnp.take_along_axis(scores, labels[..., None], axis=2)[..., 0] * mask).sum(axis=1)
-    true += (transitions[labels[:, :-1], labels[:, 1:]] * mask[:, 1:]).sum(axis=1)
-    taught = (batch["target"].astype(jnp.float32)[batch["index"]] * scores).sum(axis=2)
-    taught = (taught * mask).sum(axis=1)
-    gold = (1 - soft) * (_log_total(scores, mask * (1 - soft)[:, None], transitions) - true)
-    silver = soft * (_log_total(scores, mask * soft[:, None], constant) - taught)
-    return (gold.sum() + silver.sum()) / mask.sum()
+    true = (jnp.take_along_axis(scores, labels[..., None], axis=2)[..., 0] * mask).sum()
+    true += (transitions[labels[:, :-1], labels[:, 1:]] * mask[:, 1:]).sum()
+    return (_log_total(scores, mask, transitions).sum() - true) / mask.sum()
 
 
 def _one_step(state: Any, batch: Batch, key: Any, rate: Any, count: Any) -> Any:
@@ -152,12 +142,14 @@ def train(
     examples: Sequence[Example],
     changes: Changes,
     epochs: int,
+    highest_rate: float,
+    harder: bool,
     seed: int,
-    seen: Callable[[Parameters], None] | None = None,
 ) -> Parameters:
     """The parameters after `epochs` passes over `examples` in random order, a running average of the last steps.
 
-    `seen` is given the average after every pass.
+    The learning rate rises to `highest_rate` in 60 steps and falls to nothing. Where `harder`, names are swapped and
+    the letters of rare words hidden.
     """
     dice, key = random.Random(seed), jax.random.key(seed)
     zeros = jax.tree.map(jnp.zeros_like, parameters)
@@ -168,51 +160,16 @@ def train(
     for epoch in range(epochs):
         dice.shuffle(order)
         losses = []
-        for batch in batches.pack([changes.copy(example, dice) for example in order]):
+        for batch in batches.pack([changes.copy(example, dice, harder) for example in order]):
+            batch["hidden"] *= harder
             count += 1
-            rate = RATE * min(1, count / 60) * max(0.02, 0.5 * (1 + math.cos(math.pi * min(1, count / (total + 5)))))
+            rate = (
+                highest_rate
+                * min(1, count / 60)
+                * max(0.02, 0.5 * (1 + math.cos(math.pi * min(1, count / (total + 5)))))
+            )
             state, loss = _step(state, batch, jax.random.fold_in(key, count), rate, count)
             losses.append(loss)
         mean = float(np.mean([float(loss) for loss in losses]))
         print(f"epoch {epoch + 1} of {epochs}: loss {mean:.4f}, {time.monotonic() - began:.0f} s", flush=True)
-        if seen is not None:
-            seen({name: np.asarray(value) for name, value in state[3].items()})
     return {name: np.asarray(value) for name, value in state[3].items()}
-
-
-_scores_once = jax.jit(lambda p, batch: _scores(p, batch))
-
-
-def predict(p: Parameters, batches: Batches, example: Example) -> list[tuple[int, int, str]]:
-    """The spans, with labels, that the network finds in an example that fits a batch."""
-    encoded = example.encoded()
-    scores = np.asarray(_scores_once(p, batches.batch([(example, encoded)])))[encoded.places + 1]
-    best = decode(scores, np.asarray(p["transitions"]), LABELS, *segments(encoded))
-    spans, first = [], 0
-    for index in best.nonzero()[0].tolist():
-        label = LABELS[best[index]]
-        if label[0] in "BU":
-            first = index
-        if label[0] in "LU":
-            spans.append((example.starts[first], example.ends[index], label[2:]))
-    return spans
-
-
-def _marginals(p: Parameters, batch: Batch) -> Any:
-    """The probability of each label at each place: the slope of the total in the scores."""
-
-    def total(scores: Any) -> Any:
-        return _log_total(scores[batch["index"]], batch["mask"], p["transitions"] + _FORBIDDEN).sum()
-
-    return jax.grad(total)(_scores(p, batch))
-
-
-_marginals_once = jax.jit(_marginals)
-
-
-def probabilities(p: Parameters, batches: Batches, example: Example) -> NDArray[np.float16]:
-    """The probability of each label at each token of an example that fits a batch."""
-    encoded = example.encoded()
-    everywhere = np.asarray(_marginals_once(p, batches.batch([(example, encoded)])), np.float16)
-    found: NDArray[np.float16] = everywhere[encoded.places + 1]
-    return found

@@ -46,15 +46,16 @@ from newsreader.language.trees import Trees
 MODEL = Path(__file__).resolve().parents[1] / "models" / "english" / "quotes.json"
 SELDOM = 0.6
 VERBS = """
-    agreed agrees said says say saying added adds told tells wrote writes stated states explained explains replied noted notes
-    continued continues argued argues asked asks answered responded insisted insists warned warns declared
-    declares claimed claims announced announces observed recalled recalls acknowledged admitted admits asserted
-    complained concluded conceded cautioned commented confirmed confided contended countered cried predicted
-    promised pledged pleaded proclaimed quipped remarked reiterated repeated reported retorted revealed shouted
-    stressed stresses suggested suggests testified tweeted underlined underscored underscores urged urges vowed
-    whispered yelled joked exclaimed emphasised emphasized emphasizes emphasises elaborated clarified alleged
-    affirmed opined lamented mused boasted advised maintained hinted disclosed enthused demanded objected
-    interjected wondered according tweets screamed muttered reminded assured informed posted quoted remembered
+    agreed agrees said says say saying added adds told tells wrote writes stated states explained explains
+    replied noted notes continued continues argued argues asked asks answered responded insisted insists warned
+    warns declared declares claimed claims announced announces observed recalled recalls acknowledged admitted
+    admits asserted complained concluded conceded cautioned commented confirmed confided contended countered
+    cried predicted promised pledged pleaded proclaimed quipped remarked reiterated repeated reported retorted
+    revealed shouted stressed stresses suggested suggests testified tweeted underlined underscored underscores
+    urged urges vowed whispered yelled joked exclaimed emphasised emphasized emphasizes emphasises elaborated
+    clarified alleged affirmed opined lamented mused boasted advised maintained hinted disclosed enthused
+    demanded objected interjected wondered according tweets screamed muttered reminded assured informed posted
+    quoted remembered
 """.split()
 LEAST_SEEN, LEAST_SHARE = 3, 0.15  # of a cue
 LEAST_CLUE, LEAST_WEIGHT = 4, 0.05
@@ -152,7 +153,7 @@ def speech_rows(readings: Sequence[Reading], cues: Mapping[str, float]) -> tuple
                 continue
             span = string.start, string.end
             if row[0] >= speech.LONG:
-                answer = any(overlap(span, gold) >= 0.7 for gold in reading.gold)
+                answer = any(overlap(span, gold[:2]) >= 0.7 for gold in reading.gold)
             else:
                 answer = any(overlap((span[0] - 1, span[1] + 1), content) >= 0.6 for content in contents)
             rows.append(row)
@@ -176,7 +177,7 @@ def answers(reading: Reading, scene: Scene) -> list[Answer | None]:
     found: list[Answer | None] = []
     for setting in scene.settings:
         span = setting.quote.start, setting.quote.end
-        gold = next((g[2] for g in reading.gold if overlap(span, g) >= 0.7), None)
+        gold = next((g[2] for g in reading.gold if overlap(span, g[:2]) >= 0.7), None)
         sources: Spans = gold or next(
             (
                 a["source"]
@@ -308,7 +309,7 @@ def measure(readings: Sequence[Reading], model: Mapping[str, Any]) -> Counter[st
             counts["predicted"] += 1
             counts["left open"] += not setting.quote.closed
             span = setting.quote.start, setting.quote.end
-            counts["found"] += any(overlap(span, g) >= 0.7 for g in reading.gold)
+            counts["found"] += any(overlap(span, g[:2]) >= 0.7 for g in reading.gold)
             counts["right"] += bool(answer and answer.counts and choice and choice[0] in answer.good)
     return counts
 

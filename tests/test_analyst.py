@@ -213,6 +213,22 @@ def test_a_child_that_does_not_start_is_said_and_not_tried_for_ever(
     analyst.close()
 
 
+def test_half_an_answer_is_a_crash(library: Library, watcher: Watcher) -> None:
+    [number] = numbers(library, "Words.")
+    half = """
+import os, sys
+os.write(1, b'{"ready": true}\\n')
+line = sys.stdin.readline()
+os.write(1, line[:10].encode())
+"""
+    analyst = Analyst(library.path, watcher.done, watcher.failed, command=(sys.executable, "-c", half))
+    analyst.start()
+    analyst.want(number)
+    watcher.wait(1)
+    assert "broke off" in watcher.failures[number]
+    analyst.close()
+
+
 def test_closing_ends_the_child_in_the_middle_of_its_work(library: Library, watcher: Watcher) -> None:
     analyst = Analyst(library.path, watcher.done, watcher.failed, command=COMMAND)
     analyst.start()

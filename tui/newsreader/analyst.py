@@ -125,13 +125,17 @@ class Child:
 
     def _listen(self) -> None:
         assert self.process.stdout is not None
-        with self.process.stdout:
-            for line in self.process.stdout:
-                raw = json.loads(line)
-                job = Job(raw["id"], raw["method"]) if "id" in raw else None
-                analysis = Analysis.from_json(raw["analysis"]) if "analysis" in raw else None
-                self._tell(Answer(self, job, raw.get("failed"), analysis=analysis))
-        self._tell(Answer(self, ended=True))
+        try:
+            with self.process.stdout:
+                for line in self.process.stdout:
+                    if not line.endswith("\n"):
+                        break  # the process was killed while it wrote
+                    raw = json.loads(line)
+                    job = Job(raw["id"], raw["method"]) if "id" in raw else None
+                    analysis = Analysis.from_json(raw["analysis"]) if "analysis" in raw else None
+                    self._tell(Answer(self, job, raw.get("failed"), analysis=analysis))
+        finally:
+            self._tell(Answer(self, ended=True))
 
 
 def _creation_flags() -> int:

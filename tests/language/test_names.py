@@ -52,6 +52,9 @@ PEOPLE = [
         ["Hillary Stone", "Bill Stone", "Bill Stone"],
     ),
     ("[George H. Cole|PER] and [George W. Cole|PER].", ["George H. Cole", "George W. Cole"]),
+    ("[Ines de Robles|PER] spoke. [Robles|PER], the president, did not.", ["Ines de Robles", "Robles"]),
+    ("[Rashid bin Amal|PER] bowed to King [Amal|PER].", ["Rashid bin Amal", "Amal"]),
+    ("Queen [Amal Rashid|PER] came. Queen [Amal|PER] sat.", ["Amal Rashid", "Amal Rashid"]),
     ("[Hillary Stone|PER] and the [Stones|PER].", ["Hillary Stone", "Stones"]),
     ("Mr. [Stone|PER] met Mrs. [Stone|PER].", ["Stone", "Stone"]),
     # a full name that was not marked is found all the same
@@ -76,6 +79,8 @@ OTHERS = [
     ("[Better Roads For Norway|ORG] met. [BRFN|ORG] left.", ["Better Roads For Norway"] * 2),
     ("the [Bank of Freedonia|ORG] ([BoF|ORG]) met. [BoF|ORG] left.", ["Bank of Freedonia"] * 3),
     ("the [Bank of Freedonia|ORG] met. The [Bank|ORG] left.", ["Bank of Freedonia"] * 2),
+    ("the nonpartisan Chamber met at the [54th National Conference|MISC]", ["54th National Conference"]),
+    ("the [nonpartisan Commission|ORG] and the [Commission|ORG]", ["Commission"] * 2),
     ("[Hydrel Holdings|ORG] and [Hydrel|ORG]", ["Hydrel Holdings"] * 2),
     ("the [Ministry of Health|ORG] and the [Health Ministry|ORG]", ["Ministry of Health"] * 2),
     ("the [United Nations Security Council|ORG], the [Security Council|ORG]", ["United Nations Security Council"] * 2),

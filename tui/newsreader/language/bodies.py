@@ -57,7 +57,7 @@ def bare(surface: str) -> str:
     for mark in ("'s", "’s"):
         name = name.removesuffix(mark)
     first, _, rest = name.partition(" ")
-    if first.islower() and len(first) > 3 and rest[:1].isupper():
+    if first.isalpha() and first.islower() and len(first) > 3 and rest[:1].isupper():
         name = rest  # "nonpartisan Commission"
     return name.strip(_EDGES) or surface
 

@@ -24,6 +24,7 @@ __all__ = ["group"]
 _NEAR = 8
 """So many of the latest people with a word in common are looked at for each name: keeps time linear."""
 
+_ROYAL = frozenset({"king", "queen", "prince", "princess", "pope", "emperor", "empress", "sultan"})
 _JOINING = frozenset({"al", "el", "bin", "ibn", "abu", "de", "da", "di", "del", "van", "von", "der", "la", "le", "san"})
 
 
@@ -90,7 +91,8 @@ def group(document: Document, mentions: Sequence[Mention], surfaces: Sequence[st
     by_last: dict[str, list[_Person]] = {}
     by_other: dict[str, list[_Person]] = {}
     for person in dict.fromkeys(p.root() for p in of.values()):
-        by_last.setdefault(person.words[-1], []).append(person)
+        if person.words[-2:-1] != ["de"]:  # Bill de Blasio is "de Blasio", and Gabriela de Bukele is not "Bukele"
+            by_last.setdefault(person.words[-1], []).append(person)
         for word in dict.fromkeys(person.words[:-1]):
             if len(word) > 1 and word not in _JOINING:
                 by_other.setdefault(word, []).append(person)
@@ -114,6 +116,8 @@ def group(document: Document, mentions: Sequence[Mention], surfaces: Sequence[st
             continue
         gender = _title_before(document, mention.start, surfaces[index])
         candidates = by_last.get(word) or by_other.get(word) or []
+        if _is_royal(document, mention.start):
+            candidates = [p for p in (by_other.get(word) or [])[-_NEAR:] if p.words[0] == word]
         near = candidates[-_NEAR:]
         likely = _pronoun_after(document, mention.end) if len(near) > 1 and not gender else ""
         fittest = _fittest(near, index, gender, likely, sentence)
@@ -208,6 +212,12 @@ def _title_before(document: Document, start: int, surface: str) -> str:
     if not gender and 0 < index <= len(document.words):
         gender = title_gender(fold(document.words[index - 1]))
     return gender
+
+
+def _is_royal(document: Document, start: int) -> bool:
+    """Whether a title stands before the mention whose bearers go by their given names: "King Salman"."""
+    index = document.token_at(start)
+    return index > 0 and document.words[index - 1].lower() in _ROYAL
 
 
 def _fittest(

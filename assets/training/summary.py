@@ -159,7 +159,7 @@ class Trainer:
         labels = [word in wanted[i] for i in some for word in self.words[i]]
         weights = _logistic(rows, labels)
         size = len(coverage.WORD_FEATURES)
-        return Logistic(weights[:size], dict(zip(self.own, weights[size:], strict=True)))
+        return Logistic(list(weights[:size]), dict(zip(self.own, weights[size:], strict=True)))
 
     def fit_pairs(self, some: Sequence[int], models: dict[int, Logistic]) -> Logistic:
         rows, labels = [], []
@@ -172,9 +172,10 @@ class Trainer:
             }
             stems = self.examples[i].stems
             wanted = set(pairwise(stems))
-            rows += [coverage.pair_features(p, found.counts, title, logits, rare) for p in found.counts.pairs]
+            chances = {w: coverage.probability(logit) for w, logit in logits.items()}
+            rows += [coverage.pair_features(p, found.counts, title, logits, chances, rare) for p in found.counts.pairs]
             labels += [p in wanted for p in found.counts.pairs]
-        return Logistic(_logistic(np.array(rows), labels), {})
+        return Logistic(list(_logistic(np.array(rows), labels)), {})
 
     def expect(self, i: int, words: Logistic, pairs: Logistic) -> news.Expectation:
         return news.expectation(self.examples[i].found, words, pairs, self.rarity)

@@ -14,7 +14,7 @@ LONGEST = 3_000
 
 _CANDIDATE = re.compile(
     r"""
-      (?P<stop>\.\ \.\ \.(?:\ \.)?|[.!?…؟۔।॥]+)(?P<close>["”’'»)\]]*)(?=\s)
+      (?P<stop>\.\ \.\ \.(?:\ \.)?|(?<![.!?…؟۔।॥])[.!?…؟۔।॥]++)(?P<close>["”’'»)\]]*+)(?=\s)
     | (?<=[a-z]{3})[.!?]["”]?(?=[A-Z][a-z]|["“][A-Z])     # run together: "the end.The next"
     | [。！？｡]+["”’」』）】]*                              # Chinese and Japanese put no space after the stop
     """,
@@ -112,6 +112,8 @@ def _ends(text: str, match: re.Match[str], begin: int, end: int, language: str) 
     lower = token.lower()
     if lower in _TITLES and not close:
         return False
+    if len(token) == 1 and len(word) == 1 and token.isupper() and text.startswith(".", after + 1):
+        return False  # "J. R. Smith"
     if word[0].isdigit() and lower in _NUMBERED:
         return False
     if token.isdigit() and not before[: -len(piece)].strip() and len(token) < 4:

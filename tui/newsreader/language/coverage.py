@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import exp, log
+from operator import mul
 
 from newsreader.language.terms import STOP_WORDS, Terms
 
@@ -43,10 +44,8 @@ class Logistic:
 
     def logit(self, features: Sequence[float], word: str = "") -> float:
         """The log-odds for a vector of features (and the word itself)."""
-        total = self.own.get(word, 0.0)
-        for weight, value in zip(self.weights, features, strict=True):
-            total += weight * value
-        return total
+        total: float = sum(map(mul, self.weights, features))
+        return total + self.own.get(word, 0.0)
 
 
 def probability(logit: float) -> float:
@@ -143,13 +142,21 @@ def word_features(stem: str, counts: Counts, title: Collection[str], rare: float
 
 
 def pair_features(
-    pair: Pair, counts: Counts, title: Collection[str], logits: Mapping[str, float], rare: Mapping[str, float]
+    pair: Pair,
+    counts: Counts,
+    title: Collection[str],
+    logits: Mapping[str, float],
+    chances: Mapping[str, float],
+    rare: Mapping[str, float],
 ) -> list[float]:
-    """The vector of PAIR_FEATURES of two neighbouring stems; `logits` and `rare` are those of the single words."""
+    """The vector of PAIR_FEATURES of two neighbouring stems.
+
+    `logits`, `chances` and `rare` are those of the single words: log-odds, the same as probabilities, and rarity.
+    """
     left, right = pair
     tf, first = counts.pairs[pair], counts.pairs_first[pair]
     one, two = logits[left], logits[right]
-    p, q = probability(one), probability(two)
+    p, q = chances[left], chances[right]
     stops = (left in STOP_WORDS) + (right in STOP_WORDS)
     names = min(counts.capitals.get(left, 0) / counts.tf[left], counts.capitals.get(right, 0) / counts.tf[right])
     return [

@@ -112,6 +112,8 @@ def _by_words(text: str, languages: dict[str, frozenset[str]]) -> str:
         return ""
     scores = {code: sum(counts[word] for word in words) for code, words in languages.items()}
     best = max(scores, key=lambda code: (scores[code], code == "en", code))
+    if best != "en" and scores[best] < 4:
+        return ""  # too few to tell languages apart that share them
     # News has 25 to 45 % of such words. Headings and lists have fewer; other languages than these hardly any.
     if scores[best] * 12 >= total:
         return best

@@ -84,7 +84,8 @@ _LABELLED = re.compile(
       | (?:we|this\ (?:web)?site|our\ (?:web)?site|by\ (?:continuing|using|clicking)
             |you\ (?:can|may)\ (?:unsubscribe|opt)
             |accept\ (?:all|cookies)|manage\ (?:cookies|preferences)|your\ privacy)\b.{0,60}
-            \b(?:cookies?|privacy\ (?:policy|notice|settings)|unsubscribe|consent\ to|your\ preferences)\b
+            \b(?:(?:use[sd]?|using|store|set|place|accept|all|manage|our|of)\s(?:\w+\s)?cookies?
+            |privacy\ (?:policy|notice|settings)|unsubscribe|consent\ to|your\ preferences)\b
       | (?:copyright|©|\(c\)\s?\d{4}|all\ rights\ reserved|the\ material\ (?:in|on)\ this)
       | (?:the\ )?(?:views|opinions)\s(?:and\ opinions\ )?(?:expressed|in\ this)\b
       | \(?(?:additional\ |further\ |with\ )?(?:reporting|editing|writing|graphics|translation|photography|photos

@@ -37,6 +37,9 @@ __all__ = [
 BEST = 9
 """So many of the worthiest sentences are tried in all sets of three."""
 
+NEXT = 5
+"""So many of the worthiest are tried as the next sentence of a longer summary."""
+
 FIRST, CENTRAL = 60, 40
 """Candidates are the first so many sentences, and the most central so many of the rest of a long text."""
 
@@ -45,6 +48,8 @@ REFERENCE = 32.0
 
 SAME = 0.6
 """Two sentences say the same when they share this much of the content words of the shorter one."""
+
+_UNIT = 1_000_000
 
 SET_FEATURES = tuple("expected expected_pairs worth least_worth words log_words repeated first place".split())
 
@@ -85,7 +90,10 @@ def candidates(document: Document) -> Candidates:
     indexes += sorted([i for i in order if i >= FIRST][:CENTRAL])
     inside = readable.inside_quotes(document.text, found)
     texts = {i: document.text[found.sentences[i].start : found.sentences[i].end] for i in indexes}
-    leaning = {i: readable.leans(t) or readable.lacks_speaker(t) or not readable.is_whole(t) for i, t in texts.items()}
+    leaning = {
+        i: readable.leans(t, first=i == 0) or readable.lacks_speaker(t) or not readable.is_whole(t)
+        for i, t in texts.items()
+    }
     return Candidates(found, counts, indexes, central, ranks, leaning, inside)
 
 
@@ -97,9 +105,13 @@ def expectation(found: Candidates, words: Logistic, pairs: Logistic, rarity: Map
     rare = {s: rarity.get(s, unknown) for s in stems}
     logits = {s: words.logit(coverage.word_features(s, counts, title, rare[s]), s) for s in stems}
     neighbours = dict.fromkeys(pair for i in found.indexes for pair in pairwise(found.terms.stems[i]))
+    chances = {s: probability(logit) for s, logit in logits.items()}
     return Expectation(
-        {s: probability(logit) for s, logit in logits.items()},
-        {p: probability(pairs.logit(coverage.pair_features(p, counts, title, logits, rare))) for p in neighbours},
+        chances,
+        {
+            p: probability(pairs.logit(coverage.pair_features(p, counts, title, logits, chances, rare)))
+            for p in neighbours
+        },
     )
 
 
@@ -130,31 +142,35 @@ class Sets:
     """Scores sets of candidates."""
 
     def __init__(self, found: Candidates, expected: Expectation, values: Mapping[int, float]) -> None:
+        stems = {i: found.terms.stems[i] for i in values}
         self._values = values
-        self._expected = expected
-        self._stems = found.terms.stems
-        self._words = {i: frozenset(found.terms.stems[i]) for i in values}
-        self._pairs = {i: frozenset(pairwise(found.terms.stems[i])) for i in values}
-        self._content = {i: self._words[i] - STOP_WORDS for i in values}
+        self._lengths = {i: len(words) for i, words in stems.items()}
+        self._words = {i: frozenset(words) for i, words in stems.items()}
+        self._pairs = {i: frozenset(pairwise(words)) for i, words in stems.items()}
+        self._content = {i: words - STOP_WORDS for i, words in self._words.items()}
+        self._repeats: dict[tuple[int, int], bool] = {}
+        # Whole numbers, since sums of them do not depend on the order in which a set gives its members.
+        self._once = {s: round(p * _UNIT) for s, p in expected.words.items()}
+        # A word that is there twice counts again only where the reader has it twice too: about half as likely.
+        self._again = {s: round(p * p / 2 * _UNIT) for s, p in expected.words.items()}
+        self._linked = {s: round(p * _UNIT) for s, p in expected.pairs.items()}
 
     def features(self, chosen: Sequence[int]) -> list[float]:
         """The vector of SET_FEATURES of the sentences `chosen`."""
-        once: set[str] = set()
-        again: set[str] = set()
-        pairs: set[Pair] = set()
+        once: frozenset[str] = frozenset()
+        again: frozenset[str] = frozenset()
         for i in chosen:
             again |= once & self._words[i]
             once |= self._words[i]
-            pairs |= self._pairs[i]
-        words, reference = self._expected.words, REFERENCE * max(1.0, len(chosen) / 3)
-        length = sum(len(self._stems[i]) for i in chosen) or 1
-        # A word that is there twice counts twice only where the reader has it twice too: about half as likely again.
-        covered = sum(sorted(words[s] for s in once)) + sum(sorted(words[s] ** 2 / 2 for s in again))
-        linked = sum(sorted(self._expected.pairs[p] for p in pairs))
+        pairs = frozenset().union(*(self._pairs[i] for i in chosen))
+        reference = REFERENCE * max(1.0, len(chosen) / 3)
+        length = sum(self._lengths[i] for i in chosen) or 1
+        covered = sum(map(self._once.__getitem__, once)) + sum(map(self._again.__getitem__, again))
+        linked = sum(map(self._linked.__getitem__, pairs))
         values = [self._values[i] for i in chosen]
         return [
-            2 * covered / (length + reference),
-            2 * linked / (length + reference),
+            2 * covered / _UNIT / (length + reference),
+            2 * linked / _UNIT / (length + reference),
             sum(values),
             min(values),
             length / 60,
@@ -166,9 +182,13 @@ class Sets:
 
     def same(self, one: int, other: int) -> bool:
         """Do two sentences say the same?"""
-        first, second = self._content[one], self._content[other]
-        shorter = min(len(first), len(second))
-        return shorter > 2 and len(first & second) >= SAME * shorter
+        known = self._repeats.get((one, other))
+        if known is None:
+            first, second = self._content[one], self._content[other]
+            shorter = min(len(first), len(second))
+            known = shorter > 2 and len(first & second) >= SAME * shorter
+            self._repeats[one, other] = known
+        return known
 
 
 def _dot(weights: Sequence[float], values: Sequence[float]) -> float:
@@ -185,9 +205,12 @@ def pool(found: Candidates, values: Mapping[int, float]) -> list[int]:
 
 def fits(found: Candidates, sets: Sets, chosen: Sequence[int]) -> bool:
     """May these be a summary: each that leans has the one before it, and no two say the same?"""
-    if any(found.leans(i) and i - 1 not in chosen for i in chosen):
-        return False
-    return not any(sets.same(a, b) for a, b in combinations(chosen, 2))
+    for place, i in enumerate(chosen):
+        if found.leans(i) and i - 1 not in chosen:
+            return False
+        if any(sets.same(chosen[k], i) for k in range(place)):
+            return False
+    return True
 
 
 def rank(document: Document, model: Mapping[str, Any], longest: int) -> list[tuple[int, ...]]:
@@ -227,9 +250,15 @@ def rank(document: Document, model: Mapping[str, Any], longest: int) -> list[tup
 def _next(found: Candidates, sets: Sets, chosen: tuple[int, ...], values: Mapping[int, float], score: Any) -> int:
     """The sentence to add to those `chosen`."""
     rest = sorted((i for i in values if i not in chosen), key=lambda i: (-values[i], i))
-    able = [i for i in rest if fits(found, sets, (*chosen, i))]
+    able: list[int] = []
+    for i in rest:
+        if (found.leans(i) and i - 1 not in chosen) or any(sets.same(min(i, k), max(i, k)) for k in chosen):
+            continue
+        able.append(i)
+        if len(able) == NEXT:
+            break
     if able:
-        return max(able[:BEST], key=lambda i: (score(tuple(sorted((*chosen, i)))), -i))
+        return max(able, key=lambda i: (score(tuple(sorted((*chosen, i)))), -i))
     # Nothing stands alone any more: go on from a chosen sentence, or take what is worth most.
     following = [i for i in rest if i - 1 in chosen]
     return (following or rest)[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from newsreader.language.terms import Terms
 
 __all__ = ["inside_quotes", "is_whole", "lacks_speaker", "leans"]
@@ -50,6 +51,10 @@ _PLEONASTIC = re.compile(
       | there(?:['’]s|\ is|\ are|\ was|\ were|\ have|\ has|\ will|\ would|\ may|\ could|\ can)\b
       | (?:both|some|several|few|each|such|another)\ (?!of\b|have\b|are\b|were\b|was\b|will\b|say\b|said\b|had\b|who\b)
       | (?:no|not|what|how|why|later|earlier|here)\ (?=\w+\ \w+)
+      | (?:\w+\ )?(?:those|these)\ (?:who|that|which|of\ us)\b
+      | (?:when|if)\ it\ comes\ to\b
+      | (?:either|neither|both)\ (?:\w+\ ){1,6}(?:or|nor|and)\b
+      | (?:previously|similarly|earlier|later)\ [a-z]+
       | (?:this|that)\ (?:week|year|month|summer|winter|spring|autumn|fall|weekend|morning|evening|afternoon|season)\b
     )""",
     re.IGNORECASE | re.VERBOSE,
@@ -64,14 +69,27 @@ _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»")
 _WORD = re.compile(r"\w+")
 
 
-def leans(sentence: str) -> bool:
-    """Does `sentence` point back to one before it by its opening: "He", "But", "However", "The latter", "In turn"?"""
+_FORWARD = re.compile(
+    r"(?:in|at|for|on|after|before|since|despite|with|under|like|unlike|if|when|while|as|although|during|following)"
+    r"\s(?:he|she|it|they|his|her|its|their)\b",
+    re.IGNORECASE,
+)
+"""In the first sentence of an article these point forward: "In his first speech since the vote, Mr Smith"."""
+
+
+def leans(sentence: str, *, first: bool = False) -> bool:
+    """Does `sentence` point back to one before it by its opening: "He", "But", "However", "The latter", "In turn"?
+
+    `first`: it is the first sentence of the article.
+    """
     start = _BEFORE.match(sentence)
     at = start.end() if start else 0
-    first = _WORD.match(sentence, at)
-    if first is not None and first.group().islower():
+    word = _WORD.match(sentence, at)
+    if word is not None and word.group().islower():
         return True  # the rest of a sentence that began before
-    return _LEANING.match(sentence, at) is not None and _PLEONASTIC.match(sentence, at) is None
+    if _LEANING.match(sentence, at) is None or _PLEONASTIC.match(sentence, at) is not None:
+        return False
+    return not (first and _FORWARD.match(sentence, at))
 
 
 def lacks_speaker(sentence: str) -> bool:

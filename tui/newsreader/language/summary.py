@@ -55,13 +55,12 @@ def _by_place(document: Document) -> list[int]:
     content = [frozenset(sentence) - stops for sentence in terms]
     # A sentence of a few words says little by itself, however central.
     worth = [min(len(content[i]), 8) / 8 * (0.5 * central[i] / top + 1 / (1 + i) ** 0.5) for i in range(len(terms))]
+    order = sorted(range(len(terms)), key=lambda i: (-worth[i], i))
     ranking: list[int] = []
-    for i in sorted(range(len(terms)), key=lambda i: (-worth[i], i)):
-        repeats = any(
-            len(content[i] & content[j]) >= SAME * max(3, min(len(content[i]), len(content[j]))) for j in ranking
-        )
-        if not repeats:
-            ranking.append(i)
+    repeated: list[int] = []
+    for i in order:
         if len(ranking) == LONGEST:
             break
-    return ranking
+        shared = (len(content[i] & content[j]) / max(3, min(len(content[i]), len(content[j]))) for j in ranking)
+        (repeated if max(shared, default=0.0) >= SAME else ranking).append(i)
+    return (ranking + repeated)[:LONGEST]

@@ -1,0 +1,47 @@
+"""How long the whole analysis takes, and whether its time grows in step with the text.
+
+    python tests/benchmarks/analysis_speed.py FOLDER_OF_TEXTS
+
+Prints milliseconds of processor time for 700 words (the least of three rounds), the share of sentences and summary in
+it, and the time for one text of 1, 2, 4 and 8 times the length.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import newsreader
+from newsreader.language import sentences, summary
+
+
+def least(run: Callable[[], object], rounds: int = 3) -> float:
+    """Seconds of processor time of the quickest round."""
+    times = []
+    for _ in range(rounds):
+        start = time.process_time()
+        run()
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def main() -> None:
+    texts = [file.read_text(encoding="utf-8") for file in sorted(Path(sys.argv[1]).glob("*.txt"))][::9]
+    words = sum(len(text.split()) for text in texts)
+    newsreader.analyse(texts[0])
+    documents = [sentences.read(text) for text in texts]
+    whole = least(lambda: [newsreader.analyse(text) for text in texts])
+    reading = least(lambda: [sentences.read(text) for text in texts])
+    choosing = least(lambda: [summary.choose(document, (), ()) for document in documents])
+    for name, seconds in (("whole analysis", whole), ("sentences", reading), ("summary", choosing)):
+        print(f"{name:15} {seconds / words * 700 * 1000:6.1f} ms for 700 words, {words / seconds:8.0f} words/s")
+    base = "\n\n".join(texts[:20])
+    for times in (1, 2, 4, 8):
+        text = "\n\n".join([base] * times)
+        print(f"{len(text):9} characters: {least(lambda text=text: newsreader.analyse(text), 1):.2f} s")  # type: ignore[misc]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""Which language a text is in."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsreader.language.detect import language
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The harbour was closed on Monday and the boats stayed in, the town said.", "en"),
+        ("Der Hafen wurde am Montag geschlossen, und die Boote blieben nach Angaben der Stadt im Hafen.", "de"),
+        ("Le port a été fermé lundi et les bateaux sont restés à quai, selon la ville.", "fr"),
+        ("El puerto fue cerrado el lunes y los barcos se quedaron en la ciudad, según el alcalde.", "es"),
+        ("O porto foi fechado na segunda-feira e os barcos não saíram, segundo a prefeitura da cidade.", "pt"),
+        ("Il porto è stato chiuso lunedì e le barche sono rimaste in città, ha detto il sindaco della città.", "it"),
+        ("De haven werd maandag gesloten en de boten bleven in de stad, zei de burgemeester van het dorp.", "nl"),
+        ("Hamnen stängdes på måndagen och båtarna blev kvar i staden, enligt borgmästaren som inte var där.", "sv"),
+        (
+            "Port został zamknięty w poniedziałek i łodzie nie wypłynęły, jak podało miasto, które jest na wybrzeżu.",
+            "pl",
+        ),
+        (
+            "Přístav byl v pondělí uzavřen a lodě zůstaly ve městě, které je na pobřeží, řekl starosta podle listu.",
+            "cs",
+        ),
+        ("Порт был закрыт в понедельник, и лодки остались в городе, как сказал мэр, который не был там.", "ru"),
+        ("Порт був закритий у понеділок, і човни залишилися в місті, як сказав мер, який не був там.", "uk"),
+        ("Το λιμάνι έκλεισε τη Δευτέρα και τα πλοία έμειναν στην πόλη.", "el"),
+        ("הנמל נסגר ביום שני והסירות נשארו בעיר.", "he"),
+        ("أغلق الميناء يوم الاثنين وبقيت القوارب في المدينة.", "ar"),
+        ("港口星期一关闭，船只留在城里。", "zh"),
+        ("港は月曜日に閉鎖され、船は町に残った。", "ja"),
+        ("항구는 월요일에 폐쇄되었고 배들은 도시에 남았다.", "ko"),
+        ("", ""),
+        ("12345 !!!", ""),
+    ],
+)
+def test_language(text: str, code: str) -> None:
+    assert language(text) == code
+
+
+def test_a_foreign_word_or_name_does_not_change_the_language() -> None:
+    assert language("The mayor of Hualien (花蓮縣) said that the road to the town was open again.") == "en"
+
+
+@given(st.text())
+def test_any_text(text: str) -> None:
+    assert language(text) == "" or len(language(text)) == 2

@@ -1,0 +1,233 @@
+"""Paragraphs, sentences and their kinds, by example and for any text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsreader import resources
+from newsreader.language.sentences import Document, SentenceKind, read
+
+
+def pieces(text: str, title: str = "") -> list[str]:
+    return [text[s.start : s.end] for s in read(text, title).sentences]
+
+
+def prose(text: str, title: str = "") -> list[str]:
+    return [text[s.start : s.end] for s in read(text, title).sentences if s.kind is SentenceKind.PROSE]
+
+
+def kind(line: str, around: str = "The council met on Monday to talk about the harbour.") -> SentenceKind:
+    document = read(f"{around}\n\n{line}\n\n{around}")
+    at = document.text.index(line, len(around))
+    return next(s.kind for s in document.sentences if s.start == at)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Mr. Grey met Gen. A. B. Stone in Washington D.C. on Jan. 5 to talk. They agreed.", 2),
+        ("The U.S. President left at 5 p.m. on Friday. The rest stayed.", 2),
+        ("He was born in 1957. In 1980 he left.", 2),
+        ("No. 5 Main St. is for sale. No. 6 is not.", 2),
+        ("Sen. Ann Brown (D-Vt.) spoke. So did others.", 2),
+        ("It cost $3.5 million... and more. It was too much.", 2),
+        ("They waited... Then it rained.", 2),
+        ("“We will go.” The minister left. “Why?” he asked. “Why now?” Ms Reed asked.", 4),
+        ('She said: "We win." Then she left.', 2),
+        ("It was late (very late). We slept.", 2),
+        ("Prices rose by 2.5 percent. Wages did not!", 2),
+        ("Acme Inc. sold its shares. Its owner, J. Doe Jr., kept his.", 2),
+        ("It ended.The next began.", 2),
+        ("See www.example.Com for more. It is free.", 2),
+        ("so we went home. and then it rained. it was fine", 3),
+    ],
+)
+def test_sentence_ends(text: str, count: int) -> None:
+    assert len(pieces(text)) == count, pieces(text)
+
+
+def test_closing_marks_stay_with_their_sentence() -> None:
+    assert pieces("“It is over.” The end (of it all.) 'No.' Yes!")[:2] == ["“It is over.”", "The end (of it all.)"]
+
+
+def test_the_model_is_found_by_nltk_and_decides_as_nltk_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    nltk_data = pytest.importorskip("nltk.data")
+    from nltk.tokenize import PunktTokenizer
+
+    monkeypatch.setattr(nltk_data, "path", [str(resources.models())])
+    text = (
+        "Mr. Obama went to see Dr. Patel on Oct. 5 in the U.S. capital. The two met Sen. Sanders there. Prices rose in "
+        "2015. That was no surprise. Acme Corp. said it would pay $5 million. Its rival, Bolt Inc. of Ohio, would not. "
+        "The train left at 9 a.m. on Monday. Gov. Cuomo was on it."
+    )
+    assert pieces(text) == PunktTokenizer().tokenize(text)
+
+
+def test_paragraphs_part_at_blank_lines_and_single_breaks() -> None:
+    document = read("First line here\nSecond line there.\n\nThird.")
+    assert len(document.paragraphs) == 3
+
+
+def test_hard_wrapped_text_is_joined() -> None:
+    text = (
+        "The harbour of the old town was closed on Monday after a crane fell\n"
+        "into the water and blocked the only way out for the fishing boats. No\n"
+        "one was hurt, the harbour master said, but it would take a week.\n"
+        "\n"
+        "The crane had been built in the fifties and was to be replaced in the\n"
+        "coming year. A new one had been ordered from a yard in the south, the\n"
+        "town said."
+    )
+    document = read(text)
+    assert len(document.paragraphs) == 2
+    assert pieces(text)[1].replace("\n", " ") == ("No one was hurt, the harbour master said, but it would take a week.")
+
+
+def test_wrapped_text_without_blank_lines_parts_after_short_lines() -> None:
+    text = (
+        "The harbour of the old town was closed on Monday after a crane fell in\n"
+        "the water and blocked the only way out for all of the fishing boats of\n"
+        "the town.\n"
+        "The crane had been built in the fifties and was to be replaced in the\n"
+        "coming year by a new one that had been ordered from a yard far in the\n"
+        "south."
+    )
+    assert len(read(text).paragraphs) == 2
+
+
+def test_verses_are_not_joined() -> None:
+    assert len(read("Roses are red\nViolets are blue\nSugar is sweet\nAnd so are you").paragraphs) == 4
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "https://example.com/2024/07/a-story",
+        "By Ann Brown, Example News",
+        "BY ANN BROWN AND TOM REED",
+        "Friday, July 21, 2017",
+        "Published: 09:36 GMT, 4 March 2013",
+        "Updated: July 18, 2022 5:36:50 pm",
+        "Read more: Harbour to stay closed",
+        "Also read: Harbour to stay closed for weeks",
+        "Read more »",
+        "Share this article",
+        "Share on Facebook",
+        "Facebook Twitter WhatsApp",
+        "Advertisement",
+        "We use cookies to make this site better for you.",
+        "Image: Town Council.",
+        "Photo: Ann Brown",
+        "© 2024 Example News. ",
+        "All rights reserved.",
+        "Click here to sign up for our newsletter.",
+        "Follow @example on Twitter",
+        "The views expressed here are those of the author.",
+        "Ann Brown contributed to this report.",
+        "(Reporting by Ann Brown; Editing by Tom Reed)",
+        "* * *",
+        "- ENDS -",
+    ],
+)
+def test_furniture(line: str) -> None:
+    assert kind(line.strip()) is SentenceKind.FURNITURE
+
+
+@pytest.mark.parametrize("line", ["What comes next for the harbour", "SLOW RECOVERY", "‘We cannot wait any longer’"])
+def test_headings(line: str) -> None:
+    assert kind(line) is SentenceKind.HEADING
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share prices fell on Monday.",
+        "By Monday the harbour was open again.",
+        "We bake cookies for the whole street.",
+        "Read the letter twice before you sign it, she said.",
+        "Follow the river and you will come to the bridge.",
+        "Officials said fog contributed to the crash.",
+        "Visitors to the town like the old harbour most of all, and the boats that still come in every day with fish",
+    ],
+)
+def test_prose(line: str) -> None:
+    assert kind(line) is SentenceKind.PROSE
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("(CNN)Share, and it will be given.", "Share"),
+        ("London (CNN)A photo of a weasel has gone round the world.", "A photo"),
+        ("NANJING, July 18 (Xinhua) -- A bridge was opened.", "A bridge"),
+        ("JEDDAH — Police have arrested two men.", "Police"),
+        ("CAIRO - 26 July 2022: The embassy was reopened.", "The embassy"),
+        ("YAOUNDÉ, May 13 2022 (IPS) - Growing up here was good.", "Growing"),
+        ("BANDAR SERI BEGAWAN, July 25 (Borneo Bulletin/ANN): An officer was charged.", "An officer"),
+        ("The World Health Organization (WHO) said so.", "The World"),
+        ("Putin — who had come late — said nothing.", "Putin"),
+        ("(And that was all.) They left.", "(And"),
+    ],
+)
+def test_the_report_starts_after_its_dateline(text: str, start: str) -> None:
+    assert prose(text)[0].startswith(start)
+
+
+def test_a_line_that_repeats_the_title_is_a_heading() -> None:
+    title = "The harbour is closed: what now?"
+    document = read(f"{title}\n\nThe harbour was closed on Monday.", title)
+    assert document.sentences[0].kind is SentenceKind.HEADING
+
+
+def test_links_joined_to_the_text_are_headings() -> None:
+    text = "The harbour was closed. Town votes on new crane . The boats stayed in. No one was hurt."
+    assert "Town votes on new crane ." not in prose(text)
+    assert len(prose(text)) == 3
+
+
+def test_a_short_paragraph_that_ends_with_a_credit_is_a_caption() -> None:
+    text = "The harbour was closed.\n\nThe crane in the water. Image: Town Council.\n\nThe boats stayed in."
+    assert prose(text) == ["The harbour was closed.", "The boats stayed in."]
+
+
+def test_a_text_without_stops_is_all_prose() -> None:
+    assert prose("hello") == ["hello"]
+    assert prose("one line\nanother line") == ["one line", "another line"]
+
+
+def test_chinese_needs_no_spaces() -> None:
+    assert pieces("港口星期一关闭。没有人受伤！") == ["港口星期一关闭。", "没有人受伤！"]
+
+
+def laws(document: Document) -> None:
+    text = document.text
+    at = 0
+    token = 0
+    for sentence in document.sentences:
+        assert at <= sentence.start < sentence.end <= len(text)
+        assert not text[sentence.start].isspace() and not text[sentence.end - 1].isspace()
+        assert not text[at : sentence.start].strip()
+        paragraph = document.paragraphs[sentence.paragraph]
+        assert paragraph.start <= sentence.start and sentence.end <= paragraph.end
+        assert sentence.first == token
+        token = sentence.last
+        at = sentence.end
+    assert not text[at:].strip()
+    assert token == len(document.words)
+
+
+@given(st.text())
+def test_any_text(text: str) -> None:
+    laws(read(text))
+
+
+@given(st.text(alphabet='aB .!?\n"“”(),1é中。…-\t\x00', max_size=300))
+def test_any_punctuation(text: str) -> None:
+    laws(read(text))
+
+
+@pytest.mark.parametrize("piece", ["a", "a ", ".", '"', "A. ", "\n", "?!"], ids=repr)
+def test_odd_text_is_cut(piece: str) -> None:
+    laws(read(piece * 20_000))

@@ -1,0 +1,195 @@
+"""Which sentences are chosen: the laws that every method keeps, and what makes a summary read well."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsreader.language import readable, summary
+from newsreader.language.sentences import SentenceKind, read
+from newsreader.language.terms import stem
+
+HARBOUR = (
+    "(CNN)The harbour of Oldport was closed on Monday after a crane fell into the water, the town said. "
+    "It blocked the only way out for the fishing boats. "
+    "“No one was hurt,” harbour master Ann Brown told reporters. "
+    "The crane of Oldport was built in 1957 and was to be replaced next year by a new one. "
+    "However, the town has had no money for it. "
+    "The fishing boats of Oldport land 5,000 tons of herring a year. "
+    "“We lose a day's pay,” she said. “Every day counts.” "
+    "Mayor Tom Reed said that the harbour would open again in a week. "
+    "The harbour of Oldport was closed on Monday after a crane fell into the water. "
+    "The rain had not stopped for three days before the crane fell. "
+    "But engineers from the county doubt that rain alone was to blame. "
+    "Fish prices at the market rose by 12 percent on Tuesday. "
+    "Read more: Town votes on new crane . "
+    "Ann Brown contributed to this report."
+)
+GERMAN = (
+    "Der Hafen der Stadt wurde am Montag geschlossen, weil ein Kran in das Wasser gefallen war. "
+    "Die Fischer können mit ihren Booten nicht auf die See fahren. "
+    "Nach Angaben der Stadt wurde niemand verletzt. "
+    "Der Kran war im Jahr 1957 gebaut worden und sollte bald ersetzt werden. "
+    "Der Bürgermeister sagte, dass der Hafen der Stadt in einer Woche wieder geöffnet werde. "
+    "Das Wetter war schlecht."
+)
+
+
+def chosen(text: str, count: int, method: str = "news") -> list[str]:
+    document = read(text)
+    prose = [s for s in document.sentences if s.kind is SentenceKind.PROSE]
+    choices = summary.choose(document, (), (), method)
+    return [text[prose[i].start : prose[i].end] for i in choices[min(count, len(choices)) - 1]]
+
+
+def laws(text: str, method: str) -> None:
+    document = read(text)
+    count = sum(s.kind is SentenceKind.PROSE for s in document.sentences)
+    choices = summary.choose(document, (), (), method)
+    assert len(choices) == min(summary.LONGEST, count)
+    for size, indexes in enumerate(choices, 1):
+        assert len(indexes) == size
+        assert list(indexes) == sorted(set(indexes))
+        assert all(0 <= i < count for i in indexes)
+    for shorter, longer in pairwise(choices):
+        assert set(shorter) <= set(longer)
+    assert summary.choose(document, (), (), method) == choices
+
+
+@pytest.mark.parametrize("method", summary.METHODS)
+@pytest.mark.parametrize(
+    "text", ["", "word", "One. Two.", HARBOUR, GERMAN, "港口星期一关闭。没有人受伤。船留在城里。" * 2]
+)
+def test_every_method_nests_and_fills(text: str, method: str) -> None:
+    laws(text, method)
+
+
+@given(st.text(max_size=200))
+def test_any_text(text: str) -> None:
+    laws(text, "news")
+
+
+@settings(max_examples=25)
+@given(st.lists(st.sampled_from([s + "." for s in HARBOUR.split(". ")]), max_size=25), st.sampled_from(summary.METHODS))
+def test_any_article(sentences: list[str], method: str) -> None:
+    laws(" ".join(sentences), method)
+
+
+def test_an_unknown_method_is_refused() -> None:
+    with pytest.raises(ValueError, match="best"):
+        summary.choose(read("One. Two."), (), (), "best")
+
+
+def test_lead_is_the_first_sentences() -> None:
+    assert chosen(HARBOUR, 2, "lead")[0].startswith("The harbour of Oldport")
+    assert chosen(HARBOUR, 2, "lead")[1].startswith("It blocked")
+
+
+def test_a_leaning_sentence_comes_only_with_the_one_before() -> None:
+    document = read(HARBOUR)
+    prose = [s for s in document.sentences if s.kind is SentenceKind.PROSE]
+    for indexes in summary.choose(document, (), ())[:5]:
+        for i in indexes:
+            if readable.leans(HARBOUR[prose[i].start : prose[i].end]):
+                assert i - 1 in indexes
+
+
+def test_nothing_is_said_twice() -> None:
+    picked = chosen(HARBOUR, 3)
+    assert sum("fell into the water" in s for s in picked) == 1
+
+
+def test_the_dateline_links_and_credits_are_no_part() -> None:
+    document = read(HARBOUR)
+    prose = [HARBOUR[s.start : s.end] for s in document.sentences if s.kind is SentenceKind.PROSE]
+    assert prose[0].startswith("The harbour")
+    assert not any("Read more" in s or "contributed" in s for s in prose)
+
+
+def test_equal_sentences_stay_apart() -> None:
+    text = "The harbour of the town is closed. " * 6
+    for method in summary.METHODS:
+        assert len(chosen(text, 4, method)) == 4
+
+
+def test_other_languages_are_summarised_or_led() -> None:
+    assert chosen(GERMAN, 1)[0].startswith("Der Hafen")
+    assert "Das Wetter war schlecht." not in chosen(GERMAN, 4)
+    finnish = (
+        "Satama suljettiin maanantaina ja se on kiinni. " * 3 + "Kukaan ei loukkaantunut, mutta veneet ovat siellä."
+    )
+    assert summary.choose(read(finnish), (), ())[1] == (0, 1)
+
+
+@pytest.mark.parametrize("method", summary.METHODS)
+def test_a_long_transcript(method: str) -> None:
+    names = ["Brown", "Reed", "Stone", "Grey"]
+    text = " ".join(
+        f"{names[i % 4]} said that point {i % 97} of the {names[(i * 7) % 4]} plan cost {i} dollars."
+        for i in range(300)
+    )
+    laws(text, method) if method in ("news", "lead") else summary.choose(read(text), (), (), method)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leans"),
+    [
+        ("He left.", True),
+        ("“She is right,” Ms Brown said.", True),
+        ("But the town disagreed.", True),
+        ("However, it rained.", True),
+        ("The latter is new.", True),
+        ("That is why they left.", True),
+        ("With this in mind, the town voted.", True),
+        ("For his part, Mr Reed agreed.", True),
+        ("and then it ended.", True),
+        ("This week the harbour opened.", False),
+        ("It is clear that the harbour will open.", False),
+        ("There are 40 boats in Oldport.", False),
+        ("Those who fish lose money.", False),
+        ("Hers Ltd. sold its boats.", True),
+        ("eBay sold the boats.", False),
+        ("The town said so.", False),
+        ("Butter costs more.", False),
+    ],
+)
+def test_leaning(sentence: str, leans: bool) -> None:
+    assert readable.leans(sentence) is leans
+
+
+def test_the_first_sentence_may_point_forward() -> None:
+    sentence = "In his first speech since the vote, Mr Reed promised a crane."
+    assert readable.leans(sentence) and not readable.leans(sentence, first=True)
+    assert readable.leans("He promised a crane.", first=True)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lacks"),
+    [
+        ("“We lose money.”", True),
+        ("“We lose money,” he said.", True),
+        ("“We lose money,” Ms Brown said.", False),
+        ("The town said “no”.", False),
+    ],
+)
+def test_a_quote_needs_its_speaker(sentence: str, lacks: bool) -> None:
+    assert readable.lacks_speaker(sentence) is lacks
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whole"),
+    [("It ended.", True), ("“It ended.”", True), ("The plan:", False), ("And so...", False), ("A", False)],
+)
+def test_whole(sentence: str, whole: bool) -> None:
+    assert readable.is_whole(sentence) is whole
+
+
+@pytest.mark.parametrize(
+    ("word", "same"),
+    [("talked", "talks"), ("talking", "talk"), ("stopped", "stop"), ("parties", "party"), ("boxes", "box")],
+)
+def test_stems(word: str, same: str) -> None:
+    assert stem(word) == stem(same)

@@ -56,6 +56,10 @@ LAYOUTS = {
     "old table": f'<table><tr><td><a href="/">Home</a><td><div>{H1}{BODY}</div></table>',
     "section": f'{NAV}<section class="article-body">{H1}{BODY}</section>{RELATED}{FOOTER}',
     "form around": f'<form action="/x"><div>{H1}{BODY}</div></form>',
+    "with-sidebar": f'{NAV}<div class="with-sidebar">{H1}{BODY}</div>{FOOTER}',
+    "social issues": f'{NAV}<div class="social issues"><h1>Old bridge stays open</h1>{BODY}</div>{FOOTER}',
+    "form and skip link": f'<a href="#c">Skip</a><form action="/x"><div id="c">{H1}{BODY}</div></form>',
+    "long comments": f"{NAV}<article>{H1}{BODY}</article>{COMMENTS * 40}{FOOTER}",
     "script inside": f"{NAV}<article>{H1}<script>var ad = 1;</script>{BODY}<noscript>Turn on</noscript></article>",
 }
 NOISE = (

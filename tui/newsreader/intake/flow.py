@@ -9,7 +9,7 @@ from newsreader.article import Mark, MarkKind
 from newsreader.intake.clean import clean
 from newsreader.intake.titles import without_repeats
 
-__all__ = ["Block", "Flow", "in_order", "without_title"]
+__all__ = ["Block", "Flow", "in_order", "shifted", "without_title"]
 
 Block = tuple[MarkKind, str]
 
@@ -28,8 +28,12 @@ def without_title(text: str, marks: tuple[Mark, ...], title: str) -> tuple[str, 
     if not (count := without_repeats(title, paragraphs)):
         return text, marks
     cut = min(sum(len(paragraph) + 2 for paragraph in paragraphs[:count]), len(text))
-    kept = (Mark(m.start - cut, m.end - cut, m.kind, m.value) for m in marks if m.start >= cut)
-    return text[cut:], tuple(kept)
+    return text[cut:], shifted(marks, cut)
+
+
+def shifted(marks: Iterable[Mark], cut: int) -> tuple[Mark, ...]:
+    """The marks of a text whose first `cut` characters are gone, without those that were in them."""
+    return tuple(Mark(m.start - cut, m.end - cut, m.kind, m.value) for m in marks if m.start >= cut)
 
 
 class Flow:

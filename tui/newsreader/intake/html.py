@@ -8,7 +8,7 @@ from typing import Any
 from newsreader.article import Article, Mark, MarkKind
 from newsreader.intake import header, metadata, titles
 from newsreader.intake.addresses import web_address
-from newsreader.intake.flow import Block, Flow, without_title
+from newsreader.intake.flow import Block, Flow, shifted, without_title
 
 __all__ = ["base_address", "is_page", "named_part", "parse", "read", "render", "whole_body", "with_metadata"]
 
@@ -32,11 +32,14 @@ _HEADINGS = {f"h{n}": str(n) for n in range(1, 7)}
 _LISTS = frozenset(["ol", "ul", "menu", "dir"])
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _ASIDES = re.compile(
-    r"(?:^|[\s_-])(?:advert\w*|ads?|breadcrumbs?|comments?|cookies?|newsletters?|paywall|promo\w*|recirc\w*|related|"
+    r"(?:^|[\s_-])(?:advert\w*|ads?|breadcrumbs?|cookies?|newsletters?|promo\w*|recirc\w*|related|"
     r"recommend\w*|share|sharing|sidebar|social\w*|sponsor\w*|subscri\w*|taboola|outbrain|toolbar|trending)(?:$|[\s_-])",
     re.I,
 )
+_COMMENTS = re.compile(r"(?:^|\s)(?:comments?|comments?[_-](?:area|list|section|thread)|disqus_thread)(?:$|\s)", re.I)
 _MAIN = ("//*[@itemprop='articleBody']", "//article", "//main", "//*[@role='main']")
+_LONGEST_LABEL = 60
+
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I)
 _LEAST_MAIN = 200
 """Characters that a part named as the article must have before it is taken for the whole of it."""
@@ -93,9 +96,21 @@ def with_metadata(text: str, marks: tuple[Mark, ...], found: metadata.Metadata) 
 
     The title again, a by-line and a date at the beginning of the text are left out of it.
     """
-    text, marks = without_title(text, marks, found.title)
+    text, marks = without_title(*_from_title(text, marks, found.title), found.title)
     title = found.title or titles.made_from(text)
     return header.settled(Article(text, title, marks, found.byline, found.source, "", found.published, found.url))
+
+
+def _from_title(text: str, marks: tuple[Mark, ...], title: str) -> tuple[str, tuple[Mark, ...]]:
+    """Text and marks from the title on, where only a few labels ("Skip to content", "World") stand before it."""
+    at = 0
+    for paragraph in text.split("\n\n", 6)[:6]:
+        if titles.same_words(paragraph, title):
+            return text[at:], shifted(marks, at)
+        if len(paragraph) > _LONGEST_LABEL:
+            break
+        at += len(paragraph) + 2
+    return text, marks
 
 
 def named_part(tree: Any, url: str = "") -> tuple[str, tuple[Mark, ...]] | None:
@@ -119,20 +134,24 @@ def whole_body(tree: Any, url: str = "") -> tuple[str, tuple[Mark, ...]]:
     return found if found[0] else render(tree, url)
 
 
-def _skipped(element: Any, whole_page: bool) -> bool:
+def _skipped(element: Any, most: int) -> bool:
+    """Whether an element does not show, or stands around the article on a page.
+
+    `most` is 0 outside whole pages. There, only parts with fewer characters are taken for what stands around: some
+    pages are one form, or call the column with the article "with-sidebar".
+    """
     tag = element.tag
     if tag in _NEVER or not isinstance(tag, str):
         return True
-    if not element.attrib:
-        return whole_page and tag in _PAGE_PARTS
     if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
         return True
-    if not whole_page:
+    if not most or tag in ("html", "body", "article", "main"):
         return False
-    if tag in _PAGE_PARTS or element.get("role") in ("navigation", "banner", "contentinfo", "search", "complementary"):
+    role, named = element.get("role") or "", f"{element.get('class') or ''} {element.get('id') or ''}"
+    if role in ("navigation", "search") or _COMMENTS.search(named):
         return True
-    named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return tag not in ("html", "body", "article", "main") and bool(_ASIDES.search(named))
+    around = tag in _PAGE_PARTS or role in ("banner", "contentinfo", "complementary") or bool(_ASIDES.search(named))
+    return around and len(element.text_content()) < most
 
 
 def render(root: Any, url: str = "", *, whole_page: bool = False) -> tuple[str, tuple[Mark, ...]]:
@@ -142,19 +161,21 @@ def render(root: Any, url: str = "", *, whole_page: bool = False) -> tuple[str, 
     flow = Flow()
     blocks: list[Block] = []  # what the paragraphs here are part of: block quotes, and the item they go on with
     lists: list[list[int]] = []  # for every open list, the number of its next item; 0 where it has no numbers
+    most = max(len(root.text_content()) // 3, 1) if whole_page else 0
+    skipped: Any = None
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        tag = element.tag
         if event == "start":
-            if _skipped(element, whole_page) and element is not root:
+            if element is not root and _skipped(element, most):
+                skipped = element
                 walk.skip_subtree()
                 continue
-            _start(flow, element, tag, url, blocks, lists)
+            _start(flow, element, element.tag, url, blocks, lists)
             if element.text:
                 _words(flow, element.text)
         else:
-            if not (_skipped(element, whole_page) and element is not root):
-                _end(flow, tag, blocks, lists)
+            if element is not skipped:
+                _end(flow, element.tag, blocks, lists)
             if element.tail and element is not root:
                 _words(flow, element.tail)
     return flow.result()

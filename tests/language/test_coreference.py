@@ -63,6 +63,8 @@ PRONOUNS = [
     ("[Acme Corp|ORG] grew. <<She>> left.", None),
     ("<<He>> left.", None),
     ("[Vera Moss|PER] spoke. <<I>> left.", None),
+    ("[Alan Hart|PER] spoke. A reporter called it chaos. “People ran,” <<he>> said.", None),
+    ("[Alan Hart|PER] spoke. A reporter asked [Alan Hart|PER] why. “People ran,” <<he>> said.", "Alan Hart"),
     # relative pronouns and bodies
     ("[Alan Hart|PER], <<who>> spoke, left.", "Alan Hart"),
     ("[Acme Corp|ORG] denied it. “We did nothing,” <<it>> said.", "Acme Corp"),

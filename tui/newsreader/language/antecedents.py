@@ -45,6 +45,7 @@ _AUXILIARIES = frozenset(
     ).split()
 )
 
+_INDEFINITE = frozenset({"A", "An", "One", "Another"})
 _SMALL = _PREPOSITIONS | _CONJUNCTIONS | _AUXILIARIES
 _POSSESSIONS = frozenset(
     (
@@ -261,6 +262,8 @@ class _Telling:
             return
         seen = [features(p, story, token, r, self._largest, self._speaker) for r, p in enumerate(fitting)]
         weights = self._weights
+        if self._somebody_else(token, max(p.sentence for p in fitting)):
+            return
         scores = [sum([weights.get(k, 0.0) for k in keys]) for keys in seen]
         chosen = scores.index(max(scores))
         yield Choice(token, tuple(p.name for p in fitting), tuple(seen), chosen)
@@ -270,6 +273,23 @@ class _Telling:
         words = story.document.words
         self._place(person, token, "pronoun", _after(words, token + 1), _owns(words, token))
         person.pronoun = True
+
+    def _somebody_else(self, token: int, named: int) -> bool:
+        """Whether the sentence before is about somebody without a name: "A voter rose." `named`: who has one, last."""
+        story = self._story
+        before = story.sentence_of[token] - 1
+        if before < 1 or named >= before:
+            return False
+        words = story.document.words
+        first = story.opening[before]
+        if words[first] not in _INDEFINITE:
+            return False
+        for word in words[first + 1 : first + 5]:
+            if role_gender(word) is not None:
+                return True
+            if not word[0].isalpha() or word in _SMALL:
+                break
+        return False
 
     def _place(self, person: Person, token: int, before: str, after: str, owns: bool) -> None:
         """Note where `person` was mentioned last. `owns`: the mention only says whose something is."""

@@ -17,7 +17,7 @@ from newsreader.library.view import Added
 
 __all__ = ["Arrival", "batches", "store"]
 
-_BATCH = 500
+_BATCH = 250
 """Articles a transaction: about a tenth of a second, which is how long another writer may have to wait."""
 
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")

@@ -22,7 +22,8 @@ _READ_PATIENCE_S = 20.0
 """How long a reader waits; in WAL mode only while another program repairs or closes the file."""
 _RETRY_S = 0.003
 """Between two tries for the write lock: SQLite's own waits grow to 100 ms, which starves us beside a busy writer."""
-_CACHE_KIB = 16_384
+_CACHE_KIB = 4_096
+"""A connection: a larger one was measured to gain nothing, and every thread has its own."""
 _LEFT_IN_LOG = 64 * 1024 * 1024
 """The write-ahead log is cut back to this size after a large change, so that it does not stay large on disk."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -13,10 +13,11 @@ from newsreader.language.attribution import Attribution
 from newsreader.language.candidates import Candidate, Kind
 from newsreader.language.coreference import Coreference
 from newsreader.language.key_quotes import weigh
-from newsreader.language.quotation_marks import quoted
+from newsreader.language.quotation_marks import Quoted, quoted
 from newsreader.language.scene import Scene, Setting, token_labels
 from newsreader.language.sentences import Document
 from newsreader.language.speech import spoken
+from newsreader.language.transcripts import Turn, turns
 from newsreader.language.trees import Trees
 
 __all__ = ["find"]
@@ -37,27 +38,58 @@ def find(document: Document, entities: Sequence[Entity]) -> tuple[Quote, ...]:
     """The direct quotes of `document` in reading order, with their speakers and weights.
 
     `entities` are those of the document in reading order. A quote over several paragraphs, or split by its
-    attribution, is several Quotes, each but the first of which `continues` the one before.
+    attribution, is several Quotes, each but the first of which `continues` the one before. In a transcript, each turn
+    is a quote of the one whose name stands before it. `speaker` is a description in the words of the text where the
+    article describes who spoke and does not say their name.
     """
     marked = quoted(document.text, document.paragraphs)
-    if not marked:
+    spoken_in_turn = turns(document)
+    if not marked and not spoken_in_turn:
         return ()
+    coreference = Coreference(document, entities)
+    found = _in_marks(document, entities, coreference, [q for q in marked if not _within(spoken_in_turn, q.start)])
+    for turn in spoken_in_turn:
+        name = coreference.name_of(turn.name_start, turn.name_end) or document.text[turn.name_start : turn.name_end]
+        role = coreference.role_of(name)
+        insort(found, Quote(turn.start, turn.end, name, turn.name_start, turn.name_end, role=role), key=_start)
+    if spoken_in_turn:
+        found = _renumbered(found)
+    return weigh(document, entities, found)
+
+
+def _start(quote: Quote) -> int:
+    return quote.start
+
+
+def _within(spoken_in_turn: Sequence[Turn], offset: int) -> bool:
+    at = bisect_right(spoken_in_turn, offset, key=lambda turn: turn.start)
+    return at > 0 and offset < spoken_in_turn[at - 1].end
+
+
+def _renumbered(found: Sequence[Quote]) -> list[Quote]:
+    """The quotes with `continues` for their places among all; only neighbours continue each other."""
+    return [replace(q, continues=None if q.continues is None else at - 1) for at, q in enumerate(found)]
+
+
+def _in_marks(
+    document: Document, entities: Sequence[Entity], coreference: Coreference, marked: Sequence[Quoted]
+) -> list[Quote]:
+    """The quotes that stand in quotation marks, not yet weighed."""
     cues, speech, attribution = _models()
     strings = spoken(document, marked, cues, speech)
     if not strings:
-        return ()
+        return []
     scene = Scene(document, strings, cues, token_labels(document, entities))
     chosen = attribution.choose(scene, _LIKELY)
     continues = _continuations(scene, chosen)
     chosen = _inherited(scene, chosen, continues)
-    coreference = Coreference(document, entities)
     found: list[Quote] = []
     for string, choice, before in zip(strings, chosen, continues, strict=True):
         quote = Quote(string.start, string.end, continues=before)
         if choice is not None:
             quote = _said_by(quote, scene, scene.candidates[choice[0]], entities, coreference)
         found.append(quote)
-    return weigh(document, entities, found)
+    return found
 
 
 @cache

@@ -1,0 +1,49 @@
+"""Turns of an interview are quotes of those whose names stand before them, and nothing else with a colon is."""
+
+from __future__ import annotations
+
+from newsreader.language import quotes, sentences
+from newsreader.language.transcripts import turns
+
+INTERVIEW = (
+    "The mayor spoke to our paper.\n\n"
+    "Brandt: When will the bridge be rebuilt?\n\n"
+    "Keller: We will rebuild it by May. I said “by May” twice.\n\n"
+    "Brandt: And who will pay for it?\n\n"
+    "Keller: Nobody in this town will pay a cent."
+)
+
+
+def spoken(text: str) -> list[tuple[str, str]]:
+    return [(text[t.name_start : t.name_end], text[t.start : t.end]) for t in turns(sentences.read(text))]
+
+
+def test_the_turns_of_a_transcript_are_read() -> None:
+    assert spoken(INTERVIEW) == [
+        ("Brandt", "When will the bridge be rebuilt?"),
+        ("Keller", "We will rebuild it by May. I said “by May” twice."),
+        ("Brandt", "And who will pay for it?"),
+        ("Keller", "Nobody in this town will pay a cent."),
+    ]
+
+
+def test_turns_are_quotes_and_what_they_quote_is_not() -> None:
+    found = quotes.find(sentences.read(INTERVIEW), ())
+    assert [q.speaker for q in found] == ["Brandt", "Keller", "Brandt", "Keller"]
+    assert [INTERVIEW[q.start : q.end] for q in found] == [words for _, words in spoken(INTERVIEW)]
+
+
+def test_quotes_around_a_transcript_keep_their_order_and_statements() -> None:
+    text = INTERVIEW + "\n\n“I have waited,” Keller said, “and I am done with it.”"
+    found = quotes.find(sentences.read(text), ())
+    assert [q.continues for q in found] == [None, None, None, None, None, 4]
+
+
+def test_no_transcript_no_turns() -> None:
+    assert spoken("Note: this is new.\n\nUpdate: it is not.\n\nNote: it was.\n\nUpdate: it is old.") == []
+    assert spoken("Q: Why?\n\nA: Because of it.\n\nQ: Why not?\n\nA: Because it is so.") == []
+    assert spoken("Keller: I will.\n\nKeller: I did.\n\nKeller: I do.\n\nKeller: I have.") == []
+    assert spoken(INTERVIEW.replace("Keller: ", "Keller: “")) == []
+    assert spoken("The plan: more bridges.\n\nKeller: one of many.") == []
+    prose = "\n\n".join(["A paragraph of prose."] * 12)
+    assert spoken(INTERVIEW.replace("Brandt: And", prose + "\n\nBrandt: And")) == []

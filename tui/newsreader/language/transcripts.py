@@ -1,0 +1,49 @@
+"""Interviews written as turns: paragraphs that begin with a speaker's name and a colon, without quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from newsreader.language.sentences import Document
+
+__all__ = ["Turn", "turns"]
+
+_TURN = re.compile(r"((?:[^\W\d_a-z]\S*[ \t]+){0,4}[^\W\d_a-z][^\s:]*):[ \t]+(?=[^\s\"“”„«‘'])")
+_LABELS = frozenset(
+    "q a question answer note update correction editor photo image source watch read video related".split()
+)
+_LEAST_TURNS, _LEAST_EACH, _LEAST_SPEAKERS, _MOST_SPEAKERS = 4, 2, 2, 8
+_LEAST_SHARE = 0.5  # of the paragraphs from the first turn to the last
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a speaker says in one paragraph, `[start, end)`, and the name before it, `[name_start, name_end)`."""
+
+    name_start: int
+    name_end: int
+    start: int
+    end: int
+
+
+def turns(document: Document) -> list[Turn]:
+    """The turns of a transcript in reading order; none for a text that is not clearly one.
+
+    Clear is a text in which a few speakers take turns, each more than once, in at least half of the paragraphs from
+    the first turn to the last. "Q:" and "A:" do not say who speaks, and are left alone. Time is linear in the length
+    of the text.
+    """
+    found: list[tuple[int, Turn]] = []
+    for number, paragraph in enumerate(document.paragraphs):
+        match = _TURN.match(document.text, paragraph.start, min(paragraph.end, paragraph.start + 120))
+        if match and match.group(1).lower() not in _LABELS:
+            found.append((number, Turn(match.start(1), match.end(1), match.end(), paragraph.end)))
+    names = Counter(document.text[t.name_start : t.name_end] for _, t in found)
+    kept = [(n, t) for n, t in found if names[document.text[t.name_start : t.name_end]] >= _LEAST_EACH]
+    speakers = sum(count >= _LEAST_EACH for count in names.values())
+    if len(kept) < _LEAST_TURNS or not _LEAST_SPEAKERS <= speakers <= _MOST_SPEAKERS:
+        return []
+    spread = kept[-1][0] - kept[0][0] + 1
+    return [turn for _, turn in kept] if len(kept) >= _LEAST_SHARE * spread else []

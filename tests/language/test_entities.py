@@ -13,6 +13,7 @@ from hypothesis.extra.numpy import arrays
 
 from newsreader.language import entities, entity_network
 from newsreader.language.entities import Mention, find
+from newsreader.language.entity_agreement import Name, agree
 from newsreader.language.entity_amounts import amounts
 from newsreader.language.entity_decoding import decode, follows
 from newsreader.language.entity_features import LONGEST_SEGMENT, encode, form_features, segments, shape
@@ -151,6 +152,27 @@ def test_amounts_and_mentions_do_not_overlap() -> None:
     cut = entities._with_amounts([Mention(6, 8, "DATE")], text)
     assert cut[0] == Mention(5, 16, "MONEY")
     assert all(a.end <= b.start for a, b in pairwise(cut))
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("Ann Lee spoke . Lee left", [(0, 2, "PERSON"), (4, 5, "LOC")], [(0, 2, "PERSON"), (4, 5, "PERSON")]),
+        ("Ann Lee spoke . Lee left", [(0, 2, "PERSON")], [(0, 2, "PERSON"), (4, 5, "PERSON")]),
+        ("Ann Lee at Lee Bank", [(0, 2, "PERSON"), (3, 5, "ORG")], [(0, 2, "PERSON"), (3, 5, "ORG")]),
+        ("Ann Lee met Lee Bo", [(0, 2, "PERSON")], [(0, 2, "PERSON")]),
+        ("Ann May may go in May", [(0, 2, "PERSON"), (5, 6, "DATE")], [(0, 2, "PERSON"), (5, 6, "DATE")]),
+        (
+            "Kenya Airports Authority ( KAA ) ; KAA said",
+            [(0, 3, "ORG"), (4, 5, "LOC")],
+            [(0, 3, "ORG"), (4, 5, "ORG"), (7, 8, "ORG")],
+        ),
+        ("Ann Lee ( KAA )", [(0, 2, "PERSON")], [(0, 2, "PERSON")]),
+        ("", [], []),
+    ],
+)
+def test_mentions_agree(text: str, before: list[Name], after: list[Name]) -> None:
+    assert agree(text.split(), before) == after
 
 
 def test_only_what_is_certain_is_highlighted_where_the_text_is_not_english() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from newsreader.language.entity_agreement import Name, agree
 from newsreader.language.entity_amounts import amounts
 from newsreader.language.sentences import Document
 
@@ -38,9 +39,11 @@ def find(document: Document) -> list[Mention]:
     A mention has no article before it and no possessive after it, and a person no title: "Mr" is not part of
     "Mr Putin". Takes any text; time is linear in its length.
     """
-    found: list[Mention] = []
+    names: list[Name] = []
     for first, last in _blocks(document):
-        found.extend(_find(document, first, last))
+        names.extend(_names(document, first, last))
+    starts, ends = document.starts, document.ends
+    found = [Mention(starts[i], ends[j - 1], label) for i, j, label in agree(document.words, names)]
     return _with_amounts(found, document.text)
 
 
@@ -78,7 +81,8 @@ def _blocks(document: Document) -> Iterator[tuple[int, int]]:
         yield first, count
 
 
-def _find(document: Document, first: int, last: int) -> Iterator[Mention]:
+def _names(document: Document, first: int, last: int) -> Iterator[Name]:
+    """What the network finds in the tokens `[first, last)`."""
     # numpy, and 7 MB of model
     from newsreader.language import entity_network
     from newsreader.language.entity_decoding import decode
@@ -98,8 +102,7 @@ def _find(document: Document, first: int, last: int) -> Iterator[Mention]:
         if label[0] in "BU":
             begin = index
         if label[0] in "LU":
-            mention = Mention(starts[begin], ends[index], label[2:])
-            name = document.text[mention.start : mention.end]
-            small = writes_capitals and mention.label in _CAPITALISED and name.islower()
+            name, kind = document.text[starts[begin] : ends[index]], label[2:]
+            small = writes_capitals and kind in _CAPITALISED and name.islower()
             if len(name) <= _LONGEST and any(map(str.isalnum, name)) and not small:
-                yield mention
+                yield first + begin, first + index + 1, kind

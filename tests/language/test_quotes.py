@@ -35,6 +35,11 @@ SPEAKERS = [
     ("Residents spoke up.\n\n“We will rebuild the bridge by May.” — Anna Keller, mayor", "Anna Keller"),
     ("“We will rebuild the bridge by May,” union leader Anna Keller told reporters.", "Anna Keller"),
     ("“We will rebuild the bridge by May,” Keller said, according to the local paper.", "Keller"),
+    (
+        "Anna Keller, who became the first woman on the council of the old town on the river and has led the board of "
+        "a bank in Lindau and a school in the next valley, told the Post that “the bridge will be rebuilt by May.”",
+        "Anna Keller",
+    ),
     ("Keller insisted on “a new bridge across the river”, said city hall spokesman Ned Rice.", "Keller"),
     ("Keller insisted on “a new bridge across the river,” said city hall spokesman Ned Rice.", "Ned Rice"),
 ]

@@ -39,11 +39,17 @@ def test_quotes_around_a_transcript_keep_their_order_and_statements() -> None:
     assert [q.continues for q in found] == [None, None, None, None, None, 4]
 
 
+def test_marks_around_turns_are_left_out() -> None:
+    marked = "\n\n".join(f"“{part}" if ": " in part else part for part in INTERVIEW.split("\n\n")) + "”"
+    assert spoken(marked) == spoken(INTERVIEW)
+    assert [q.continues for q in quotes.find(sentences.read(marked), ())] == [None] * 4
+
+
 def test_no_transcript_no_turns() -> None:
     assert spoken("Note: this is new.\n\nUpdate: it is not.\n\nNote: it was.\n\nUpdate: it is old.") == []
     assert spoken("Q: Why?\n\nA: Because of it.\n\nQ: Why not?\n\nA: Because it is so.") == []
     assert spoken("Keller: I will.\n\nKeller: I did.\n\nKeller: I do.\n\nKeller: I have.") == []
-    assert spoken(INTERVIEW.replace("Keller: ", "Keller: “")) == []
+    assert spoken(INTERVIEW.replace("Keller: ", "Keller: “")) == []  # then the marks say what is quoted
     assert spoken("The plan: more bridges.\n\nKeller: one of many.") == []
     prose = "\n\n".join(["A paragraph of prose."] * 12)
     assert spoken(INTERVIEW.replace("Brandt: And", prose + "\n\nBrandt: And")) == []

@@ -62,7 +62,7 @@ def _start(quote: Quote) -> int:
 
 
 def _within(spoken_in_turn: Sequence[Turn], offset: int) -> bool:
-    at = bisect_right(spoken_in_turn, offset, key=lambda turn: turn.start)
+    at = bisect_right(spoken_in_turn, offset, key=lambda turn: turn.name_start)
     return at > 0 and offset < spoken_in_turn[at - 1].end
 
 

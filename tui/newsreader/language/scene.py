@@ -17,7 +17,8 @@ __all__ = ["Scene", "Setting", "token_labels"]
 _NEAR_BEFORE, _FAR_BEFORE, _NEAR_AFTER, _FAR_AFTER = 8, 6, 6, 2
 _REACH = 3  # paragraphs back
 _DASHES = frozenset("-–—―")
-_SENTENCE_ENDS = frozenset(".!?…,")
+_FULL_STOPS = frozenset(".!?…")
+_SENTENCE_ENDS = _FULL_STOPS | {","}
 _LONGEST_SIGNATURE, _LONGEST_TITLE = 14, 7  # tokens
 _SURELY_SAYS = 0.8
 
@@ -127,10 +128,17 @@ class Scene:
             for i in range(highest, min(len(self.candidates), highest + _FAR_AFTER))
             if self.candidates[i].paragraph == paragraph + 1
         ]
-        if previous is not None and previous not in chosen:
-            chosen.append(previous)
-            chosen.sort()
-        return chosen
+        extra = [self._subject(setting)] + ([previous] if previous is not None else [])
+        return sorted({*chosen, *(index for index in extra if index is not None)})
+
+    def _subject(self, setting: Setting) -> int | None:
+        """The first candidate of the quote's sentence, which may be far off: "Ann Lee, who …, told reporters …"."""
+        begin = setting.first - 1
+        while begin > setting.left and self.words[begin - 1] not in _FULL_STOPS:
+            begin -= 1
+        index = bisect_left(self._firsts, begin)
+        found = index < len(self.candidates) and self.candidates[index].first < setting.first
+        return index if found else None
 
     def signature(self, setting: Setting) -> int | None:
         """The candidate that signs a whole sentence after a dash: "…" — Ann Lee, mayor."""

@@ -10,7 +10,7 @@ from newsreader.language.sentences import Document
 
 __all__ = ["Turn", "turns"]
 
-_TURN = re.compile(r"((?:[^\W\d_a-z]\S*[ \t]+){0,4}[^\W\d_a-z][^\s:]*):[ \t]+(?=[^\s\"“”„«‘'])")
+_TURN = re.compile(r"[\"“”]?((?:[^\W\d_a-z]\S*[ \t]+){0,4}[^\W\d_a-z][^\s:]*):[ \t]+(?=[^\s\"“”„«‘'])")
 _LABELS = frozenset(
     "q a question answer note update correction editor photo image source watch read video related".split()
 )
@@ -20,7 +20,10 @@ _LEAST_SHARE = 0.5  # of the paragraphs from the first turn to the last
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a speaker says in one paragraph, `[start, end)`, and the name before it, `[name_start, name_end)`."""
+    """What a speaker says in one paragraph, `[start, end)`, and the name before it, `[name_start, name_end)`.
+
+    Quotation marks around the whole paragraph are left out.
+    """
 
     name_start: int
     name_end: int
@@ -39,7 +42,8 @@ def turns(document: Document) -> list[Turn]:
     for number, paragraph in enumerate(document.paragraphs):
         match = _TURN.match(document.text, paragraph.start, min(paragraph.end, paragraph.start + 120))
         if match and match.group(1).lower() not in _LABELS:
-            found.append((number, Turn(match.start(1), match.end(1), match.end(), paragraph.end)))
+            end = match.end() + len(document.text[match.end() : paragraph.end].rstrip('"“” '))
+            found.append((number, Turn(match.start(1), match.end(1), match.end(), max(end, match.end() + 1))))
     names = Counter(document.text[t.name_start : t.name_end] for _, t in found)
     kept = [(n, t) for n, t in found if names[document.text[t.name_start : t.name_end]] >= _LEAST_EACH]
     speakers = sum(count >= _LEAST_EACH for count in names.values())

@@ -255,3 +255,11 @@ def test_the_next_unread_lies_further_down_and_the_one_before_further_up(found: 
     assert found.next_unread(View(), e, backwards=True) is None
     assert found.next_unread(View(query="talks"), b, backwards=True) == e
     assert found.next_unread(View(query="sort:old"), a) == c
+
+
+def test_words_are_found_in_a_library_that_may_not_be_written(found: Library) -> None:
+    reading = Library(found.path, read_only=True)
+    number = reading.ids(View(query="rain"))[0]
+    assert reading.hits(number, "rain").text == (Span(0, 4),)
+    assert reading.excerpts([number], "fell")[number].hits == (Span(5, 9), Span(26, 30))
+    reading.close()

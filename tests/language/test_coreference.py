@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -221,7 +223,7 @@ def test_a_pronoun_is_weighed_against_a_bounded_number_of_people(monkeypatch: py
     weighed = 0
     real = antecedents.features
 
-    def counting(*args):  # type: ignore[no-untyped-def]
+    def counting(*args: Any) -> tuple[str, ...]:
         nonlocal weighed
         weighed += 1
         return real(*args)

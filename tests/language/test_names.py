@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -188,8 +189,8 @@ def _steps(monkeypatch: pytest.MonkeyPatch, marked: str) -> int:
     """How often names are folded and compared to resolve a text."""
     count = 0
 
-    def counting(function):  # type: ignore[no-untyped-def]
-        def counted(*args):  # type: ignore[no-untyped-def]
+    def counting(function: Callable[..., object]) -> Callable[..., object]:
+        def counted(*args: object) -> object:
             nonlocal count
             count += 1
             return function(*args)

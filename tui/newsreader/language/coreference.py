@@ -76,12 +76,8 @@ class Coreference:
         """Where people are meant outside quotes, by name or by pronoun: offsets, ascending, and the names."""
         document, inside = self._document, self._story.inside
         found = dict(self._pronouns)
-        for entity in self._entities:
-            if (
-                entity.label == "PERSON"
-                and not _PARTY.match(entity.name)
-                and inside[document.token_at(entity.start)] < 0
-            ):
+        for entity in self._people:
+            if inside[document.token_at(entity.start)] < 0:
                 found[entity.start] = entity.name
         order = sorted(found)
         return order, [found[start] for start in order]
@@ -196,9 +192,8 @@ class Coreference:
         index = bisect_left(starts, self._document.starts[token])
         gender = role_gender(description.heads[0])
         scores: dict[str, float] = {}
-        for start, name in zip(
-            reversed(starts[max(index - _LOOKED, 0) : index]), reversed(names[:index]), strict=False
-        ):
+        for near in range(index - 1, max(index - _LOOKED, 0) - 1, -1):
+            start, name = starts[near], names[near]
             if name in scores:
                 scores[name] += 0.25
                 continue

@@ -18,12 +18,14 @@ import newsreader
 
 LEANING = re.compile(
     r"[\W_]*(?:he|she|it|they|him|her|his|hers|its|their|them|this|that|these|those|but|and|or|so|however|meanwhile"
-    r"|moreover|furthermore|therefore|instead|nevertheless|also|then|yet|still|the\ (?:latter|former))\b(?!\ (?:week|year|month))",
+    r"|moreover|furthermore|therefore|instead|nevertheless|also|then|yet|still"
+    r"|the\ (?:latter|former))\b(?!\ (?:week|year|month))",
     re.IGNORECASE,
 )
 FURNITURE = re.compile(
     r"read more|read also|also read|click here|follow us|subscribe|newsletter|cookie|all rights reserved|©"
-    r"|contributed to this|getty images|^\W*\(?(?:photo|image|picture|video|share|by)\b\s*[:A-Z]|^\([A-Z]|\(CNN\)|^https?:"
+    r"|contributed to this|getty images"
+    r"|^\W*\(?(?:photo|image|picture|video|share|by)\b\s*[:A-Z]|^\([A-Z]|\(CNN\)|^https?:"
     r"|\s\.$|[^.!?\"”’')]$",
 )
 
@@ -46,9 +48,8 @@ def count(path: Path, size: int) -> None:
                 print("  furniture:", sentence[:100], "...", sentence[-30:])
         for one, other in combinations([set(re.findall(r"\w{4,}", s.lower())) for s in picked], 2):
             same += len(one & other) > 0.6 * max(1, min(len(one), len(other)))
-    print(
-        f"{path.name}: {chosen} sentences, {leaning} lean ({100 * leaning / chosen:.1f} %), {furniture} furniture, {same} same"
-    )
+    share = 100 * leaning / chosen
+    print(f"{path.name}: {chosen} sentences, {leaning} lean ({share:.1f} %), {furniture} furniture, {same} same")
 
 
 if __name__ == "__main__":

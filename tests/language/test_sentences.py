@@ -166,6 +166,8 @@ def test_prose(line: str) -> None:
         ("CAIRO - 26 July 2022: The embassy was reopened.", "The embassy"),
         ("YAOUNDÉ, May 13 2022 (IPS) - Growing up here was good.", "Growing"),
         ("BANDAR SERI BEGAWAN, July 25 (Borneo Bulletin/ANN): An officer was charged.", "An officer"),
+        ("Srinagar- Article 370 was debated in the house.", "Article"),
+        ("Ulaanbaatar /MONTSAME/. The president came.", "The president"),
         ("The World Health Organization (WHO) said so.", "The World"),
         ("Putin — who had come late — said nothing.", "Putin"),
         ("(And that was all.) They left.", "(And"),

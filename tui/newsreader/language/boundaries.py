@@ -12,6 +12,7 @@ __all__ = ["LONGEST", "find"]
 LONGEST = 3_000
 """No sentence is longer, in characters: text without stops is cut at a space, so that nothing after it is slow."""
 
+_STOP = re.compile("[.!?…؟۔।॥。！？｡]")
 _CANDIDATE = re.compile(
     r"""
       (?P<stop>\.\ \.\ \.(?:\ \.)?|(?<![.!?…؟۔।॥])[.!?…؟۔।॥]++)(?P<close>["”’'»)\]]*+)(?=\s)
@@ -51,9 +52,13 @@ def find(text: str, start: int, end: int, language: str = "en") -> Iterator[int]
     Closing quotation marks and brackets stay with the sentence before them. Abbreviations, initials and numbers
     are told from sentence ends by the Punkt model for English, and by letter case alone in other languages.
     """
-    begin = start
-    for match in _CANDIDATE.finditer(text, start, end):
-        cut = match.end()
+    begin = at = start
+    while (stop := _STOP.search(text, at, end)) is not None:
+        match = _CANDIDATE.match(text, stop.start(), end)
+        if match is None:
+            at = stop.end()
+            continue
+        at = cut = match.end()
         if cut < end and _ends(text, match, begin, end, language):
             yield from _shortened(text, begin, cut)
             begin = cut

@@ -88,7 +88,9 @@ def _script(text: str) -> str:
     if text.isascii():
         return "latin" if _LETTER.search(text) else ""
     counts: Counter[str] = Counter()
-    for letter, count in Counter(_LETTER.findall(text)).items():
+    for letter, count in Counter(text).items():
+        if not _LETTER.match(letter):
+            continue
         if letter < "\u0250":
             counts["latin"] += count
             continue
@@ -110,7 +112,8 @@ def _by_words(text: str, languages: dict[str, frozenset[str]]) -> str:
     total = sum(counts.values())
     if not total:
         return ""
-    scores = {code: sum(counts[word] for word in words) for code, words in languages.items()}
+    found = counts.keys()
+    scores = {code: sum([counts[word] for word in words & found]) for code, words in languages.items()}
     best = max(scores, key=lambda code: (scores[code], code == "en", code))
     if best != "en" and scores[best] < 4:
         return ""  # too few to tell languages apart that share them

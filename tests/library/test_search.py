@@ -9,7 +9,8 @@ import pytest
 from newsreader.analysis import Analysis, Entity, Quote, Span
 from newsreader.article import Article
 from newsreader.language import models
-from newsreader.library.store import Library, QueryError, View, ViewKind
+from newsreader.library.query import QueryError
+from newsreader.library.store import Library, View, ViewKind
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 

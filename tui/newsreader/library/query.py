@@ -22,6 +22,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from newsreader.library.errors import LibraryError
+from newsreader.library.listing import Sort
 
 __all__ = [
     "And",
@@ -50,14 +51,6 @@ class QueryError(LibraryError):
         super().__init__(message, hint)
         self.start = start
         self.end = end
-
-
-class Sort(StrEnum):
-    """The order of what is found."""
-
-    NEW = "new"
-    OLD = "old"
-    BEST = "best"
 
 
 class Flag(StrEnum):

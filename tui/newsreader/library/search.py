@@ -12,10 +12,10 @@ import json
 import sqlite3
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from newsreader.analysis import Span
+from newsreader.library.listing import Condition, Listing, Sort
 from newsreader.library.query import (
     And,
     Flag,
@@ -26,7 +26,6 @@ from newsreader.library.query import (
     Or,
     Query,
     QueryError,
-    Sort,
     Source,
     Tag,
     When,
@@ -36,7 +35,7 @@ from newsreader.library.query import (
 from newsreader.library.times import number_at, to_micros
 from newsreader.library.view import Excerpt, Hits, View, ViewKind
 
-__all__ = ["Listing", "excerpts", "hits", "listing"]
+__all__ = ["excerpts", "hits", "listing"]
 
 _WEIGHTS = "bm25(8.0, 1.0, 2.0, 2.0)"
 """How much a hit counts in the title, text, source and by-line, for `sort:best` (Okapi BM25 as SQLite computes it)."""
@@ -48,46 +47,6 @@ _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 """Mark hits in what SQLite gives back: code points that are no characters and stand in no text."""
 _AROUND = 24
 """Words in an excerpt."""
-
-Parameter = str | int
-
-
-@dataclass(slots=True)
-class _Condition:
-    """SQL that is true or false (never null) of the article `state.id`, with its parameters."""
-
-    sql: str
-    parameters: list[Parameter] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A view as SQL: `select` gives a statement for the numbers of its articles, in the view's order."""
-
-    tables: str
-    conditions: tuple[_Condition, ...]
-    key: str
-    sort: Sort
-
-    def select(
-        self, *, limit: int | None = None, after: int | None = None, backwards: bool = False
-    ) -> tuple[str, list[Parameter]]:
-        """All numbers (as `id`), or `limit` of them after the article `after`; not for `sort:best` with `after`.
-
-        With `backwards` the order is turned round: `after` then means before it in the list.
-        """
-        sort = {Sort.NEW: Sort.OLD, Sort.OLD: Sort.NEW}.get(self.sort, self.sort) if backwards else self.sort
-        conditions = [condition.sql for condition in self.conditions]
-        parameters = [parameter for condition in self.conditions for parameter in condition.parameters]
-        if after is not None:
-            conditions.append(f"{self.key} {'>' if sort is Sort.OLD else '<'} ?")
-            parameters.append(after)
-        order = {Sort.NEW: f"{self.key} DESC", Sort.OLD: f"{self.key} ASC", Sort.BEST: "search.rank"}[sort]
-        sql = f"SELECT state.id AS id FROM {self.tables} WHERE {' AND '.join(conditions)} ORDER BY {order}"
-        if limit is not None:
-            sql += " LIMIT ?"
-            parameters.append(limit)
-        return sql, parameters
 
 
 def listing(connection: sqlite3.Connection, view: View, now: datetime, *, unread: bool = False) -> Listing:
@@ -106,14 +65,14 @@ def listing(connection: sqlite3.Connection, view: View, now: datetime, *, unread
     muted = Is(Flag.MUTED) in parts
     parts = [part for part in dict.fromkeys(parts) if part not in (Is(Flag.MUTED), Not(Is(Flag.MUTED)))]
     hidden = "state.hidden = 1 AND state.hidden > 0" if muted else "state.hidden = 0"
-    conditions = [_Condition(hidden)]
+    conditions = [Condition(hidden)]
 
     match = _match(And(tuple(part for part in parts if _searchable(part))))
     if match is not None:
         parts = [part for part in parts if not _searchable(part)]
-        conditions.insert(0, _Condition("search MATCH ?", [match]))
+        conditions.insert(0, Condition("search MATCH ?", [match]))
         if query.sort is Sort.BEST:
-            conditions.insert(1, _Condition(f"search.rank MATCH '{_WEIGHTS}'"))
+            conditions.insert(1, Condition(f"search.rank MATCH '{_WEIGHTS}'"))
         tables, key, sort = "search CROSS JOIN state ON state.id = search.rowid", "search.rowid", query.sort
     else:
         tables, key = _drive(connection, parts, conditions, view.source, muted)
@@ -125,7 +84,7 @@ def listing(connection: sqlite3.Connection, view: View, now: datetime, *, unread
 
 
 def _drive(
-    connection: sqlite3.Connection, parts: list[Node], conditions: list[_Condition], source: str, muted: bool
+    connection: sqlite3.Connection, parts: list[Node], conditions: list[Condition], source: str, muted: bool
 ) -> tuple[str, str]:
     """The table and index that the articles come from, in order, and the column that they come in the order of."""
     if muted:
@@ -135,7 +94,7 @@ def _drive(
     tag = next((part for part in parts if isinstance(part, Tag)), None)
     if tag is not None:
         parts.remove(tag)
-        conditions.append(_Condition("tagging.tag = (SELECT id FROM tag WHERE name = ?)", [tag.name]))
+        conditions.append(Condition("tagging.tag = (SELECT id FROM tag WHERE name = ?)", [tag.name]))
         return "tagging CROSS JOIN state ON state.id = tagging.article", "tagging.article"
     unread = Is(Flag.UNREAD) in parts
     if source or _is_small_source(connection, parts):
@@ -189,22 +148,22 @@ def _match(node: Node) -> str | None:
     return None
 
 
-def _condition(connection: sqlite3.Connection, node: Node, query: Query) -> _Condition:
+def _condition(connection: sqlite3.Connection, node: Node, query: Query) -> Condition:
     """What an article must be to fit `node`."""
     match = _match(node)
     if match is not None:
-        return _Condition("state.id IN (SELECT rowid FROM search WHERE search MATCH ?)", [match])
+        return Condition("state.id IN (SELECT rowid FROM search WHERE search MATCH ?)", [match])
     if isinstance(node, Not):
         inner = _condition(connection, node.part, query)
-        return _Condition(f"NOT ({inner.sql})", inner.parameters)
+        return Condition(f"NOT ({inner.sql})", inner.parameters)
     if isinstance(node, And | Or):
         parts = [_condition(connection, part, query) for part in node.parts]
         word = " AND " if isinstance(node, And) else " OR "
-        return _Condition(f"({word.join(p.sql for p in parts) or '1'})", [q for part in parts for q in part.parameters])
+        return Condition(f"({word.join(p.sql for p in parts) or '1'})", [q for part in parts for q in part.parameters])
     if isinstance(node, Named):
         return _naming(node)
     if isinstance(node, Tag):
-        return _Condition(
+        return Condition(
             "EXISTS (SELECT 1 FROM tagging WHERE tag = (SELECT id FROM tag WHERE name = ?) AND article = state.id)",
             [node.name],
         )
@@ -212,31 +171,31 @@ def _condition(connection: sqlite3.Connection, node: Node, query: Query) -> _Con
         return _of_sources([number for number, _ in _sources(connection, node.name)])
     if isinstance(node, When):
         if node.since is not None:
-            return _Condition("state.id >= ?", [number_at(to_micros(node.since))])
+            return Condition("state.id >= ?", [number_at(to_micros(node.since))])
         assert node.before is not None
-        return _Condition("state.id < ?", [number_at(to_micros(node.before))])
+        return Condition("state.id < ?", [number_at(to_micros(node.before))])
     assert isinstance(node, Is)
     if node.flag is Flag.MUTED:
         raise QueryError("is:muted cannot stand beside OR or in brackets.", 0, len(query.text), "Write it apart.")
     sql = {Flag.UNREAD: "state.read = 0", Flag.READ: "state.read = 1", Flag.STARRED: "state.starred = 1"}[node.flag]
-    return _Condition(sql)
+    return Condition(sql)
 
 
-def _naming(node: Named) -> _Condition:
+def _naming(node: Named) -> Condition:
     labels = ", ".join("?" * len(node.labels))
-    return _Condition(
+    return Condition(
         "state.id IN (SELECT article FROM mention WHERE mention.name IN (SELECT name.id FROM name_search"
         f" CROSS JOIN name ON name.id = name_search.rowid WHERE name_search MATCH ? AND label IN ({labels})))",
         [f'"{node.text}"' + (" *" if node.begun else ""), *node.labels],
     )
 
 
-def _of_sources(numbers: Sequence[int]) -> _Condition:
+def _of_sources(numbers: Sequence[int]) -> Condition:
     """Of one of these sources, which begin at 1. With a single one SQLite reads its index in order."""
     numbers = numbers or [0]
     if len(numbers) == 1:
-        return _Condition("state.source IS ?", [numbers[0]])
-    return _Condition(f"state.source IS NOT NULL AND state.source IN ({', '.join(str(number) for number in numbers)})")
+        return Condition("state.source IS ?", [numbers[0]])
+    return Condition(f"state.source IS NOT NULL AND state.source IN ({', '.join(str(number) for number in numbers)})")
 
 
 def _sources(connection: sqlite3.Connection, wanted: str) -> list[tuple[int, int]]:

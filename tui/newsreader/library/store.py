@@ -14,17 +14,20 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newsreader.analysis import Analysis
 from newsreader.article import Article, Entry
 from newsreader.language import models
-from newsreader.library import adding, analyses, retention, rows, search, tags, upkeep
+from newsreader.library import analyses, listing, rows, tags
 from newsreader.library.connection import Connections
 from newsreader.library.errors import LibraryError
-from newsreader.library.query import QueryError, parse
-from newsreader.library.retention import Limits, Outgoing
 from newsreader.library.view import Added, Change, Counts, Excerpt, Heading, Hits, SavedSearch, View, ViewKind
+
+if TYPE_CHECKING:
+    from newsreader.library.retention import Limits, Outgoing
+
+# What only some calls need is imported by them: a start waits for none of it.
 
 __all__ = [
     "Added",
@@ -35,9 +38,6 @@ __all__ = [
     "Hits",
     "Library",
     "LibraryError",
-    "Limits",
-    "Outgoing",
-    "QueryError",
     "SavedSearch",
     "View",
     "ViewKind",
@@ -108,6 +108,8 @@ class Library:
         the batches before are kept. With `again`, articles that were deleted or thrown out come back, and count as
         new: for what the reader asks for, not for what a feed repeats.
         """
+        from newsreader.library import adding
+
         added: list[Added] = []
         for number, lot in enumerate(adding.batches(articles, self._now())):
             if number:
@@ -139,7 +141,7 @@ class Library:
         What follows cannot be told for `sort:best`. Raises QueryError for a query that cannot be understood.
         """
         with self._connections.reading() as connection:
-            unread = search.listing(connection, view, self._local_now(), unread=True)
+            unread = self._listing(connection, view, unread=True)
             row = connection.execute(*unread.select(limit=1, after=id, backwards=backwards)).fetchone()
         return None if row is None else int(row[0])
 
@@ -154,16 +156,24 @@ class Library:
 
     def hits(self, id: int, query: str) -> Hits:
         """Where the words that `query` asks for stand in this article. Raises QueryError for the query."""
+        from newsreader.library import search
+
         with self._connections.reading() as connection:
             return search.hits(connection, id, query, self._local_now())
 
     def excerpts(self, ids: Sequence[int], query: str) -> dict[int, Excerpt]:
         """The text around the words that `query` asks for, for those of the articles that hold them."""
+        from newsreader.library import search
+
         with self._connections.reading() as connection:
             return search.excerpts(connection, ids, query, self._local_now())
 
-    def _listing(self, connection: sqlite3.Connection, view: View) -> search.Listing:
-        return search.listing(connection, view, self._local_now())
+    def _listing(self, connection: sqlite3.Connection, view: View, *, unread: bool = False) -> listing.Listing:
+        if not (view.query or view.source or view.tag):
+            return listing.plain(view.kind, unread=unread)
+        from newsreader.library import search
+
+        return search.listing(connection, view, self._local_now(), unread=unread)
 
     def _local_now(self) -> datetime:
         """ "today" in a query begins when the reader's day does."""
@@ -295,6 +305,8 @@ class Library:
 
         They do not come back when a feed sends them again, and there is no undo.
         """
+        from newsreader.library import retention
+
         with self._connections.reading() as connection:
             numbers = retention.outgoing(connection, limits, self._now())
             size = retention.sizes(connection, numbers)
@@ -309,6 +321,8 @@ class Library:
 
         Takes about a minute with 100,000 articles, while others can only read.
         """
+        from newsreader.library import upkeep
+
         with self._connections.writing() as connection:
             wrong = upkeep.mend(connection)
         with self._connections.reading() as connection:
@@ -334,6 +348,8 @@ class Library:
 
     def save_search(self, name: str, query: str) -> None:
         """Keep `query` under `name`, in place of another of that name. Raises QueryError for the query."""
+        from newsreader.library.query import parse
+
         parse(query, self._local_now())
         with self._connections.writing() as connection:
             tags.save_search(connection, name, query)

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from newsreader import analyse
+from newsreader import Analysis, analyse
 from newsreader.analyst import Analyst
 from newsreader.app import NewsreaderApp
 from newsreader.article import Article, Mark, MarkKind
 from newsreader.library.store import Library
 
-__all__ = ["ARTICLES", "NOW", "InlineAnalyst", "SilentAnalyst", "open_app", "stocked"]
+__all__ = ["ARTICLES", "NOW", "FailingAnalyst", "InlineAnalyst", "SilentAnalyst", "open_app", "stocked"]
 
 NOW = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 
@@ -76,8 +76,15 @@ class InlineAnalyst(Analyst):
     """Analyses what is wanted on the spot, in the test's own process."""
 
     def __init__(
-        self, library: Path, on_done: Callable[[int, str], None], on_failed: Callable[[int, str], None]
+        self,
+        library: Path,
+        on_done: Callable[[int, str], None],
+        on_failed: Callable[[int, str], None],
+        *,
+        hold: Callable[[int, Analysis], None] | None = None,
+        command: Sequence[str] = (),
     ) -> None:
+        self._failed = on_failed
         self._store = Library(library)
         self._done = on_done
 
@@ -94,6 +101,14 @@ class InlineAnalyst(Analyst):
     def close(self) -> None:
         """Nothing is left running."""
         self._store.close()
+
+
+class FailingAnalyst(InlineAnalyst):
+    """Never gets anywhere."""
+
+    def want(self, article_id: int, method: str = "news", *, ahead: Sequence[int] = ()) -> None:
+        """Say that it did not work."""
+        self._failed(article_id, "The analysis does not start.")
 
 
 class SilentAnalyst(InlineAnalyst):

@@ -14,7 +14,7 @@ import pyte
 
 __all__ = ["Terminal"]
 
-PATIENCE_S = 60.0
+PATIENCE_S = 30.0
 """How long something may take on the slowest machine before a test gives up; a passing test never waits for it."""
 
 

@@ -17,7 +17,7 @@ from newsreader.screens.help import HelpScreen
 from newsreader.screens.reader import ReaderScreen
 from newsreader.screens.reader_keys import Pane
 from newsreader.widgets.insight import Insight
-from newsroom import ARTICLES, SilentAnalyst, open_app, stocked
+from newsroom import ARTICLES, FailingAnalyst, SilentAnalyst, open_app, stocked
 
 WIDE, MEDIUM, NARROW = (160, 50), (100, 30), (60, 20)
 
@@ -89,6 +89,13 @@ async def test_the_newest_article_shows_with_all_that_is_known(library: Library)
         assert any("Ilse Brandt" in row for row in rows), rows
         assert screen.body.analysis is not None
         assert "4 articles · 4 unread" in str(screen.query_one("#view", Static).content)
+
+
+async def test_an_analysis_that_fails_says_why(library: Library) -> None:
+    app = open_app(library, analyst=FailingAnalyst)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await settled(pilot)
+        assert "The analysis does not start." in str(insight(screen).options[0].prompt)
 
 
 async def test_moving_in_the_list_reads_nothing(library: Library) -> None:

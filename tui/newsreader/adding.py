@@ -33,7 +33,7 @@ def add_sources(
             articles = iter(load(source, stdin=stdin, failed=failed))
             size = FIRST_BATCH
             while batch := list(islice(articles, size)):
-                arrived(library.add(batch))
+                arrived(library.add(batch, again=True))
                 size = min(size * 2, LARGEST_BATCH)
         except NewsreaderError as error:
             failed(error)

@@ -99,6 +99,8 @@ class Child:
             stderr=subprocess.DEVNULL,
             encoding="utf-8",
             creationflags=_creation_flags(),
+            # NumPy's arrays are small here: more threads would only spin on the cores that the screen needs.
+            env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
         )
         threading.Thread(target=self._listen, name="analyst answers", daemon=True).start()
 

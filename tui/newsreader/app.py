@@ -58,7 +58,7 @@ class NewsreaderApp(App[None]):
         self._sources = sources
         self._stdin = stdin
         self.changes = Changes(library, self._say_error)
-        self._analyst = analyst(library.path, self._analysed, self._analysis_failed)
+        self._analyst = analyst(library.path, self._analysed, self._analysis_failed, hold=library.hold_analysis)
         self._reader = ReaderScreen(library, self.changes, self._analyst, now)
 
     def get_default_screen(self) -> ReaderScreen:

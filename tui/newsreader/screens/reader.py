@@ -79,6 +79,7 @@ class ReaderScreen(Screen[None]):
         self.go_to_pane()
         self.call_after_refresh(self.mount_rest)
 
+    @work(group="mounting")
     async def mount_rest(self) -> None:
         """Add what the first look can do without, and import it only now: it costs as much as all the rest."""
         from newsreader.widgets.insight import Insight
@@ -86,6 +87,7 @@ class ReaderScreen(Screen[None]):
         self.insight = Insight(id="insight")
         await self.query_one("#beside").mount(self.insight)
         await self.mount(Footer(show_command_palette=False))
+        self.refresh_bindings()  # the footer shows keys only once it is told of them
         self.show_insight()
         self.show_legend()
         self.app.theme_changed_signal.subscribe(self, lambda _: self.call_after_refresh(self.show_legend))
@@ -200,7 +202,7 @@ class ReaderScreen(Screen[None]):
         if self.reading.article is None:
             self.insight.say("")
         elif self.reading.analysis is None:
-            self.insight.say(self.reading.failure() or "Reading the article…")
+            self.insight.say(self.reading.failure or "Reading the article…")
         else:
             self.insight.show(self.reading.article.text, self.reading.analysis)
 
@@ -215,8 +217,9 @@ class ReaderScreen(Screen[None]):
     @on(AnalysisFailed)
     def say_analysis_failed(self, event: AnalysisFailed) -> None:
         event.stop()
-        if event.article_id == self.reading.id and self.reading.analysis is None:
-            self.insight.say(event.reason)
+        if event.article_id == self.reading.id:
+            self.reading.failure = event.reason
+            self.show_insight()
 
     # Choosing in one pane shows in another
 

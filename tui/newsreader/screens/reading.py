@@ -27,6 +27,8 @@ class Reading:
         self.article: Article | None = None
         self.analysis: Analysis | None = None
         self.walk: MentionWalk | None = None
+        self.failure: str | None = None
+        """Why there is no analysis of the article, in a sentence; None where it may still come."""
         method = library.recall("method", METHODS[0])
         self.method: str = method if method in METHODS else METHODS[0]
         self.length: int = library.recall("length", 3)
@@ -37,12 +39,13 @@ class Reading:
         self.article = self._library.article(article_id)
         self.id = article_id
         self._position = self._library.position(article_id)
+        self.failure = self._library.failure(article_id)
         self.take_analysis()
         return self._position
 
     def close(self) -> None:
         """Put the article away."""
-        self.id, self.article, self.analysis, self.walk = None, None, None, None
+        self.id, self.article, self.analysis, self.walk, self.failure = None, None, None, None, None
 
     def keep_position(self, position: int) -> None:
         """Keep where the reader is in the article, if that has changed."""
@@ -56,10 +59,6 @@ class Reading:
         if found is not None:
             self.analysis = found.at_length(self.length)
         return found is not None
-
-    def failure(self) -> str | None:
-        """Why there is no analysis, in a sentence; None where it may still come."""
-        return self._library.failure(self.id) if self.id is not None else None
 
     def lengthen(self, by: int) -> bool:
         """Make the summary longer or, with a negative number, shorter; whether that was possible."""

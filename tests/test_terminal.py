@@ -1,0 +1,156 @@
+"""The program in a real pseudo-terminal: what a person sees, and the very bytes that a terminal gets."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from newsreader.library.store import Library, View
+from terminal import NEWSREADER, Terminal
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are a POSIX thing")
+
+ANALYSED = "sentences · "
+"""Stands over the summary, and in no article."""
+
+ESCAPES = re.compile(
+    rb"\x1b\[[0-9;:?<>=]*[ -/]*[@-~]"  # CSI: colours, cursor, modes
+    rb"|\x1b[()][A-Z0-9]|\x1b[=>78]"  # character sets, keypad, save and restore
+)
+
+
+def test_a_first_start_has_something_to_read_and_a_second_comes_back_to_it(library_path: Path) -> None:
+    command = [*NEWSREADER, "--library", str(library_path)]
+    with Terminal(command, columns=160, rows=50) as terminal:
+        terminal.until(ANALYSED)
+        first = terminal.text
+        terminal.press("j", "\r")
+        terminal.until(lambda text: "●" in text and text != first)
+        terminal.press("q")
+        assert terminal.ended() == 0
+    library = Library(library_path)
+    read = [entry.title for entry in library.first(View(), 20) if entry.read]
+    library.close()
+    assert len(read) == 1
+    with Terminal(command, columns=60, rows=20) as terminal:
+        terminal.until(read[0][:30])
+        terminal.press("q")
+        assert terminal.ended() == 0
+
+
+def test_the_summary_reaches_the_terminals_clipboard(library_path: Path) -> None:
+    with Terminal([*NEWSREADER, "--library", str(library_path)], columns=160, rows=50) as terminal:
+        terminal.until(ANALYSED)
+        terminal.press("y")
+        terminal.until("Summary copied")
+        assert b"\x1b]52;c;" in terminal.sent
+        terminal.press("q")
+        assert terminal.ended() == 0
+
+
+HOSTILE = "\n\n".join(
+    [
+        "Plain [/] title \x1b]0;OWNED\x07with [bold]brackets\x1b[31m",
+        "First \x1b]52;c;T1dORUQ=\x1b\\paragraph with an operating system command and \x1b[2Ja cleared screen.",
+        "Second paragraph \u202ereversed\u202c and \u2066isolated\u2069, a C1 \x9b31m and \x9d0;OWNED\x9c, a bell \x07.",
+        "Third paragraph \x1b]8;;file:///etc/passwd\x1b\\with a link\x1b]8;;\x1b\\ and \x7f\x08\x08 hidden \x0etext\x0f.",
+        'Fourth: "We \x1b[5mwill not be stopped by this," said Ada \x1b[7mBerg, the mayor of Norden.',
+    ]
+)
+
+
+def test_nothing_in_an_article_controls_the_terminal(library_path: Path, tmp_path: Path) -> None:
+    (tmp_path / "hostile.txt").write_bytes(HOSTILE.encode())
+    with Terminal([*NEWSREADER, "--library", str(library_path), str(tmp_path)], columns=160, rows=50) as terminal:
+        terminal.until("Plain [/] title")
+        terminal.until("the whole text: a brief")
+        terminal.press("\r")
+        shown = terminal.text
+        terminal.press("q")
+        assert terminal.ended() == 0
+    assert "with [bold]brackets" in shown
+    sent = terminal.sent
+    for forbidden in (
+        b"\x1b]0",
+        b"\x1b]8",
+        b"\x1b]52",
+        b"OWNED",
+        b"T1dORUQ",
+        b"passwd",
+        b"\x1b[2J",
+        b"\x1b[5m",
+        b"\x0e",
+    ):
+        assert forbidden not in sent, forbidden
+    words = ESCAPES.sub(b"", sent).decode()
+    controls = {c for c in words if unicodedata.category(c) in ("Cc", "Cf") and c not in "\r\n"}
+    assert not controls, [words[max(words.index(c) - 20, 0) : words.index(c) + 20] for c in controls]
+
+
+def test_the_commands_print_no_escapes_into_a_pipe(tmp_path: Path) -> None:
+    (tmp_path / "hostile.txt").write_bytes(HOSTILE.encode())
+    for command in ("summary", "quotes", "entities"):
+        done = subprocess.run(
+            [*NEWSREADER, command, str(tmp_path / "hostile.txt")],
+            capture_output=True,
+            check=True,
+            env=os.environ.copy(),
+        )
+        text = done.stdout.decode()
+        assert not [c for c in text if unicodedata.category(c) in ("Cc", "Cf") and c != "\n"], text
+
+
+def test_articles_from_standard_input_open_and_the_keys_still_work(library_path: Path) -> None:
+    program = " ".join([*NEWSREADER, "--library", str(library_path), "-"])
+    script = f"printf 'Bridge opens\\n\\nThe new bridge in Lund opened on Friday.' | {program}"
+    with Terminal(["sh", "-c", script], columns=160, rows=50) as terminal:
+        terminal.until("The new bridge in Lund opened on Friday.")
+        terminal.press("s")
+        terminal.until("★")
+        terminal.press("q")
+        assert terminal.ended() == 0
+
+
+def test_killed_in_the_middle_nothing_is_lost(library_path: Path) -> None:
+    command = [*NEWSREADER, "--library", str(library_path)]
+    with Terminal(command, columns=160, rows=50) as terminal:
+        terminal.until(ANALYSED)
+        terminal.press("s")
+        terminal.until("1 ★")
+        terminal.kill()
+    library = Library(library_path)
+    assert library.counts().starred == 1
+    library.close()
+    with Terminal(command, columns=160, rows=50) as terminal:
+        terminal.until("1 ★")
+        terminal.press("q")
+        assert terminal.ended() == 0
+
+
+def test_two_readers_on_one_library(library_path: Path) -> None:
+    command = [*NEWSREADER, "--library", str(library_path)]
+    with Terminal(command) as first, Terminal(command) as second:
+        first.until("unread")
+        second.until("unread")
+        first.press("s")
+        first.until("1 ★")
+        second.press("j", "s")
+        second.until("2 ★")
+        for terminal in (first, second):
+            terminal.press("q")
+            assert terminal.ended() == 0
+
+
+def test_a_damaged_library_is_said_plainly_and_left_alone(library_path: Path) -> None:
+    library_path.write_bytes(b"this is no library, but somebody's letter" * 50)
+    with Terminal([*NEWSREADER, "--library", str(library_path)]) as terminal:
+        terminal.until("library.db")
+        assert "Traceback" not in terminal.text
+        assert terminal.ended() == 1
+    assert library_path.read_bytes().startswith(b"this is no library")

@@ -14,7 +14,8 @@ import pytest
 from newsreader.article import Article
 from newsreader.language import models
 from newsreader.library import schema
-from newsreader.library.store import Counts, Heading, Library, LibraryError, View
+from newsreader.library.found import Heading
+from newsreader.library.store import Counts, Library, LibraryError, View
 
 SCHEMAS = Path(__file__).parent / "schemas"
 EARLIER = list(range(1, schema.VERSION))

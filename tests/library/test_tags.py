@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from newsreader.article import Article
-from newsreader.library.store import Heading, Library, LibraryError, SavedSearch, View
+from newsreader.library.found import Heading, SavedSearch
+from newsreader.library.store import Library, LibraryError, View
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -11,8 +11,9 @@ import pytest
 from newsreader.analysis import Analysis, Entity
 from newsreader.article import Article
 from newsreader.language import models
+from newsreader.library.found import Heading
 from newsreader.library.retention import Limits, Outgoing
-from newsreader.library.store import Heading, Library, View
+from newsreader.library.store import Library, View
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 ARTICLES = [

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from newsreader.analysis import Span
+from newsreader.library.found import Excerpt, Hits
 from newsreader.library.listing import Condition, Listing, Sort
 from newsreader.library.query import (
     And,
@@ -33,7 +34,7 @@ from newsreader.library.query import (
     parse,
 )
 from newsreader.library.times import number_at, to_micros
-from newsreader.library.view import Excerpt, Hits, View, ViewKind
+from newsreader.library.view import View, ViewKind
 
 __all__ = ["excerpts", "hits", "listing"]
 

@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING, Any
 from newsreader.analysis import Analysis
 from newsreader.article import Article, Entry
 from newsreader.language import models
-from newsreader.library import analyses, listing, rows, tags
+from newsreader.library import analyses, listing, rows
 from newsreader.library.connection import Connections
 from newsreader.library.errors import LibraryError
-from newsreader.library.view import Added, Change, Counts, Excerpt, Heading, Hits, SavedSearch, View, ViewKind
+from newsreader.library.view import Added, Change, Counts, View, ViewKind
 
 if TYPE_CHECKING:
+    from newsreader.library.found import Excerpt, Heading, Hits, SavedSearch
     from newsreader.library.retention import Limits, Outgoing
 
 # What only some calls need is imported by them: a start waits for none of it.
@@ -33,12 +34,8 @@ __all__ = [
     "Added",
     "Change",
     "Counts",
-    "Excerpt",
-    "Heading",
-    "Hits",
     "Library",
     "LibraryError",
-    "SavedSearch",
     "View",
     "ViewKind",
     "default_path",
@@ -223,6 +220,8 @@ class Library:
 
     def set_tag(self, ids: Sequence[int], tag: str, wanted: bool) -> Change:
         """Give these articles a tag or take it from them; letters of either case are the same."""
+        from newsreader.library import tags
+
         with self._connections.writing() as connection:
             return tags.apply(connection, tag, ids, wanted)
 
@@ -333,16 +332,22 @@ class Library:
 
     def sources(self) -> list[Heading]:
         """All sources that have articles in the lists, by name."""
+        from newsreader.library import tags
+
         with self._connections.reading() as connection:
             return tags.sources(connection)
 
     def tags(self) -> list[Heading]:
         """All tags, by name."""
+        from newsreader.library import tags
+
         with self._connections.reading() as connection:
             return tags.tags(connection)
 
     def saved_searches(self) -> list[SavedSearch]:
         """All saved searches, in the order in which they were first saved; see `count` for how many they find."""
+        from newsreader.library import tags
+
         with self._connections.reading() as connection:
             return tags.saved_searches(connection)
 
@@ -351,11 +356,15 @@ class Library:
         from newsreader.library.query import parse
 
         parse(query, self._local_now())
+        from newsreader.library import tags
+
         with self._connections.writing() as connection:
             tags.save_search(connection, name, query)
 
     def forget_search(self, name: str) -> None:
         """Drop the saved search of this name, if there is one."""
+        from newsreader.library import tags
+
         with self._connections.writing() as connection:
             tags.forget_search(connection, name)
 

@@ -8,7 +8,8 @@ from array import array
 from collections.abc import Iterable
 
 from newsreader.library.errors import LibraryError
-from newsreader.library.view import Change, Heading, SavedSearch
+from newsreader.library.found import Heading, SavedSearch
+from newsreader.library.view import Change
 
 __all__ = ["apply", "forget_search", "save_search", "saved_searches", "sources", "tags"]
 

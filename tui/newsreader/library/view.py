@@ -1,4 +1,4 @@
-"""What the library is asked for and what it answers with: views, counts, changes."""
+"""What the library is asked for and answers with in every session: views, counts, changes. See also `found`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from array import array
 from dataclasses import dataclass
 from enum import StrEnum
 
-from newsreader.analysis import Span
-
-__all__ = ["Added", "Change", "Counts", "Excerpt", "Heading", "Hits", "SavedSearch", "View", "ViewKind"]
+__all__ = ["Added", "Change", "Counts", "View", "ViewKind"]
 
 
 class ViewKind(StrEnum):
@@ -65,39 +63,3 @@ class Change:
 
     def __bool__(self) -> bool:
         return bool(self.ids)
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A source or tag, with the articles that its list shows."""
-
-    name: str
-    articles: int
-    unread: int
-
-
-@dataclass(frozen=True, slots=True)
-class SavedSearch:
-    """A search that the reader keeps under a name."""
-
-    name: str
-    query: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """Where the words of a search stand in an article: spans over its title and its text, in reading order."""
-
-    title: tuple[Span, ...] = ()
-    text: tuple[Span, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Excerpt:
-    """A stretch of an article's text around the words of a search, and where in it they stand.
-
-    It begins or ends with "…" where the text goes on.
-    """
-
-    text: str
-    hits: tuple[Span, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -58,6 +59,9 @@ class ReaderScreen(Screen[None]):
         self._changes = changes
         self._analyst = analyst
         self.reading = Reading(library, changes)
+        self._place = library.recall("place", {})
+        self.set_reactive(ReaderScreen.pane, Pane.BODY if self._place.get("article") else Pane.LIST)
+        self.add_class(f"-at-{self.pane}")  # before there is anything below that would be styled anew
         self._view = View()
 
     def compose(self) -> ComposeResult:
@@ -72,10 +76,9 @@ class ReaderScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.body.highlighting = self._library.recall("highlighting", "all")
-        place = self._library.recall("place", {})
-        self.list_articles(View(ViewKind(place.get("view", ViewKind.ALL))), place.get("article"))
-        returning = self.reading.id is not None and self.reading.id == place.get("article")
-        self.set_reactive(ReaderScreen.pane, Pane.BODY if returning else Pane.LIST)
+        self.list_articles(View(ViewKind(self._place.get("view", ViewKind.ALL))), self._place.get("article"))
+        if self.reading.id != self._place.get("article"):
+            self.set_reactive(ReaderScreen.pane, Pane.LIST)
         self.go_to_pane()
         self.call_after_refresh(self.mount_rest)
 
@@ -90,6 +93,8 @@ class ReaderScreen(Screen[None]):
         self.refresh_bindings()  # the footer shows keys only once it is told of them
         self.show_insight()
         self.show_legend()
+        gc.freeze()  # what a start makes stays: the collector need not look at it again
+        gc.enable()
         self.app.theme_changed_signal.subscribe(self, lambda _: self.call_after_refresh(self.show_legend))
 
     def show_legend(self) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from textual import work
@@ -145,20 +143,14 @@ class NewsreaderApp(App[None]):
         self.notify(f"{error}{more}", severity="error", timeout=10, markup=False)
 
 
-def run(library: Path, sources: Sequence[str] = ()) -> int:
-    """Open the reader on the library in the file `library`, adding `sources` ("-" is standard input) first.
+def run(library: Library, sources: Sequence[str] = ()) -> int:
+    """Open the reader on `library`, adding `sources` ("-" is standard input) while it shows; gives the exit status.
 
-    Gives the exit status. Raises LibraryError where the library cannot be opened.
+    Raises SourceError where standard input is wanted and there is no terminal to take its place.
     """
     stdin = _standard_input() if "-" in sources else None
-    opened = Library(library)
-    # Looking for garbage takes a sixth of the time to the first look, and there is none yet; the screen turns it on.
-    gc.disable()
-    try:
-        app = NewsreaderApp(opened, sources, stdin=stdin)
-        app.run()
-    finally:
-        opened.close()
+    app = NewsreaderApp(library, sources, stdin=stdin)
+    app.run()
     return app.return_code or 0
 
 
@@ -168,8 +160,13 @@ def _standard_input() -> BinaryIO:
     import os
     import sys
 
+    from newsreader.intake.errors import SourceError
+
     given = io.BytesIO(sys.stdin.buffer.read())
-    terminal = os.open("CONIN$" if os.name == "nt" else "/dev/tty", os.O_RDWR)
+    try:
+        terminal = os.open("CONIN$" if os.name == "nt" else "/dev/tty", os.O_RDWR)
+    except OSError as error:
+        raise SourceError("There is no terminal to read the keys from.", "Use `newsreader add -` instead.") from error
     os.dup2(terminal, sys.stdin.fileno())
     os.close(terminal)
     return given

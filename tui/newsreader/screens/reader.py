@@ -65,6 +65,10 @@ class ReaderScreen(Screen[None]):
         self._view = View()
 
     def compose(self) -> ComposeResult:
+        # Textual would add it after the first layout: that would be drawn twice, and wrong at first on a small screen.
+        self.add_class(
+            next(name for width, name in reversed(self.HORIZONTAL_BREAKPOINTS) if self.app.size.width >= width)
+        )
         with Horizontal(id="panes"):
             with Vertical(id="articles"):
                 yield Static(id="view", markup=False)

@@ -6,13 +6,23 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from newsreader import Analysis, analyse
+from newsreader import Analysis, Entity, Quote, Span, analyse
 from newsreader.analyst import Analyst
 from newsreader.app import NewsreaderApp
 from newsreader.article import Article, Mark, MarkKind
-from newsreader.library.store import Library
+from newsreader.language.models import MODEL
+from newsreader.library.store import Library, View
 
-__all__ = ["ARTICLES", "NOW", "FailingAnalyst", "InlineAnalyst", "SilentAnalyst", "open_app", "stocked"]
+__all__ = [
+    "ARTICLES",
+    "NOW",
+    "FailingAnalyst",
+    "InlineAnalyst",
+    "KnowingAnalyst",
+    "SilentAnalyst",
+    "open_app",
+    "stocked",
+]
 
 NOW = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 
@@ -101,6 +111,69 @@ class InlineAnalyst(Analyst):
     def close(self) -> None:
         """Nothing is left running."""
         self._store.close()
+
+
+def _span(words: str, nth: int = 0) -> tuple[int, int]:
+    start = -1
+    for _ in range(nth + 1):
+        start = _HARBOUR.index(words, start + 1)
+    return start, start + len(words)
+
+
+def _known() -> Analysis:
+    """What is known of the first article, by hand: a picture must not change with a model."""
+    brandt, olsen = "Ilse Brandt", "Marek Olsen"
+    entities = [
+        Entity(*_span("Port Alden"), "LOC", "Port Alden"),
+        Entity(*_span("March 14"), "DATE", "March 14"),
+        Entity(*_span("Coast Wire"), "ORG", "Coast Wire"),
+        Entity(*_span("Ilse Brandt"), "PERSON", brandt),
+        Entity(*_span("Brandt", 1), "PERSON", brandt),
+        Entity(*_span("40 million euros"), "MONEY", "40 million euros"),
+        Entity(*_span("Marek Olsen"), "PERSON", olsen),
+        Entity(*_span("Brandt", 2), "PERSON", brandt),
+    ]
+    sentences = [
+        Span(_span("The harbour")[0], _span("sea wall.")[1]),
+        Span(_span("She said")[0], _span("for the work.")[1]),
+        Span(_span("The dockers")[0], _span("too late.")[1]),
+        Span(_span("About 600")[0], _span("spring.")[1]),
+        Span(_span("Ferries")[0], _span("authority.")[1]),
+    ]
+    first = Quote(*_span("We cannot wait for the autumn storms,"), brandt, *_span("Brandt", 1), 0.9, None, "minister")
+    quotes = (
+        first,
+        Quote(_span("The wall is")[0], _span("a repair.")[1], brandt, *_span("Brandt", 1), 0.8, 0, "minister"),
+        Quote(*_span("They have known about these cracks since 2019,"), olsen, *_span("Marek Olsen"), 0.7, None, None),
+    )
+    choices = ((0,), (0, 2), (0, 1, 2), (0, 1, 2, 3), (0, 1, 2, 3, 4))
+    return Analysis(tuple(sentences), tuple(entities), quotes, (), "news", MODEL, choices, "en").at_length(3)
+
+
+class KnowingAnalyst(Analyst):
+    """Knows one article by heart."""
+
+    def __init__(
+        self,
+        library: Path,
+        on_done: Callable[[int, str], None],
+        on_failed: Callable[[int, str], None],
+        *,
+        hold: Callable[[int, Analysis], None] | None = None,
+        command: Sequence[str] = (),
+    ) -> None:
+        store = Library(library)
+        store.keep_analysis(store.first(View(), 1)[0].id, _known())
+        store.close()
+
+    def start(self) -> None:
+        """There is no process to start."""
+
+    def want(self, article_id: int, method: str = "news", *, ahead: Sequence[int] = ()) -> None:
+        """What is known is in the library already."""
+
+    def close(self) -> None:
+        """Nothing is left running."""
 
 
 class FailingAnalyst(InlineAnalyst):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -58,8 +57,8 @@ HOSTILE = "\n\n".join(
     [
         "Plain [/] title \x1b]0;OWNED\x07with [bold]brackets\x1b[31m",
         "First \x1b]52;c;T1dORUQ=\x1b\\paragraph with an operating system command and \x1b[2Ja cleared screen.",
-        "Second paragraph \u202ereversed\u202c and \u2066isolated\u2069, a C1 \x9b31m and \x9d0;OWNED\x9c, a bell \x07.",
-        "Third paragraph \x1b]8;;file:///etc/passwd\x1b\\with a link\x1b]8;;\x1b\\ and \x7f\x08\x08 hidden \x0etext\x0f.",
+        "Second paragraph \u202ereversed\u202c and \u2066isolated\u2069, C1: \x9b31m and \x9d0;OWNED\x9c, a bell \x07.",
+        "Third \x1b]8;;file:///etc/passwd\x1b\\a link\x1b]8;;\x1b\\ and \x7f\x08\x08 hidden \x0etext\x0f.",
         'Fourth: "We \x1b[5mwill not be stopped by this," said Ada \x1b[7mBerg, the mayor of Norden.',
     ]
 )
@@ -76,17 +75,8 @@ def test_nothing_in_an_article_controls_the_terminal(library_path: Path, tmp_pat
         assert terminal.ended() == 0
     assert "with [bold]brackets" in shown
     sent = terminal.sent
-    for forbidden in (
-        b"\x1b]0",
-        b"\x1b]8",
-        b"\x1b]52",
-        b"OWNED",
-        b"T1dORUQ",
-        b"passwd",
-        b"\x1b[2J",
-        b"\x1b[5m",
-        b"\x0e",
-    ):
+    payloads = (b"OWNED", b"T1dORUQ", b"passwd")
+    for forbidden in (*payloads, b"\x1b]0", b"\x1b]8", b"\x1b]52", b"\x1b[2J", b"\x1b[5m", b"\x0e"):
         assert forbidden not in sent, forbidden
     words = ESCAPES.sub(b"", sent).decode()
     controls = {c for c in words if unicodedata.category(c) in ("Cc", "Cf") and c not in "\r\n"}
@@ -96,12 +86,7 @@ def test_nothing_in_an_article_controls_the_terminal(library_path: Path, tmp_pat
 def test_the_commands_print_no_escapes_into_a_pipe(tmp_path: Path) -> None:
     (tmp_path / "hostile.txt").write_bytes(HOSTILE.encode())
     for command in ("summary", "quotes", "entities"):
-        done = subprocess.run(
-            [*NEWSREADER, command, str(tmp_path / "hostile.txt")],
-            capture_output=True,
-            check=True,
-            env=os.environ.copy(),
-        )
+        done = subprocess.run([*NEWSREADER, command, str(tmp_path / "hostile.txt")], capture_output=True, check=True)
         text = done.stdout.decode()
         assert not [c for c in text if unicodedata.category(c) in ("Cc", "Cf") and c != "\n"], text
 

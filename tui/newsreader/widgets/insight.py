@@ -123,6 +123,11 @@ class Insight(OptionList):
         """Group quotes by speaker, or list the key ones first."""
         self.by_speaker = not self.by_speaker
 
+    def on_focus(self) -> None:
+        """Going into the pane puts the cursor on the first row that can be chosen."""
+        if self.highlighted is None:
+            self.action_first()
+
     def watch_showing_all(self) -> None:
         self._fill()
 

@@ -1,0 +1,57 @@
+"""How the reader looks: stored pictures at three sizes. See CONTRIBUTING for how to judge a changed one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from textual.pilot import Pilot
+
+from newsreader.app import NewsreaderApp
+from newsroom import KnowingAnalyst, open_app, stocked
+
+
+class Compare(Protocol):
+    """The fixture of pytest-textual-snapshot, as it is used here."""
+
+    def __call__(
+        self, app: NewsreaderApp, *, press: list[str], terminal_size: tuple[int, int], run_before: object
+    ) -> bool:
+        """Whether the app looks as it did."""
+
+
+async def ready(pilot: Pilot[None]) -> None:
+    """Wait for the whole list and for all panes."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+@pytest.mark.parametrize(
+    ("size", "keys"),
+    [
+        pytest.param((160, 50), [], id="wide"),
+        pytest.param((100, 30), [], id="medium"),
+        pytest.param((100, 30), ["i"], id="medium-insight"),
+        pytest.param((60, 20), [], id="narrow"),
+        pytest.param((60, 20), ["enter"], id="narrow-text"),
+        pytest.param((60, 20), ["i"], id="narrow-insight"),
+        pytest.param((100, 30), ["question_mark"], id="help"),
+        pytest.param((100, 30), ["Y"], id="copy"),
+    ],
+)
+def test_the_reader_looks_as_it_should(
+    snap_compare: Compare, library_path: Path, size: tuple[int, int], keys: list[str]
+) -> None:
+    async def get_there(pilot: Pilot[None]) -> None:
+        await ready(pilot)
+        for key in keys:
+            await pilot.press(key)
+        await ready(pilot)
+
+    library = stocked(library_path)
+    try:
+        app = open_app(library, analyst=KnowingAnalyst)
+        assert snap_compare(app, press=[], terminal_size=size, run_before=get_there)
+    finally:
+        library.close()

@@ -34,7 +34,6 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression, Ridge
 
 from newsreader.language import coverage, news
-from newsreader.language.coverage import Logistic
 from newsreader.language.sentences import Document, read
 from newsreader.language.terms import stem, terms
 from newsreader.language.tokens import tokenise
@@ -120,7 +119,7 @@ def rarities(data: Path, examples: Sequence[Example]) -> dict[str, float]:
         seen.update({s for line in terms(read(file.read_text(encoding="utf-8"))).stems for s in line})
         documents += 1
     for example in examples:
-        seen.update(example.found.counts.tf.keys())
+        seen.update(example.found.counts.stems)
         documents += 1
     known = {word: round(log(documents / (1 + n)), 2) for word, n in sorted(seen.items()) if n >= SEEN_IN}
     return known | {"": round(log(documents / SEEN_IN), 2)}
@@ -134,57 +133,54 @@ class Trainer:
         self.rarity = rarity
         seen: Counter[str] = Counter()
         for example in examples:
-            seen.update(example.found.counts.tf.keys())
+            seen.update(example.found.counts.stems)
         self.own = [word for word, _ in sorted(seen.items(), key=lambda item: (-item[1], item[0]))[:OWN_WORDS]]
-        self.words: list[list[str]] = [list(e.found.counts.tf) for e in examples]
+        self.rare = [news.rarities(e.found, rarity) for e in examples]
         self.word_rows: list[Any] = [self._word_rows(i) for i in range(len(examples))]
         self.company = [e.company() for e in examples]
 
-    def rare(self, word: str) -> float:
-        return self.rarity.get(word, self.rarity[""])
-
     def _word_rows(self, i: int) -> Any:
         found = self.examples[i].found
-        rows = [coverage.word_features(w, found.counts, found.terms.title, self.rare(w)) for w in self.words[i]]
+        rows = coverage.word_features(found.counts, self.rare[i])
         place = {word: k for k, word in enumerate(self.own)}
-        at = [(r, place[w]) for r, w in enumerate(self.words[i]) if w in place]
+        at = [(r, place[w]) for r, w in enumerate(found.counts.stems) if w in place]
         own = sparse.csr_matrix(
             (np.ones(len(at)), ([r for r, _ in at], [c for _, c in at])), shape=(len(rows), len(self.own))
         )
-        return sparse.hstack([sparse.csr_matrix(np.array(rows)), own]).tocsr()
+        return sparse.hstack([sparse.csr_matrix(rows), own]).tocsr()
 
-    def fit_words(self, some: Sequence[int]) -> Logistic:
+    def fit_words(self, some: Sequence[int]) -> Array:
         wanted = [set(e.stems) for e in self.examples]
         rows = sparse.vstack([self.word_rows[i] for i in some])
-        labels = [word in wanted[i] for i in some for word in self.words[i]]
-        weights = _logistic(rows, labels)
-        size = len(coverage.WORD_FEATURES)
-        return Logistic(list(weights[:size]), dict(zip(self.own, weights[size:], strict=True)))
+        return _logistic(rows, [word in wanted[i] for i in some for word in self.examples[i].found.counts.stems])
 
-    def fit_pairs(self, some: Sequence[int], models: dict[int, Logistic]) -> Logistic:
-        rows, labels = [], []
+    def fit_pairs(self, some: Sequence[int], models: dict[int, Array]) -> Array:
+        rows: list[Array] = []
+        labels: list[bool] = []
         for i in some:
             found = self.examples[i].found
-            rare = {w: self.rare(w) for w in self.words[i]}
-            title = found.terms.title
-            logits = {
-                w: models[i].logit(coverage.word_features(w, found.counts, title, rare[w]), w) for w in self.words[i]
-            }
-            stems = self.examples[i].stems
-            wanted = set(pairwise(stems))
-            chances = {w: coverage.probability(logit) for w, logit in logits.items()}
-            rows += [coverage.pair_features(p, found.counts, title, logits, chances, rare) for p in found.counts.pairs]
-            labels += [p in wanted for p in found.counts.pairs]
-        return Logistic(list(_logistic(np.array(rows), labels)), {})
+            logits = self.word_rows[i] @ models[i]
+            rows.append(
+                coverage.pair_features(found.pairs, found.counts, logits, coverage.probability(logits), self.rare[i])
+            )
+            stems = found.counts.stems
+            wanted = set(pairwise(self.examples[i].stems))
+            labels += [(stems[a], stems[b]) in wanted for a, b in zip(found.pairs.left, found.pairs.right, strict=True)]
+        return _logistic(np.vstack(rows), labels)
 
-    def expect(self, i: int, words: Logistic, pairs: Logistic) -> news.Expectation:
-        return news.expectation(self.examples[i].found, words, pairs, self.rarity)
+    def split(self, words: Array) -> tuple[Array, dict[str, float]]:
+        """The weights of the features of words, and those of single words."""
+        size = len(coverage.WORD_FEATURES)
+        return words[:size], dict(zip(self.own, words[size:].tolist(), strict=True))
+
+    def expect(self, i: int, words: Array, pairs: Array) -> news.Expectation:
+        return news.expectation(self.examples[i].found, *self.split(words), pairs, self.rare[i])
 
     def fit(self, some: Sequence[int]) -> dict[str, Any]:
         """The whole model from the examples `some`."""
         inner = [[i for k, i in enumerate(some) if k % INNER == fold] for fold in range(INNER)]
         others = [[i for k, i in enumerate(some) if k % INNER != fold] for fold in range(INNER)]
-        unseen: dict[int, Logistic] = {}
+        unseen: dict[int, Array] = {}
         for held, rest in zip(inner, others, strict=True):
             unseen.update(dict.fromkeys(held, self.fit_words(rest)))
         words = self.fit_words(some)
@@ -193,38 +189,37 @@ class Trainer:
         vectors = {
             i: news.sentence_features(self.examples[i].document, self.examples[i].found, expected[i]) for i in some
         }
-        values: dict[int, dict[int, float]] = {}
+        values: dict[int, Array] = {}
         for held, rest in zip(inner, others, strict=True):
             weights = self._fit_worth(rest, vectors)
             for i in held:
-                values[i] = {k: float(np.dot(weights, v)) for k, v in vectors[i].items()}
+                values[i] = vectors[i] @ weights
         worth = self._fit_worth(some, vectors)
         sets = self._fit_sets(some, expected, values)
+        general, own = self.split(words)
         return {
-            "words": {"weights": _short(words.weights), "own": {k: round(v, 4) for k, v in words.own.items()}},
-            "pairs": {"weights": _short(pairs.weights)},
+            "words": {"weights": _short(general), "own": {k: round(v, 4) for k, v in own.items()}},
+            "pairs": {"weights": _short(pairs)},
             "rarity": self.rarity,
             "worth": _short(worth),
             "sets": _short(sets),
         }
 
-    def _fit_worth(self, some: Sequence[int], vectors: dict[int, dict[int, list[float]]]) -> Array:
-        rows = np.array([vectors[i][k] for i in some for k in range(len(self.company[i]))])
+    def _fit_worth(self, some: Sequence[int], vectors: dict[int, Array]) -> Array:
+        rows = np.vstack([vectors[i][: len(self.company[i])] for i in some])
         target = np.concatenate([self.company[i] for i in some])
         return np.asarray(Ridge(alpha=20, fit_intercept=False).fit(rows, target).coef_)
 
-    def _fit_sets(
-        self, some: Sequence[int], expected: dict[int, news.Expectation], values: dict[int, dict[int, float]]
-    ) -> Array:
+    def _fit_sets(self, some: Sequence[int], expected: dict[int, news.Expectation], values: dict[int, Array]) -> Array:
         rows, target = [], []
         for i in some:
             found = self.examples[i].found
             sets = news.Sets(found, expected[i], values[i])
-            chosen = [s for s in combinations(news.pool(found, values[i]), 3) if news.fits(found, sets, s)]
+            chosen = sets.of(3, sets.pool())
             if len(chosen) < 2:
                 continue
-            features = np.array([sets.features(s) for s in chosen])
-            utility = np.array([self.examples[i].utility(s) for s in chosen])
+            features = sets.features(chosen)
+            utility = np.array([self.examples[i].utility(s) for s in found.indexes[chosen]])
             rows.append(features - features.mean(0))
             target.append(utility - utility.mean())
         matrix = np.vstack(rows)
@@ -265,7 +260,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Train and measure the summary method news.")
     parser.add_argument("data", type=Path)
     parser.add_argument("--models", type=Path, default=Path(__file__).parents[1] / "models")
-    parser.add_argument("--folds", type=int, default=5, help="0: only train")
+    parser.add_argument("--folds", type=int, default=5, help="0: only train; else at least 2")
     options = parser.parse_args()
 
     examples = load(options.data / "summaries/highlights.jsonl")

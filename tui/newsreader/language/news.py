@@ -8,26 +8,31 @@ Three steps, each a linear model over plain numbers, trained by `assets/training
 
 A sentence that leans on the one before it, by its opening or as a piece of a longer quote, is chosen only with it,
 and no two chosen sentences say the same.
+
+Imports numpy (0.1 s): import this inside the function that needs it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
-from math import log
+from itertools import combinations
 from typing import Any
 
-from newsreader.language import centrality, coverage, readable, worth
-from newsreader.language.coverage import Counts, Logistic, Pair, probability
+import numpy as np
+from numpy.typing import NDArray
+
+from newsreader.language import coverage, readable, worth
+from newsreader.language.coverage import Counts, Floats, Ints, Pairs
 from newsreader.language.sentences import Document
-from newsreader.language.terms import STOP_WORDS, Terms, terms
+from newsreader.language.terms import Terms, terms
 
 __all__ = [
     "BEST",
     "SET_FEATURES",
     "Candidates",
     "Expectation",
+    "Sets",
     "candidates",
     "expectation",
     "rank",
@@ -49,223 +54,242 @@ REFERENCE = 32.0
 SAME = 0.6
 """Two sentences say the same when they share this much of the content words of the shorter one."""
 
-_UNIT = 1_000_000
-
 SET_FEATURES = tuple("expected expected_pairs worth least_worth words log_words repeated first place".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """How likely the words and pairs of the candidates are to be in a reader's summary, from 0 to 1."""
-
-    words: Mapping[str, float]
-    pairs: Mapping[Pair, float]
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Candidates:
     """The prose sentences that may be chosen (`indexes`, ascending), with what is known of each prose sentence.
 
-    `barred` are those that no summary wants while there are others: cut off, questions, cries, open quotes.
+    `leaning` and `barred` have an item for each candidate: does it lean on the sentence before it by its opening or
+    for want of a speaker; is it one that no summary wants while there are others: cut off, a question, a cry, an open
+    quote. `central`, `ranks` and `inside` (a longer quote) have one for every prose sentence.
     """
 
     terms: Terms
     counts: Counts
-    indexes: Sequence[int]
-    central: Sequence[float]
-    ranks: Mapping[int, float]
-    leaning: Mapping[int, bool]
+    pairs: Pairs
+    indexes: Ints
+    central: Floats
+    ranks: Floats
+    leaning: Sequence[bool]
     inside: Sequence[bool]
-    barred: frozenset[int]
+    barred: Sequence[bool]
 
-    def leans(self, index: int) -> bool:
-        """Does the sentence need the one before it?"""
-        return self.leaning[index] or self.inside[index]
+    def needy(self) -> NDArray[np.bool_]:
+        """Which candidates need the sentence before them."""
+        needy: NDArray[np.bool_] = np.array(self.leaning, dtype=bool) | np.array(self.inside, dtype=bool)[self.indexes]
+        return needy
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Expectation:
+    """How likely the stems and the pairs of a document are to be in a reader's summary, from 0 to 1."""
+
+    words: Floats
+    pairs: Floats
 
 
 def candidates(document: Document) -> Candidates:
-    """The candidates of `document`. Linear in its length."""
+    """The candidates of `document`, which must have prose. Linear in its length but for a sort."""
     found = terms(document)
     counts = coverage.count(found)
-    central = centrality.central(found.stems, STOP_WORDS)
-    order = sorted(range(len(central)), key=lambda i: (-central[i], i))
-    ranks = {index: 1 - place / len(order) for place, index in enumerate(order)}
-    indexes = list(range(min(FIRST, len(central))))
-    indexes += sorted([i for i in order if i >= FIRST][:CENTRAL])
+    central = worth.central(counts)
+    # Rounded, or the last bits, which depend on the order of sums, would decide between equals.
+    order = np.argsort(-central.round(9), kind="stable")
+    ranks = np.empty(len(order))
+    ranks[order] = 1 - np.arange(len(order)) / len(order)
+    rest = order[order >= FIRST][:CENTRAL]
+    indexes = np.concatenate([np.arange(min(FIRST, len(order))), np.sort(rest)])
+    spans = [found.sentences[i] for i in indexes]
+    texts = [document.text[s.start : s.end] for s in spans]
+    leaning = [readable.leans(t, first=n == 0) or readable.lacks_speaker(t) for n, t in enumerate(texts)]
+    barred = [not readable.is_whole(t) for t in texts]
     inside = readable.inside_quotes(document.text, found)
-    texts = {i: document.text[found.sentences[i].start : found.sentences[i].end] for i in indexes}
-    leaning = {i: readable.leans(t, first=i == 0) or readable.lacks_speaker(t) for i, t in texts.items()}
-    barred = frozenset(i for i, t in texts.items() if not readable.is_whole(t))
-    return Candidates(found, counts, indexes, central, ranks, leaning, inside, barred)
+    return Candidates(found, counts, coverage.pairs(counts, indexes), indexes, central, ranks, leaning, inside, barred)
 
 
-def expectation(found: Candidates, words: Logistic, pairs: Logistic, rarity: Mapping[str, float]) -> Expectation:
-    """The expectation for the words of the candidates; `rarity` is by stem, "" for all that it does not hold."""
-    counts, title = found.counts, found.terms.title
-    stems = dict.fromkeys(s for i in found.indexes for s in found.terms.stems[i])
+def rarities(found: Candidates, rarity: Mapping[str, float]) -> Floats:
+    """The rarity of each stem of a document; `rarity` is by stem, "" for all that it does not hold."""
     unknown = rarity[""]
-    rare = {s: rarity.get(s, unknown) for s in stems}
-    logits = {s: words.logit(coverage.word_features(s, counts, title, rare[s]), s) for s in stems}
-    neighbours = dict.fromkeys(pair for i in found.indexes for pair in pairwise(found.terms.stems[i]))
-    chances = {s: probability(logit) for s, logit in logits.items()}
-    return Expectation(
-        chances,
-        {
-            p: probability(pairs.logit(coverage.pair_features(p, counts, title, logits, chances, rare)))
-            for p in neighbours
-        },
+    return np.array([rarity.get(s, unknown) for s in found.counts.stems])
+
+
+def expectation(found: Candidates, words: Floats, own: Mapping[str, float], pairs: Floats, rare: Floats) -> Expectation:
+    """The expectation for the stems and pairs of a document, by the weights of their features.
+
+    `own` are the weights that some stems have for themselves, `rare` are the `rarities`.
+    """
+    logits = coverage.word_features(found.counts, rare) @ words
+    logits += np.array([own.get(s, 0.0) for s in found.counts.stems])
+    chances = coverage.probability(logits)
+    rows = coverage.pair_features(found.pairs, found.counts, logits, chances, rare)
+    return Expectation(chances, coverage.probability(rows @ pairs))
+
+
+def sentence_features(document: Document, found: Candidates, expected: Expectation) -> Floats:
+    """The features of each candidate (see `worth.FEATURES`), a row for each."""
+    counts, pairs = found.counts, found.pairs
+    lengths = np.bincount(counts.places, minlength=counts.total) + REFERENCE
+    alone = np.bincount(counts.holders, expected.words[counts.held], counts.total)
+    alone_pairs = np.bincount(pairs.holders, expected.pairs[pairs.held], counts.total)
+    return worth.features(
+        document,
+        found.terms,
+        found.indexes,
+        counts=counts,
+        central=found.central,
+        ranks=found.ranks,
+        chances=expected.words,
+        expected=2 * alone / lengths,
+        expected_pairs=2 * alone_pairs / lengths,
+        leaning=found.leaning,
+        inside_quote=found.inside,
     )
 
 
-def sentence_features(document: Document, found: Candidates, expected: Expectation) -> dict[int, list[float]]:
-    """The features of each candidate (see `worth.FEATURES`)."""
-    vectors: dict[int, list[float]] = {}
-    for i in found.indexes:
-        stems = found.terms.stems[i]
-        different = set(stems)
-        pairs = set(pairwise(stems))
-        vectors[i] = worth.features(
-            document,
-            found.terms,
-            i,
-            counts=found.counts,
-            central=found.central[i],
-            central_rank=found.ranks[i],
-            words=[expected.words[s] for s in sorted(different) if s not in STOP_WORDS],
-            expected=2 * sum(expected.words[s] for s in sorted(different)) / (len(stems) + REFERENCE),
-            expected_pairs=2 * sum(expected.pairs[p] for p in sorted(pairs)) / (len(stems) + REFERENCE),
-            leaning=found.leaning[i],
-            inside_quote=found.inside[i],
-        )
-    return vectors
-
-
 class Sets:
-    """Scores sets of candidates."""
+    """Sets of candidates: which may be a summary, and what is known of them. Candidates go by their place here."""
 
-    def __init__(self, found: Candidates, expected: Expectation, values: Mapping[int, float]) -> None:
-        stems = {i: found.terms.stems[i] for i in values}
-        self._values = values
-        self._lengths = {i: len(words) for i, words in stems.items()}
-        self._words = {i: frozenset(words) for i, words in stems.items()}
-        self._pairs = {i: frozenset(pairwise(words)) for i, words in stems.items()}
-        self._content = {i: words - STOP_WORDS for i, words in self._words.items()}
-        self._repeats: dict[tuple[int, int], bool] = {}
-        # Whole numbers, since sums of them do not depend on the order in which a set gives its members.
-        self._once = {s: round(p * _UNIT) for s, p in expected.words.items()}
+    def __init__(self, found: Candidates, expected: Expectation, values: Floats) -> None:
+        counts = found.counts
+        place = np.full(counts.total, -1)
+        place[found.indexes] = np.arange(len(found.indexes))
+        self.values = values
+        self.needy = found.needy()
+        self.barred = np.array(found.barred, dtype=bool)
+        self._indexes = found.indexes
+        self._lengths = np.bincount(counts.places, minlength=counts.total)[found.indexes]
+        self._words = _table(place[counts.holders], counts.held, len(place[place >= 0]), len(counts.stems))
+        self._pairs = _table(place[found.pairs.holders], found.pairs.held, len(self._words), len(found.pairs.tf))
+        self._content = (counts.stop == 0).astype(float)
+        self._once = expected.words
         # A word that is there twice counts again only where the reader has it twice too: about half as likely.
-        self._again = {s: round(p * p / 2 * _UNIT) for s, p in expected.words.items()}
-        self._linked = {s: round(p * _UNIT) for s, p in expected.pairs.items()}
+        self._again = expected.words**2 / 2
+        self._linked = expected.pairs
 
-    def features(self, chosen: Sequence[int]) -> list[float]:
-        """The vector of SET_FEATURES of the sentences `chosen`."""
-        once: frozenset[str] = frozenset()
-        again: frozenset[str] = frozenset()
-        for i in chosen:
-            again |= once & self._words[i]
-            once |= self._words[i]
-        pairs = frozenset().union(*(self._pairs[i] for i in chosen))
-        reference = REFERENCE * max(1.0, len(chosen) / 3)
-        length = sum(self._lengths[i] for i in chosen) or 1
-        covered = sum(map(self._once.__getitem__, once)) + sum(map(self._again.__getitem__, again))
-        linked = sum(map(self._linked.__getitem__, pairs))
-        values = [self._values[i] for i in chosen]
-        return [
-            2 * covered / _UNIT / (length + reference),
-            2 * linked / _UNIT / (length + reference),
-            sum(values),
-            min(values),
-            length / 60,
-            log(length),
-            len(again - STOP_WORDS) / length,
-            min(chosen) / 10,
-            sum(chosen) / len(chosen) / 10,
-        ]
+        content = self._words[:, counts.stop == 0].astype(np.float32)
+        shared = content @ content.T
+        sizes = np.diag(shared)
+        shorter = np.minimum(sizes[:, None], sizes)
+        self.same = (shorter > 2) & (shared >= SAME * shorter)
+        """Which two say the same."""
 
-    def same(self, one: int, other: int) -> bool:
-        """Do two sentences say the same?"""
-        known = self._repeats.get((one, other))
-        if known is None:
-            first, second = self._content[one], self._content[other]
-            shorter = min(len(first), len(second))
-            known = shorter > 2 and len(first & second) >= SAME * shorter
-            self._repeats[one, other] = known
-        return known
+    def features(self, sets: Ints) -> Floats:
+        """The vectors of SET_FEATURES of `sets`, a row for each; all of one size, ascending."""
+        held = self._words[sets[:, 0]]
+        linked = self._pairs[sets[:, 0]]
+        for column in sets.T[1:]:
+            held = held + self._words[column]
+            linked = linked | self._pairs[column]
+        again = (held > 1).astype(float)
+        reference = REFERENCE * max(1.0, sets.shape[1] / 3)
+        length = np.maximum(1, self._lengths[sets].sum(axis=1))
+        values = self.values[sets]
+        indexes = self._indexes[sets]
+        return np.stack(
+            [
+                2 * ((held > 0) @ self._once + again @ self._again) / (length + reference),
+                2 * (linked @ self._linked) / (length + reference),
+                values.sum(axis=1),
+                values.min(axis=1),
+                length / 60,
+                np.log(length),
+                again @ self._content / length,
+                indexes[:, 0] / 10,
+                indexes.mean(axis=1) / 10,
+            ],
+            axis=1,
+        )
+
+    def follows(self, place: int, chosen: Sequence[int]) -> bool:
+        """Is the sentence before the candidate at `place` among those `chosen`?"""
+        return place - 1 in chosen and self._indexes[place - 1] == self._indexes[place] - 1
+
+    def fits(self, place: int, chosen: Sequence[int]) -> bool:
+        """May the candidate stand with those `chosen`: it leans on none but them, and says something else?"""
+        return bool((not self.needy[place] or self.follows(place, chosen)) and not self.same[place, list(chosen)].any())
+
+    def of(self, size: int, places: Sequence[int]) -> Ints:
+        """The sets of so many of the candidates at `places` (ascending) that may be a summary, a row for each."""
+        sets = np.array(list(combinations(places, size)), dtype=np.int64).reshape(-1, size)
+        good = np.ones(len(sets), dtype=bool)
+        for k in range(size):
+            place = sets[:, k]
+            before = sets[:, k - 1] if k else np.full(len(sets), -2)
+            led = (before == place - 1) & (self._indexes[place - 1] == self._indexes[place] - 1)
+            good &= led | ~self.needy[place]
+            for other in range(k):
+                good &= ~self.same[place, sets[:, other]]
+        return sets[good]
+
+    def pool(self) -> list[int]:
+        """What sets of three are made of: the worthiest that stand alone, and those that lean on one of them."""
+        order = [i for i in best_first(self.values) if not self.barred[i]]
+        best = [i for i in order if not self.needy[i]][:BEST]
+        best += [i for i in order[:BEST] if self.needy[i] and self.follows(i, best)]
+        return sorted(best)
 
 
-def _dot(weights: Sequence[float], values: Sequence[float]) -> float:
-    return sum(w * v for w, v in zip(weights, values, strict=True))
+def _table(rows: Ints, columns: Ints, height: int, width: int) -> NDArray[np.uint8]:
+    """Ones at the given places, but for those whose row is negative; zeros elsewhere."""
+    table = np.zeros((height, width), dtype=np.uint8)
+    table[rows[rows >= 0], columns[rows >= 0]] = 1
+    return table
 
 
-def pool(found: Candidates, values: Mapping[int, float]) -> list[int]:
-    """What sets of three are made of: the worthiest sentences that stand alone, and those that lean on one of them."""
-    order = sorted(values, key=lambda i: (-values[i], i))
-    order = [i for i in order if i not in found.barred]
-    best = [i for i in order if not found.leans(i)][:BEST]
-    best += [i for i in order[:BEST] if found.leans(i) and i - 1 in best]
-    return sorted(best)
-
-
-def fits(found: Candidates, sets: Sets, chosen: Sequence[int]) -> bool:
-    """May these be a summary: each that leans has the one before it, and no two say the same?"""
-    for place, i in enumerate(chosen):
-        if found.leans(i) and i - 1 not in chosen:
-            return False
-        if any(sets.same(chosen[k], i) for k in range(place)):
-            return False
-    return True
+def best_first(values: Floats) -> list[int]:
+    """The places of `values`, the highest first."""
+    order: list[int] = np.argsort(-values.round(9), kind="stable").tolist()
+    return order
 
 
 def rank(document: Document, model: Mapping[str, Any], longest: int) -> list[tuple[int, ...]]:
     """The summaries of 1 to `longest` prose sentences, ascending indexes each; every longer one holds the shorter."""
     found = candidates(document)
-    if len(found.terms.sentences) <= 1:
-        return [(i,) for i in found.indexes]
+    if len(found.terms.sentences) == 1:
+        return [(0,)]
     words, pairs = model["words"], model["pairs"]
     expected = expectation(
-        found, Logistic(words["weights"], words["own"]), Logistic(pairs["weights"], {}), model["rarity"]
+        found, np.array(words["weights"]), words["own"], np.array(pairs["weights"]), rarities(found, model["rarity"])
     )
-    vectors = sentence_features(document, found, expected)
-    values = {i: _dot(model["worth"], vector) for i, vector in vectors.items()}
+    values = sentence_features(document, found, expected) @ np.array(model["worth"])
     sets = Sets(found, expected, values)
-    weights = model["sets"]
-    scores: dict[tuple[int, ...], float] = {}
+    weights = np.array(model["sets"])
 
-    def score(chosen: tuple[int, ...]) -> float:
-        if chosen not in scores:
-            scores[chosen] = _dot(weights, sets.features(chosen))
-        return scores[chosen]
+    def best(able: Ints) -> tuple[int, ...]:
+        scores = (sets.features(able) @ weights).round(9)
+        return tuple(able[int(np.argmax(scores))].tolist())
 
-    triples = [t for t in combinations(pool(found, values), 3) if fits(found, sets, t)]
     summaries: list[tuple[int, ...]] = []
-    if triples:
-        three = max(triples, key=score)
-        two = max((p for p in combinations(three, 2) if fits(found, sets, p)), key=score, default=three[:2])
-        one = max(((i,) for i in two if not found.leans(i)), key=score, default=two[:1])
+    triples = sets.of(3, sets.pool())
+    if len(triples):
+        three = best(triples)
+        twos = sets.of(2, three)
+        two = best(twos) if len(twos) else three[:2]
+        ones = [i for i in two if not sets.needy[i]]
+        one = best(np.array([ones]).T) if ones else two[:1]
         summaries = [one, two, three]
     chosen = summaries[-1] if summaries else ()
-    while len(chosen) < min(longest, len(found.indexes)):
-        chosen = tuple(sorted((*chosen, _next(found, sets, chosen, values, score))))
+    while len(chosen) < min(longest, len(values)):
+        chosen = tuple(sorted((*chosen, _next(sets, chosen, best))))
         summaries.append(chosen)
-    return summaries[:longest]
+    indexes = found.indexes.tolist()
+    return [tuple(indexes[i] for i in summary) for summary in summaries[:longest]]
 
 
-def _next(found: Candidates, sets: Sets, chosen: tuple[int, ...], values: Mapping[int, float], score: Any) -> int:
-    """The sentence to add to those `chosen`."""
-    rest = sorted((i for i in values if i not in chosen), key=lambda i: (-values[i], i))
+def _next(sets: Sets, chosen: tuple[int, ...], best: Callable[[Ints], tuple[int, ...]]) -> int:
+    """The candidate to add to those `chosen`."""
+    rest = [i for i in best_first(sets.values) if i not in chosen]
     able: list[int] = []
     for i in rest:
-        if (
-            i in found.barred
-            or (found.leans(i) and i - 1 not in chosen)
-            or any(sets.same(min(i, k), max(i, k)) for k in chosen)
-        ):
-            continue
-        able.append(i)
-        if len(able) == NEXT:
-            break
+        if not sets.barred[i] and sets.fits(i, chosen):
+            able.append(i)
+            if len(able) == NEXT:
+                break
     if able:
-        return max(able, key=lambda i: (score(tuple(sorted((*chosen, i)))), -i))
+        tried = np.array([sorted((*chosen, i)) for i in sorted(able)])
+        return next(i for i in best(tried) if i not in chosen)
     # Nothing stands alone any more: go on from a chosen sentence, or take what is worth most.
-    following = [i for i in rest if i - 1 in chosen]
+    following = [i for i in rest if sets.follows(i, chosen)]
     return (following or rest)[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsreader.analysis import METHODS, Entity, Quote
-from newsreader.language import centrality, graph, models, news
+from newsreader.language import centrality, graph, models
 from newsreader.language.languages import NAMES
 from newsreader.language.sentences import Document, SentenceKind
 
@@ -38,6 +38,8 @@ def choose(
     if method != "news":
         return _nested(graph.rank(document, method, LONGEST))
     if document.language == "en":
+        from newsreader.language import news
+
         return tuple(news.rank(document, models.load_json("summary.json"), LONGEST))
     return _nested(_by_place(document))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
+from textual.worker import WorkerCancelled
 
 from newsreader.analysis import METHODS
 from newsreader.app import NewsreaderApp
@@ -49,9 +51,12 @@ def reader(app: NewsreaderApp) -> ReaderScreen:
 
 async def settled(pilot: Pilot[None]) -> ReaderScreen:
     """The reader when all that was asked for is done."""
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
     app = pilot.app
+    while running := [worker for worker in app.workers if not worker.is_finished]:
+        with contextlib.suppress(WorkerCancelled):  # a newer list took the place of an older one
+            await app.workers.wait_for_complete(running)
+        await pilot.pause()
+    await pilot.pause()
     assert isinstance(app, NewsreaderApp)
     return reader(app)
 

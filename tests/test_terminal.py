@@ -21,6 +21,7 @@ ANALYSED = "sentences · "
 ESCAPES = re.compile(
     rb"\x1b\[[0-9;:?<>=]*[ -/]*[@-~]"  # CSI: colours, cursor, modes
     rb"|\x1b[()][A-Z0-9]|\x1b[=>78]"  # character sets, keypad, save and restore
+    rb"|\x1b\]22;[a-z]*\x07"  # the shape of the mouse pointer
 )
 
 

@@ -35,10 +35,8 @@ class NewsreaderApp(App[None]):
     CSS_PATH = "app.tcss"
 
     BINDINGS = [
-        bound("question_mark", "help", "Help", "All keys", "help", show=True),
-        bound("colon,ctrl+p", "command_palette", "Commands", "All commands", "palette"),
-        bound("t", "change_theme", "Theme", "Choose a theme", "theme"),
-        bound("q", "quit", "Quit", "Leave; everything is kept", "quit", show=True),
+        bound("colon,ctrl+p", "command_palette", "Commands", "Commands: all of them, by name", "palette"),
+        bound("t", "change_theme", "Theme", "Theme: choose how it looks", "theme"),
     ]
 
     def __init__(
@@ -108,6 +106,10 @@ class NewsreaderApp(App[None]):
 
     @work(thread=True, group="adding")
     def _add_sources(self) -> None:
+        from newsreader.intake.clean import clean_line
+
+        named = ", ".join(clean_line(source) for source in self._sources[:3])
+        self._say(f"Reading {named}{' …' if len(self._sources) > 3 else ''}")
         added: list[Added] = []
         failures: list[NewsreaderError] = []
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-__all__ = ["Article", "Entry", "Mark", "MarkKind"]
+__all__ = ["Article", "Entry", "Mark", "MarkKind", "is_beginning"]
 
 
 class MarkKind(StrEnum):
@@ -71,3 +71,18 @@ class Entry:
     read: bool
     starred: bool
     tags: tuple[str, ...] = ()
+
+
+_DATELINE = 120
+"""A dateline before the words that a title was made from is shorter than this."""
+
+
+def is_beginning(title: str, text: str) -> bool:
+    """Whether `title` is no headline but only the words that `text` begins with, after a dateline if there is one.
+
+    Such a title says nothing that the first sentence does not say.
+    """
+    stem = title.rstrip("…")
+    at = text.find(stem, 0, _DATELINE + len(stem)) if stem else -1
+    before, after = text[: max(at, 0)].rstrip(), text[at + len(stem) : at + len(stem) + 1]
+    return at >= 0 and after not in ("", "\n") and "\n" not in before and (not before or before[-1] in "-–—:)")

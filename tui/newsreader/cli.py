@@ -6,6 +6,7 @@ nothing that only prints loads the screen.
 
 from __future__ import annotations
 
+import difflib
 import gc
 import os
 import sys
@@ -94,6 +95,12 @@ class _Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] in self.commands:
             return super().resolve_command(ctx, args)
+        word = args[0]
+        # A single word that is no file is a command that was mistyped, rather than an article.
+        if word.isalpha() and not Path(word).exists():
+            near = difflib.get_close_matches(word, self.commands, 1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            raise click.UsageError(f"There is no command, file or folder {word!r}.{hint}", ctx)
         ctx.meta[SOURCES] = True
         return None, _open_sources, args
 

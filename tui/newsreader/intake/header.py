@@ -57,6 +57,7 @@ _CAPTION = re.compile(
     r"|\((?:photo|image|file|picture)",
     re.I,
 )
+_STOPS = re.compile(r"[.!?。！？…][”’\"')\]]*$")
 _ENDS = re.compile(r"[.,;:…][”’\"')\]]*$|[!?][”’\"']$")
 _TWO_SENTENCES = re.compile(r"[a-z]{3}[.!?][”’\"']? [“‘\"']?[A-Z]")
 _FILED = re.compile(r"[^a-z:]*[—–-]\s*$")  # a place in capitals and a dash: a report begins, not a headline
@@ -90,7 +91,9 @@ def address(line: str) -> str:
 def is_headline(line: str, following: str, url: str = "") -> bool:
     """Whether a first line is a headline over `following`: one line without a full stop, with a text below it."""
     words = line.split()
-    if not following or not 2 <= len(words) <= 28 or len(line) > 180 or _ENDS.search(line) or caption(line):
+    if not following or not 1 <= len(words) <= 28 or len(line) > 180 or _ENDS.search(line) or caption(line):
+        return False
+    if len(words) == 1 and not (len(following) > len(line) and _STOPS.search(following)):
         return False
     if len(line) > len(following) and len(following) < 40 and not line[0].isupper():
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsreader.analysis import Analysis, Span
+from newsreader.article import is_beginning
 from newsreader.language import entities as _entities
 from newsreader.language import names as _names
 from newsreader.language import quotes as _quotes
@@ -20,7 +21,8 @@ def analyse(text: str, title: str = "", *, sentences: int = 3, method: str = "ne
     text gives the same result, in time close to linear in its length. `title` is not part of `text` and only
     helps. `sentences` is the length of the summary, 1 to 10. Raises ValueError for an unknown `method`.
     """
-    document = _sentences.read(text, title)
+    # A title that was made from the first words is none: their sentence would be left out as a repetition of it.
+    document = _sentences.read(text, "" if is_beginning(title, text) else title)
     found = _names.resolve(document, _entities.find(document))
     quotes = _quotes.find(document, found)
     choices = _summary.choose(document, found, quotes, method)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -11,11 +12,19 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-__all__ = ["ChooseScreen"]
+__all__ = ["Choice", "ChooseScreen"]
+
+
+class Choice(NamedTuple):
+    """One thing to choose: the answer that it gives, the words for it, and whether it can be chosen now."""
+
+    answer: str
+    words: str
+    available: bool = True
 
 
 class ChooseScreen(ModalScreen[str | None]):
-    """Asks for one of `options` (answer, words); gives the answer, or None when the reader goes back."""
+    """Asks for one of `options`; gives its answer, or None when the reader goes back."""
 
     BINDINGS = [
         Binding("escape,q,h", "dismiss(None)", "Back", key_display="Esc"),
@@ -25,7 +34,7 @@ class ChooseScreen(ModalScreen[str | None]):
         *(Binding(str(n), f"pick({n})", f"Number {n}", show=False) for n in range(1, 10)),
     ]
 
-    def __init__(self, title: str, options: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, title: str, options: Sequence[Choice]) -> None:
         super().__init__()
         self._title = title
         self._options = options
@@ -33,8 +42,12 @@ class ChooseScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         yield OptionList(
             *(
-                Option(Content.styled(f"{number} ", "bold $text-accent") + Content(words), id=answer)
-                for number, (answer, words) in enumerate(self._options, start=1)
+                Option(
+                    Content.styled(f"{number} ", "bold $text-accent") + Content(choice.words),
+                    id=choice.answer,
+                    disabled=not choice.available,
+                )
+                for number, choice in enumerate(self._options, start=1)
             ),
             id="choices",
             markup=False,
@@ -43,7 +56,7 @@ class ChooseScreen(ModalScreen[str | None]):
     def on_mount(self) -> None:
         choices = self.query_one("#choices", OptionList)
         choices.border_title = Content(self._title).plain
-        choices.highlighted = 0
+        choices.action_first()
         choices.focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -64,5 +77,5 @@ class ChooseScreen(ModalScreen[str | None]):
 
     def action_pick(self, number: int) -> None:
         """Take the choice with this number, from 1."""
-        if number <= len(self._options):
-            self.dismiss(self._options[number - 1][0])
+        if number <= len(self._options) and self._options[number - 1].available:
+            self.dismiss(self._options[number - 1].answer)

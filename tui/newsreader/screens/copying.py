@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsreader.analysis import Analysis
 from newsreader.article import Article
+from newsreader.screens.choose import Choice
 
 __all__ = ["choices", "copied"]
 
@@ -11,22 +12,18 @@ KEY_QUOTES = 5
 """How many of the key quotes are copied at once."""
 
 
-def choices(article: Article, analysis: Analysis | None, quote: int | None) -> list[tuple[str, str]]:
-    """What can be copied now: pairs of an answer for `copied` and the words to show for it.
+def choices(article: Article, analysis: Analysis | None, quote: int | None) -> list[Choice]:
+    """What can be copied: always the same things in the same order, so that their numbers can be learned.
 
     `quote` is the index of the selected quote, if one is.
     """
-    options = []
-    if analysis is not None and analysis.summary:
-        options.append(("summary", "Summary with title and link"))
-    if analysis is not None and analysis.quotes:
-        options.append(("quotes", "Key quotes"))
-        if quote is not None:
-            options.append(("quote", "The selected quote"))
-    options.append(("markdown", "Whole article as Markdown"))
-    if article.url:
-        options.append(("link", "Link"))
-    return options
+    return [
+        Choice("summary", "Summary with title and link", analysis is not None and bool(analysis.summary)),
+        Choice("quotes", "Key quotes", analysis is not None and bool(analysis.quotes)),
+        Choice("quote", "The selected quote", quote is not None),
+        Choice("markdown", "Whole article as Markdown"),
+        Choice("link", "Link", bool(article.url)),
+    ]
 
 
 def copied(what: str, article: Article, analysis: Analysis | None, quote: int | None) -> tuple[str, str] | None:

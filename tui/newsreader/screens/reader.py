@@ -152,9 +152,10 @@ class ReaderScreen(Screen[None]):
     def show_counts(self) -> None:
         """Say above the list what it holds."""
         counts = self._library.counts()
+        articles = "1 article" if counts.all == 1 else f"{counts.all} articles"
         starred = f" · {counts.starred} ★" if counts.starred else ""
         self.query_one("#view", Static).update(
-            f"{VIEWS[self._view.kind]} · {counts.all} articles · {counts.unread} unread{starred}"
+            f"{VIEWS[self._view.kind]} · {articles} · {counts.unread} unread{starred}"
         )
 
     @on(ArticleList.Highlighted)
@@ -171,7 +172,7 @@ class ReaderScreen(Screen[None]):
     # The article and what is known of it
 
     def show_article(self, article_id: int | None) -> None:
-        """Show an article: its text at once, what is stored of it too, the rest when the analyst has it."""
+        """Show an article: its text at once, then what is stored of it, the rest when the analyst has it."""
         if article_id == self.reading.id:
             return
         self.reading.keep_position(self.body.position)
@@ -186,10 +187,21 @@ class ReaderScreen(Screen[None]):
             else:
                 assert self.reading.article is not None
                 self.body.show(self.reading.article, position=position)
-        self.show_analysis()
-        self.want_analysis()
+        self.call_after_refresh(self.show_known, article_id)
         if self.pane is not Pane.LIST:
             self.keep_place()
+
+    def show_known(self, article_id: int | None) -> None:
+        """Show what is stored of the article, if the reader is still there, and ask for what is not."""
+        if article_id == self.reading.id and self.reading.analysis is None:
+            self.reading.take_analysis()
+            self.show_analysis()
+            self.want_analysis()
+
+    def catch_up(self) -> None:
+        """Be at the article under the list's cursor: a quick key may come before the list has told that it moved."""
+        self.show_article(self.articles.cursor_id)
+        self.show_known(self.reading.id)
 
     def want_analysis(self) -> None:
         """Ask the analyst for what is on the screen, then for what the reader is likely to open next."""
@@ -297,6 +309,7 @@ class ReaderScreen(Screen[None]):
 
     def action_unread(self, by: int) -> None:
         """Open the next (1) or previous (-1) unread article of the list."""
+        self.catch_up()
         if self.reading.id is None:
             return
         target = self._library.next_unread(self._view, self.reading.id, backwards=by < 0)
@@ -337,6 +350,7 @@ class ReaderScreen(Screen[None]):
 
     def entry(self) -> Entry | None:
         """The list's row of the article on the screen."""
+        self.catch_up()
         return self.articles.entry(self.reading.id) if self.reading.id is not None else None
 
     def mark_read(self) -> None:
@@ -408,6 +422,7 @@ class ReaderScreen(Screen[None]):
 
     def action_copy_menu(self) -> None:
         """Choose what to copy."""
+        self.catch_up()
         from newsreader.screens.choose import ChooseScreen
 
         if self.reading.article is not None:
@@ -420,6 +435,7 @@ class ReaderScreen(Screen[None]):
 
     def copy(self, what: str | None) -> None:
         """Copy one of `copying.choices` and say so; None copies nothing."""
+        self.catch_up()
         if self.reading.article is None or what is None:
             return
         copied = copying.copied(what, self.reading.article, self.reading.analysis, self.chosen_quote())
@@ -438,6 +454,7 @@ class ReaderScreen(Screen[None]):
 
     def action_browse(self) -> None:
         """Open the article's link in the browser."""
+        self.catch_up()
         if self.reading.article is not None:
             self.browse(self.reading.article.url)
 

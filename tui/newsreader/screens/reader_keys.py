@@ -31,12 +31,14 @@ EMPTY = {
 }
 
 BINDINGS: list[BindingType] = [
+    bound("question_mark", "app.help", "Help", "Help: all keys", "help", show=True, display="?"),
+    bound("q", "app.quit", "Quit", "Quit; everything is kept", "quit", show=True),
     bound("enter,l", "forward", "Open", "Open the article, then go to its insight", "open", show=True),
     bound("h,escape", "back", "Back", "Back to the text, then to the list", "back"),
     bound("tab", "pane(1)", "Next pane", "Go to the next pane", "pane.next"),
     bound("shift+tab", "pane(-1)", "Previous pane", "Go to the pane before", "pane.previous"),
     bound("space", "page", "Page", "Page down, then the next unread article", "page", show=True),
-    bound("n", "unread(1)", "Next unread", "Next unread article", "unread.next", show=True),
+    bound("n", "unread(1)", "Unread", "Next unread article", "unread.next", show=True),
     bound("p", "unread(-1)", "Previous unread", "Previous unread article", "unread.previous"),
     bound("J", "article(1)", "Next", "Next article", "article.next"),
     bound("K", "article(-1)", "Previous", "Previous article", "article.previous"),

@@ -34,13 +34,15 @@ class Reading:
         self.length: int = library.recall("length", 3)
 
     def open(self, article_id: int) -> int:
-        """Take up an article; gives the position in it (code point). Raises LibraryError where it is gone."""
+        """Take up an article; gives the position in it (code point). Raises LibraryError where it is gone.
+
+        What is known of it is taken by `take_analysis`, after the text shows.
+        """
         self.close()
         self.article = self._library.article(article_id)
         self.id = article_id
         self._position = self._library.position(article_id)
         self.failure = self._library.failure(article_id)
-        self.take_analysis()
         return self._position
 
     def close(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-__all__ = ["WORDS_A_MINUTE", "age", "day", "minutes", "moment"]
+__all__ = ["WORDS_A_MINUTE", "age", "day", "minutes", "moment", "reading_time"]
 
 # Silent reading of English non-fiction: 238 words a minute on average (Brysbaert, 2019, a review of 190 studies);
 # rounded down, as a terminal is read a little slower than paper.
@@ -69,3 +69,9 @@ def minutes(text: str) -> int:
     if not words:
         return 0
     return max(1, round(words * max(len(text) / _COUNTED, 1) / WORDS_A_MINUTE))
+
+
+def reading_time(text: str) -> str:
+    """How long `text` takes to read: "4 min", from three hours on "5 h"; "" for a text without words."""
+    length = minutes(text)
+    return f"{round(length / 60)} h" if length >= 180 else f"{length} min" if length else ""

@@ -26,10 +26,10 @@ _LEGEND = (
     ("person", "people"),
     ("org", "organisations"),
     ("loc", "places"),
-    ("norp", "nationalities"),
-    ("misc", "other names"),
+    ("norp", "nations"),
+    ("misc", "other"),
     ("date", "dates"),
-    ("money", "money"),
+    ("money", "sums"),
     ("quote", "quotes"),
 )
 
@@ -128,4 +128,4 @@ def legend(palette: Palette, highlighting: Highlighting) -> Content:
         Highlighting.OFF: (),
     }[highlighting]
     parts = [Content.styled(word, ContentStyle.from_rich_style(palette.style(name))) for name, word in shown]
-    return Content("  ").join(parts)
+    return Content(" ").join(parts)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from newsreader.article import Article
-from newsreader.widgets.ages import age, minutes, moment
+from newsreader.article import Article, is_beginning
+from newsreader.widgets.ages import age, moment, reading_time
 
 __all__ = ["details", "headline"]
 
 
 def headline(article: Article) -> str:
-    """The title; for an article without one, the source or a plain word, so that there is always a headline."""
-    return article.title or article.source or "Untitled"
+    """The title; for an article without one, the source or a plain word. "" where the text itself begins with it."""
+    return "" if is_beginning(article.title, article.text) else article.title or article.source or "Untitled"
 
 
 def details(article: Article, now: datetime) -> str:
@@ -22,8 +22,8 @@ def details(article: Article, now: datetime) -> str:
         stated, since = moment(article.published, now), age(article.published, now)
         recent = since == "now" or since[-1] in "mhd"
         parts.append(f"{stated} ({_ago(since)})" if recent else stated)
-    if length := minutes(article.text):
-        parts.append(f"{length}\N{NO-BREAK SPACE}min")
+    if length := reading_time(article.text):
+        parts.append(length.replace(" ", "\N{NO-BREAK SPACE}"))
     return " · ".join(part for part in parts if part)
 
 

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from newsreader.analysis import Analysis
 from newsreader.statements import best, joined, speaker_of
-from newsreader.widgets.ages import minutes
+from newsreader.widgets.ages import reading_time
 
 __all__ = ["GROUPS", "Insight"]
 
@@ -37,11 +37,13 @@ class Insight(OptionList):
     """What the analysis found, as a list to walk through; choosing a row says which part of the text it stands for."""
 
     BINDINGS = [
-        Binding("j", "cursor_down", "Down", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
-        Binding("l", "select", "Show", show=False),
-        Binding("g", "first", "First", show=False),
-        Binding("G", "last", "Last", show=False),
+        Binding("j,down", "cursor_down", "Down", show=False),
+        Binding("k,up", "cursor_up", "Up", show=False),
+        Binding("pagedown", "page_down", "Page down", show=False),
+        Binding("pageup", "page_up", "Page up", show=False),
+        Binding("g,home", "first", "First", show=False),
+        Binding("G,end", "last", "Last", show=False),
+        Binding("enter,l,right", "select", "Show in the text", show=False),
         Binding(
             "full_stop",
             "toggle_all",
@@ -186,7 +188,7 @@ class Insight(OptionList):
 
     def _share(self, analysis: Analysis) -> str:
         """How the summary was made, and how much of the text it is."""
-        time = f"{minutes(self._text)} min"
+        time = reading_time(self._text) or "nothing"
         if len(analysis.summary) == len(analysis.sentences):
             words = f"the whole text: a brief of {time}"
         else:

@@ -46,7 +46,7 @@ class Page:
         self.measure = measure = max(min(MEASURE, room - GUTTER - 2 * _EDGE), 1)
         self.left = max((room - GUTTER - measure) // 2, min(_EDGE, room))
         """The columns before the gutter: the text stands in the middle of a wide pane."""
-        self._head_text = f"{title}\n{details}"
+        self._head_text = f"{title}\n{details}" if title else details
         bold_title = (Mark(0, len(title), MarkKind.HEADING, "1"),) if title else ()
         self._head = list(lines(self._head_text, bold_title, measure))
         self.text_place = len(self._head_text) + 2

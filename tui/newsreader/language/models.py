@@ -16,7 +16,7 @@ MODEL = "english-1"
 
 
 def path(name: str) -> Path:
-    """Where the model file `name` (such as "entities.crfsuite") lies on disk."""
+    """Where the model file `name` (such as "entities.npz") lies on disk."""
     return resources.models() / "english" / name
 
 

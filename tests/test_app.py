@@ -58,7 +58,10 @@ async def settled(pilot: Pilot[None]) -> ReaderScreen:
         await pilot.pause()
     await pilot.pause()
     assert isinstance(app, NewsreaderApp)
-    return reader(app)
+    screen = reader(app)
+    screen.show_known(screen.reading.id)  # instead of waiting until the reader has settled on the article
+    await pilot.pause()
+    return screen
 
 
 def insight(screen: ReaderScreen) -> Insight:

@@ -24,6 +24,9 @@ class Compare(Protocol):
 async def ready(pilot: Pilot[None]) -> None:
     """Wait for the whole list and for all panes."""
     await pilot.app.workers.wait_for_complete()
+    assert isinstance(pilot.app, NewsreaderApp)
+    screen = pilot.app.reader
+    screen.show_known(screen.reading.id)  # instead of waiting until the reader has settled on the article
     await pilot.pause()
 
 

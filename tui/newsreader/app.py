@@ -56,21 +56,21 @@ class NewsreaderApp(App[None]):
         self._stdin = stdin
         self.changes = Changes(library, self._say_error)
         self._analyst = analyst(library.path, self._analysed, self._analysis_failed, hold=library.hold_analysis)
-        self._reader = ReaderScreen(library, self.changes, self._analyst, now)
+        self.reader = ReaderScreen(library, self.changes, self._analyst, now)
 
     def get_default_screen(self) -> ReaderScreen:
-        return self._reader
+        return self.reader
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._analyst.start)  # the first look comes first
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         if self._library.read_only:
-            self._reader.say(self._library.read_only_reason)
+            self.reader.say(self._library.read_only_reason)
         if self._sources:
             self._add_sources()
 
     async def action_quit(self) -> None:
-        self._reader.keep()
+        self.reader.keep()
         self.exit()
 
     def on_unmount(self) -> None:
@@ -98,7 +98,7 @@ class NewsreaderApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """Every action of the reader, by what it does."""
-        for owner in (self._reader, self._reader.insight, self):
+        for owner in (self.reader, self.reader.insight, self):
             for binding in described(owner.BINDINGS) if owner is not None else ():
                 if binding.tooltip and binding.action != "command_palette":
                     run = partial(self.run_action, binding.action, owner)
@@ -114,7 +114,7 @@ class NewsreaderApp(App[None]):
         failures: list[NewsreaderError] = []
 
         def arrived(batch: list[Added]) -> None:
-            self._reader.post_message(Arrived([a.id for a in batch], first=not added))
+            self.reader.post_message(Arrived([a.id for a in batch], first=not added))
             added.extend(batch)
 
         add_sources(self._library, self._sources, self._stdin, arrived, failures.append)
@@ -133,10 +133,10 @@ class NewsreaderApp(App[None]):
         self.changes.remember("theme", theme.name)
 
     def _analysed(self, article_id: int, method: str) -> None:
-        self._reader.post_message(Analysed(article_id, method))
+        self.reader.post_message(Analysed(article_id, method))
 
     def _analysis_failed(self, article_id: int, reason: str) -> None:
-        self._reader.post_message(AnalysisFailed(article_id, reason))
+        self.reader.post_message(AnalysisFailed(article_id, reason))
 
     def _say(self, sentence: str) -> None:
         self.notify(sentence, markup=False)

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from newsreader.widgets.insight import Insight
 
 __all__ = ["ReaderScreen"]
+
+SETTLED_S = 0.08
+"""After so long on an article, what is known of it shows; who steps on sooner only wants the text, at once."""
 
 AHEAD = 5
 """How many of the next articles are analysed before the reader gets there."""
@@ -80,6 +84,7 @@ class ReaderScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.body.highlighting = self._library.recall("highlighting", "all")
+        self._settling = self.set_timer(SETTLED_S, lambda: None)
         self.list_articles(View(ViewKind(self._place.get("view", ViewKind.ALL))), self._place.get("article"))
         if self.reading.id != self._place.get("article"):
             self.set_reactive(ReaderScreen.pane, Pane.LIST)
@@ -187,7 +192,8 @@ class ReaderScreen(Screen[None]):
             else:
                 assert self.reading.article is not None
                 self.body.show(self.reading.article, position=position)
-        self.call_after_refresh(self.show_known, article_id)
+        self._settling.stop()
+        self._settling = self.set_timer(SETTLED_S, partial(self.show_known, article_id))
         if self.pane is not Pane.LIST:
             self.keep_place()
 

@@ -223,11 +223,11 @@ class ArticleList(ScrollView, can_focus=True):
         if not self._ids:
             return
         index = min(max(index, 0), len(self._ids) - 1)
-        changed = index != self._cursor
-        self._cursor = index
+        before, self._cursor = self._cursor, index
         self._show_cursor()
-        if changed:
-            self.refresh()
+        if index != before:
+            self.refresh_lines(before * ROW, ROW)
+            self.refresh_lines(index * ROW, ROW)
             self.post_message(self.Highlighted(self, self._ids[index]))
 
     def move_to(self, article_id: int) -> bool:

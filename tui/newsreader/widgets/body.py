@@ -295,7 +295,13 @@ class Body(ScrollView, can_focus=True):
             return
         set_rows = self._page.first_text_row + len(self._page.galley.lines)
         if afresh or self._page.galley.done or set_rows >= self.virtual_size.height:
-            self.virtual_size = Size(self._page.room, self._page.height)
+            size = Size(self._page.room, self._page.height)
+            if self.show_vertical_scrollbar and size.height > self.size.height:
+                # The bar stays: a new layout of the whole screen would only put off the text by a frame.
+                self.set_reactive(Body.virtual_size, size)
+                self.vertical_scrollbar.window_virtual_size = size.height
+            else:
+                self.virtual_size = size
 
     def _stop_setting(self) -> None:
         if self._setting is not None:

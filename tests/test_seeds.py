@@ -54,7 +54,7 @@ def test_the_shapes_of_real_news_are_all_there() -> None:
 def test_the_guide_names_every_key_of_the_reader() -> None:
     guide = SEEDS[0]
     shown = {guide.text[m.start : m.end] for m in guide.marks if m.kind is MarkKind.STRONG}
-    keys = {"j", "k", "Enter", "l", "Tab", "h", "Escape", "Space", "n", "p", "J", "K", "s", "m", "u", "y", "Y"}
+    keys = {"j", "k", "enter", "l", "tab", "h", "escape", "space", "n", "p", "J", "K", "s", "m", "u", "y", "Y"}
     assert shown >= keys | {"+", "-", "v", "o", "?", ":", "t", "q"}
 
 

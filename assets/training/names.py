@@ -131,8 +131,8 @@ def census(folder: Path) -> dict[str, str]:
             name, share, *_ = line.split()
             shares.setdefault(name.lower(), {"m": 0.0, "f": 0.0})[sex] = float(share)
     found = {}
-    for name, share in shares.items():
-        male = share["m"] / (share["m"] + share["f"] + 1e-9)
+    for name, by_sex in shares.items():
+        male = by_sex["m"] / (by_sex["m"] + by_sex["f"] + 1e-9)
         found[name] = "m" if male > 6 / 7 else "f" if male < 1 / 7 else "u"
     return found
 

@@ -40,7 +40,7 @@ def local_clipboard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         copied.append(text)
         return True
 
-    monkeypatch.setattr("newsreader.screens.reader.copy_locally", keep)
+    monkeypatch.setattr("newsreader.screens.leaving.copy_locally", keep)
     return copied
 
 

@@ -1,0 +1,73 @@
+"""What leaves the reader: to the clipboard, and to the browser."""
+
+from __future__ import annotations
+
+from textual import on, work
+
+from newsreader.clipboard import copy_locally
+from newsreader.screens import copying
+from newsreader.screens.panes import PanesScreen
+from newsreader.widgets.body import Body
+
+__all__ = ["LeavingScreen"]
+
+
+class LeavingScreen(PanesScreen):
+    """The panes, with a way out for what was read."""
+
+    @on(Body.LinkChosen)
+    def browse_link(self, event: Body.LinkChosen) -> None:
+        event.stop()
+        self.browse(event.address)
+
+    def action_copy(self) -> None:
+        """Copy the summary."""
+        self.copy("summary")
+
+    def action_copy_menu(self) -> None:
+        """Choose what to copy."""
+        self.catch_up()
+        from newsreader.screens.choose import ChooseScreen
+
+        if self.reading.article is not None:
+            options = copying.choices(self.reading.article, self.reading.analysis, self.chosen_quote())
+            self.app.push_screen(ChooseScreen("Copy", options), self.copy)
+
+    def chosen_quote(self) -> int | None:
+        """The quote under the cursor of the insight pane."""
+        return self.insight.chosen_quote() if self.insight is not None else None
+
+    def copy(self, what: str | None) -> None:
+        """Copy one of `copying.choices` and say so; None copies nothing."""
+        self.catch_up()
+        if self.reading.article is None or what is None:
+            return
+        copied = copying.copied(what, self.reading.article, self.reading.analysis, self.chosen_quote())
+        if copied is None:
+            self.say("There is no summary yet: try again in a moment.")
+            return
+        text, notice = copied
+        self.app.copy_to_clipboard(text)
+        self.copy_locally(text)
+        self.say(notice)
+
+    @work(thread=True, group="clipboard", exit_on_error=False)
+    def copy_locally(self, text: str) -> None:
+        """Also use this machine's own clipboard: not every terminal passes on what it is told to copy."""
+        copy_locally(text)
+
+    def action_browse(self) -> None:
+        """Open the article's link in the browser."""
+        self.catch_up()
+        if self.reading.article is not None:
+            self.browse(self.reading.article.url)
+
+    def browse(self, address: str) -> None:
+        """Open a web address in the browser; nothing but http and https is ever opened."""
+        if not address:
+            self.say("This article has no link.")
+        elif not address.startswith(("http://", "https://")):
+            self.say("Only web links are opened, and this is none.")
+        else:
+            self.app.open_url(address)
+            self.say(f"Opened {address}")

@@ -1,0 +1,316 @@
+"""List, text and insight, one following the other. The panes say what happened; this decides what follows."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+from textual.worker import Worker, WorkerState
+
+from newsreader.analysis import Span
+from newsreader.analyst import Analyst
+from newsreader.article import Entry
+from newsreader.changes import Changes
+from newsreader.errors import NewsreaderError
+from newsreader.library.store import Library, View, ViewKind
+from newsreader.screens.messages import Analysed, AnalysisFailed, Arrived, Listed, StateKept
+from newsreader.screens.reader_keys import EMPTY, VIEWS, Pane
+from newsreader.screens.reading import Reading
+from newsreader.widgets.article_list import ArticleList
+from newsreader.widgets.body import Body
+
+if TYPE_CHECKING:
+    from newsreader.widgets.insight import Insight
+
+__all__ = ["PanesScreen"]
+
+SETTLED_S = 0.08
+"""After so long on an article, what is known of it shows; who steps on sooner only wants the text, at once."""
+
+AHEAD = 5
+"""How many of the next articles are analysed before the reader gets there."""
+
+
+class PanesScreen(Screen[None]):
+    """Articles, the text and what it says; what keys do here is in the classes that build on this."""
+
+    AUTO_FOCUS = ""  # the pane that the reader was left in is focused
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
+
+    pane: reactive[Pane] = reactive(Pane.LIST, init=False)
+
+    def __init__(self, library: Library, changes: Changes, analyst: Analyst, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.articles = ArticleList(now=now, id="list")
+        self.body = Body(now=now, id="body")
+        self.insight: Insight | None = None
+        self._library = library
+        self._changes = changes
+        self._analyst = analyst
+        self.reading = Reading(library, changes)
+        self._place = library.recall("place", {})
+        self.set_reactive(PanesScreen.pane, Pane.BODY if self._place.get("article") else Pane.LIST)
+        self.add_class(f"-at-{self.pane}")  # before there is anything below that would be styled anew
+        self._view = View()
+
+    def compose(self) -> ComposeResult:
+        # Textual would add it after the first layout: that would be drawn twice, and wrong at first on a small screen.
+        self.add_class(
+            next(name for width, name in reversed(self.HORIZONTAL_BREAKPOINTS) if self.app.size.width >= width)
+        )
+        with Horizontal(id="panes"):
+            with Vertical(id="articles"):
+                yield Static(id="view", markup=False)
+                yield self.articles
+            with Vertical(id="reading"):
+                yield self.body
+                yield Static(id="legend", markup=False)
+            yield Vertical(id="beside")
+
+    def on_mount(self) -> None:
+        self.body.highlighting = self._library.recall("highlighting", "all")
+        self._settling = self.set_timer(SETTLED_S, lambda: None)
+        self.list_articles(View(ViewKind(self._place.get("view", ViewKind.ALL))), self._place.get("article"))
+        if self.reading.id != self._place.get("article"):
+            self.set_reactive(PanesScreen.pane, Pane.LIST)
+        self.go_to_pane()
+        self.call_after_refresh(self.mount_rest)
+
+    @work(group="mounting")
+    async def mount_rest(self) -> None:
+        """Add what the first look can do without, and import it only now: it costs as much as all the rest."""
+        from newsreader.widgets.insight import Insight
+
+        self.insight = Insight(id="insight")
+        await self.query_one("#beside").mount(self.insight)
+        await self.mount(Footer(show_command_palette=False))
+        self.refresh_bindings()  # the footer shows keys only once it is told of them
+        self.show_insight()
+        self.show_legend()
+        gc.freeze()  # what a start makes stays: the collector need not look at it again
+        gc.enable()
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.call_after_refresh(self.show_legend))
+
+    def show_legend(self) -> None:
+        """Say which style of the text means which kind of name."""
+        self.query_one("#legend", Static).update(self.body.legend())
+
+    def say(self, sentence: str, *, error: bool = False) -> None:
+        """Show a notice for a moment."""
+        self.app.notify(
+            sentence, markup=False, severity="error" if error else "information", timeout=10 if error else 3
+        )
+
+    # The list
+
+    def list_articles(self, view: View, cursor: int | None = None) -> None:
+        """Show the first screenful of `view` at once and the whole of it as soon as it is read."""
+        self._view = view
+        first = [entry.id for entry in self._library.first(view, self.app.size.height)]
+        self.articles.empty = EMPTY[view.kind]
+        self.articles.load(first, self.rows, cursor=cursor if cursor in first else None)
+        self.show_counts()
+        self.show_article(self.articles.cursor_id)
+        self.read_whole_list(view, cursor)
+
+    @work(thread=True, exclusive=True, group="list", exit_on_error=False)
+    def read_whole_list(self, view: View, cursor: int | None) -> None:
+        """Read the ids of all of `view` off the screen's thread."""
+        self.post_message(Listed(view, self._library.ids(view), cursor))
+
+    @on(Listed)
+    def show_whole_list(self, event: Listed) -> None:
+        event.stop()
+        if event.view == self._view:
+            self.articles.load(event.ids, self.rows, cursor=event.cursor or self.articles.cursor_id)
+            self.show_article(self.articles.cursor_id)
+
+    @on(Arrived)
+    def show_arrived(self, event: Arrived) -> None:
+        event.stop()
+        self.show_counts()
+        self.read_whole_list(self._view, event.ids[0] if event.first else None)
+
+    def rows(self, ids: Sequence[int]) -> Sequence[Entry]:
+        """The rows that the list draws; a library that fails is said, and the list stays empty."""
+        try:
+            return self._library.entries(ids)
+        except NewsreaderError as error:
+            self.say(str(error), error=True)
+            return ()
+
+    def show_counts(self) -> None:
+        """Say above the list what it holds."""
+        counts = self._library.counts()
+        articles = "1 article" if counts.all == 1 else f"{counts.all} articles"
+        starred = f" · {counts.starred} ★" if counts.starred else ""
+        self.query_one("#view", Static).update(
+            f"{VIEWS[self._view.kind]} · {articles} · {counts.unread} unread{starred}"
+        )
+
+    @on(ArticleList.Highlighted)
+    def show_highlighted(self, event: ArticleList.Highlighted) -> None:
+        event.stop()
+        self.show_article(self.articles.cursor_id)
+
+    @on(ArticleList.Opened)
+    def open_article(self, event: ArticleList.Opened) -> None:
+        event.stop()
+        self.show_article(event.id)
+        self.pane = Pane.BODY
+
+    # The article and what is known of it
+
+    def show_article(self, article_id: int | None) -> None:
+        """Show an article: its text at once, then what is stored of it, the rest when the analyst has it."""
+        if article_id == self.reading.id:
+            return
+        self.reading.keep_position(self.body.position)
+        self.reading.close()
+        if article_id is None:
+            self.body.clear(EMPTY[self._view.kind])
+        else:
+            try:
+                position = self.reading.open(article_id)
+            except NewsreaderError as error:
+                self.body.clear(str(error))
+            else:
+                assert self.reading.article is not None
+                self.body.show(self.reading.article, position=position)
+        self._settling.stop()
+        self._settling = self.set_timer(SETTLED_S, partial(self.show_known, article_id))
+        if self.pane is not Pane.LIST:
+            self.keep_place()
+
+    def show_known(self, article_id: int | None) -> None:
+        """Show what is stored of the article, if the reader is still there, and ask for what is not."""
+        if article_id == self.reading.id and self.reading.analysis is None:
+            self.reading.take_analysis()
+            self.show_analysis()
+            self.want_analysis()
+
+    def catch_up(self) -> None:
+        """Be at the article under the list's cursor: a quick key may come before the list has told that it moved."""
+        self.show_article(self.articles.cursor_id)
+        self.show_known(self.reading.id)
+
+    def want_analysis(self) -> None:
+        """Ask the analyst for what is on the screen, then for what the reader is likely to open next."""
+        if self.reading.id is not None:
+            after = (self.articles.cursor_index or 0) + 1
+            ahead = list(self.articles.ids[after : after + AHEAD])
+            self._analyst.want(self.reading.id, self.reading.method, ahead=ahead)
+
+    def show_analysis(self) -> None:
+        """Paint what was found over the text and list it beside it; the text does not move."""
+        if self.reading.analysis is not None:
+            self.body.analysis = self.reading.analysis
+        self.show_insight()
+
+    def show_insight(self) -> None:
+        """List what was found, or say why there is nothing."""
+        if self.insight is None:
+            return  # it will be told as soon as it is there
+        if self.reading.article is None:
+            self.insight.say("")
+        elif self.reading.analysis is None:
+            self.insight.say(self.reading.failure or "Reading the article…")
+        else:
+            self.insight.show(self.reading.article.text, self.reading.analysis)
+
+    @on(Analysed)
+    def take_analysis(self, event: Analysed) -> None:
+        event.stop()
+        shown = self.reading.analysis
+        wanted = event.article_id == self.reading.id and event.method == self.reading.method
+        if wanted and (shown is None or shown.method != event.method) and self.reading.take_analysis():
+            self.show_analysis()
+
+    @on(AnalysisFailed)
+    def say_analysis_failed(self, event: AnalysisFailed) -> None:
+        event.stop()
+        if event.article_id == self.reading.id:
+            self.reading.failure = event.reason
+            self.show_insight()
+
+    def reveal(self, span: Span) -> None:
+        """Bring `span` onto the screen and flash it."""
+        if self.has_class("-narrow"):
+            self.pane = Pane.BODY
+        self.body.reveal(span)
+
+    # What the reader did
+
+    def entry(self) -> Entry | None:
+        """The list's row of the article on the screen."""
+        self.catch_up()
+        return self.articles.entry(self.reading.id) if self.reading.id is not None else None
+
+    def mark_read(self) -> None:
+        """The article on the screen was opened: it is read."""
+        entry = self.entry()
+        if entry is not None and not entry.read:
+            self.set_read(entry, True)
+
+    def set_read(self, entry: Entry, read: bool) -> None:
+        """Mark an article, on the screen at once and in the library as soon as it can."""
+        self.articles.update_entry(replace(entry, read=read))
+        self._changes.set_read([entry.id], read, self.state_kept)
+
+    def state_kept(self) -> None:
+        """A change is in the library; called on the thread that writes."""
+        self.post_message(StateKept())
+
+    @on(StateKept)
+    def show_state(self, event: StateKept) -> None:
+        event.stop()
+        self.articles.forget()
+        self.show_counts()
+
+    # Where the reader is
+
+    def watch_pane(self) -> None:
+        self.go_to_pane()
+        self.keep_place()
+
+    def go_to_pane(self) -> None:
+        """Show and focus the pane where the reader is; going into an article reads it."""
+        for pane in Pane:
+            self.set_class(pane is self.pane, f"-at-{pane}")
+        self.set_focus({Pane.LIST: self.articles, Pane.BODY: self.body, Pane.INSIGHT: self.insight}[self.pane])
+        if self.pane is not Pane.LIST:
+            self.mark_read()
+
+    def keep_place(self) -> None:
+        """Keep where the reader is."""
+        opened = self.reading.id if self.pane is not Pane.LIST else None
+        # Only an article that was open is come back to: a reader who was in the list finds the newest on top.
+        self._changes.remember("place", {"view": self._view.kind, "article": opened})
+
+    def on_descendant_focus(self) -> None:
+        """A click moves the focus: follow it, to where it is by now."""
+        if self.focused is not None and self.focused.id in set(Pane):
+            self.pane = Pane(self.focused.id)
+
+    def keep(self) -> None:
+        """Keep what only the screen knows; called before the program ends."""
+        self.reading.keep_position(self.body.position)
+
+    @on(Worker.StateChanged)
+    def say_worker_failed(self, event: Worker.StateChanged) -> None:
+        """What a thread could not do is said; a bug is not hidden."""
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            if not isinstance(event.worker.error, NewsreaderError):
+                raise event.worker.error
+            self.say(str(event.worker.error), error=True)

@@ -1,0 +1,79 @@
+"""What an article says: choosing a sentence, a quote or a name, and how summary and names are shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from newsreader.analysis import Span
+from newsreader.screens.panes import PanesScreen
+from newsreader.screens.reader_keys import HIGHLIGHTINGS
+from newsreader.widgets.body import Body
+
+if TYPE_CHECKING:
+    from newsreader.widgets.insight import Insight
+
+__all__ = ["UnderstandingScreen"]
+
+
+class UnderstandingScreen(PanesScreen):
+    """The panes, where choosing in one shows in another."""
+
+    def on_insight_sentence_chosen(self, event: Insight.SentenceChosen) -> None:
+        event.stop()
+        if self.reading.analysis is not None:
+            self.reveal(self.reading.analysis.summary[event.index])
+
+    def on_insight_quote_chosen(self, event: Insight.QuoteChosen) -> None:
+        event.stop()
+        if self.reading.analysis is not None:
+            quote = self.reading.analysis.quotes[event.index]
+            self.reveal(Span(quote.start, quote.end))
+
+    def on_insight_name_chosen(self, event: Insight.NameChosen) -> None:
+        event.stop()
+        self.reading.choose_name(event.name, event.labels)
+        self.action_mention(1)
+
+    @on(Body.EntityChosen)
+    def choose_entity(self, event: Body.EntityChosen) -> None:
+        event.stop()
+        if self.reading.analysis is not None:
+            self.reading.choose_entity(self.reading.analysis.entities[event.index])
+            self.say_mention()
+
+    def action_mention(self, by: int) -> None:
+        """Step through the mentions of the name that was chosen last."""
+        entity = self.reading.step(by)
+        if entity is None:
+            self.say("Choose a name first: in the insight pane, or with a click in the text.")
+            return
+        self.reveal(Span(entity.start, entity.end))
+        self.say_mention()
+
+    def say_mention(self) -> None:
+        """Say which mention of how many the reader is at."""
+        walk = self.reading.walk
+        if walk is not None:
+            self.say(f"{walk.name}: mention {walk.place} of {len(walk)} ( [ and ] step )")
+
+    def action_length(self, by: int) -> None:
+        """A longer or shorter summary, at once."""
+        if self.reading.lengthen(by):
+            self.show_analysis()
+
+    def action_method(self) -> None:
+        """The summary by the next method."""
+        if self.reading.next_method():
+            self.show_analysis()
+        self.say(f"Summary method: {self.reading.method}")
+        self.want_analysis()
+
+    def action_highlighting(self) -> None:
+        """Highlight all names, people only, or none."""
+        modes = list(HIGHLIGHTINGS)
+        self.body.highlighting = modes[(modes.index(self.body.highlighting) + 1) % len(modes)]
+        self._changes.remember("highlighting", self.body.highlighting)
+        self.show_legend()
+        self.say(HIGHLIGHTINGS[self.body.highlighting])

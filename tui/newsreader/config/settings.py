@@ -1,0 +1,137 @@
+"""What can be set. Every field has a default: `Config()` is the program without a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from newsreader.errors import NewsreaderError
+
+__all__ = [
+    "ACTIONS",
+    "FULL_TEXT",
+    "HIGHLIGHTING",
+    "INPUTS",
+    "MATCHES",
+    "Command",
+    "Config",
+    "ConfigError",
+    "Feeds",
+    "Opener",
+    "Refresh",
+    "Retention",
+    "Rule",
+    "Summary",
+]
+
+HIGHLIGHTING = ("all", "people", "off")
+FULL_TEXT = ("never", "teaser", "always")
+ACTIONS = ("mute", "star", "tag", "read")
+MATCHES = ("words", "regex", "source", "name")
+INPUTS = ("text", "markdown", "json")
+
+
+class ConfigError(NewsreaderError):
+    """The settings cannot be read, or say something that cannot be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How summaries are made: `method` is one of `analysis.METHODS`, "" for the one used last; 0 `sentences` too."""
+
+    method: str = ""
+    sentences: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Refresh:
+    """When feeds are fetched while the reader is open: `every` so many minutes, 0 for never; `jobs` at a time."""
+
+    every: int = 0
+    jobs: int = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Feeds:
+    """What is made of feeds: `full_text` is one of `FULL_TEXT`, `merge_same` makes one row of the same story."""
+
+    full_text: str = "teaser"
+    merge_same: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What happens to articles as they come in.
+
+    `action` is one of `ACTIONS`, and `tag` the tag that the action "tag" gives. Articles are meant where `value` is
+    found as `match` (one of `MATCHES`) says: as words of title or text, a regular expression in title or text, the
+    source's name, or a name that the analysis finds. With `feed`, an address or a name, only those of that feed.
+    """
+
+    action: str
+    value: str
+    match: str = "words"
+    feed: str = ""
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long and how many articles are kept: of one source by its name, or of all with "". None is no limit."""
+
+    days: int | None = None
+    most: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A program of the reader's own that gets an article on its standard input, as one of `INPUTS`.
+
+    `argv` is run as it is, never by a shell.
+    """
+
+    argv: tuple[str, ...]
+    input: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """A program for links that the regular expression `match` is found in; "{url}" in `argv` is the link."""
+
+    match: str
+    argv: tuple[str, ...]
+
+    def command(self, url: str) -> list[str]:
+        """What to run for `url`, never by a shell; without "{url}" in it the link comes last."""
+        if any("{url}" in part for part in self.argv):
+            return [part.replace("{url}", url) for part in self.argv]
+        return [*self.argv, url]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings. "" and 0 for look and summary leave it to the reader: what was used last."""
+
+    theme: str = ""
+    highlighting: str = ""
+    measure: int = 0
+    """Columns of text, at most; 0 for the usual."""
+    images: bool = False
+    summary: Summary = Summary()
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Ids of bindings and the keys for them, with commas between several."""
+    refresh: Refresh = Refresh()
+    feeds: Feeds = Feeds()
+    rules: tuple[Rule, ...] = ()
+    retention: tuple[Retention, ...] = ()
+    copy: Mapping[str, str] = field(default_factory=dict)
+    """Names of what can be copied and the templates for it."""
+    commands: Mapping[str, Command] = field(default_factory=dict)
+    openers: tuple[Opener, ...] = ()
+
+    def opener(self, url: str) -> Opener | None:
+        """The first program that is meant for `url`; None for the browser."""
+        import re
+
+        return next((opener for opener in self.openers if re.search(opener.match, url)), None)

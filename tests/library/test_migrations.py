@@ -46,6 +46,10 @@ def make(path: Path, version: int, count: int = 3) -> None:
     }
     connection.execute("INSERT INTO finding VALUES (1, ?, ?)", (models.MODEL, json.dumps(data)))
     connection.execute("INSERT INTO summary VALUES (1, 'news', '{\"summary\":[[0,5]],\"choices\":[[0]]}')")
+    if version >= 2:
+        connection.execute("INSERT INTO search (search) VALUES ('rebuild')")
+        connection.execute("INSERT INTO name VALUES (1, 'PERSON', 'Old Tom'), (2, 'SAID', 'Old Tom')")
+        connection.execute("INSERT INTO mention VALUES (1, 1, 2), (2, 1, 1)")
     connection.execute(f"PRAGMA user_version = {version}")
     connection.execute("PRAGMA application_id = 1853322098")
     connection.commit()

@@ -376,7 +376,7 @@ def _work(library: Library, job: Job) -> dict[str, str]:
             library.mark_failed(job.id, models.MODEL, reason)
         return {"failed": reason}
     try:
-        library.keep_analysis(job.id, analysis)
+        library.keep_analysis(job.id, analysis, of=article.text)
     except NewsreaderError as error:
         return {"failed": str(error), "analysis": analysis.to_json()}
     return {}

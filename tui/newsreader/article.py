@@ -59,7 +59,8 @@ class Entry:
     """One row of a list of articles: what the library knows of an article without its text.
 
     `shown` is the time that the list sorts and shows by (aware, UTC): the earlier of the stated date and the
-    moment the article was first seen, so that a date in the far future does not stay on top.
+    moment the article was first seen, so that a date in the far future does not stay on top. `also` names further
+    sources that gave the same article.
     """
 
     id: int
@@ -71,6 +72,7 @@ class Entry:
     read: bool
     starred: bool
     tags: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 _DATELINE = 120

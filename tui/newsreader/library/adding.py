@@ -15,7 +15,7 @@ from newsreader.library import identity
 from newsreader.library.times import SLOTS, number_at, to_micros
 from newsreader.library.view import Added
 
-__all__ = ["Arrival", "batches", "store"]
+__all__ = ["Arrival", "batches", "storable", "store"]
 
 _BATCH = 250
 """Articles a transaction: about a tenth of a second, which is how long another writer may have to wait."""
@@ -62,7 +62,7 @@ def store(connection: sqlite3.Connection, lot: Sequence[Arrival], again: bool) -
         if indexing:
             article = arrival.article
             words = (article.title, article.text, article.source, article.byline)
-            indexed[one.id] = (_storable(words[0]), _storable(words[1]), _storable(words[2]), _storable(words[3]))
+            indexed[one.id] = (storable(words[0]), storable(words[1]), storable(words[2]), storable(words[3]))
     # In the order of their numbers: for any other the index would write a piece to disk each time it goes back.
     connection.executemany(
         "INSERT INTO search (rowid, title, text, source, byline) VALUES (?, ?, ?, ?, ?)",
@@ -94,18 +94,18 @@ def _store(
         "INSERT INTO article (id, title, byline, place, url, published, added) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
             number,
-            _storable(article.title),
-            _storable(article.byline),
-            _storable(article.place),
-            _storable(article.url),
+            storable(article.title),
+            storable(article.byline),
+            storable(article.place),
+            storable(article.url),
             arrival.published,
             arrival.added,
         ),
     )
     connection.execute(
-        "INSERT INTO body (id, text, marks) VALUES (?, ?, ?)", (number, _storable(article.text), arrival.marks)
+        "INSERT INTO body (id, text, marks) VALUES (?, ?, ?)", (number, storable(article.text), arrival.marks)
     )
-    source = _storable(article.source)
+    source = storable(article.source)
     if source not in sources:
         sources[source] = _source(connection, source)
     connection.execute("INSERT INTO state (id, source) VALUES (?, ?)", (number, sources[source]))
@@ -141,7 +141,7 @@ def _source(connection: sqlite3.Connection, name: str) -> int:
     return int(row[0])
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
     """`text` with code points that UTF-8 cannot hold replaced one for one, so that offsets stay right."""
     try:
         text.encode()

@@ -9,7 +9,7 @@ from dataclasses import replace
 from newsreader.analysis import Analysis, Span
 from newsreader.library import names
 
-__all__ = ["count_pending", "fail", "failure", "keep", "load", "pending"]
+__all__ = ["count_pending", "fail", "failure", "is_text", "keep", "load", "pending"]
 
 _PENDING = """
     FROM state NOT INDEXED WHERE hidden = 0 AND state.id < ?
@@ -37,6 +37,11 @@ def load(connection: sqlite3.Connection, number: int, method: str, model: str) -
         summary=tuple(Span(*span) for span in chosen["summary"]),
         choices=tuple(tuple(choice) for choice in chosen["choices"]),
     )
+
+
+def is_text(connection: sqlite3.Connection, number: int, text: str) -> bool:
+    """Whether this is the text of article `number`."""
+    return connection.execute("SELECT 1 FROM body WHERE id = ? AND text = ?", (number, text)).fetchone() is not None
 
 
 def keep(connection: sqlite3.Connection, number: int, analysis: Analysis) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from newsreader.analysis import Span
+from newsreader.article import Mark
 
-__all__ = ["Excerpt", "Heading", "Hits", "SavedSearch"]
+__all__ = ["Excerpt", "Heading", "Hits", "SavedSearch", "Subscription", "Text", "Texts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +45,51 @@ class Excerpt:
 
     text: str
     hits: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A feed that is asked for articles, or a folder that is looked through for them.
+
+    `name` is the reader's own name for it, else the feed's title, else its host; as a source (see `View`) it is called
+    the same. `title` is as the feed gives it. `articles` and `unread` are what the source's list holds. `failures` are
+    those in a row, and `reason` is a sentence about the last of them, "" after a success. `stopped` feeds are not
+    asked, what comes from `muted` ones is kept unseen. `full` says when whole articles are fetched for its teasers:
+    "always", "never", or "" as the settings say. `kind` is "feed", or "folder" where `url` is a path.
+    """
+
+    id: int
+    url: str
+    name: str
+    kind: str = "feed"
+    title: str = ""
+    site: str = ""
+    articles: int = 0
+    unread: int = 0
+    last_success: datetime | None = None
+    failures: int = 0
+    reason: str = ""
+    stopped: bool = False
+    muted: bool = False
+    full: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text of an article, with its marks."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of an article: as its feed gives it, and as its page does; None for one that is not there.
+
+    `used` is the one that is read: "feed" (as any article came in) or "page".
+    """
+
+    used: str
+    feed: Text | None
+    page: Text | None

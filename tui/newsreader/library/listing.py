@@ -33,12 +33,16 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A view as SQL: `select` gives a statement for the numbers of its articles, in the view's order."""
+    """A view as SQL: `select` gives a statement for the numbers of its articles, in the view's order.
+
+    What is in `also` belongs to the view too.
+    """
 
     tables: str
     conditions: tuple[Condition, ...]
     key: str
     sort: Sort
+    also: Listing | None = None
 
     def select(
         self, *, limit: int | None = None, after: int | None = None, backwards: bool = False
@@ -48,17 +52,26 @@ class Listing:
         With `backwards` the order is turned round: `after` then means before it in the list.
         """
         sort = {Sort.NEW: Sort.OLD, Sort.OLD: Sort.NEW}.get(self.sort, self.sort) if backwards else self.sort
+        sql, parameters = self._unsorted(sort, after)
+        order = {Sort.NEW: f"{self.key} DESC", Sort.OLD: f"{self.key} ASC", Sort.BEST: "search.rank"}[sort]
+        if self.also is not None:
+            more, others = self.also._unsorted(sort, after)
+            # Both halves come in order and are merged as they come: neither is gathered first.
+            sql, parameters = f"{sql} UNION {more}", [*parameters, *others]
+            order = f"id {'ASC' if sort is Sort.OLD else 'DESC'}"
+        sql += f" ORDER BY {order}"
+        if limit is not None:
+            sql += " LIMIT ?"
+            parameters.append(limit)
+        return sql, parameters
+
+    def _unsorted(self, sort: Sort, after: int | None) -> tuple[str, list[Parameter]]:
         conditions = [condition.sql for condition in self.conditions]
         parameters = [parameter for condition in self.conditions for parameter in condition.parameters]
         if after is not None:
             conditions.append(f"{self.key} {'>' if sort is Sort.OLD else '<'} ?")
             parameters.append(after)
-        order = {Sort.NEW: f"{self.key} DESC", Sort.OLD: f"{self.key} ASC", Sort.BEST: "search.rank"}[sort]
-        sql = f"SELECT state.id AS id FROM {self.tables} WHERE {' AND '.join(conditions)} ORDER BY {order}"
-        if limit is not None:
-            sql += " LIMIT ?"
-            parameters.append(limit)
-        return sql, parameters
+        return f"SELECT state.id AS id FROM {self.tables} WHERE {' AND '.join(conditions)}", parameters
 
 
 def plain(kind: ViewKind, *, unread: bool = False) -> Listing:

@@ -14,7 +14,9 @@ __all__ = ["article", "entries"]
 
 _ENTRY = """
     SELECT article.id, title, coalesce(source.name, ''), url, published, added, read, starred,
-        (SELECT json_group_array(tag.name) FROM tagging JOIN tag ON tag.id = tagging.tag WHERE article = wanted.id)
+        (SELECT json_group_array(tag.name) FROM tagging JOIN tag ON tag.id = tagging.tag WHERE article = wanted.id),
+        (SELECT json_group_array(source.name) FROM also JOIN source ON source.id = also.source
+            WHERE article = wanted.id)
     FROM ({wanted}) AS wanted
     CROSS JOIN state ON state.id = wanted.id
     CROSS JOIN article ON article.id = wanted.id
@@ -51,7 +53,7 @@ def article(connection: sqlite3.Connection, number: int) -> Article | None:
 
 
 def _entry(row: sqlite3.Row | tuple[Any, ...]) -> Entry:
-    number, title, source, url, published, added, read, starred, tagged = row
+    number, title, source, url, published, added, read, starred, tagged, also = row
     return Entry(
         id=number,
         title=title,
@@ -62,4 +64,5 @@ def _entry(row: sqlite3.Row | tuple[Any, ...]) -> Entry:
         read=bool(read),
         starred=bool(starred),
         tags=tuple(sorted(json.loads(tagged))) if tagged != "[]" else (),
+        also=tuple(sorted(json.loads(also))) if also != "[]" else (),
     )

@@ -12,6 +12,7 @@ import json
 import sqlite3
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from newsreader.analysis import Span
@@ -78,10 +79,36 @@ def listing(connection: sqlite3.Connection, view: View, now: datetime, *, unread
     else:
         tables, key = _drive(connection, parts, conditions, view.source, muted)
         sort = Sort.OLD if query.sort is Sort.OLD else Sort.NEW
+    driving: list[int] | None = None
     if view.source:
-        conditions.append(_of_sources(_ids(connection, "source", view.source)))
+        numbers = _ids(connection, "source", view.source)
+        if "state_source" in tables:
+            driving = numbers
+        else:
+            conditions.append(_of_sources(numbers))
+    elif "state_source" in tables:
+        named = next(part for part in parts if isinstance(part, Source))
+        parts.remove(named)
+        driving = [number for number, _ in _sources(connection, named.name)]
     conditions += [_condition(connection, part, query) for part in parts]
-    return Listing(tables, tuple(conditions), key, sort)
+    if driving is None:
+        return Listing(tables, tuple(conditions), key, sort)
+    return _by_source(connection, driving, Listing(tables, tuple(conditions), key, sort))
+
+
+def _by_source(connection: sqlite3.Connection, numbers: Sequence[int], listing: Listing) -> Listing:
+    """What of `listing`, which reads an index of sources, is of these; also what they are further sources of."""
+    own = replace(listing, conditions=(*listing.conditions, _first_source(numbers)))
+    among = f"({', '.join(str(number) for number in numbers or [0])})"
+    if connection.execute(f"SELECT 1 FROM also WHERE source IN {among} LIMIT 1").fetchone() is None:
+        return own
+    more = Listing(
+        "also CROSS JOIN state ON state.id = also.article",
+        (*listing.conditions, Condition(f"also.source IN {among}")),
+        "also.article",
+        listing.sort,
+    )
+    return replace(own, also=more)
 
 
 def _drive(
@@ -192,7 +219,15 @@ def _naming(node: Named) -> Condition:
 
 
 def _of_sources(numbers: Sequence[int]) -> Condition:
-    """Of one of these sources, which begin at 1. With a single one SQLite reads its index in order."""
+    """Of one of these sources, the first that gave it or a further one."""
+    first = _first_source(numbers)
+    among = ", ".join(str(number) for number in numbers or [0])
+    further = f"EXISTS (SELECT 1 FROM also WHERE also.article = state.id AND also.source IN ({among}))"
+    return Condition(f"({first.sql} OR {further})", first.parameters)
+
+
+def _first_source(numbers: Sequence[int]) -> Condition:
+    """First given by one of these sources, which begin at 1. With a single one SQLite reads its index in order."""
     numbers = numbers or [0]
     if len(numbers) == 1:
         return Condition("state.source IS ?", [numbers[0]])

@@ -22,6 +22,7 @@ from newsreader.language import models
 from newsreader.library import analyses, listing, rows
 from newsreader.library.connection import Connections
 from newsreader.library.errors import LibraryError
+from newsreader.library.feeds import Feeds
 from newsreader.library.view import Added, Change, Counts, View, ViewKind
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def default_path() -> Path:
     return user_data_path("newsreader", appauthor=False) / "library.db"
 
 
-class Library:
+class Library(Feeds):
     """The library in the file at `path`, made if it is not there. Safe to use from several threads and programs.
 
     `now` gives the time that articles are first seen (aware). `read_only` is true where the library was opened so,
@@ -272,10 +273,18 @@ class Library:
         if len(self._held) > _MOST_HELD:
             del self._held[next(iter(self._held))]
 
-    def keep_analysis(self, id: int, analysis: Analysis) -> None:
-        """Store an analysis of this article; those of other models go. Nothing where the article is gone."""
+    def keep_analysis(self, id: int, analysis: Analysis, *, of: str | None = None) -> None:
+        """Store an analysis of this article; those of other models go.
+
+        Nothing where the article is gone, or has another text by now than `of`, which the analysis was made of.
+        """
         with self._connections.writing() as connection:
-            analyses.keep(connection, id, analysis)
+            if of is None or analyses.is_text(connection, id, of):
+                analyses.keep(connection, id, analysis)
+
+    def _forget_held(self, id: int) -> None:
+        for key in [key for key in self._held if key[0] == id]:
+            del self._held[key]
 
     def mark_failed(self, id: int, model: str, reason: str) -> None:
         """Note that `model` cannot analyse this article; `reason` is a sentence for the user."""

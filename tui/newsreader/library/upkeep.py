@@ -8,6 +8,13 @@ __all__ = ["mend", "squeeze"]
 
 _SHOWN = "count(*), coalesce(sum(read = 0), 0)"
 
+_GIVEN = (
+    "(SELECT read FROM state WHERE state.source = source.id AND hidden = 0"
+    " UNION ALL SELECT read FROM also JOIN state ON state.id = also.article WHERE also.source = source.id"
+    " AND hidden = 0)"
+)
+"""The articles of a source in the lists."""
+
 _COUNTS = {
     "the counts of all articles": (
         "UPDATE counter SET (articles, unread, starred) = (SELECT {shown}, coalesce(sum(starred), 0) FROM state"
@@ -15,9 +22,8 @@ _COUNTS = {
         " FROM state WHERE hidden = 0)"
     ),
     "the counts of sources": (
-        "UPDATE source SET (articles, unread) = (SELECT {shown} FROM state WHERE state.source = source.id"
-        " AND hidden = 0) WHERE (articles, unread) IS NOT (SELECT {shown} FROM state"
-        " WHERE state.source = source.id AND hidden = 0)"
+        "UPDATE source SET (articles, unread) = (SELECT {shown} FROM {given}) WHERE (articles, unread) IS NOT"
+        " (SELECT {shown} FROM {given})"
     ),
     "the counts of tags": (
         "UPDATE tag SET (articles, unread) = (SELECT {shown} FROM tagging JOIN state ON state.id = tagging.article"
@@ -32,7 +38,9 @@ def mend(connection: sqlite3.Connection) -> list[str]:
 
     Looks at every article: takes a minute with 100,000.
     """
-    wrong = [what for what, sql in _COUNTS.items() if connection.execute(sql.format(shown=_SHOWN)).rowcount > 0]
+    wrong = [
+        what for what, sql in _COUNTS.items() if connection.execute(sql.format(shown=_SHOWN, given=_GIVEN)).rowcount > 0
+    ]
     for index, table in (("search", "searchable"), ("name_search", "name")):
         try:
             connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")

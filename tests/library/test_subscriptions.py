@@ -1,0 +1,170 @@
+"""Subscriptions: what is asked for, how it is called, and what becomes of its articles."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from newsreader.article import Article
+from newsreader.library.found import Heading
+from newsreader.library.store import Counts, Library, LibraryError, View
+
+NEWS = "https://news.example/feed.xml"
+
+
+def names(library: Library) -> list[str]:
+    return [subscription.name for subscription in library.subscriptions()]
+
+
+def test_a_subscription_is_called_as_the_reader_wishes_else_by_its_host(library: Library) -> None:
+    library.subscribe("https://www.news.example/feed.xml")
+    library.subscribe("https://other.example/rss", title="My\n paper ", site="https://other.example/", tags=["a", "b"])
+    library.subscribe("/home/ann/News letters", kind="folder")
+    assert names(library) == ["My paper", "News letters", "news.example"]
+    paper = library.subscriptions()[0]
+    assert (paper.tags, paper.site, paper.kind) == (("a", "b"), "https://other.example/", "feed")
+    assert (paper.articles, paper.unread, paper.failures, paper.reason, paper.last_success) == (0, 0, 0, "", None)
+
+
+def test_the_same_address_again_is_the_same_subscription_with_more_tags(library: Library) -> None:
+    first = library.subscribe(NEWS, title="News", tags=["World"])
+    again = library.subscribe(NEWS, title="Other", tags=["world", "Daily"])
+    assert again.id == first.id
+    assert again.name == "News"
+    assert again.tags == ("World", "Daily")
+
+
+def test_two_subscriptions_never_share_a_source(library: Library) -> None:
+    for number in range(3):
+        library.subscribe(f"https://{number % 2}.example/{number}", title="Top stories")
+    assert names(library) == ["Top stories", "Top stories (0.example)", "Top stories (1.example)"]
+
+
+def test_articles_that_were_added_before_belong_to_the_subscription(library: Library) -> None:
+    library.add([Article("One.", "One", source="News"), Article("Two.", "Two", source="Other")])
+    subscription = library.subscribe(NEWS, title="News")
+    assert (subscription.name, subscription.articles, subscription.unread) == ("News", 1, 1)
+
+
+def test_a_new_name_goes_with_the_articles_into_lists_counts_and_search(library: Library) -> None:
+    numbers = [
+        added.id for added in library.add(Article(f"Text {n}.", f"Title {n}", source="News") for n in range(450))
+    ]
+    library.set_read(numbers[:100], True)
+    library.set_muted(numbers[:3], True)
+    number = library.subscribe(NEWS, title="News").id
+    library.edit_subscription(number, name="Morning")
+    assert library.sources() == [Heading("Morning", 447, 350)]
+    assert library.count(View(source="Morning")) == 447
+    assert library.count(View(query="source:morning text")) == 447
+    assert library.count(View(query="morning")) == 447
+    assert library.count(View(query="news")) == 0
+    assert library.article(numbers[0]).source == "Morning"
+    assert library.tidy() == []
+    library.edit_subscription(number, name="")
+    assert names(library) == ["news.example"]
+
+
+def test_what_is_edited_is_kept_and_the_rest_stays(library: Library) -> None:
+    number = library.subscribe(NEWS, title="News", tags=["World"]).id
+    library.edit_subscription(number, tags=["Daily", "World"], full="always")
+    library.edit_subscription(number, url="https://news.example/atom.xml", stopped=True)
+    [now] = library.subscriptions()
+    assert (now.url, now.tags, now.full, now.stopped) == (
+        "https://news.example/atom.xml",
+        ("Daily", "World"),
+        "always",
+        True,
+    )
+    library.subscribe(NEWS)
+    with pytest.raises(LibraryError, match="already"):
+        library.edit_subscription(number, url=NEWS)
+    with pytest.raises(LibraryError, match="sometimes"):
+        library.edit_subscription(number, full="sometimes")
+    with pytest.raises(LibraryError, match="no longer"):
+        library.edit_subscription(99, name="x")
+
+
+def test_a_muted_feed_is_unseen_but_for_its_starred_articles_and_comes_back(library: Library) -> None:
+    one, two = (
+        added.id for added in library.add([Article("1.", "A", source="News"), Article("2.", "B", source="News")])
+    )
+    library.set_starred([two], True)
+    number = library.subscribe(NEWS, title="News").id
+    library.edit_subscription(number, muted=True)
+    assert list(library.ids(View())) == [two]
+    assert list(library.ids(View(query="is:muted"))) == [one]
+    library.edit_subscription(number, muted=False)
+    assert library.counts() == Counts(2, 2, 1)
+
+
+@pytest.mark.parametrize("articles", [False, True])
+def test_the_end_of_a_subscription_keeps_its_articles_or_only_starred_ones(library: Library, articles: bool) -> None:
+    added = library.add(Article(f"Text {n}.", f"Title {n}", source="News") for n in range(450))
+    library.set_starred([added[7].id], True)
+    library.set_muted([added[8].id], True)
+    library.unsubscribe(library.subscribe(NEWS, title="News").id, articles=articles)
+    assert library.subscriptions() == []
+    assert list(library.ids(View())) == ([added[7].id] if articles else list(library.ids(View(source="News"))))
+    assert library.count(View(query="is:muted")) == (0 if articles else 1)
+    assert library.tidy() == []
+    with pytest.raises(LibraryError, match="no longer"):
+        library.unsubscribe(1)
+
+
+def shared(library: Library, path: Path, number: int, source: str) -> None:
+    """Let the article have a further source."""
+    with sqlite3.connect(path) as connection:
+        connection.execute("INSERT INTO also SELECT id, ? FROM source WHERE name = ?", (number, source))
+    connection.close()
+
+
+def test_an_article_of_several_sources_is_in_the_list_of_each_with_one_state(library: Library, path: Path) -> None:
+    ids = [
+        added.id
+        for added in library.add(
+            [
+                Article("Storm came.", "Storm", source="One"),
+                Article("Calm.", "Calm", source="Two"),
+                Article("Sun shone.", "Sun", source="One"),
+            ]
+        )
+    ]
+    shared(library, path, ids[0], "Two")
+    assert library.sources() == [Heading("One", 2, 2), Heading("Two", 2, 2)]
+    for view in (View(source="Two"), View(query="source:two")):
+        assert sorted(library.ids(view)) == sorted(ids[:2])
+        assert list(library.ids(view)) == sorted(ids[:2], reverse=True)
+        assert [entry.id for entry in library.first(view, 1)] == [max(ids[:2])]
+        assert [entry.id for entry in library.first(view, 5, after=max(ids[:2]))] == [min(ids[:2])]
+        assert library.next_unread(view, min(ids[:2]), backwards=True) == max(ids[:2])
+    assert list(library.ids(View(query="source:two storm"))) == [ids[0]]
+    assert list(library.ids(View(query="storm", source="Two"))) == [ids[0]]
+    assert list(library.ids(View(query="-source:two"))) == [ids[2]]
+    assert [(entry.source, entry.also) for entry in library.entries(ids)] == [
+        ("One", ("Two",)),
+        ("Two", ()),
+        ("One", ()),
+    ]
+    library.set_read([ids[0]], True)
+    assert library.sources() == [Heading("One", 2, 1), Heading("Two", 2, 1)]
+    library.delete([ids[0]])
+    assert library.sources() == [Heading("One", 1, 1), Heading("Two", 1, 1)]
+    assert library.tidy() == []
+
+
+def test_what_another_source_gave_too_outlives_a_subscription(library: Library, path: Path) -> None:
+    one, two = (
+        added.id for added in library.add([Article("1.", "A", source="News"), Article("2.", "B", source="News")])
+    )
+    library.add([Article("3.", "C", source="Other")])
+    shared(library, path, one, "Other")
+    library.unsubscribe(library.subscribe(NEWS, title="News").id, articles=True)
+    assert library.sources() == [Heading("Other", 2, 2)]
+    assert two not in library.ids(View())
+    assert library.count(View(query="source:other")) == 2
+    library.unsubscribe(library.subscribe("https://other.example/", title="Other").id, articles=True)
+    assert library.sources() == []
+    assert library.tidy() == []

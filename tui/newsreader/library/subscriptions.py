@@ -1,0 +1,253 @@
+"""Subscriptions: feeds that are asked and folders that are watched, each with a source of its own for its articles."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from itertools import chain, count
+from pathlib import PurePath
+from urllib.parse import urlsplit
+
+from newsreader.library.errors import LibraryError
+from newsreader.library.found import Subscription
+from newsreader.library.times import from_micros
+
+__all__ = [
+    "articles",
+    "called",
+    "drop_if_empty",
+    "edit",
+    "every",
+    "forget",
+    "hand_on",
+    "hand_over",
+    "move",
+    "one",
+    "rename",
+    "subscribe",
+    "tag",
+]
+
+_LONGEST = 200
+"""Characters in the name of a source or of a tag."""
+
+_SELECT = """
+    SELECT feed.id, url, source.name, kind, title, site, articles, unread, last_success, failures, reason, stopped,
+        muted, full,
+        (SELECT json_group_array(name) FROM (SELECT name FROM feed_tag WHERE feed = feed.id ORDER BY position))
+    FROM feed JOIN source ON source.id = feed.source
+"""
+
+
+def _subscription(
+    row: tuple[int, str, str, str, str, str, int, int, int | None, int, str, int, int, str, str],
+) -> Subscription:
+    success, tags = row[8], json.loads(row[14])
+    return Subscription(
+        *row[:8],
+        None if success is None else from_micros(success),
+        row[9],
+        row[10],
+        bool(row[11]),
+        bool(row[12]),
+        row[13],
+        tuple(tags),
+    )
+
+
+def every(connection: sqlite3.Connection) -> list[Subscription]:
+    """All subscriptions, by name."""
+    return [_subscription(row) for row in connection.execute(f"{_SELECT} ORDER BY source.name COLLATE NOCASE, feed.id")]
+
+
+def one(connection: sqlite3.Connection, number: int) -> Subscription:
+    """The subscription of this number. Raises LibraryError where there is none."""
+    row = connection.execute(f"{_SELECT} WHERE feed.id = ?", (number,)).fetchone()
+    if row is None:
+        raise LibraryError("This subscription is no longer there.")
+    return _subscription(row)
+
+
+def subscribe(
+    connection: sqlite3.Connection, url: str, title: str, site: str, tags: Sequence[str], kind: str
+) -> tuple[int, bool]:
+    """The subscription to `url`, made if it is not there, and whether it is new. Tags are added to those it has.
+
+    `title` is what the reader calls it; "" leaves the name to the feed, and until it has answered to its host.
+    """
+    row = connection.execute("SELECT id FROM feed WHERE url = ?", (url,)).fetchone()
+    if row is None:
+        source = _source(connection, title or _host(url), url)
+        number = int(
+            connection.execute(
+                "INSERT INTO feed (url, kind, source, name, site) VALUES (?, ?, ?, ?, ?) RETURNING id",
+                (url, kind, source, _line(title), site),
+            ).fetchone()[0]
+        )
+    else:
+        number = int(row[0])
+    tag(connection, number, [*one(connection, number).tags, *tags])
+    return number, row is None
+
+
+def tag(connection: sqlite3.Connection, number: int, tags: Iterable[str]) -> None:
+    """Give a subscription these tags and no others, in their order."""
+    connection.execute("DELETE FROM feed_tag WHERE feed = ?", (number,))
+    connection.executemany(
+        "INSERT INTO feed_tag (feed, name, position) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        [(number, name, place) for place, each in enumerate(tags) if (name := _line(each))],
+    )
+
+
+def edit(
+    connection: sqlite3.Connection,
+    number: int,
+    *,
+    url: str | None,
+    muted: bool | None,
+    full: str | None,
+    stopped: bool | None,
+) -> None:
+    """Change what is not None. Another address is asked anew; a stopped feed that goes on has no failures any more."""
+    if url is not None and url != one(connection, number).url:
+        if connection.execute("SELECT 1 FROM feed WHERE url = ?", (url,)).fetchone():
+            raise LibraryError(f"There is a subscription to {url} already.")
+        connection.execute(
+            "UPDATE feed SET url = ?, etag = '', modified = '', next_try = NULL, wait = 0, failures = 0, reason = '',"
+            " stopped = 0 WHERE id = ?",
+            (url, number),
+        )
+    if full is not None:
+        if full not in ("", "always", "never"):
+            raise LibraryError(f"Full text is fetched always, never, or as the settings say (''), not “{full}”.")
+        connection.execute("UPDATE feed SET full = ? WHERE id = ?", (full, number))
+    if stopped is not None:
+        connection.execute(
+            "UPDATE feed SET stopped = ?, failures = 0, reason = '', next_try = NULL, wait = 0"
+            " WHERE id = ? AND stopped <> ?",
+            (stopped, number, stopped),
+        )
+    if muted is not None:
+        connection.execute("UPDATE feed SET muted = ? WHERE id = ?", (muted, number))
+        # Starred articles are heard whatever their feed.
+        connection.execute(
+            "UPDATE state SET hidden = ? WHERE id IN (SELECT value FROM json_each(?)) AND hidden = ? AND starred <= ?",
+            (muted, json.dumps(articles(connection, _source_of(connection, number))), not muted, not muted),
+        )
+
+
+def rename(connection: sqlite3.Connection, number: int, name: str) -> tuple[int, int]:
+    """Call a subscription `name`, or with "" as the feed calls itself; the sources that it had and has.
+
+    The articles are still to be moved from the first to the second, if they differ (see `move`).
+    """
+    now = one(connection, number)
+    connection.execute("UPDATE feed SET name = ? WHERE id = ?", (_line(name), number))
+    return called(connection, number, _line(name) or now.title or _host(now.url))
+
+
+def called(connection: sqlite3.Connection, number: int, name: str) -> tuple[int, int]:
+    """Give a subscription a source of this name, or one like it; the sources that it had and has."""
+    now, before = one(connection, number), _source_of(connection, number)
+    if _line(name) == now.name:
+        return before, before
+    after = _source(connection, name, now.url)
+    connection.execute("UPDATE feed SET source = ? WHERE id = ?", (after, number))
+    drop_if_empty(connection, before)
+    return before, after
+
+
+def articles(connection: sqlite3.Connection, source: int, most: int = -1, *, starred: bool = True) -> list[int]:
+    """The articles of a source, muted and deleted ones too, or `most` of them; perhaps without the starred ones."""
+    rows = connection.execute(
+        "SELECT id FROM state INDEXED BY state_source WHERE source IS ?1 AND hidden = 0 AND starred <= ?3"
+        " UNION ALL SELECT id FROM state INDEXED BY state_hidden WHERE source IS ?1 AND hidden > 0 AND starred <= ?3"
+        " LIMIT ?2",
+        (source, most, starred),
+    )
+    return [row[0] for row in rows]
+
+
+def move(connection: sqlite3.Connection, numbers: Sequence[int], source: int) -> None:
+    """Put these articles under another source, in the search index too."""
+    chosen = json.dumps(list(numbers))
+    words = "SELECT id, title, text, source, byline FROM searchable WHERE id IN (SELECT value FROM json_each(?))"
+    connection.execute(
+        f"INSERT INTO search (search, rowid, title, text, source, byline) SELECT 'delete', * FROM ({words})", (chosen,)
+    )
+    connection.execute("UPDATE state SET source = ? WHERE id IN (SELECT value FROM json_each(?))", (source, chosen))
+    connection.execute(
+        "DELETE FROM also WHERE source = ? AND article IN (SELECT value FROM json_each(?))", (source, chosen)
+    )
+    connection.execute(f"INSERT INTO search (rowid, title, text, source, byline) {words}", (chosen,))
+
+
+def hand_on(connection: sqlite3.Connection, before: int, after: int | None) -> None:
+    """Let `after` be a further source of what had `before` as one; None for no source in its place."""
+    if after is not None:
+        connection.execute(
+            "INSERT INTO also (source, article) SELECT ?1, article FROM also JOIN state ON state.id = article"
+            " WHERE also.source = ?2 AND state.source IS NOT ?1 ON CONFLICT DO NOTHING",
+            (after, before),
+        )
+    connection.execute("DELETE FROM also WHERE source = ?", (before,))
+    drop_if_empty(connection, before)
+
+
+def hand_over(connection: sqlite3.Connection, source: int) -> None:
+    """Put what other sources gave as well under one of those."""
+    shared = connection.execute(
+        "SELECT article, min(also.source) FROM also JOIN state ON state.id = article WHERE state.source = ?"
+        " GROUP BY article",
+        (source,),
+    ).fetchall()
+    for number, other in shared:
+        move(connection, [number], other)
+
+
+def forget(connection: sqlite3.Connection, number: int) -> int:
+    """End a subscription; the source that its articles are left under."""
+    source = _source_of(connection, number)
+    connection.execute("DELETE FROM feed WHERE id = ?", (number,))
+    return source
+
+
+def _source_of(connection: sqlite3.Connection, number: int) -> int:
+    row = connection.execute("SELECT source FROM feed WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        raise LibraryError("This subscription is no longer there.")
+    return int(row[0])
+
+
+def drop_if_empty(connection: sqlite3.Connection, source: int) -> None:
+    """Drop a source that has neither articles nor a subscription."""
+    used = "EXISTS (SELECT 1 FROM feed WHERE source = ?1) OR EXISTS (SELECT 1 FROM also WHERE source = ?1)"
+    if not articles(connection, source, 1):
+        connection.execute(f"DELETE FROM source WHERE id = ?1 AND NOT ({used})", (source,))
+
+
+def _source(connection: sqlite3.Connection, wanted: str, url: str) -> int:
+    """A source that no other subscription has, of this name if it can be: articles added before belong to it."""
+    best = _line(wanted) or url[:_LONGEST]
+    for name in chain([best, f"{best} ({_host(url)})"], (f"{best} ({number})" for number in count(2))):
+        row = connection.execute(
+            "SELECT source.id, feed.id FROM source LEFT JOIN feed ON feed.source = source.id WHERE source.name = ?",
+            (name,),
+        ).fetchone()
+        if row is None:
+            row = connection.execute("INSERT INTO source (name) VALUES (?) RETURNING id, NULL", (name,)).fetchone()
+        if row[1] is None:
+            return int(row[0])
+    raise AssertionError("there is always another number")
+
+
+def _line(text: str) -> str:
+    return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())[:_LONGEST].rstrip()
+
+
+def _host(url: str) -> str:
+    """What a subscription is called until its feed has said: the host, or the folder's own name."""
+    if "://" not in url:
+        return PurePath(url).name or url
+    return (urlsplit(url).hostname or url).removeprefix("www.")

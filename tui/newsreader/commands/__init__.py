@@ -1,0 +1,1 @@
+"""The commands, by what they are for. Light to import: what a command needs is imported inside it."""

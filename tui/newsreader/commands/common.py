@@ -1,0 +1,104 @@
+"""What the commands share: exit statuses, the library that is meant, failures that are said and counted."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+
+import click
+
+from newsreader.errors import NewsreaderError
+from newsreader.printing import complain
+
+if TYPE_CHECKING:
+    from newsreader.library.store import Library
+    from newsreader.library.view import View
+
+__all__ = [
+    "DONE",
+    "FAILED",
+    "MISUSED",
+    "SOURCE",
+    "Failures",
+    "library_path",
+    "opened_library",
+    "standard_input",
+    "view_of",
+    "with_library",
+]
+
+DONE = 0
+FAILED = 1
+"""Something could not be done: it was said on standard error, and the rest was done."""
+MISUSED = 2
+"""Wrong usage: nothing was done."""
+
+SOURCE = click.Path(allow_dash=True)
+"""Anything goes: it is a path for the shell's completion only."""
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Failures:
+    """What could not be done: said at once on standard error, and kept for the exit status."""
+
+    def __init__(self) -> None:
+        self.status = DONE
+
+    def add(self, error: NewsreaderError) -> None:
+        """Say what could not be done."""
+        complain(str(error))
+        self.status = FAILED
+
+
+def with_library(function: Function) -> Function:
+    """Take `--library FILE` here as well as before the command."""
+    return click.option(
+        "--library",
+        metavar="FILE",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="The library to use, instead of $NEWSREADER_LIBRARY or the usual one.",
+        # A command's own value comes first; without one, that of the group stands.
+        callback=lambda ctx, _, value: value or (ctx.parent.params.get("library") if ctx.parent else None),
+    )(function)
+
+
+def library_path(library: Path | None) -> Path:
+    from newsreader.library.store import default_path
+
+    return library or default_path()
+
+
+def standard_input(source: str) -> BinaryIO | None:
+    """What "-" reads; a person who has to type it is told so."""
+    if source != "-":
+        return None
+    if sys.stdin.isatty():
+        click.echo("Reading an article from standard input; end it with Ctrl-D.", err=True)
+    return sys.stdin.buffer
+
+
+def opened_library(library: Path | None) -> Library:
+    """The library for reading only. Raises NewsreaderError where there is none."""
+    from newsreader.library.store import Library
+
+    path = library_path(library)
+    if not path.exists():
+        raise NewsreaderError(f"There is no library at {path} yet.", "Add articles with `newsreader add SOURCE`.")
+    return Library(path, read_only=True)
+
+
+def view_of(query: Sequence[str]) -> View:
+    """What a query on the command line means. Raises click.UsageError where it cannot be understood."""
+    from newsreader.library.query import QueryError, parse
+    from newsreader.library.view import View
+
+    text = " ".join(query)
+    try:
+        parse(text, datetime.now().astimezone())
+    except QueryError as error:
+        raise click.UsageError(str(error)) from error
+    return View(query=text)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from textual.app import App
+from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from newsreader import Analysis, Entity, Quote, Span, analyse
 from newsreader.analyst import Analyst
@@ -12,6 +17,7 @@ from newsreader.app import NewsreaderApp
 from newsreader.article import Article, Mark, MarkKind
 from newsreader.language.models import MODEL
 from newsreader.library.store import Library, View
+from newsreader.screens.reader import ReaderScreen
 
 __all__ = [
     "ARTICLES",
@@ -20,7 +26,10 @@ __all__ = [
     "InlineAnalyst",
     "KnowingAnalyst",
     "SilentAnalyst",
+    "notices",
     "open_app",
+    "reader",
+    "settled",
     "stocked",
 ]
 
@@ -82,8 +91,8 @@ ARTICLES = (
 )
 
 
-class InlineAnalyst(Analyst):
-    """Analyses what is wanted on the spot, in the test's own process."""
+class SilentAnalyst(Analyst):
+    """Stands in for an analyst without a process of its own, and never has an answer."""
 
     def __init__(
         self,
@@ -94,12 +103,27 @@ class InlineAnalyst(Analyst):
         hold: Callable[[int, Analysis], None] | None = None,
         command: Sequence[str] = (),
     ) -> None:
-        self._failed = on_failed
         self._store = Library(library)
         self._done = on_done
+        self._failed = on_failed
+        self.prepare()
+
+    def prepare(self) -> None:
+        """What is done before the app shows."""
 
     def start(self) -> None:
         """There is no process to start."""
+
+    def want(self, article_id: int, method: str = "news", *, ahead: Sequence[int] = ()) -> None:
+        """Take the wish and do nothing."""
+
+    def close(self) -> None:
+        """Nothing is left running."""
+        self._store.close()
+
+
+class InlineAnalyst(SilentAnalyst):
+    """Analyses what is wanted on the spot, in the test's own process."""
 
     def want(self, article_id: int, method: str = "news", *, ahead: Sequence[int] = ()) -> None:
         """Analyse one article and keep the result, unless it is there."""
@@ -108,9 +132,13 @@ class InlineAnalyst(Analyst):
             self._store.keep_analysis(article_id, analyse(article.text, article.title, method=method))
             self._done(article_id, method)
 
-    def close(self) -> None:
-        """Nothing is left running."""
-        self._store.close()
+
+class FailingAnalyst(SilentAnalyst):
+    """Never gets anywhere."""
+
+    def want(self, article_id: int, method: str = "news", *, ahead: Sequence[int] = ()) -> None:
+        """Say that it did not work."""
+        self._failed(article_id, "The analysis does not start.")
 
 
 def _span(words: str, nth: int = 0) -> tuple[int, int]:
@@ -150,45 +178,12 @@ def _known() -> Analysis:
     return Analysis(tuple(sentences), tuple(entities), quotes, (), "news", MODEL, choices, "en").at_length(3)
 
 
-class KnowingAnalyst(Analyst):
+class KnowingAnalyst(SilentAnalyst):
     """Knows one article by heart."""
 
-    def __init__(
-        self,
-        library: Path,
-        on_done: Callable[[int, str], None],
-        on_failed: Callable[[int, str], None],
-        *,
-        hold: Callable[[int, Analysis], None] | None = None,
-        command: Sequence[str] = (),
-    ) -> None:
-        store = Library(library)
-        store.keep_analysis(store.first(View(), 1)[0].id, _known())
-        store.close()
-
-    def start(self) -> None:
-        """There is no process to start."""
-
-    def want(self, article_id: int, method: str = "news", *, ahead: Sequence[int] = ()) -> None:
-        """What is known is in the library already."""
-
-    def close(self) -> None:
-        """Nothing is left running."""
-
-
-class FailingAnalyst(InlineAnalyst):
-    """Never gets anywhere."""
-
-    def want(self, article_id: int, method: str = "news", *, ahead: Sequence[int] = ()) -> None:
-        """Say that it did not work."""
-        self._failed(article_id, "The analysis does not start.")
-
-
-class SilentAnalyst(InlineAnalyst):
-    """Never has an answer."""
-
-    def want(self, article_id: int, method: str = "news", *, ahead: Sequence[int] = ()) -> None:
-        """Take the wish and do nothing."""
+    def prepare(self) -> None:
+        """Keep what is known of the newest article."""
+        self._store.keep_analysis(self._store.first(View(), 1)[0].id, _known())
 
 
 def stocked(path: Path, articles: Sequence[Article] = ARTICLES) -> Library:
@@ -201,3 +196,27 @@ def stocked(path: Path, articles: Sequence[Article] = ARTICLES) -> Library:
 def open_app(library: Library, sources: Sequence[str] = (), analyst: type[Analyst] = InlineAnalyst) -> NewsreaderApp:
     """The app on `library`, without a process of its own and with a clock that stands."""
     return NewsreaderApp(library, sources, analyst=analyst, now=lambda: NOW)
+
+
+def reader(app: App[None]) -> ReaderScreen:
+    """The reader's screen, whatever lies over it."""
+    return next(screen for screen in app.screen_stack if isinstance(screen, ReaderScreen))
+
+
+async def settled(pilot: Pilot[None]) -> ReaderScreen:
+    """The reader when all that was asked for is done."""
+    app = pilot.app
+    while running := [worker for worker in app.workers if not worker.is_finished]:
+        with contextlib.suppress(WorkerCancelled):  # a newer list took the place of an older one
+            await app.workers.wait_for_complete(running)
+        await pilot.pause()
+    await pilot.pause()
+    screen = reader(app)
+    screen.show_known(screen.reading.id)  # instead of waiting until the reader has settled on the article
+    await pilot.pause()
+    return screen
+
+
+def notices(app: App[None]) -> str:
+    """What the notices on the screen say."""
+    return " | ".join(n.message for n in app._notifications)

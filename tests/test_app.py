@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
-from textual.worker import WorkerCancelled
 
 from newsreader.analysis import METHODS
 from newsreader.app import NewsreaderApp
@@ -19,7 +16,7 @@ from newsreader.screens.help import HelpScreen
 from newsreader.screens.reader import ReaderScreen
 from newsreader.screens.reader_keys import Pane
 from newsreader.widgets.insight import Insight
-from newsroom import ARTICLES, FailingAnalyst, SilentAnalyst, open_app, stocked
+from newsroom import ARTICLES, FailingAnalyst, SilentAnalyst, notices, open_app, settled, stocked
 
 WIDE, MEDIUM, NARROW = (160, 50), (100, 30), (60, 20)
 
@@ -44,26 +41,6 @@ def local_clipboard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return copied
 
 
-def reader(app: NewsreaderApp) -> ReaderScreen:
-    """The reader's screen, whatever lies over it."""
-    return next(screen for screen in app.screen_stack if isinstance(screen, ReaderScreen))
-
-
-async def settled(pilot: Pilot[None]) -> ReaderScreen:
-    """The reader when all that was asked for is done."""
-    app = pilot.app
-    while running := [worker for worker in app.workers if not worker.is_finished]:
-        with contextlib.suppress(WorkerCancelled):  # a newer list took the place of an older one
-            await app.workers.wait_for_complete(running)
-        await pilot.pause()
-    await pilot.pause()
-    assert isinstance(app, NewsreaderApp)
-    screen = reader(app)
-    screen.show_known(screen.reading.id)  # instead of waiting until the reader has settled on the article
-    await pilot.pause()
-    return screen
-
-
 def insight(screen: ReaderScreen) -> Insight:
     """The pane of summary, quotes and names."""
     assert screen.insight is not None
@@ -80,11 +57,6 @@ def kept(app: NewsreaderApp, library: Library) -> dict[str, tuple[bool, bool]]:
     """What the library holds once all is written: title to (read, starred)."""
     app.changes.flush()
     return {e.title: (e.read, e.starred) for e in library.first(View(), 10)}
-
-
-def notices(app: NewsreaderApp) -> str:
-    """What the notices on the screen say."""
-    return " | ".join(n.message for n in app._notifications)
 
 
 async def test_the_newest_article_shows_with_all_that_is_known(library: Library) -> None:

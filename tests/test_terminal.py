@@ -140,3 +140,23 @@ def test_a_damaged_library_is_said_plainly_and_left_alone(library_path: Path) ->
         assert "Traceback" not in terminal.text
         assert terminal.ended() == 1
     assert library_path.read_bytes().startswith(b"this is no library")
+
+
+COLOURS = re.compile(rb"\x1b\[(?:[0-9]+;)*(?:3[0-9]|4[0-9]|9[0-7]|10[0-7])(?:;[0-9]+)*m")
+
+
+def test_no_colour_is_sent_where_none_is_wanted(library_path: Path) -> None:
+    command = [*NEWSREADER, "--library", str(library_path)]
+    with Terminal(command, columns=160, rows=50) as terminal:
+        terminal.until(ANALYSED)
+        assert COLOURS.search(terminal.sent)
+    with Terminal(command, columns=160, rows=50, env={"NO_COLOR": "1"}) as terminal:
+        terminal.until(ANALYSED)
+        terminal.press("j", "t")
+        terminal.until("newsprint")
+        terminal.press("k", "\x1b")
+        terminal.until(lambda text: "newsprint" not in text)
+        terminal.press("?")
+        terminal.until("In the list")
+        assert COLOURS.search(terminal.sent) is None
+        assert b"\x1b[1m" in terminal.sent or b"\x1b[1;" in terminal.sent

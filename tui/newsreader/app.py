@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import partial
+from time import monotonic
 from typing import Any, BinaryIO
 
 from textual import work
 from textual.app import App, SystemCommand
+from textual.filter import LineFilter
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -20,6 +23,7 @@ from newsreader.library.store import Added, Library
 from newsreader.screens.keys import bound, described, key_table, shown_keys
 from newsreader.screens.messages import Analysed, AnalysisFailed, Arrived
 from newsreader.screens.reader import ReaderScreen
+from newsreader.themes import DUSK, OWN
 
 __all__ = ["NewsreaderApp", "run"]
 
@@ -51,6 +55,10 @@ class NewsreaderApp(App[None]):
         """`stdin` is what the source "-" reads. `analyst` and `now` (aware) are for tests: no process, no clock."""
         super().__init__()
         self._library = library
+        for theme in OWN:
+            self.register_theme(theme)
+        self._previewing = False
+        self._error_until = 0.0
         self.theme = self._theme_of_last_time()
         self._sources = sources
         self._stdin = stdin
@@ -76,6 +84,42 @@ class NewsreaderApp(App[None]):
     def on_unmount(self) -> None:
         self._analyst.close()
         self.changes.close()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What the lines that are drawn pass through; with NO_COLOR no colour does."""
+        if not self.no_color:
+            return super().get_line_filters()
+        from newsreader.widgets.colourless import Colourless
+
+        return [Colourless()]
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Show a notice on a line of its own; it takes the place of the one before, unless that says what is wrong."""
+        if severity == "error":
+            self._error_until = monotonic() + (timeout or self.NOTIFICATION_TIMEOUT)
+        elif monotonic() > self._error_until:
+            self.clear_notifications()
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    def action_change_theme(self) -> None:
+        """Choose how the program looks."""
+        from newsreader.screens.choose_theme import ChooseThemeScreen
+
+        self._previewing = True
+        self.push_screen(ChooseThemeScreen(OWN), self._take_theme)
+
+    def _take_theme(self, name: str | None) -> None:
+        self._previewing = False
+        if name is not None:
+            self.changes.remember("theme", name)
 
     def action_help(self) -> None:
         """Show all keys."""
@@ -126,11 +170,12 @@ class NewsreaderApp(App[None]):
             self._say_error(failures[0], more)
 
     def _theme_of_last_time(self) -> str:
-        theme = self._library.recall("theme", self.theme)
-        return theme if theme in self.available_themes else self.theme
+        theme = self._library.recall("theme", DUSK.name)
+        return theme if theme in self.available_themes else DUSK.name
 
     def _keep_theme(self, theme: Theme) -> None:
-        self.changes.remember("theme", theme.name)
+        if not self._previewing:
+            self.changes.remember("theme", theme.name)
 
     def _analysed(self, article_id: int, method: str) -> None:
         self.reader.post_message(Analysed(article_id, method))

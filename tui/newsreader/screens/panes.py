@@ -28,14 +28,22 @@ from newsreader.screens.reader_keys import EMPTY, VIEWS, Pane
 from newsreader.screens.reading import Reading
 from newsreader.widgets.article_list import ArticleList
 from newsreader.widgets.body import Body
+from newsreader.widgets.side_pane import SidePane
 
 if TYPE_CHECKING:
+    from newsreader.widgets.hint import Hint
     from newsreader.widgets.insight import Insight
 
 __all__ = ["PanesScreen"]
 
 SETTLED_S = 0.08
 """After so long on an article, what is known of it shows; who steps on sooner only wants the text, at once."""
+
+MEDIUM = 80
+"""From so many columns on there is more than one pane."""
+
+NARROWEST = 24
+"""The fewest columns of a pane at the side."""
 
 AHEAD = 5
 """How many of the next articles are analysed before the reader gets there."""
@@ -46,7 +54,7 @@ class PanesScreen(Screen[None]):
 
     AUTO_FOCUS = ""  # the pane that the reader was left in is focused
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (MEDIUM, "-medium"), (120, "-wide")]
 
     pane: reactive[Pane] = reactive(Pane.LIST, init=False)
 
@@ -55,6 +63,7 @@ class PanesScreen(Screen[None]):
         self.articles = ArticleList(now=now, id="list")
         self.body = Body(now=now, id="body")
         self.insight: Insight | None = None
+        self._hint: Hint | None = None
         self._library = library
         self._changes = changes
         self._analyst = analyst
@@ -63,6 +72,8 @@ class PanesScreen(Screen[None]):
         self.set_reactive(PanesScreen.pane, Pane.BODY if self._place.get("article") else Pane.LIST)
         self.add_class(f"-at-{self.pane}")  # before there is anything below that would be styled anew
         self._view = View()
+        self.widths: dict[str, int] = library.recall("widths", {})
+        """The columns that the reader gave to panes at the side, by their ids."""
 
     def compose(self) -> ComposeResult:
         # Textual would add it after the first layout: that would be drawn twice, and wrong at first on a small screen.
@@ -70,15 +81,23 @@ class PanesScreen(Screen[None]):
             next(name for width, name in reversed(self.HORIZONTAL_BREAKPOINTS) if self.app.size.width >= width)
         )
         with Horizontal(id="panes"):
-            with Vertical(id="articles"):
+            with SidePane(at_left=True, id="articles"):
                 yield Static(id="view", markup=False)
                 yield self.articles
             with Vertical(id="reading"):
                 yield self.body
                 yield Static(id="legend", markup=False)
-            yield Vertical(id="beside")
+            yield SidePane(at_left=False, id="beside")
+
+    def fit_panes(self, columns: int) -> None:
+        """Give the panes at the side the widths that the reader chose; on a small screen they have all of it."""
+        for pane in self.query(SidePane):
+            width = self.widths.get(pane.id or "") if columns >= MEDIUM else None
+            pane.styles.width = width if width is None else min(width, max(columns - MEDIUM // 2, NARROWEST))
 
     def on_mount(self) -> None:
+        if self.widths:
+            self.fit_panes(self.app.size.width)
         self.body.highlighting = self._library.recall("highlighting", "all")
         self._settling = self.set_timer(SETTLED_S, lambda: None)
         self.list_articles(View(ViewKind(self._place.get("view", ViewKind.ALL))), self._place.get("article"))
@@ -95,12 +114,24 @@ class PanesScreen(Screen[None]):
         self.insight = Insight(id="insight")
         await self.query_one("#beside").mount(self.insight)
         await self.mount(Footer(show_command_palette=False))
+        if self._library.recall("hint", True):
+            from newsreader.widgets.hint import Hint
+
+            self._hint = Hint(id="hint")
+            await self.mount(self._hint, before=self.query_one(Footer))
         self.refresh_bindings()  # the footer shows keys only once it is told of them
         self.show_insight()
         self.show_legend()
         gc.freeze()  # what a start makes stays: the collector need not look at it again
         gc.enable()
         self.app.theme_changed_signal.subscribe(self, lambda _: self.call_after_refresh(self.show_legend))
+
+    def put_hint_away(self) -> None:
+        """Who has opened an article needs no hint any more, now or later."""
+        if self._hint is not None:
+            self._hint.remove()
+            self._hint = None
+            self._changes.remember("hint", False)
 
     def show_legend(self) -> None:
         """Say which style of the text means which kind of name."""
@@ -259,6 +290,7 @@ class PanesScreen(Screen[None]):
 
     def mark_read(self) -> None:
         """The article on the screen was opened: it is read."""
+        self.put_hint_away()
         entry = self.entry()
         if entry is not None and not entry.read:
             self.set_read(entry, True)

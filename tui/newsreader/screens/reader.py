@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from newsreader.screens.arranging import ArrangingScreen
 from newsreader.screens.leaving import LeavingScreen
 from newsreader.screens.marking import MarkingScreen
-from newsreader.screens.moving import MovingScreen
 from newsreader.screens.reader_keys import BINDINGS
 from newsreader.screens.understanding import UnderstandingScreen
 
 __all__ = ["ReaderScreen"]
 
 
-class ReaderScreen(MovingScreen, MarkingScreen, UnderstandingScreen, LeavingScreen):
+class ReaderScreen(ArrangingScreen, MarkingScreen, UnderstandingScreen, LeavingScreen):
     """Articles, the text and what it says."""
 
     BINDINGS = BINDINGS

@@ -1,0 +1,77 @@
+"""Choosing how the program looks: each theme is seen as soon as the cursor is on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.events import Click
+from textual.screen import ModalScreen
+from textual.theme import Theme
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+__all__ = ["ChooseThemeScreen"]
+
+
+class ChooseThemeScreen(ModalScreen[str | None]):
+    """Shows the app in the theme under the cursor; gives the one that was taken, or None with the old one back."""
+
+    BINDINGS = [
+        Binding("escape,q,h", "back", "Back", key_display="Esc"),
+        Binding("j", "cursor(1)", "Down", show=False),
+        Binding("k", "cursor(-1)", "Up", show=False),
+        Binding("l", "select", "Choose", show=False),
+    ]
+
+    def __init__(self, own: Iterable[Theme]) -> None:
+        """`own` are the themes to list first."""
+        super().__init__()
+        self._own = [theme.name for theme in own]
+
+    def compose(self) -> ComposeResult:
+        themes = self.app.available_themes
+        names = self._own + sorted(name for name in themes if name not in self._own)
+        rows = []
+        for name in names:
+            kind = "terminal's own" if themes[name].ansi else "dark" if themes[name].dark else "light"
+            rows.append(Option(Content(f"{name} ") + Content.styled(kind, "dim"), id=name))
+        yield OptionList(*rows, id="themes", markup=False)
+
+    def on_mount(self) -> None:
+        self._before = self.app.theme
+        themes = self.query_one("#themes", OptionList)
+        themes.border_title = "Theme"
+        themes.border_subtitle = "Enter takes it · Esc goes back"
+        themes.highlighted = themes.get_option_index(self._before)
+        themes.focus()
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        if event.option.id is not None:
+            self.app.theme = event.option.id
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.dismiss(event.option.id)
+
+    def on_click(self, event: Click) -> None:
+        """A click beside the list goes back."""
+        if event.widget is self:
+            self.action_back()
+
+    def action_back(self) -> None:
+        """Go back to the theme of before."""
+        self.app.theme = self._before
+        self.dismiss(None)
+
+    def action_cursor(self, by: int) -> None:
+        """Go to the next theme, or with -1 to the one before."""
+        themes = self.query_one(OptionList)
+        themes.action_cursor_down() if by > 0 else themes.action_cursor_up()
+
+    def action_select(self) -> None:
+        """Take the theme under the cursor."""
+        self.query_one(OptionList).action_select()

@@ -1,0 +1,59 @@
+"""A pane at the side of the text, as wide as the reader wants it: its border can be taken with the mouse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.containers import Vertical
+from textual.message import Message
+
+__all__ = ["SidePane"]
+
+
+class SidePane(Vertical):
+    """A column with a border towards the text; taking the border and moving it asks for another width."""
+
+    ALLOW_SELECT = False
+
+    @dataclass
+    class Dragged(Message):
+        """The border was moved so that `pane` would be `width` columns wide; `done` once the button is let go."""
+
+        pane: SidePane
+        width: int
+        done: bool
+
+        @property
+        def control(self) -> SidePane:
+            return self.pane
+
+    def __init__(self, *, at_left: bool, id: str) -> None:
+        """`at_left` of the text, with the border on the right, or the other way round."""
+        super().__init__(id=id)
+        self._at_left = at_left
+        self._dragging = False
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        on_border = event.x == (self.outer_size.width - 1 if self._at_left else 0)
+        if event.button == 1 and event.widget in (self, None) and on_border:
+            event.stop()
+            self._dragging = True
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self._dragging:
+            event.stop()
+            self.post_message(self.Dragged(self, self._width_at(event), done=False))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        if self._dragging:
+            event.stop()
+            self._dragging = False
+            self.release_mouse()
+            self.post_message(self.Dragged(self, self._width_at(event), done=True))
+
+    def _width_at(self, event: events.MouseEvent) -> int:
+        """How wide the pane is with its border where the mouse is."""
+        column = int(event.screen_x)
+        return column - self.region.x + 1 if self._at_left else self.region.right - column

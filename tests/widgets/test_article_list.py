@@ -59,11 +59,12 @@ class ListApp(App[None]):
         yield self.articles
 
     def on_mount(self) -> None:
+        self.watch(self.articles, "cursor_id", self.note_cursor, init=False)
         self.articles.load(self.first_ids, self.shelf)
         self.articles.focus()
 
-    def on_article_list_highlighted(self, message: ArticleList.Highlighted) -> None:
-        self.said.append(("highlighted", message.id))
+    def note_cursor(self, article_id: int) -> None:
+        self.said.append(("highlighted", article_id))
 
     def on_article_list_opened(self, message: ArticleList.Opened) -> None:
         self.said.append(("opened", message.id))

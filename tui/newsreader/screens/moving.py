@@ -49,13 +49,11 @@ class MovingScreen(PanesScreen):
             self.say("No more unread articles below." if by > 0 else "No unread articles above.")
             return
         self.articles.move_to(target)
-        self.show_article(target)
         self.mark_read()
 
     def action_article(self, by: int) -> None:
         """Open the next (1) or previous (-1) article of the list."""
         self.articles.cursor_down(by)
-        self.show_article(self.articles.cursor_id)
         self.mark_read()
 
     def action_view(self, kind: str) -> None:

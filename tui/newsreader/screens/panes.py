@@ -104,6 +104,7 @@ class PanesScreen(Screen[None]):
         if self.reading.id != self._place.get("article"):
             self.set_reactive(PanesScreen.pane, Pane.LIST)
         self.go_to_pane()
+        self.watch(self.articles, "cursor_id", self.show_article, init=False)
         self.call_after_refresh(self.mount_rest)
 
     @work(group="mounting")
@@ -165,7 +166,6 @@ class PanesScreen(Screen[None]):
         event.stop()
         if event.view == self._view:
             self.articles.load(event.ids, self.rows, cursor=event.cursor or self.articles.cursor_id)
-            self.show_article(self.articles.cursor_id)
 
     @on(Arrived)
     def show_arrived(self, event: Arrived) -> None:
@@ -189,11 +189,6 @@ class PanesScreen(Screen[None]):
         self.query_one("#view", Static).update(
             f"{VIEWS[self._view.kind]} · {articles} · {counts.unread} unread{starred}"
         )
-
-    @on(ArticleList.Highlighted)
-    def show_highlighted(self, event: ArticleList.Highlighted) -> None:
-        event.stop()
-        self.show_article(self.articles.cursor_id)
 
     @on(ArticleList.Opened)
     def open_article(self, event: ArticleList.Opened) -> None:
@@ -232,8 +227,7 @@ class PanesScreen(Screen[None]):
             self.want_analysis()
 
     def catch_up(self) -> None:
-        """Be at the article under the list's cursor: a quick key may come before the list has told that it moved."""
-        self.show_article(self.articles.cursor_id)
+        """Show what is known of the article now: a quick key may come before the reader has settled on it."""
         self.show_known(self.reading.id)
 
     def want_analysis(self) -> None:

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
 from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import reactive, var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -100,19 +100,11 @@ class ArticleList(ScrollView, can_focus=True):
     empty: reactive[str] = reactive("No articles.")
     """The sentence that stands where there are no articles."""
 
-    @dataclass
-    class Highlighted(Message):
-        """The cursor stands on another article."""
+    cursor_id: var[int | None] = var(None)
+    """The id of the article under the cursor; None in an empty list.
 
-        article_list: ArticleList
-        id: int
-
-        @property
-        def control(self) -> ArticleList:
-            return self.article_list
-
-        def can_replace(self, message: Message) -> bool:
-            return isinstance(message, ArticleList.Highlighted)
+    Whoever watches it is told at once, before anything is drawn: list and text then change in the same frame.
+    """
 
     @dataclass
     class Opened(Message):
@@ -153,11 +145,6 @@ class ArticleList(ScrollView, can_focus=True):
         return self._ids
 
     @property
-    def cursor_id(self) -> int | None:
-        """The id of the article under the cursor; None in an empty list."""
-        return self._ids[self._cursor] if self._ids else None
-
-    @property
     def cursor_index(self) -> int | None:
         """The place of the cursor in the list, from 0; None in an empty list."""
         return self._cursor if self._ids else None
@@ -167,7 +154,7 @@ class ArticleList(ScrollView, can_focus=True):
 
         The cursor goes to the id `cursor`, else stays on the article that it is on, else (that one is gone) on the
         nearest one that is still there. The article under the cursor, or the one on top where the cursor is out of
-        sight, keeps its place on the screen. `Highlighted` is sent if the cursor is on another article than before.
+        sight, keeps its place on the screen.
         """
         before, shown_before = self._ids, self.cursor_id
         top_row = self.scroll_offset.y // ROW
@@ -185,14 +172,14 @@ class ArticleList(ScrollView, can_focus=True):
             place = place_of(ids, around, self._cursor)
         self._cursor = min(self._cursor if place is None else place, max(len(ids) - 1, 0)) if before else (place or 0)
 
+        shown = ids[self._cursor] if ids else None
         self.virtual_size = Size(1, len(ids) * ROW)
         if held is not None:
-            moved = self._cursor if held == self.cursor_id else place_of(ids, [held], held_row)
+            moved = self._cursor if held == shown else place_of(ids, [held], held_row)
             self._scroll(self._cursor * ROW - on_screen if moved is None else moved * ROW - on_screen)
         if in_sight or cursor is not None or held is None:
             self._show_cursor()
-        if self.cursor_id is not None and self.cursor_id != shown_before:
-            self.post_message(self.Highlighted(self, self.cursor_id))
+        self.cursor_id = shown
 
     def forget(self) -> None:
         """Drops the rows that were fetched: those on the screen are fetched again. The cursor stays."""
@@ -228,7 +215,7 @@ class ArticleList(ScrollView, can_focus=True):
         if index != before:
             self.refresh_lines(before * ROW, ROW)
             self.refresh_lines(index * ROW, ROW)
-            self.post_message(self.Highlighted(self, self._ids[index]))
+            self.cursor_id = self._ids[index]
 
     def move_to(self, article_id: int) -> bool:
         """Puts the cursor on an article; False if it is not in the list."""

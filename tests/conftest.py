@@ -23,6 +23,7 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     """Keep the developer's own library, settings and colour wishes out of every test."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("NEWSREADER_LIBRARY", str(home / "library.db"))
+    monkeypatch.delenv("NEWSREADER_CONFIG", raising=False)
     for name in (
         "HOME",
         "USERPROFILE",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from time import monotonic
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -18,14 +19,22 @@ from textual.theme import Theme
 from newsreader.adding import add_sources
 from newsreader.analyst import Analyst
 from newsreader.changes import Changes
+from newsreader.config.live import LiveConfig
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Added, Library
+from newsreader.screens.keymap import check, rebound, tables
 from newsreader.screens.keys import bound, described, key_table, shown_keys
 from newsreader.screens.messages import Analysed, AnalysisFailed, Arrived
 from newsreader.screens.reader import ReaderScreen
 from newsreader.themes import DUSK, OWN
 
+if TYPE_CHECKING:
+    from newsreader.config import Config
+
 __all__ = ["NewsreaderApp", "run"]
+
+SETTINGS_S = 2.0
+"""How often it is looked whether the file of the settings has changed; coming back to the terminal looks too."""
 
 
 def _here() -> datetime:
@@ -51,20 +60,28 @@ class NewsreaderApp(App[None]):
         stdin: BinaryIO | None = None,
         analyst: type[Analyst] = Analyst,
         now: Callable[[], datetime] = _here,
+        settings: Path | None = None,
     ) -> None:
-        """`stdin` is what the source "-" reads. `analyst` and `now` (aware) are for tests: no process, no clock."""
+        """`stdin` is what the source "-" reads, `settings` the file to use instead of the usual one.
+
+        `analyst` and `now` (aware) are for tests: no process, no clock.
+        """
         super().__init__()
         self._library = library
         for theme in OWN:
             self.register_theme(theme)
         self._previewing = False
         self._error_until = 0.0
-        self.theme = self._theme_of_last_time()
+        self._settings = LiveConfig(settings, self._check)
+        self._config = self._settings.config
+        self.theme = self._config.theme or self._theme_of_last_time()
+        if self._config.keys:
+            self.set_keymap({**self._config.keys})
         self._sources = sources
         self._stdin = stdin
         self.changes = Changes(library, self._say_error)
         self._analyst = analyst(library.path, self._analysed, self._analysis_failed, hold=library.hold_analysis)
-        self.reader = ReaderScreen(library, self.changes, self._analyst, now)
+        self.reader = ReaderScreen(library, self.changes, self._analyst, now, self._config)
 
     def get_default_screen(self) -> ReaderScreen:
         return self.reader
@@ -74,8 +91,14 @@ class NewsreaderApp(App[None]):
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         if self._library.read_only:
             self.reader.say(self._library.read_only_reason)
+        if self._settings.error is not None:
+            self._say_error(self._settings.error)
+        self.set_interval(SETTINGS_S, self._look_at_settings)
         if self._sources:
             self._add_sources()
+
+    def on_app_focus(self) -> None:
+        self._look_at_settings()
 
     async def action_quit(self) -> None:
         self.reader.keep()
@@ -124,26 +147,13 @@ class NewsreaderApp(App[None]):
     def action_help(self) -> None:
         """Show all keys."""
         from newsreader.screens.help import HelpScreen
-        from newsreader.widgets.article_list import ArticleList
-        from newsreader.widgets.body import Body
-        from newsreader.widgets.insight import Insight
 
-        self.push_screen(
-            HelpScreen(
-                [
-                    key_table("Reading", ReaderScreen.BINDINGS),
-                    key_table("In the list", ArticleList.BINDINGS),
-                    key_table("In the text", Body.BINDINGS),
-                    key_table("In the insight pane", Insight.BINDINGS),
-                    key_table("Everywhere", self.BINDINGS),
-                ]
-            )
-        )
+        self.push_screen(HelpScreen([key_table(name, rebound(keys, self._config.keys)) for name, keys in tables()]))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """Every action of the reader, by what it does."""
         for owner in (self.reader, self.reader.insight, self):
-            for binding in described(owner.BINDINGS) if owner is not None else ():
+            for binding in described(rebound(owner.BINDINGS, self._config.keys)) if owner is not None else ():
                 if binding.tooltip and binding.action != "command_palette":
                     run = partial(self.run_action, binding.action, owner)
                     yield SystemCommand(binding.tooltip, f"Key: {shown_keys(binding)}", run)
@@ -168,6 +178,26 @@ class NewsreaderApp(App[None]):
         if failures:
             more = f" And {len(failures) - 1} more could not be read." if len(failures) > 1 else ""
             self._say_error(failures[0], more)
+
+    def _check(self, config: Config, path: Path) -> None:
+        """Raise ConfigError for what only the screen knows to be wrong."""
+        check(config, path, self.available_themes)
+
+    def _look_at_settings(self) -> None:
+        """Take up settings that were changed while the reader is open; a mistake in them is said, once."""
+        if not self._settings.look():
+            return
+        if self._settings.error is not None:
+            self._say_error(self._settings.error)
+            return
+        before, self._config = self._config, self._settings.config
+        if self._config == before:
+            return
+        if self._config.theme and self._config.theme != before.theme:
+            self.theme = self._config.theme
+        self.set_keymap({**self._config.keys})
+        self.reader.take_config(self._config)
+        self._say("New settings taken up")
 
     def _theme_of_last_time(self) -> str:
         theme = self._library.recall("theme", DUSK.name)

@@ -30,7 +30,7 @@ class HelpScreen(ModalScreen[None]):
 
     def __init__(self, tables: Sequence[KeyTable]) -> None:
         super().__init__()
-        self._tables = tables
+        self.tables = tables
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help"):
@@ -57,9 +57,9 @@ class HelpScreen(ModalScreen[None]):
         box.scroll_relative(y=pages * (box.size.height - 1), animate=False)
 
     def _content(self) -> Content:
-        width = max(len(keys) for _, rows in self._tables for keys, _ in rows)
+        width = max(len(keys) for _, rows in self.tables for keys, _ in rows)
         lines = []
-        for heading, rows in self._tables:
+        for heading, rows in self.tables:
             lines += [Content(""), Content.styled(heading, "bold $text-accent")]
             lines += [Content.styled(keys.ljust(width + 2), "bold") + Content(what) for keys, what in rows]
         return Content("\n").join(lines[1:])

@@ -21,6 +21,7 @@ from newsreader.analysis import Span
 from newsreader.analyst import Analyst
 from newsreader.article import Entry
 from newsreader.changes import Changes
+from newsreader.config import Config
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Library, View, ViewKind
 from newsreader.screens.messages import Analysed, AnalysisFailed, Arrived, Listed, StateKept
@@ -28,6 +29,7 @@ from newsreader.screens.reader_keys import EMPTY, VIEWS, Pane
 from newsreader.screens.reading import Reading
 from newsreader.widgets.article_list import ArticleList
 from newsreader.widgets.body import Body
+from newsreader.widgets.page import MEASURE
 from newsreader.widgets.side_pane import SidePane
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from newsreader.widgets.insight import Insight
 
 __all__ = ["PanesScreen"]
+
+DEFAULTS = Config()
 
 SETTLED_S = 0.08
 """After so long on an article, what is known of it shows; who steps on sooner only wants the text, at once."""
@@ -58,16 +62,26 @@ class PanesScreen(Screen[None]):
 
     pane: reactive[Pane] = reactive(Pane.LIST, init=False)
 
-    def __init__(self, library: Library, changes: Changes, analyst: Analyst, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        library: Library,
+        changes: Changes,
+        analyst: Analyst,
+        now: Callable[[], datetime],
+        config: Config = DEFAULTS,
+    ) -> None:
         super().__init__()
+        self.config = config
         self.articles = ArticleList(now=now, id="list")
         self.body = Body(now=now, id="body")
+        self.body.widest = config.measure or MEASURE
         self.insight: Insight | None = None
         self._hint: Hint | None = None
         self._library = library
         self._changes = changes
         self._analyst = analyst
         self.reading = Reading(library, changes)
+        self.reading.prefer(config.summary)
         self._place = library.recall("place", {})
         self.set_reactive(PanesScreen.pane, Pane.BODY if self._place.get("article") else Pane.LIST)
         self.add_class(f"-at-{self.pane}")  # before there is anything below that would be styled anew
@@ -98,7 +112,7 @@ class PanesScreen(Screen[None]):
     def on_mount(self) -> None:
         if self.widths:
             self.fit_panes(self.app.size.width)
-        self.body.highlighting = self._library.recall("highlighting", "all")
+        self.body.highlighting = self.config.highlighting or self._library.recall("highlighting", "all")
         self._settling = self.set_timer(SETTLED_S, lambda: None)
         self.list_articles(View(ViewKind(self._place.get("view", ViewKind.ALL))), self._place.get("article"))
         if self.reading.id != self._place.get("article"):
@@ -133,6 +147,19 @@ class PanesScreen(Screen[None]):
             self._hint.remove()
             self._hint = None
             self._changes.remember("hint", False)
+
+    def take_config(self, config: Config) -> None:
+        """Go on with other settings: what they say anew, and what the reader chose meanwhile where they say nothing."""
+        before, self.config = self.config, config
+        self.body.widest = config.measure or MEASURE
+        if config.highlighting and config.highlighting != before.highlighting:
+            self.body.highlighting = config.highlighting
+            self.show_legend()
+        if config.summary != before.summary:
+            self.reading.prefer(config.summary)
+            if self.reading.take_analysis():
+                self.show_analysis()
+            self.want_analysis()
 
     def show_legend(self) -> None:
         """Say which style of the text means which kind of name."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from newsreader.analysis import METHODS, Analysis, Entity
 from newsreader.article import Article
 from newsreader.changes import Changes
+from newsreader.config import Summary
 from newsreader.library.store import Library
 from newsreader.screens.mentions import MentionWalk
 
@@ -32,6 +33,11 @@ class Reading:
         method = library.recall("method", METHODS[0])
         self.method: str = method if method in METHODS else METHODS[0]
         self.length: int = library.recall("length", 3)
+
+    def prefer(self, summary: Summary) -> None:
+        """Take the method and the length that the settings ask for, if they do."""
+        self.method = summary.method or self.method
+        self.length = summary.sentences or self.length
 
     def open(self, article_id: int) -> int:
         """Take up an article; gives the position in it (code point). Raises LibraryError where it is gone.

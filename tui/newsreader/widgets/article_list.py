@@ -50,14 +50,14 @@ class ArticleList(ScrollView, can_focus=True):
     ALLOW_SELECT = False
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "move(1)", "Down", show=False),
-        Binding("k,up", "move(-1)", "Up", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("home", "first", "First", show=False),
-        Binding("end,G", "last", "Last", show=False),
-        Binding("g", "start_of_g", "First", show=False, key_display="g g"),
-        Binding("enter,l,right", "open", "Open", show=False),
+        Binding("j,down", "move(1)", "Down", show=False, id="down"),
+        Binding("k,up", "move(-1)", "Up", show=False, id="up"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="page.down"),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="page.up"),
+        Binding("home", "first", "First", show=False, id="top"),
+        Binding("end,G", "last", "Last", show=False, id="bottom"),
+        Binding("g", "start_of_g", "First", show=False, id="top.g", key_display="g g"),
+        Binding("enter,l,right", "open", "Open", show=False, id="open"),
     ]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {

@@ -25,7 +25,7 @@ from newsreader.article import Article
 from newsreader.widgets import body_look, drawing, selecting
 from newsreader.widgets.clock import present
 from newsreader.widgets.head import details, headline
-from newsreader.widgets.page import Page
+from newsreader.widgets.page import MEASURE, Page
 from newsreader.widgets.paint import Highlighting, Paint
 from newsreader.widgets.palette import Palette
 
@@ -57,13 +57,13 @@ class Body(ScrollView, can_focus=True):
     ALLOW_SELECT = True
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "line(1)", "Line down", show=False),
-        Binding("k,up", "line(-1)", "Line up", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("home", "top", "Top", show=False),
-        Binding("end,G", "bottom", "Bottom", show=False),
-        Binding("g", "start_of_g", "Top", show=False, key_display="g g"),
+        Binding("j,down", "line(1)", "Line down", show=False, id="down"),
+        Binding("k,up", "line(-1)", "Line up", show=False, id="up"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="page.down"),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="page.up"),
+        Binding("home", "top", "Top", show=False, id="top"),
+        Binding("end,G", "bottom", "Bottom", show=False, id="bottom"),
+        Binding("g", "start_of_g", "Top", show=False, id="top.g", key_display="g g"),
     ]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = body_look.COMPONENTS
@@ -116,6 +116,7 @@ class Body(ScrollView, can_focus=True):
         self._hits: tuple[Span, ...] = ()
         self._paint = Paint("")
         self._page: Page | None = None
+        self._widest = MEASURE
         self._anchor = 0
         self._flash: Span | None = None
         self._flash_ends: Timer | None = None
@@ -194,6 +195,17 @@ class Body(ScrollView, can_focus=True):
         """The code point of the text at which the first line on the screen starts; 0 at the top."""
         return self._page.offset_of(self.scroll_offset.y) if self._page else self._anchor
 
+    @property
+    def widest(self) -> int:
+        """How many cells wide a line gets at most."""
+        return self._widest
+
+    @widest.setter
+    def widest(self, widest: int) -> None:
+        if widest != self._widest:
+            self._widest = widest
+            self._lay_out()
+
     def reveal(self, span: Span, *, flash: bool = True) -> None:
         """Scrolls so that the line on which `span` starts stands in the upper third, and lights `span` for a moment."""
         if self._page is None:
@@ -270,7 +282,7 @@ class Body(ScrollView, can_focus=True):
         if self._article is None or room < 1:
             return
         article = self._article
-        self._page = Page(article, headline(article), details(article, self._now()), room)
+        self._page = Page(article, headline(article), details(article, self._now()), room, self._widest)
         top = self._page.row_of(self._anchor) if self._anchor else 0
         self._page.row(top + 2 * self._height)
         anchor = self._anchor

@@ -37,13 +37,14 @@ class Insight(OptionList):
     """What the analysis found, as a list to walk through; choosing a row says which part of the text it stands for."""
 
     BINDINGS = [
-        Binding("j,down", "cursor_down", "Down", show=False),
-        Binding("k,up", "cursor_up", "Up", show=False),
-        Binding("pagedown", "page_down", "Page down", show=False),
-        Binding("pageup", "page_up", "Page up", show=False),
-        Binding("g,home", "first", "First", show=False),
-        Binding("G,end", "last", "Last", show=False),
-        Binding("enter,l,right", "select", "Show in the text", show=False),
+        Binding("j,down", "cursor_down", "Down", show=False, id="down"),
+        Binding("k,up", "cursor_up", "Up", show=False, id="up"),
+        Binding("pagedown", "page_down", "Page down", show=False, id="page.down"),
+        Binding("pageup", "page_up", "Page up", show=False, id="page.up"),
+        Binding("home", "first", "First", show=False, id="top"),
+        Binding("g", "first", "First", show=False, id="top.g"),
+        Binding("G,end", "last", "Last", show=False, id="bottom"),
+        Binding("enter,l,right", "select", "Show in the text", show=False, id="open"),
         Binding(
             "full_stop",
             "toggle_all",

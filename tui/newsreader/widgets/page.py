@@ -40,10 +40,11 @@ class Page:
     from one into the other. The text's own offsets are places less `text_place`.
     """
 
-    def __init__(self, article: Article, title: str, details: str, room: int) -> None:
+    def __init__(self, article: Article, title: str, details: str, room: int, widest: int = MEASURE) -> None:
+        """Nothing is set yet; no line gets wider than `widest` cells."""
         self.article = article
         self.room = room
-        self.measure = measure = max(min(MEASURE, room - GUTTER - 2 * _EDGE), 1)
+        self.measure = measure = max(min(widest, room - GUTTER - 2 * _EDGE), 1)
         self.left = max((room - GUTTER - measure) // 2, min(_EDGE, room))
         """The columns before the gutter: the text stands in the middle of a wide pane."""
         self._head_text = f"{title}\n{details}" if title else details

@@ -1,0 +1,194 @@
+"""Settings as the open reader takes them up: keys, look, summary; at the start and when the file changes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
+
+from newsreader.app import NewsreaderApp
+from newsreader.config import Config, ConfigError, load
+from newsreader.config.live import LiveConfig
+from newsreader.library.store import Library
+from newsreader.screens.help import HelpScreen
+from newsreader.screens.keymap import check, rebound, tables
+from newsreader.screens.keys import described, shown_keys
+from newsroom import open_app, stocked
+
+WIDE = (160, 50)
+
+
+@pytest.fixture
+def library(library_path: Path) -> Iterator[Library]:
+    opened = stocked(library_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "config.toml"
+    monkeypatch.setenv("NEWSREADER_CONFIG", str(path))
+    return path
+
+
+def write(path: Path, text: str) -> None:
+    """Write the file with a date of its own: two writes may fall into one tick of the disk's clock."""
+    before = path.stat().st_mtime_ns if path.exists() else 10**18
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, ns=(before + 10**9, before + 10**9))
+
+
+async def changed(pilot: Pilot[None]) -> None:
+    """As when the reader comes back to the terminal."""
+    app = pilot.app
+    assert isinstance(app, NewsreaderApp)
+    app.on_app_focus()
+    await settled(pilot)
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """When all that was asked for is done."""
+    await pilot.pause()
+    with contextlib.suppress(WorkerCancelled):  # a newer list took the place of an older one
+        await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def notices(app: NewsreaderApp) -> list[str]:
+    return [notice.message for notice in app._notifications]
+
+
+async def test_the_reader_starts_as_the_settings_say(library: Library, settings: Path) -> None:
+    write(settings, "theme = 'nord'\nhighlighting = 'off'\nmeasure = 40\n[summary]\nmethod = 'lead'\nsentences = 2")
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        assert app.theme == "nord"
+        assert app.reader.body.highlighting == "off"
+        assert app.reader.body.widest == 40
+        assert (app.reader.reading.method, app.reader.reading.length) == ("lead", 2)
+
+
+async def test_what_the_settings_leave_open_is_as_the_reader_left_it(library: Library, settings: Path) -> None:
+    library.remember("theme", "gruvbox")
+    library.remember("highlighting", "people")
+    library.remember("method", "lsa")
+    write(settings, "measure = 60")
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        assert (app.theme, app.reader.body.highlighting, app.reader.reading.method) == ("gruvbox", "people", "lsa")
+
+
+async def test_keys_are_those_of_the_settings_in_help_and_palette_too(library: Library, settings: Path) -> None:
+    write(settings, '[keys]\nstar = ["f6", "*"]\nundo = "s"')
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        for key, starred in (("s", 0), ("asterisk", 1), ("f6", 0), ("f6", 1)):
+            await pilot.press(key)
+            await settled(pilot)
+            entry = app.reader.entry()
+            assert entry is not None
+            assert entry.starred == bool(starred), key
+        assert any(c.title.startswith("Star") and c.help == "Key: F6 / *" for c in app.get_system_commands(app.screen))
+        await pilot.press("question_mark")
+        assert isinstance(app.screen, HelpScreen)
+        keys = dict(pair for _, table in app.screen.tables for pair in table)
+        assert "F6 / *" in keys
+
+
+async def test_a_changed_file_is_taken_up_live(library: Library, settings: Path) -> None:
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        theme = app.theme
+        write(settings, "theme = 'nord'\nmeasure = 44\nhighlighting = 'people'\n[keys]\nhelp = 'f1'")
+        await changed(pilot)
+        assert (app.theme, app.reader.body.widest, app.reader.body.highlighting) == ("nord", 44, "people")
+        await pilot.press("f1")
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("escape")
+        write(settings, "")
+        await changed(pilot)
+        assert app.reader.body.widest == 80
+        assert theme != "nord"
+        await pilot.press("f1")
+        assert not isinstance(app.screen, HelpScreen)
+
+
+@pytest.mark.parametrize("wrong", ["measure = 'wide'", "[keys]\nstarr = 'f6'", "theme = 'nrod'"])
+async def test_a_mistake_is_said_and_the_reader_goes_on_as_before(library: Library, settings: Path, wrong: str) -> None:
+    write(settings, "measure = 44")
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        write(settings, wrong)
+        await changed(pilot)
+        await changed(pilot)
+        assert app.reader.body.widest == 44
+        assert [str(settings) in notice for notice in notices(app)] == [True]
+
+
+async def test_a_mistake_at_the_start_is_said_over_the_usual_settings(library: Library, settings: Path) -> None:
+    write(settings, "\nmeasur = 44")
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        assert app.reader.body.widest == 80
+        assert "line 2: measur: there is no such setting. Did you mean 'measure'?" in notices(app)[0]
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("starr = 'f6'", "line 2: keys.starr: there is no action of this name. Did you mean 'star'?"),
+        ("star = 'ctlr+x'", "line 2: keys.star: there is no key 'ctlr+x'."),
+        ("star = 'stra'", "line 2: keys.star: there is no key 'stra'."),
+        ("star = 'm'", "line 2: keys.star: the key m already is 'read'"),
+        ("star = 'question_mark'", "line 2: keys.star: the key question_mark already is 'help'"),
+        ("quit = 'f6'\nstar = 'f6'", "the key f6 already is"),
+    ],
+)
+def test_wishes_for_keys_that_cannot_be(tmp_path: Path, keys: str, said: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(f"[keys]\n{keys}", encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        check(load(path), path, ())
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("keys", [{"star": "m", "read": "s"}, {"quit": "ampersand,X,&"}, {"star": "s,ctrl+b"}])
+def test_keys_can_change_places(tmp_path: Path, keys: dict[str, str]) -> None:
+    check(Config(keys=keys), tmp_path, ())
+
+
+def test_every_binding_can_be_given_other_keys_and_no_two_are_mixed_up(tmp_path: Path) -> None:
+    for _, bindings in tables():
+        ids = [binding.id for binding in described(bindings)]
+        assert None not in ids
+        assert len(ids) == len(set(ids))
+    check(Config(keys={binding.id or "": binding.key for _, b in tables() for binding in described(b)}), tmp_path, ())
+
+
+def test_rebound_leaves_the_rest_as_it_is() -> None:
+    bindings = tables()[0][1]
+    shown = {binding.id: shown_keys(binding) for binding in described(rebound(bindings, {"star": "f6"}))}
+    assert (shown["star"], shown["read"]) == ("F6", "m")
+
+
+def test_a_file_is_only_read_when_it_has_changed(settings: Path) -> None:
+    live = LiveConfig()
+    assert live.error is None
+    assert (live.config, live.look()) == (Config(), False)
+    write(settings, "measure = 44")
+    assert (live.look(), live.look(), live.config.measure) == (True, False, 44)
+    write(settings, "measure")
+    assert (live.look(), live.look(), live.config.measure) == (True, False, 44)
+    assert live.error is not None
+    settings.unlink()
+    assert (live.look(), live.config) == (True, Config())
+    assert live.error is None

@@ -1,0 +1,142 @@
+"""The reader's own keys: all that can be bound, and what is wrong with a wish."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from textual.binding import Binding, BindingType
+
+from newsreader.config import Config
+from newsreader.screens.keys import described
+
+__all__ = ["check", "rebound", "tables"]
+
+SINGLE = {"tab", "enter", "space", "escape", "backspace", "insert", "delete", "home", "end", "pageup", "pagedown"}
+SINGLE |= {"left", "right", "up", "down", *(f"f{number}" for number in range(1, 25))}
+MODIFIERS = ("ctrl", "shift", "alt", "super")
+
+
+def tables() -> list[tuple[str, Sequence[BindingType]]]:
+    """The bindings of all panes under the headings that the help screen gives them; those of the app come last."""
+    from newsreader.app import NewsreaderApp
+    from newsreader.screens.reader import ReaderScreen
+    from newsreader.widgets.article_list import ArticleList
+    from newsreader.widgets.body import Body
+    from newsreader.widgets.insight import Insight
+
+    return [
+        ("Reading", ReaderScreen.BINDINGS),
+        ("In the list", ArticleList.BINDINGS),
+        ("In the text", Body.BINDINGS),
+        ("In the insight pane", Insight.BINDINGS),
+        ("Everywhere", NewsreaderApp.BINDINGS),
+    ]
+
+
+def check(config: Config, path: Path, themes: Iterable[str]) -> None:
+    """Raise ConfigError where the theme is none of `themes`, or for the first of `config.keys` that is wrong.
+
+    That is one that is no binding or no key, or a key that has two meanings. `path` is the file that the settings
+    came from.
+    """
+    if not config.keys and not config.theme:
+        return
+    from newsreader.config.reading import mistake
+    from newsreader.config.tables import near
+
+    if config.theme and config.theme not in themes:
+        known = sorted(themes)
+        raise mistake(
+            path,
+            ("theme",),
+            f"there is no {config.theme!r}{near(config.theme, known)} Choose one of: {', '.join(known)}.",
+        )
+    groups = [described(bindings) for _, bindings in tables()]
+    ids = {binding.id for group in groups for binding in group if binding.id}
+    for id, keys in config.keys.items():
+        where = ("keys", id)
+        if id not in ids:
+            raise mistake(path, where, f"there is no action of this name{near(id, ids)}")
+        for key in keys.split(","):
+            if not _is_key(key):
+                raise mistake(path, where, f"there is no key {key!r}. Keys are such as x, X, ?, ctrl+x, f5, space.")
+    clash = _clash(groups, config.keys)
+    if clash is not None:
+        id, key, other = clash
+        raise mistake(path, ("keys", id), f"the key {key} already is {other!r}: give that another key too.")
+
+
+def rebound(bindings: Iterable[BindingType], keys: Mapping[str, str]) -> list[BindingType]:
+    """`bindings` with the reader's own keys in place of the usual ones."""
+    return [
+        binding.with_key(keys[binding.id], None)
+        if isinstance(binding, Binding) and binding.id and binding.id in keys
+        else binding
+        for binding in bindings
+    ]
+
+
+def _is_key(key: str) -> bool:
+    *modifiers, last = key.split("+") if len(key) > 1 else [key]
+    if any(modifier not in MODIFIERS for modifier in modifiers):
+        return False
+    return len(last) == 1 or last in SINGLE or _character(last) is not None
+
+
+def _character(name: str) -> str | None:
+    """The character that Textual calls by `name`, such as "question_mark"."""
+    spelt = {"slash": "solidus", "backslash": "reverse_solidus", "at": "commercial_at", "minus": "hyphen_minus"}
+    spelt |= {"plus": "plus_sign", "underscore": "low_line"}
+    for separator in (" ", "-"):
+        try:
+            return unicodedata.lookup(spelt.get(name, name).replace("_", separator))
+        except KeyError:
+            continue
+    return _hyphenated(name)
+
+
+def _hyphenated(name: str) -> str | None:
+    """Names with spaces and hyphens both: "less_than_sign" is LESS-THAN SIGN."""
+    words = name.split("_")
+    for at in range(1, len(words)):
+        try:
+            return unicodedata.lookup(f"{' '.join(words[:at])}-{' '.join(words[at:])}")
+        except KeyError:
+            continue
+    return None
+
+
+def _pressed(key: str) -> str:
+    """One spelling of a key however it is written: "question_mark" and "?" are the same."""
+    if len(key) == 1 or key in SINGLE or "+" in key:
+        return key
+    return _character(key) or key
+
+
+def _clash(groups: Sequence[Collection[Binding]], keys: Mapping[str, str]) -> tuple[str, str, str] | None:
+    """A binding of the reader's own, its key, and the other binding that has that key in the same place.
+
+    The first group and the last, the screen and the app, are in reach from everywhere; the panes are from themselves
+    alone. A key that a pane shares with the screen without the reader's doing is meant so.
+    """
+    everywhere = {0, len(groups) - 1}
+    holders: dict[str, list[tuple[int, Binding]]] = {}
+    for number, group in enumerate(groups):
+        for binding in group:
+            for key in keys.get(binding.id or "", binding.key).split(","):
+                holders.setdefault(_pressed(key.strip()), []).append((number, binding))
+    for number, group in enumerate(groups):
+        for binding in group:
+            for key in keys.get(binding.id or "", "").split(",") if binding.id in keys else ():
+                for other_number, other in holders[_pressed(key)]:
+                    in_reach = other_number == number or {number, other_number} & everywhere
+                    if in_reach and other.id != binding.id and not _shared(binding, other, key):
+                        return binding.id or "", key, other.id or other.description
+    return None
+
+
+def _shared(binding: Binding, other: Binding, key: str) -> bool:
+    """Whether both have the key from the start."""
+    return all(_pressed(key) in map(_pressed, one.key.split(",")) for one in (binding, other))

@@ -18,6 +18,7 @@ from newsreader.article import Article, Mark, MarkKind
 from newsreader.language.models import MODEL
 from newsreader.library.store import Library, View
 from newsreader.screens.reader import ReaderScreen
+from newsreader.widgets.insight import Insight
 
 __all__ = [
     "ARTICLES",
@@ -26,10 +27,12 @@ __all__ = [
     "InlineAnalyst",
     "KnowingAnalyst",
     "SilentAnalyst",
+    "insight",
     "notices",
     "open_app",
     "reader",
     "settled",
+    "shown_title",
     "stocked",
 ]
 
@@ -220,3 +223,15 @@ async def settled(pilot: Pilot[None]) -> ReaderScreen:
 def notices(app: App[None]) -> str:
     """What the notices on the screen say."""
     return " | ".join(n.message for n in app._notifications)
+
+
+def insight(screen: ReaderScreen) -> Insight:
+    """The pane of summary, quotes and names."""
+    assert screen.insight is not None
+    return screen.insight
+
+
+def shown_title(screen: ReaderScreen) -> str:
+    """The title of the article on the screen."""
+    assert screen.reading.article is not None
+    return screen.reading.article.title

@@ -15,8 +15,17 @@ from newsreader.screens.choose import ChooseScreen
 from newsreader.screens.help import HelpScreen
 from newsreader.screens.reader import ReaderScreen
 from newsreader.screens.reader_keys import Pane
-from newsreader.widgets.insight import Insight
-from newsroom import ARTICLES, FailingAnalyst, SilentAnalyst, notices, open_app, settled, stocked
+from newsroom import (
+    ARTICLES,
+    FailingAnalyst,
+    SilentAnalyst,
+    insight,
+    notices,
+    open_app,
+    settled,
+    shown_title,
+    stocked,
+)
 
 WIDE, MEDIUM, NARROW = (160, 50), (100, 30), (60, 20)
 
@@ -39,18 +48,6 @@ def local_clipboard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr("newsreader.screens.leaving.copy_locally", keep)
     return copied
-
-
-def insight(screen: ReaderScreen) -> Insight:
-    """The pane of summary, quotes and names."""
-    assert screen.insight is not None
-    return screen.insight
-
-
-def shown_title(screen: ReaderScreen) -> str:
-    """The title of the article on the screen."""
-    assert screen.reading.article is not None
-    return screen.reading.article.title
 
 
 def kept(app: NewsreaderApp, library: Library) -> dict[str, tuple[bool, bool]]:

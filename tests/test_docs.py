@@ -18,7 +18,14 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 SPELT = {"space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "plus": "+", "minus": "-", "colon": ":"}
 SPELT |= {"question_mark": "?", "full_stop": ".", "left_square_bracket": "[", "right_square_bracket": "]"}
-SPELT |= {"ctrl+p": "Ctrl-P", "less_than_sign": "<", "greater_than_sign": ">"}
+SPELT |= {
+    "ctrl+p": "Ctrl-P",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "slash": "/",
+    "asterisk": "*",
+    "comma": ",",
+}
 BESIDES = {"shift+tab", "equals_sign"}
 """Keys beside another one for the same, or the other way of it."""
 

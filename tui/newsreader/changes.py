@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from newsreader.errors import NewsreaderError
-from newsreader.library.store import Change, Library
+from newsreader.library.store import Change, Library, View
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
@@ -50,6 +50,29 @@ class Changes:
     def remember(self, key: str, value: object) -> None:
         """Keep a setting or place under `key`; `value` is anything that JSON can hold."""
         self._write(lambda: self._library.remember(key, value))
+
+    def set_tag(self, ids: list[int], tag: str, wanted: bool, then: Callable[[], None]) -> None:
+        """Give articles a tag or take it from them; can be undone. `then` as for `set_read`."""
+        self._keep(lambda: self._library.set_tag(ids, tag, wanted), then)
+
+    def set_all_read(self, view: View, then: Callable[[int], None]) -> None:
+        """Mark all of a list read, in one go; can be undone. `then` is told how many were unread."""
+
+        def mark() -> Change:
+            change = self._library.set_all_read(view)
+            then(len(change.ids))
+            return change
+
+        self._keep(mark, lambda: None)
+
+    def apply(self, write: Callable[[], object], then: Callable[[], None]) -> None:
+        """Do `write` to the library in its turn, without a way back; `then` as for `set_read`."""
+
+        def do() -> None:
+            write()
+            then()
+
+        self._write(do)
 
     def undo(self, then: Callable[[], None]) -> bool:
         """Take the last change back; `then` as for `set_read`. False where there is none to take back."""

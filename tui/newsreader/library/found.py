@@ -38,13 +38,14 @@ class Hits:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A stretch of an article's text around the words of a search, and where in it they stand.
+    """A stretch of an article's text around the words of a search, and where in it they stand; "" without any.
 
-    It begins or ends with "…" where the text goes on.
+    It begins or ends with "…" where the text goes on. `title` is where they stand in the article's title.
     """
 
     text: str
     hits: tuple[Span, ...]
+    title: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -276,20 +276,26 @@ def hits(connection: sqlite3.Connection, number: int, text: str, now: datetime) 
 
 
 def excerpts(connection: sqlite3.Connection, numbers: Sequence[int], text: str, now: datetime) -> dict[int, Excerpt]:
-    """For those of the articles that hold them: the text around the words that the query `text` asks for."""
+    """For those of the articles that hold them: where the words that the query `text` asks for stand, and the text
+    around them.
+    """
     match = _any_of(parse(text, now).root)
     if match is None:
         return {}
     _spot(connection, numbers)
     found = {}
     rows = connection.execute(
-        "SELECT rowid, snippet(spot, 1, ?, ?, '…', ?) FROM temp.spot WHERE spot MATCH ? ORDER BY rowid",
-        (_OPEN, _CLOSE, _AROUND, match),
+        "SELECT rowid, snippet(spot, 1, ?, ?, '…', ?), highlight(spot, 0, ?, ?)"
+        " FROM temp.spot WHERE spot MATCH ? ORDER BY rowid",
+        (_OPEN, _CLOSE, _AROUND, _OPEN, _CLOSE, match),
     )
-    for number, marked in rows:
+    for number, marked, title in rows:
         words = " ".join(marked.split())
-        if _OPEN in words:
-            found[number] = Excerpt(words.replace(_OPEN, "").replace(_CLOSE, ""), _spans(words))
+        if _OPEN not in words:
+            words = ""
+        if words or _OPEN in title:
+            plain = words.replace(_OPEN, "").replace(_CLOSE, "")
+            found[number] = Excerpt(plain, _spans(words), _spans(title))
     return found
 
 

@@ -160,7 +160,7 @@ class Library(Feeds):
             return search.hits(connection, id, query, self._local_now())
 
     def excerpts(self, ids: Sequence[int], query: str) -> dict[int, Excerpt]:
-        """The text around the words that `query` asks for, for those of the articles that hold them."""
+        """The words that `query` asks for in their surroundings, for those of the articles that hold them."""
         from newsreader.library import search
 
         with self._connections.reading() as connection:

@@ -12,10 +12,10 @@ KEY_QUOTES = 5
 """How many of the key quotes are copied at once."""
 
 
-def choices(article: Article, analysis: Analysis | None, quote: int | None) -> list[Choice]:
+def choices(article: Article, analysis: Analysis | None, quote: int | None, name: str | None = None) -> list[Choice]:
     """What can be copied: always the same things in the same order, so that their numbers can be learned.
 
-    `quote` is the index of the selected quote, if one is.
+    `quote` is the index of the selected quote, and `name` the chosen name, if there is one.
     """
     return [
         Choice("summary", "Summary with title and link", analysis is not None and bool(analysis.summary)),
@@ -23,6 +23,7 @@ def choices(article: Article, analysis: Analysis | None, quote: int | None) -> l
         Choice("quote", "The selected quote", quote is not None),
         Choice("markdown", "Whole article as Markdown"),
         Choice("link", "Link", bool(article.url)),
+        Choice("name", f"The name {name}" if name else "The chosen name", name is not None),
     ]
 
 

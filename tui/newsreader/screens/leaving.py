@@ -30,19 +30,29 @@ class LeavingScreen(PanesScreen):
         from newsreader.screens.choose import ChooseScreen
 
         if self.reading.article is not None:
-            options = copying.choices(self.reading.article, self.reading.analysis, self.chosen_quote())
+            options = copying.choices(
+                self.reading.article, self.reading.analysis, self.chosen_quote(), self.chosen_name()
+            )
             self.app.push_screen(ChooseScreen("Copy", options), self.copy)
 
     def chosen_quote(self) -> int | None:
         """The quote under the cursor of the insight pane."""
         return self.insight.chosen_quote() if self.insight is not None else None
 
+    def chosen_name(self) -> str | None:
+        """The name that was chosen last, in the text or with the cursor of the insight pane."""
+        return self.reading.walk.name if self.reading.walk is not None else None
+
     def copy(self, what: str | None) -> None:
         """Copy one of `copying.choices` and say so; None copies nothing."""
         self.catch_up()
         if self.reading.article is None or what is None:
             return
-        copied = copying.copied(what, self.reading.article, self.reading.analysis, self.chosen_quote())
+        name = self.chosen_name()
+        if what == "name" and name is not None:
+            copied: tuple[str, str] | None = name, "Name copied"
+        else:
+            copied = copying.copied(what, self.reading.article, self.reading.analysis, self.chosen_quote())
         if copied is None:
             self.say("There is no summary yet: try again in a moment.")
             return

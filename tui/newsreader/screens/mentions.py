@@ -21,6 +21,11 @@ class MentionWalk:
         return len(self._mentions)
 
     @property
+    def label(self) -> str:
+        """What kind of name it is; "" where it is not mentioned at all."""
+        return self._mentions[0].label if self._mentions else ""
+
+    @property
     def place(self) -> int:
         """Which mention was stepped to last, counted from 1; 0 before the first step."""
         return self._at + 1

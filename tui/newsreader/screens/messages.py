@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from newsreader.analysis import Span
 from newsreader.library.store import View
 
-__all__ = ["Analysed", "AnalysisFailed", "Arrived", "Listed", "StateKept"]
+if TYPE_CHECKING:
+    from newsreader.library.found import Excerpt
+    from newsreader.library.query import QueryError
+
+__all__ = [
+    "AllRead",
+    "Analysed",
+    "AnalysisFailed",
+    "Arrived",
+    "ExcerptsFound",
+    "HitsFound",
+    "Listed",
+    "Misunderstood",
+    "StateKept",
+]
 
 
 @dataclass
@@ -43,6 +59,38 @@ class Listed(Message):
     view: View
     ids: Sequence[int]
     cursor: int | None
+
+
+@dataclass
+class Misunderstood(Message):
+    """The query of `view` has a mistake."""
+
+    view: View
+    error: QueryError
+
+
+@dataclass
+class ExcerptsFound(Message):
+    """What the search `query` found in some articles, by their numbers."""
+
+    query: str
+    found: dict[int, Excerpt]
+
+
+@dataclass
+class HitsFound(Message):
+    """Where the words of the search `query` stand in the text of an article."""
+
+    article_id: int
+    query: str
+    hits: Sequence[Span]
+
+
+@dataclass
+class AllRead(Message):
+    """A whole list was marked read; so many of its articles were unread."""
+
+    articles: int
 
 
 @dataclass

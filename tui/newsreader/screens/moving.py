@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from newsreader.errors import NewsreaderError
 from newsreader.library.store import View, ViewKind
 from newsreader.screens.panes import PanesScreen
 from newsreader.screens.reader_keys import Pane
 
 __all__ = ["MovingScreen"]
+
+
+AT_ONCE = 200
+"""Rows that are looked at in one go."""
 
 
 class MovingScreen(PanesScreen):
@@ -44,12 +49,47 @@ class MovingScreen(PanesScreen):
         self.catch_up()
         if self.reading.id is None:
             return
-        target = self._library.next_unread(self._view, self.reading.id, backwards=by < 0)
+        target = self.next_unread(self.reading.id, by)
         if target is None:
             self.say("No more unread articles below." if by > 0 else "No unread articles above.")
             return
         self.articles.move_to(target)
         self.mark_read()
+
+    def next_unread(self, article_id: int, by: int) -> int | None:
+        """The unread article of the list that follows (1) or comes before (-1) an article."""
+        if "sort:best" not in self._view.query:
+            return self._library.next_unread(self._view, article_id, backwards=by < 0)
+        at = self.articles.index_of(article_id) or 0
+        rest = self.articles.ids[at + 1 :] if by > 0 else self.articles.ids[:at][::-1]
+        lots = (rest[start : start + AT_ONCE] for start in range(0, len(rest), AT_ONCE))
+        unread = (entry.id for lot in lots for entry in self._library.entries(lot) if not entry.read)
+        return next(unread, None)
+
+    def action_date(self) -> None:
+        """Go to the articles of a date."""
+        from newsreader.screens.ask import AskScreen
+
+        self.app.push_screen(
+            AskScreen("Go to the date", hint="2026-01-31, yesterday, 2026-01, 12h, 3d, 2w"), self.go_to_date
+        )
+
+    def go_to_date(self, date: str | None) -> None:
+        """Go to the newest article of a date, or what came before; None goes nowhere."""
+        if date is None:
+            return
+        from newsreader.screens.dates import place_at
+
+        if "sort:best" in self._view.query:
+            self.say("This list is not in the order of time.")
+            return
+        try:
+            place = place_at(self.articles.ids, date.lower(), self._now())
+        except NewsreaderError as error:
+            self.say(str(error), error=True)
+        else:
+            self.pane = Pane.LIST
+            self.articles.move_to_index(place)
 
     def action_article(self, by: int) -> None:
         """Open the next (1) or previous (-1) article of the list."""

@@ -23,9 +23,10 @@ from newsreader.article import Entry
 from newsreader.changes import Changes
 from newsreader.config import Config
 from newsreader.errors import NewsreaderError
-from newsreader.library.store import Library, View, ViewKind
+from newsreader.library.store import Library, View
+from newsreader.screens import lists
 from newsreader.screens.messages import Analysed, AnalysisFailed, Arrived, Listed, StateKept
-from newsreader.screens.reader_keys import EMPTY, VIEWS, Pane
+from newsreader.screens.reader_keys import Pane
 from newsreader.screens.reading import Reading
 from newsreader.widgets.article_list import ArticleList
 from newsreader.widgets.body import Body
@@ -77,6 +78,7 @@ class PanesScreen(Screen[None]):
         self.body.widest = config.measure or MEASURE
         self.insight: Insight | None = None
         self._hint: Hint | None = None
+        self._now = now
         self._library = library
         self._changes = changes
         self._analyst = analyst
@@ -88,6 +90,7 @@ class PanesScreen(Screen[None]):
         self._view = View()
         self.widths: dict[str, int] = library.recall("widths", {})
         """The columns that the reader gave to panes at the side, by their ids."""
+        self._title = lists.heading(self._view)
 
     def compose(self) -> ComposeResult:
         # Textual would add it after the first layout: that would be drawn twice, and wrong at first on a small screen.
@@ -114,7 +117,8 @@ class PanesScreen(Screen[None]):
             self.fit_panes(self.app.size.width)
         self.body.highlighting = self.config.highlighting or self._library.recall("highlighting", "all")
         self._settling = self.set_timer(SETTLED_S, lambda: None)
-        self.list_articles(View(ViewKind(self._place.get("view", ViewKind.ALL))), self._place.get("article"))
+        title = self._place.get("title", "")
+        self.list_articles(lists.from_memory(self._place), self._place.get("article"), title)
         if self.reading.id != self._place.get("article"):
             self.set_reactive(PanesScreen.pane, Pane.LIST)
         self.go_to_pane()
@@ -173,11 +177,14 @@ class PanesScreen(Screen[None]):
 
     # The list
 
-    def list_articles(self, view: View, cursor: int | None = None) -> None:
-        """Show the first screenful of `view` at once and the whole of it as soon as it is read."""
-        self._view = view
+    def list_articles(self, view: View, cursor: int | None = None, title: str = "") -> None:
+        """Show the first screenful of `view` at once and the whole of it as soon as it is read.
+
+        `title` is what the list is called, if it has a name of its own.
+        """
+        self._view, self._title = view, title or lists.heading(view)
         first = [entry.id for entry in self._library.first(view, self.app.size.height)]
-        self.articles.empty = EMPTY[view.kind]
+        self.articles.empty = lists.empty(view)
         self.articles.load(first, self.rows, cursor=cursor if cursor in first else None)
         self.show_counts()
         self.show_article(self.articles.cursor_id)
@@ -192,7 +199,9 @@ class PanesScreen(Screen[None]):
     def show_whole_list(self, event: Listed) -> None:
         event.stop()
         if event.view == self._view:
+            self.articles.empty = lists.empty(event.view)
             self.articles.load(event.ids, self.rows, cursor=event.cursor or self.articles.cursor_id)
+            self.show_counts()
 
     @on(Arrived)
     def show_arrived(self, event: Arrived) -> None:
@@ -211,11 +220,14 @@ class PanesScreen(Screen[None]):
     def show_counts(self) -> None:
         """Say above the list what it holds."""
         counts = self._library.counts()
-        articles = "1 article" if counts.all == 1 else f"{counts.all} articles"
-        starred = f" · {counts.starred} ★" if counts.starred else ""
-        self.query_one("#view", Static).update(
-            f"{VIEWS[self._view.kind]} · {articles} · {counts.unread} unread{starred}"
-        )
+        if self._view.query or self._view.source or self._view.tag:
+            shown = len(self.articles.ids)
+            words = "1 article" if shown == 1 else f"{shown} articles"
+        else:
+            articles = "1 article" if counts.all == 1 else f"{counts.all} articles"
+            starred = f" · {counts.starred} ★" if counts.starred else ""
+            words = f"{articles} · {counts.unread} unread{starred}"
+        self.query_one("#view", Static).update(f"{self._title} · {words}")
 
     @on(ArticleList.Opened)
     def open_article(self, event: ArticleList.Opened) -> None:
@@ -232,7 +244,7 @@ class PanesScreen(Screen[None]):
         self.reading.keep_position(self.body.position)
         self.reading.close()
         if article_id is None:
-            self.body.clear(EMPTY[self._view.kind])
+            self.body.clear(lists.empty(self._view))
         else:
             try:
                 position = self.reading.open(article_id)
@@ -328,6 +340,10 @@ class PanesScreen(Screen[None]):
     @on(StateKept)
     def show_state(self, event: StateKept) -> None:
         event.stop()
+        self.show_state_kept()
+
+    def show_state_kept(self) -> None:
+        """Show rows and counts as the library has them now."""
         self.articles.forget()
         self.show_counts()
 
@@ -345,11 +361,16 @@ class PanesScreen(Screen[None]):
         if self.pane is not Pane.LIST:
             self.mark_read()
 
+    def home(self) -> tuple[View, str]:
+        """The list to come back to, and what it is called."""
+        return self._view, self._title
+
     def keep_place(self) -> None:
         """Keep where the reader is."""
+        view, title = self.home()
         opened = self.reading.id if self.pane is not Pane.LIST else None
         # Only an article that was open is come back to: a reader who was in the list finds the newest on top.
-        self._changes.remember("place", {"view": self._view.kind, "article": opened})
+        self._changes.remember("place", {**lists.to_memory(view), "title": title, "article": opened})
 
     def on_descendant_focus(self) -> None:
         """A click moves the focus: follow it, to where it is by now."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsreader.screens.arranging import ArrangingScreen
+from newsreader.screens.finding import FindingScreen
 from newsreader.screens.leaving import LeavingScreen
 from newsreader.screens.marking import MarkingScreen
 from newsreader.screens.reader_keys import BINDINGS
@@ -11,7 +12,7 @@ from newsreader.screens.understanding import UnderstandingScreen
 __all__ = ["ReaderScreen"]
 
 
-class ReaderScreen(ArrangingScreen, MarkingScreen, UnderstandingScreen, LeavingScreen):
+class ReaderScreen(FindingScreen, ArrangingScreen, MarkingScreen, UnderstandingScreen, LeavingScreen):
     """Articles, the text and what it says."""
 
     BINDINGS = BINDINGS

@@ -36,6 +36,10 @@ class UnderstandingScreen(PanesScreen):
         self.reading.choose_name(event.name, event.labels)
         self.action_mention(1)
 
+    def on_insight_name_reached(self, event: Insight.NameReached) -> None:
+        event.stop()
+        self.reading.choose_name(event.name, event.labels)
+
     @on(Body.EntityChosen)
     def choose_entity(self, event: Body.EntityChosen) -> None:
         event.stop()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -20,10 +20,13 @@ from textual.strip import Strip
 from newsreader.article import Entry
 from newsreader.widgets import drawing
 from newsreader.widgets.ages import age
-from newsreader.widgets.article_row import source_line, title_line
+from newsreader.widgets.article_row import excerpt_line, source_line, title_line
 from newsreader.widgets.clock import present
 from newsreader.widgets.palette import Palette
 from newsreader.widgets.sequences import place_of
+
+if TYPE_CHECKING:
+    from newsreader.library.found import Excerpt
 
 __all__ = ["ArticleList"]
 
@@ -69,6 +72,7 @@ class ArticleList(ScrollView, can_focus=True):
         "article-list--cursor",
         "article-list--hover",
         "article-list--empty",
+        "article-list--hit",
     }
 
     DEFAULT_CSS = """
@@ -85,6 +89,7 @@ class ArticleList(ScrollView, can_focus=True):
         & > .article-list--dot { color: $text-accent; }
         & > .article-list--star { color: $text-warning; }
         & > .article-list--empty { color: $text-muted; }
+        & > .article-list--hit { color: $text-warning; text-style: underline; }
         & > .article-list--hover { background: $block-hover-background; }
         & > .article-list--cursor { background: $block-cursor-blurred-background; }
         &:focus > .article-list--cursor {
@@ -134,6 +139,7 @@ class ArticleList(ScrollView, can_focus=True):
         self._hover: int | None = None
         self._g_pressed = False
         self._entries: dict[int, Entry | None] = {}
+        self._found: dict[int, Excerpt] = {}
         self._drawn: LRUCache[tuple[object, ...], Strip] = LRUCache(_KEPT_ROWS)
         self._palette = Palette(self, "article-list--")
 
@@ -192,6 +198,16 @@ class ArticleList(ScrollView, can_focus=True):
         if entry.id in self._entries:
             self._entries[entry.id] = entry
             self.refresh()
+
+    def show_found(self, found: Mapping[int, Excerpt]) -> None:
+        """Shows what a search found in these articles, beside what was shown for others."""
+        self._found.update(found)
+        self.refresh()
+
+    def forget_found(self) -> None:
+        """Shows the articles without what a search found in them."""
+        self._found.clear()
+        self.refresh()
 
     def entry(self, article_id: int) -> Entry | None:
         """What the list knows of an article in it, fetched if need be; None if it is gone from the library."""
@@ -360,16 +376,23 @@ class ArticleList(ScrollView, can_focus=True):
 
     def _row_line(self, entry: Entry, part: int, room: int, ground: tuple[str, ...]) -> Strip:
         since = age(entry.shown, self._now())
-        key = (entry, part, room, ground, since, self.has_focus)
+        found = self._found.get(entry.id)
+        key = (entry, part, room, ground, since, self.has_focus, found)
         strip = self._drawn.get(key)
         if strip is None:
             focused = self.has_focus and ground == (CURSOR,)
             bar = "▌" if focused else "▏" if ground == (CURSOR,) else " "
-            pieces = title_line(entry, room) if part == 0 else source_line(entry, since, room)
+            if part == 0:
+                pieces = title_line(entry, room, found.title if found else ())
+            elif found is not None and found.text:
+                pieces = excerpt_line(found, since, room)
+            else:
+                pieces = source_line(entry, since, room)
             # On the focused cursor its own colour holds, as it is made for that ground; elsewhere each part's own.
             segments = [Segment(bar, self._palette.style(*ground))]
             for text, name in pieces:
-                look = (name, *ground) if focused else (*ground, name)
+                names = name.split()
+                look = (*names, *ground) if focused else (*ground, *names)
                 segments.append(Segment(text, self._palette.style(*look)))
             strip = Strip(segments).adjust_cell_length(room, self._palette.style(*ground))
             self._drawn[key] = strip

@@ -1,29 +1,65 @@
-"""The two lines of one article in the list: state and title, then source and age."""
+"""The two lines of one article in the list: state and title, then source and age, or what a search found."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from newsreader.analysis import Span
 from newsreader.article import Entry
 from newsreader.widgets.cells import cut, printable, width
 
-__all__ = ["source_line", "title_line"]
+if TYPE_CHECKING:
+    from newsreader.library.found import Excerpt
+
+__all__ = ["excerpt_line", "source_line", "title_line"]
 
 # The columns beside the words: the cursor's bar, dot, star and a space before them, one kept free after them.
 _BESIDE = 5
 
+Piece = tuple[str, str]
+"""Words and the names of their style, the last on top, with spaces between them."""
 
-def title_line(entry: Entry, room: int) -> list[tuple[str, str]]:
-    """Dot (unread), star and the title cut to `room` display cells, bar included, as pieces with their style's name."""
+
+def title_line(entry: Entry, room: int, hits: Sequence[Span] = ()) -> list[Piece]:
+    """Dot (unread), star and the title cut to `room` display cells, bar included, as pieces with their style's name.
+
+    `hits` are what a search found in the title.
+    """
     title = cut(printable(entry.title or entry.url) or "Untitled", max(room - _BESIDE, 0))
     return [
         (" " if entry.read else "●", "dot"),
         ("★ " if entry.starred else "  ", "star"),
-        (title, "read" if entry.read else "unread"),
+        *_marked(title, hits if entry.title.startswith(title.rstrip("…")) else (), "read" if entry.read else "unread"),
     ]
 
 
-def source_line(entry: Entry, since: str, room: int) -> list[tuple[str, str]]:
+def source_line(entry: Entry, since: str, room: int) -> list[Piece]:
     """Source and age under the title; the source is cut first, as the age is short."""
     words = max(room - _BESIDE, 0)
     tail = f" · {since}" if entry.source else since
     source = cut(printable(entry.source), max(words - width(tail), 0))
     return [(f"   {cut(source + tail, words)}", "meta")]
+
+
+def excerpt_line(found: Excerpt, since: str, room: int) -> list[Piece]:
+    """Age and, in place of the source, the words that a search found, with little before them."""
+    head = f"   {since} · "
+    words = max(room - _BESIDE + 3 - width(head), 0)
+    first, text, hits = found.hits[0], found.text, found.hits
+    skipped = max(min(first.start - words // 4, len(text) - words), 0)
+    if skipped:
+        skipped = text.find(" ", skipped, first.start) + 1 or first.start
+        text = "…" + text[skipped:]
+        hits = tuple(Span(hit.start - skipped + 1, hit.end - skipped + 1) for hit in hits if hit.start >= skipped)
+    return [(head, "meta"), *_marked(cut(printable(text), words), hits, "meta")]
+
+
+def _marked(words: str, hits: Sequence[Span], name: str) -> list[Piece]:
+    """`words` in pieces, those of `hits` in a style of their own."""
+    pieces: list[Piece] = []
+    at = 0
+    for hit in hits:
+        pieces += [(words[at : hit.start], name), (words[hit.start : hit.end], f"{name} hit")]
+        at = hit.end
+    return [piece for piece in (*pieces, (words[at:], name)) if piece[0]]

@@ -88,6 +88,13 @@ class Insight(OptionList):
         name: str
         labels: tuple[str, ...]
 
+    @dataclass
+    class NameReached(Message):
+        """The cursor came to a person, organisation or place."""
+
+        name: str
+        labels: tuple[str, ...]
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
         self._text = ""
@@ -146,6 +153,11 @@ class Insight(OptionList):
             self.post_message(self.QuoteChosen(self._quote_rows[row]))
         elif row in self._name_rows:
             self.post_message(self.NameChosen(*self._name_rows[row]))
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        if self.has_focus and (event.option.id or "") in self._name_rows:
+            self.post_message(self.NameReached(*self._name_rows[event.option.id or ""]))
 
     def _highlighted_id(self) -> str:
         option = self.highlighted_option

@@ -1,0 +1,36 @@
+"""Going to a date in a list."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from newsreader.library.errors import LibraryError
+from newsreader.library.times import number_at, to_micros
+from newsreader.screens.dates import place_at
+from newsroom import NOW
+
+DAYS = [datetime(2026, 3, day, 10, tzinfo=UTC) for day in (14, 13, 13, 9, 2)]
+NEWEST_FIRST = [number_at(to_micros(day)) - at for at, day in enumerate(DAYS)]
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [("today", 0), ("2026-03-13", 1), ("yesterday", 1), ("2026-03-12", 3), ("2026-03", 4), ("3d", 3), ("2020", 4)],
+)
+def test_the_newest_that_is_not_newer(date: str, expected: int) -> None:
+    assert place_at(NEWEST_FIRST, date, NOW) == expected
+
+
+def test_oldest_first(date: str = "2026-03-13") -> None:
+    assert place_at(NEWEST_FIRST[::-1], date, NOW) == 3
+
+
+def test_an_empty_list_has_only_a_start() -> None:
+    assert place_at([], "today", NOW) == 0
+
+
+def test_what_is_no_date_is_said() -> None:
+    with pytest.raises(LibraryError, match="no date"):
+        place_at(NEWEST_FIRST, "soon", NOW)

@@ -1,0 +1,41 @@
+"""A question with a line to answer it in."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+__all__ = ["AskScreen"]
+
+
+class AskScreen(ModalScreen[str | None]):
+    """Asks for one line; gives it without spaces around it, or None when the reader goes back or leaves it empty."""
+
+    BINDINGS = [Binding("escape", "dismiss(None)", "Back", key_display="Esc")]
+
+    def __init__(self, title: str, *, value: str = "", hint: str = "") -> None:
+        """`value` stands in the line at first, `hint` below it."""
+        super().__init__()
+        self._title = title
+        self._value = value
+        self._hint = hint
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="ask"):
+            yield Input(self._value, compact=True, id="answer")
+            yield Static(Content(self._hint), markup=False, id="ask-hint")
+
+    def on_mount(self) -> None:
+        self.query_one("#ask").border_title = Content(self._title).plain
+        self.query_one("#ask-hint").display = bool(self._hint)
+        self.query_one(Input).focus()
+
+    @on(Input.Submitted)
+    def answer(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.dismiss(event.value.strip() or None)

@@ -1,0 +1,31 @@
+"""Going to a date in a list of articles."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from newsreader.library.query import When, parse
+from newsreader.library.times import number_at, to_micros
+
+__all__ = ["place_at"]
+
+
+def place_at(ids: Sequence[int], date: str, now: datetime) -> int:
+    """The index of the newest of `ids` that is not newer than `date`, or of the last, if all are newer.
+
+    `ids` are articles, newest first, or oldest first. `date` is as in a search: a day, of which the newest article is
+    meant, or a month, a year or an age, of which the beginning is meant. `now` is aware. Raises QueryError for what is
+    no date.
+    """
+    asked = parse(f'since:"{date}"', now).root
+    assert isinstance(asked, When)
+    assert asked.since is not None
+    moment = asked.since
+    if date.count("-") == 2 or date in ("today", "yesterday"):
+        moment += timedelta(days=1)
+    number = number_at(to_micros(moment))
+    if len(ids) > 1 and ids[0] < ids[-1]:
+        return max(bisect_left(ids, number) - 1, 0)
+    return min(bisect_left(ids, -number + 1, key=lambda article: -article), max(len(ids) - 1, 0))

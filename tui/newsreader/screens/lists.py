@@ -1,0 +1,42 @@
+"""What the lists of articles are called, and what stands where one is empty."""
+
+from __future__ import annotations
+
+from newsreader.library.view import View, ViewKind
+from newsreader.screens.reader_keys import EMPTY, VIEWS
+
+__all__ = ["empty", "from_memory", "heading", "to_memory"]
+
+TODAY = View(query="since:today")
+
+
+def heading(view: View) -> str:
+    """What a list is called."""
+    if view == TODAY:
+        return "Today"
+    named = view.source or (f"#{view.tag}" if view.tag else view.query)
+    if not named:
+        return VIEWS[view.kind]
+    return named if view.kind is ViewKind.ALL else f"{named} · {VIEWS[view.kind]}"
+
+
+def empty(view: View) -> str:
+    """The sentence that stands where a list has no articles."""
+    if view == TODAY:
+        return "Nothing new today. Press R to refresh."
+    if view.query:
+        return "Nothing found. Esc ends the search."
+    if view.source or view.tag:
+        return f"Nothing in {heading(view)}. Press 1 for all articles."
+    return EMPTY[view.kind]
+
+
+def to_memory(view: View) -> dict[str, str]:
+    """A list as it is remembered."""
+    return {"view": view.kind.value, "query": view.query, "source": view.source, "tag": view.tag}
+
+
+def from_memory(kept: dict[str, str]) -> View:
+    """The list that was remembered."""
+    kind = ViewKind(kept.get("view", ViewKind.ALL))
+    return View(kind, kept.get("query", ""), kept.get("source", ""), kept.get("tag", ""))

@@ -74,7 +74,7 @@ class NewsreaderApp(App[None]):
         self._error_until = 0.0
         self._settings = LiveConfig(settings, self._check)
         self._config = self._settings.config
-        self.theme = self._config.theme or self._theme_of_last_time()
+        self._begin_in(self._config.theme or self._theme_of_last_time())
         if self._config.keys:
             self.set_keymap({**self._config.keys})
         self._sources = sources
@@ -202,6 +202,16 @@ class NewsreaderApp(App[None]):
     def _theme_of_last_time(self) -> str:
         theme = self._library.recall("theme", DUSK.name)
         return theme if theme in self.available_themes else DUSK.name
+
+    def _begin_in(self, theme: str) -> None:
+        """Look like `theme` from the first frame on. Setting `theme` later styles all anew: a tenth of a start."""
+        if self.available_themes[theme].ansi:  # the terminal's own colours take more than other variables
+            self.theme = theme
+            return
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
 
     def _keep_theme(self, theme: Theme) -> None:
         if not self._previewing:

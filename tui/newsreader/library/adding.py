@@ -15,7 +15,7 @@ from newsreader.library import identity
 from newsreader.library.times import SLOTS, number_at, to_micros
 from newsreader.library.view import Added
 
-__all__ = ["Arrival", "batches", "storable", "store"]
+__all__ = ["Arrival", "arrival", "batches", "insert", "source_named", "storable", "store", "words"]
 
 _BATCH = 250
 """Articles a transaction: about a tenth of a second, which is how long another writer may have to wait."""
@@ -38,14 +38,15 @@ def batches(articles: Iterable[Article], now: datetime) -> Iterator[list[Arrival
     """`articles`, first seen at `now`, made ready in lots that fit a transaction."""
     added = to_micros(now)
     rest = iter(articles)
-    while lot := [_arrival(article, added) for article in islice(rest, _BATCH)]:
+    while lot := [arrival(article, added, identity.keys(article)) for article in islice(rest, _BATCH)]:
         yield lot
 
 
-def _arrival(article: Article, added: int) -> Arrival:
+def arrival(article: Article, added: int, keys: list[bytes]) -> Arrival:
+    """`article`, first seen at `added` (microseconds) and known by `keys`, made ready."""
     marks = json.dumps([[m.start, m.end, m.kind, m.value] for m in article.marks], separators=(",", ":"))
     published = None if article.published is None else to_micros(article.published)
-    return Arrival(article, identity.keys(article), marks, published, added)
+    return Arrival(article, keys, marks, published, added)
 
 
 def store(connection: sqlite3.Connection, lot: Sequence[Arrival], again: bool) -> list[Added]:
@@ -60,9 +61,7 @@ def store(connection: sqlite3.Connection, lot: Sequence[Arrival], again: bool) -
         one, indexing = _store(connection, arrival, sources, again)
         added.append(one)
         if indexing:
-            article = arrival.article
-            words = (article.title, article.text, article.source, article.byline)
-            indexed[one.id] = (storable(words[0]), storable(words[1]), storable(words[2]), storable(words[3]))
+            indexed[one.id] = words(arrival.article, arrival.article.source)
     # In the order of their numbers: for any other the index would write a piece to disk each time it goes back.
     connection.executemany(
         "INSERT INTO search (rowid, title, text, source, byline) VALUES (?, ?, ?, ?, ?)",
@@ -83,12 +82,31 @@ def _store(
             unknown.append(key)
         elif known is None:
             known = int(row[0])
-    number = _free_number(connection, arrival) if known is None else known
-    if unknown:
-        connection.executemany("INSERT INTO identity (key, article) VALUES (?, ?)", [(key, number) for key in unknown])
-    if known is not None and not (again and _is_gone(connection, known)):
-        back = again and _bring_back(connection, known)
-        return Added(known, back), False
+    gone = known is not None and again and _is_gone(connection, known)
+    if known is not None and not gone:
+        connection.executemany("INSERT INTO identity (key, article) VALUES (?, ?)", [(key, known) for key in unknown])
+        return Added(known, again and _bring_back(connection, known)), False
+    source = storable(arrival.article.source)
+    if source not in sources:
+        sources[source] = source_named(connection, source)
+    number = insert(connection, arrival, sources[source], number=known)
+    connection.executemany("INSERT INTO identity (key, article) VALUES (?, ?)", [(key, number) for key in unknown])
+    return Added(number, True), True
+
+
+def insert(
+    connection: sqlite3.Connection,
+    arrival: Arrival,
+    source: int | None,
+    *,
+    number: int | None = None,
+    read: bool = False,
+    starred: bool = False,
+    muted: bool = False,
+) -> int:
+    """Store a new article, under a free number where none is given, and give that. The search index is left alone."""
+    if number is None:
+        number = _free_number(connection, arrival)
     article = arrival.article
     connection.execute(
         "INSERT INTO article (id, title, byline, place, url, published, added) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -105,11 +123,16 @@ def _store(
     connection.execute(
         "INSERT INTO body (id, text, marks) VALUES (?, ?, ?)", (number, storable(article.text), arrival.marks)
     )
-    source = storable(article.source)
-    if source not in sources:
-        sources[source] = _source(connection, source)
-    connection.execute("INSERT INTO state (id, source) VALUES (?, ?)", (number, sources[source]))
-    return Added(number, True), True
+    connection.execute(
+        "INSERT INTO state (id, source, read, starred, hidden) VALUES (?, ?, ?, ?, ?)",
+        (number, source, read, starred, muted),
+    )
+    return number
+
+
+def words(article: Article, source: str) -> tuple[str, str, str, str]:
+    """What the search index holds of an article."""
+    return storable(article.title), storable(article.text), storable(source), storable(article.byline)
 
 
 def _is_gone(connection: sqlite3.Connection, number: int) -> bool:
@@ -134,7 +157,8 @@ def _free_number(connection: sqlite3.Connection, arrival: Arrival) -> int:
         lowest -= SLOTS  # a second that is full: go on in the one before
 
 
-def _source(connection: sqlite3.Connection, name: str) -> int:
+def source_named(connection: sqlite3.Connection, name: str) -> int:
+    """The source of this name, made if it is not there."""
     row = connection.execute("SELECT id FROM source WHERE name = ?", (name,)).fetchone()
     if row is None:
         row = connection.execute("INSERT INTO source (name) VALUES (?) RETURNING id", (name,)).fetchone()

@@ -8,9 +8,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from newsreader.library.connection import Connections
+from newsreader.library.times import to_micros
 
 if TYPE_CHECKING:
     from newsreader.article import Article
+    from newsreader.config import Rule
+    from newsreader.library.arriving import Delivered, Delivery
+    from newsreader.library.asking import Due
     from newsreader.library.found import Subscription, Texts
 
 # What only some calls need is imported by them: a start waits for none of it.
@@ -109,6 +113,77 @@ class Feeds:
                     return
             time.sleep(_BREATH_S)
 
+    # What feeds send
+
+    def due(self, feeds: Sequence[int] | None = None) -> list[Due]:
+        """The subscriptions to ask now: all that are due, or of those named all that do not wish to be left alone."""
+        from newsreader.library import asking
+
+        with self._connections.reading() as connection:
+            return asking.due(connection, to_micros(self._now()), feeds)
+
+    def unseen(self, feed: int, entries: Sequence[tuple[bytes, bytes]]) -> list[int]:
+        """Which entries of a feed, given by key and digest (see `arriving`), are new or edited: their places."""
+        from newsreader.library import arriving
+
+        with self._connections.reading() as connection:
+            return arriving.unseen(connection, feed, entries)
+
+    def deliver(self, deliveries: Sequence[Delivery], *, merge: bool = True) -> Delivered:
+        """Store what feeds sent, and note that they answered; in few transactions, each feed's state with its last.
+
+        With `merge` the same story from several feeds is one article. What was deleted or thrown out stays away, what
+        was read stays read, and an edited entry only changes the words.
+        """
+        from newsreader.library import arriving, asking
+
+        delivered, now = arriving.Delivered(), to_micros(self._now())
+        for lot in arriving.transactions(deliveries):
+            with self._connections.writing() as connection:
+                for delivery, sent, last in lot:
+                    asking.name(connection, delivery)
+                    arriving.deliver(connection, delivery.feed, sent, now, merge, delivered)
+                    if last:
+                        arriving.pass_over(connection, delivery)
+                        asking.answered(connection, delivery, now)
+            time.sleep(_BREATH_S)
+        return delivered
+
+    def refused(
+        self, feed: int, reason: str, *, asked: bool = False, seconds: float | None = None, gone: bool = False
+    ) -> None:
+        """Note that a feed could not be had, and why; see `asking.refused`."""
+        from newsreader.library import asking
+
+        with self._connections.writing() as connection:
+            asking.refused(connection, feed, to_micros(self._now()), reason, asked=asked, seconds=seconds, gone=gone)
+
+    # Rules
+
+    def rules(self) -> list[Rule]:
+        """The rules that the reader made, beside those of the settings; the oldest first."""
+        from newsreader.config import Rule
+
+        with self._connections.reading() as connection:
+            rows = connection.execute("SELECT action, value, match, feed, tag FROM rule ORDER BY id")
+            return [Rule(*row) for row in rows]
+
+    def add_rule(self, rule: Rule) -> None:
+        """Keep a rule for all articles that arrive from now on; the same rule twice is one."""
+        with self._connections.writing() as connection:
+            connection.execute(
+                "INSERT INTO rule (action, value, match, feed, tag) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                (rule.action, rule.value, rule.match, rule.feed, rule.tag),
+            )
+
+    def remove_rule(self, rule: Rule) -> None:
+        """Drop a rule; what it did stays."""
+        with self._connections.writing() as connection:
+            connection.execute(
+                "DELETE FROM rule WHERE (action, value, match, feed, tag) = (?, ?, ?, ?, ?)",
+                (rule.action, rule.value, rule.match, rule.feed, rule.tag),
+            )
+
     # The text of the feed and that of the page
 
     def texts(self, id: int) -> Texts:
@@ -129,11 +204,16 @@ class Feeds:
             texts.use(connection, id, kind)
         self._forget_held(id)
 
-    def keep_page(self, id: int, article: Article) -> None:
-        """Keep the text of an article's page, to be read from now on. Raises LibraryError where the article is gone."""
+    def keep_page(self, id: int, article: Article, *, unread_only: bool = False) -> None:
+        """Keep the text of an article's page, to be read from now on; or, with `unread_only`, if nobody has begun to.
+
+        Raises LibraryError where the article is gone.
+        """
         from newsreader.library import texts
 
         with self._connections.writing() as connection:
+            if unread_only and texts.is_begun(connection, id):
+                return
             texts.keep_page(connection, id, article)
         self._forget_held(id)
 

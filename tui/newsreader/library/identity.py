@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from newsreader.article import Article
 
-__all__ = ["keys", "normalise"]
+__all__ = ["digest", "keys", "normalise", "within"]
 
 _TRACKING = re.compile(
     r"utm_.*|at_(?:medium|campaign|link.*|bbc.*|ptr.*|format|custom.*)|mc_[ce]id|(?:fb|g|dc|ms|y|tt)clid|gbraid|wbraid"
@@ -59,6 +59,16 @@ def normalise(url: str) -> str:
 
 def _key(kind: bytes, *what: bytes) -> bytes:
     return blake2b(b"\n".join(what), digest_size=_KEY_BYTES, person=kind).digest()
+
+
+def digest(kind: bytes, text: str) -> bytes:
+    """A key of 16 bytes for a text of this kind."""
+    return _key(kind, text.encode("utf-8", "surrogatepass"))
+
+
+def within(place: str, key: bytes) -> bytes:
+    """`key` as it counts in one place only."""
+    return _key(b"within", place.encode("utf-8", "surrogatepass"), key)
 
 
 def _without_space(text: str) -> bytes:

@@ -11,7 +11,7 @@ from newsreader.library.adding import storable
 from newsreader.library.errors import LibraryError
 from newsreader.library.found import Text, Texts
 
-__all__ = ["both", "keep_page", "marks_of", "revise", "storable_marks", "use"]
+__all__ = ["both", "is_begun", "keep_page", "marks_of", "revise", "storable_marks", "use"]
 
 _WORDS = "SELECT id, title, text, source, byline FROM searchable WHERE id = ?"
 
@@ -54,6 +54,14 @@ def use(connection: sqlite3.Connection, number: int, kind: str) -> None:
     connection.execute(
         "UPDATE other_text SET kind = ?, text = ?, marks = ? WHERE id = ?",
         (texts.used, now.text, storable_marks(now.marks), number),
+    )
+
+
+def is_begun(connection: sqlite3.Connection, number: int) -> bool:
+    """Whether the reader has read in an article, so that its text is not to change under their eyes."""
+    return (
+        connection.execute("SELECT 1 FROM state WHERE id = ? AND (read OR position > 0)", (number,)).fetchone()
+        is not None
     )
 
 

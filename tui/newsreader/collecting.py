@@ -1,0 +1,117 @@
+"""What a subscription has that the library has not: the entries of a fetched feed, the files of a folder."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from newsreader.article import Article
+from newsreader.errors import NewsreaderError
+from newsreader.intake import feeds, files
+from newsreader.intake.errors import SourceError
+from newsreader.intake.fetch import Fetched
+from newsreader.intake.sources import files_below
+from newsreader.library.arriving import Delivery, Sent, entry_key
+from newsreader.library.asking import Due
+from newsreader.library.likeness import bands
+from newsreader.library.store import Library
+from newsreader.rules import Rules
+
+__all__ = ["Collector"]
+
+_FILES_AT_ONCE = 50
+
+
+class Collector:
+    """Reads what subscriptions have, by these rules; with `merge` it is made ready to meet the same stories."""
+
+    def __init__(self, library: Library, rules: Rules, *, merge: bool = True) -> None:
+        self._library = library
+        self._rules = rules
+        self._merge = merge
+
+    def feed(self, due: Due, got: Fetched) -> Delivery:
+        """What a feed that was fetched has that is new or edited. Raises FeedError for what is no feed."""
+        validators = got.validators
+        if got.unchanged:
+            return Delivery(due.feed, etag=validators.etag, modified=validators.modified, moved_to=got.moved_to)
+        feed = feeds.parse(got.data, got.url, got.headers)
+        known = [(entry_key(entry.identity), _digest(entry)) for entry in feed.entries]
+        links = Counter(entry.link for entry in feed.entries)
+        sent = []
+        for place in self._library.unseen(due.feed, known):
+            entry = feed.entries[place]
+            article = replace(feeds.article(entry, feed, got.url), source=due.name)
+            sent.append(self._sent(due, *known[place], article, shared_link=links[entry.link] > 1))
+        return Delivery(
+            due.feed, tuple(sent), feed.title, feed.link, validators.etag, validators.modified, got.moved_to
+        )
+
+    def folder(self, due: Due, failed: Callable[[NewsreaderError], None]) -> Iterator[Delivery]:
+        """What the files of a folder have that is new or edited, in parts; what cannot be read is told to `failed`.
+
+        Raises SourceError where there is no such folder any more.
+        """
+        folder = Path(due.url)
+        if not folder.is_dir():
+            raise SourceError(f"There is no folder {due.url} any more.", "Bring it back, or end the subscription.")
+        paths = files_below(folder, failed)
+        while some := list(islice(paths, _FILES_AT_ONCE)):
+            stated = [(path, digest) for path in some if (digest := _state(path, failed))]
+            names = [path.relative_to(folder).as_posix() for path, _ in stated]
+            known = [(entry_key(name), digest) for name, (_, digest) in zip(names, stated, strict=True)]
+            sent: list[Sent] = []
+            passed = []
+            for place in self._library.unseen(due.feed, known):
+                try:
+                    articles = list(files.each(stated[place][0]))
+                except SourceError as error:
+                    failed(error)
+                    passed.append(known[place])  # said once, not in every refresh
+                    continue
+                # The first of a file comes last: the file is known when all of it is there.
+                for number, article in reversed(list(enumerate(articles))):
+                    key = entry_key(f"{names[place]}#{number}") if number else known[place][0]
+                    sent.append(self._sent(due, key, known[place][1], article, own_source=True))
+            yield Delivery(due.feed, tuple(sent), passed=tuple(passed))
+
+    def _sent(
+        self,
+        due: Due,
+        key: bytes,
+        digest: bytes,
+        article: Article,
+        *,
+        shared_link: bool = False,
+        own_source: bool = False,
+    ) -> Sent:
+        return Sent(
+            key,
+            digest,
+            article,
+            shared_link,
+            bands(article.text) if self._merge and due.kind == "feed" else (),
+            self._rules.verdict(article, due.names),
+            own_source,
+        )
+
+
+def _digest(entry: feeds.FeedEntry) -> bytes:
+    """Tells whether an entry reads as it did."""
+    stated = entry.published.isoformat() if entry.published else ""
+    parts = "\0".join((entry.title, entry.link, stated, entry.author, entry.html))
+    return hashlib.blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+def _state(path: Path, failed: Callable[[NewsreaderError], None]) -> bytes | None:
+    """Tells whether a file is as it was, by its time and size."""
+    try:
+        about = path.stat()
+    except OSError as error:
+        failed(SourceError(f"{path} could not be read: {error.strerror or error}."))
+        return None
+    return hashlib.blake2b(f"{about.st_mtime_ns} {about.st_size}".encode(), digest_size=8).digest()

@@ -1,0 +1,280 @@
+"""What feeds sent, into the library: known entries are told from new, edited and deleted ones, and a story that
+several feeds tell becomes one row.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from newsreader.article import Article
+from newsreader.library import adding, identity, likeness, tags, texts
+from newsreader.library.times import number_at, to_micros
+from newsreader.rules import Verdict
+
+__all__ = ["Delivered", "Delivery", "Sent", "deliver", "entry_key", "pass_over", "transactions", "unseen"]
+
+_LOT = 250
+"""Entries in a transaction, as for other additions."""
+
+_NEAR_US = 3 * 24 * 3600 * 1_000_000
+"""A story is told by several feeds within three days; a bulletin that reads the same next month is another one."""
+
+_MOST_CANDIDATES = 20
+_NOTHING = 0
+"""Stands in `entry.article` for what has no article in it."""
+_DELETED = 2
+"""What `state.hidden` is for an article that the reader deleted."""
+
+_FEW_WORDS = 60
+"""Texts with fewer words are the same story only under like titles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An entry of a feed: `key` is its identity there (`entry_key`), `digest` tells whether it was edited.
+
+    `shared_link` says that other entries of the feed have the same link, which then tells nothing. `bands` are those
+    of `likeness`, `verdict` is what the rules say. With `own_source` the article stays under its own source, where it
+    names one, and the subscription is a further one: a folder holds articles of many.
+    """
+
+    key: bytes
+    digest: bytes
+    article: Article
+    shared_link: bool = False
+    bands: tuple[int, ...] = ()
+    verdict: Verdict = field(default_factory=Verdict)
+    own_source: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What the subscription `feed` answered: the entries that are not as they were, and what to ask it with next.
+
+    `passed` are keys and digests of what has no article in it: it is not looked at again until it changes.
+    """
+
+    feed: int
+    sent: tuple[Sent, ...] = ()
+    title: str = ""
+    site: str = ""
+    etag: str = ""
+    modified: str = ""
+    moved_to: str = ""
+    passed: tuple[tuple[bytes, bytes], ...] = ()
+
+
+@dataclass(slots=True)
+class Delivered:
+    """Articles that were not there before, and such whose words changed."""
+
+    new: list[int] = field(default_factory=list)
+    edited: list[int] = field(default_factory=list)
+
+
+def entry_key(identity_in_feed: str) -> bytes:
+    """What an entry is known by within its feed: 16 bytes."""
+    return identity.digest(b"entry", identity_in_feed)
+
+
+def unseen(connection: sqlite3.Connection, feed: int, entries: Sequence[tuple[bytes, bytes]]) -> list[int]:
+    """Which of the entries, given by key and digest, are new in this feed or were edited: their places."""
+    found = []
+    for place, (key, digest) in enumerate(entries):
+        row = connection.execute("SELECT digest FROM entry WHERE feed = ? AND key = ?", (feed, key)).fetchone()
+        if row is None or row[0] != digest:
+            found.append(place)
+    return found
+
+
+def transactions(deliveries: Sequence[Delivery]) -> Iterator[list[tuple[Delivery, Sequence[Sent], bool]]]:
+    """Deliveries cut and gathered into lots that fit a transaction; the mark is on the last part of each delivery."""
+    lot: list[tuple[Delivery, Sequence[Sent], bool]] = []
+    room = _LOT
+    for delivery in deliveries:
+        for start in range(0, max(len(delivery.sent), 1), _LOT):
+            part = delivery.sent[start : start + _LOT]
+            if lot and len(part) > room:
+                yield lot
+                lot, room = [], _LOT
+            lot.append((delivery, part, start + _LOT >= len(delivery.sent)))
+            room -= len(part)
+    if lot:
+        yield lot
+
+
+def pass_over(connection: sqlite3.Connection, delivery: Delivery) -> None:
+    """Note what has no article in it."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO entry (feed, key, article, digest) SELECT id, ?, ?, ? FROM feed WHERE id = ?",
+        [(key, _NOTHING, digest, delivery.feed) for key, digest in delivery.passed],
+    )
+
+
+def deliver(
+    connection: sqlite3.Connection, feed: int, sent: Sequence[Sent], now: int, merge: bool, delivered: Delivered
+) -> None:
+    """Store the entries of one feed, seen at `now` (microseconds), inside the caller's transaction.
+
+    Without `merge` what other feeds gave does not count. Notes in `delivered` what it did.
+    """
+    row = connection.execute(
+        "SELECT source, muted, url, source.name FROM feed JOIN source ON source.id = feed.source WHERE feed.id = ?",
+        (feed,),
+    ).fetchone()
+    if row is None:
+        return  # the subscription ended meanwhile
+    _Desk(connection, feed, row[0], bool(row[1]), row[2], row[3], now, merge, delivered).take(sent)
+
+
+class _Desk:
+    """Takes in the entries of one feed."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        feed: int,
+        source: int,
+        muted: bool,
+        url: str,
+        name: str,
+        now: int,
+        merge: bool,
+        delivered: Delivered,
+    ) -> None:
+        self._connection = connection
+        self._feed = feed
+        self._source = source
+        self._muted = muted
+        self._url = url
+        self._name = name
+        self._now = now
+        self._merge = merge
+        self._delivered = delivered
+        self._indexed: dict[int, tuple[str, str, str, str]] = {}
+
+    def take(self, sent: Sequence[Sent]) -> None:
+        for one in sent:
+            self._take(one)
+        # In the order of their numbers: for any other the index would write a piece to disk each time it goes back.
+        self._connection.executemany(
+            "INSERT INTO search (rowid, title, text, source, byline) VALUES (?, ?, ?, ?, ?)",
+            ((number, *words) for number, words in sorted(self._indexed.items())),
+        )
+
+    def _take(self, one: Sent) -> None:
+        row = self._connection.execute(
+            "SELECT article, digest FROM entry WHERE feed = ? AND key = ?", (self._feed, one.key)
+        ).fetchone()
+        if row is not None and row[1] == one.digest:
+            return
+        keys = self._keys(one)
+        known = int(row[0]) if row is not None and row[0] != _NOTHING else self._known(keys)
+        if known is None and self._merge:
+            known = self._told_before(one)
+        number = self._add(one) if known is None else known
+        self._connection.execute(
+            "INSERT OR REPLACE INTO entry (feed, key, article, digest) VALUES (?, ?, ?, ?)",
+            (self._feed, one.key, number, one.digest),
+        )
+        self._connection.executemany(
+            "INSERT INTO identity (key, article) VALUES (?, ?) ON CONFLICT DO NOTHING", [(key, number) for key in keys]
+        )
+        if known is not None:
+            self._meet(known, one.article, edited=row is not None)
+
+    def _keys(self, one: Sent) -> list[bytes]:
+        """What the article is known by beside the entry's own key."""
+        article = one.article
+        if one.shared_link or urlsplit(article.url).path in ("", "/"):
+            article = Article(article.text, article.title)  # a link to the site, not to the article
+        keys = identity.keys(article) if article.text or article.url else []
+        if self._merge:
+            return keys
+        return [*(identity.within(self._url, key) for key in keys), *keys]
+
+    def _known(self, keys: Sequence[bytes]) -> int | None:
+        for key in keys:
+            row = self._connection.execute(
+                "SELECT article, state.id, state.source, hidden FROM identity LEFT JOIN state ON state.id = article"
+                " WHERE key = ?",
+                (key,),
+            ).fetchone()
+            if row is None:
+                continue
+            number, there, source, hidden = row
+            # What was deleted or thrown out stays out, whoever sends it.
+            if self._merge or there is None or hidden == _DELETED or source == self._source or source is None:
+                return int(number)
+        return None
+
+    def _told_before(self, one: Sent) -> int | None:
+        """The article of another source that tells this story in nearly the same words."""
+        if not one.bands:
+            return None
+        stated = self._now if one.article.published is None else min(to_micros(one.article.published), self._now)
+        among = ", ".join(str(band) for band in one.bands)
+        rows = self._connection.execute(
+            f"SELECT DISTINCT article.id, title, text FROM band JOIN article ON article.id = band.article JOIN body"
+            f" ON body.id = article.id JOIN state ON state.id = article.id WHERE band IN ({among})"
+            f" AND band.article BETWEEN ? AND ? AND state.source IS NOT ? LIMIT {_MOST_CANDIDATES}",
+            (number_at(stated - _NEAR_US), number_at(stated + _NEAR_US), self._source),
+        ).fetchall()
+        for number, title, text in rows:
+            if likeness.likeness(text, one.article.text) >= likeness.NEARLY and (
+                len(text.split()) >= _FEW_WORDS or _like_titles(title, one.article.title)
+            ):
+                return int(number)
+        return None
+
+    def _meet(self, number: int, article: Article, *, edited: bool) -> None:
+        """An article that is there: its words are `edited` by the entry that gave them, another source is noted."""
+        row = self._connection.execute(
+            "SELECT state.source, hidden, title, url FROM state JOIN article USING (id) WHERE id = ?", (number,)
+        ).fetchone()
+        if row is None or number in self._indexed:
+            return  # thrown out, or sent twice
+        source, hidden, title, url = row
+        if source != self._source:
+            self._give(number)
+        if source == self._source or edited:
+            # The number of what was thrown out may have been given to another article since.
+            same = title == article.title or identity.normalise(url) == identity.normalise(article.url) != ""
+            if same and hidden != _DELETED and texts.revise(self._connection, number, article):
+                self._delivered.edited.append(number)
+
+    def _give(self, number: int) -> None:
+        """Let the subscription be a further source of an article."""
+        self._connection.execute(
+            "INSERT INTO also (source, article) VALUES (?, ?) ON CONFLICT DO NOTHING", (self._source, number)
+        )
+
+    def _add(self, one: Sent) -> int:
+        arrival = adding.arrival(one.article, self._now, [])
+        verdict = one.verdict
+        muted = (self._muted or verdict.muted) and not verdict.starred
+        name = adding.storable(one.article.source) if one.own_source and one.article.source else self._name
+        source = self._source if name == self._name else adding.source_named(self._connection, name)
+        number = adding.insert(
+            self._connection, arrival, source, read=verdict.read, starred=verdict.starred, muted=muted
+        )
+        if source != self._source:
+            self._give(number)
+        self._connection.executemany(
+            "INSERT INTO band (band, article) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            [(band, number) for band in one.bands],
+        )
+        for tag in verdict.tags:
+            tags.apply(self._connection, tag, [number], True)
+        self._indexed[number] = adding.words(one.article, name)
+        self._delivered.new.append(number)
+        return number
+
+
+def _like_titles(one: str, other: str) -> bool:
+    """Whether at least a third of the words of two titles are in both."""
+    first, second = (set(title.casefold().split()) for title in (one, other))
+    return 3 * len(first & second) >= len(first | second) > 0

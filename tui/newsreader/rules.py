@@ -1,0 +1,104 @@
+"""What happens to articles as they come in: rules that mute, star, tag or mark them read. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsreader.article import Article
+
+if TYPE_CHECKING:
+    from newsreader.config import Rule
+
+__all__ = ["Rules", "Verdict"]
+
+_SECONDS = 0.05
+"""A rule's pattern has this long for an article. Ordinary ones need a thousandth of it."""
+
+_MOST_OVERRUNS = 2
+"""So often a pattern may take too long before its rule is left out."""
+
+_LONGEST = 200_000
+"""Characters of an article that rules look at."""
+
+
+_BETWEEN = r"\W+"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the rules say of an article."""
+
+    muted: bool = False
+    starred: bool = False
+    read: bool = False
+    tags: tuple[str, ...] = ()
+
+
+class Rules:
+    """Rules made ready. `left_out` has a sentence for each that is no use: its pattern is wrong, or takes too long."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.left_out: list[str] = []
+        self._rules: list[_Ready] = []
+        for rule in rules:
+            try:
+                self._rules.append(_Ready(rule, _finder(rule)))
+            except ValueError as error:
+                self.left_out.append(f"The rule with the pattern {rule.value!r} is left out: {error}.")
+
+    def verdict(self, article: Article, feed: Collection[str] = ()) -> Verdict:
+        """What is to happen to an article of a feed that goes by these names and addresses."""
+        meant = {name.casefold() for name in feed}
+        actions = set()
+        tags = []
+        for ready in list(self._rules):
+            rule = ready.rule
+            if rule.feed and rule.feed.casefold() not in meant:
+                continue
+            try:
+                found = ready.find(article)
+            except TimeoutError:
+                ready.overruns += 1
+                if ready.overruns >= _MOST_OVERRUNS:
+                    self._rules.remove(ready)
+                    self.left_out.append(f"The rule with the pattern {rule.value!r} takes too long and is left out.")
+                continue
+            if found:
+                actions.add(rule.action)
+                if rule.action == "tag" and rule.tag not in tags:
+                    tags.append(rule.tag)
+        return Verdict("mute" in actions, "star" in actions, "read" in actions, tuple(tags))
+
+
+@dataclass(slots=True)
+class _Ready:
+    rule: Rule
+    find: Callable[[Article], bool]
+    overruns: int = 0
+
+
+def _finder(rule: Rule) -> Callable[[Article], bool]:
+    """Tells whether an article is meant. Raises ValueError for a pattern that is none."""
+    if rule.match == "source":
+        wanted = rule.value.casefold()
+        return lambda article: wanted in article.source.casefold()
+    import regex
+
+    if rule.match == "regex":
+        text, flags = rule.value, regex.IGNORECASE
+    else:
+        # Words stand side by side whatever is between them; a name is written as it is, other words are not.
+        words = [regex.escape(word) for word in rule.value.split()]
+        if not words:
+            raise ValueError("it has no words")
+        text, flags = rf"(?<!\w){_BETWEEN.join(words)}(?!\w)", 0 if rule.match == "name" else regex.IGNORECASE
+    try:
+        pattern = regex.compile(text, flags)
+    except regex.error as error:
+        raise ValueError(str(error)) from error
+
+    return lambda article: any(
+        pattern.search(part, timeout=_SECONDS) for part in (article.title, article.text[:_LONGEST])
+    )

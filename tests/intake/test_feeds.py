@@ -182,6 +182,14 @@ def test_dates(stated: str, wanted: datetime | None) -> None:
     assert entry.published == wanted
 
 
+@pytest.mark.parametrize(
+    ("guid", "wanted"), [("a", None), ("7", None), ("2026-05-04", datetime(2026, 5, 4, tzinfo=UTC))]
+)
+def test_a_guid_is_no_date_unless_it_says_so(guid: str, wanted: datetime | None) -> None:
+    data = f"<rss version='2.0'><channel><item><title>One</title><guid>{guid}</guid></item></channel></rss>"
+    assert parse(data.encode()).entries[0].published == wanted
+
+
 def test_a_repeated_guid_for_other_articles_is_told_apart_and_the_same_entry_twice_is_one() -> None:
     one = item("<title>One</title><link>https://e.example/1</link><guid>same</guid>")
     two = item("<title>Two</title><link>https://e.example/2</link><guid>same</guid>")

@@ -46,7 +46,7 @@ class Collector:
         for place in self._library.unseen(due.feed, known):
             entry = feed.entries[place]
             article = replace(feeds.article(entry, feed, got.url), source=due.name)
-            sent.append(self._sent(due, *known[place], article, shared_link=links[entry.link] > 1))
+            sent.append(self._sent(due, *known[place], article, shared_link=links[entry.link] > 1, title=feed.title))
         return Delivery(
             due.feed, tuple(sent), feed.title, feed.link, validators.etag, validators.modified, got.moved_to
         )
@@ -88,6 +88,7 @@ class Collector:
         *,
         shared_link: bool = False,
         own_source: bool = False,
+        title: str = "",
     ) -> Sent:
         return Sent(
             key,
@@ -95,7 +96,7 @@ class Collector:
             article,
             shared_link,
             bands(article.text) if self._merge and due.kind == "feed" else (),
-            self._rules.verdict(article, due.names),
+            self._rules.verdict(article, {*due.names, article.source, title} - {""}),
             own_source,
         )
 

@@ -108,7 +108,7 @@ def refresh(
 def full_text(
     library: Library, article_id: int, *, cancelled: threading.Event | None = None, command: Sequence[str] = COMMAND
 ) -> Article:
-    """Fetch the whole article behind an entry's link, keep it beside the feed's text, and give it: it is read from now on.
+    """Fetch the whole article behind an entry's link, keep it beside the feed's text, and give it, to be read now.
 
     To be called in a thread. Raises NewsreaderError where the page cannot be had or has no article.
     """

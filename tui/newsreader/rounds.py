@@ -114,7 +114,7 @@ class Round:
                         asking.create_task(self._ask(client, turns, one))
                 await self._queue.put(None)
                 await writing
-            await self._fetch_pages(client, {one.feed: one for one in due})
+            await self._fetch_pages(client)
         for sentence in self._rules.left_out:
             self._failures.append(Failure("Rules", sentence))
         return Result(len(self._new), self._edited, tuple(self._failures))
@@ -189,10 +189,10 @@ class Round:
 
     # Whole articles
 
-    async def _fetch_pages(self, client: httpx.AsyncClient, subscriptions: dict[int, Due]) -> None:
+    async def _fetch_pages(self, client: httpx.AsyncClient) -> None:
         """The whole articles of new teasers, ahead of time; those that cannot be had stay teasers."""
         full_text = FullText(client)
-        wishes = {due.name: due.full for due in subscriptions.values()}
+        wishes = {subscription.name: subscription.full for subscription in self._library.subscriptions()}
 
         async def one(number: int) -> None:
             try:

@@ -43,6 +43,8 @@ _UNESCAPED = re.compile(
 )
 _BOILERPLATE = re.compile(r"\n\nThe post [^\n]{1,300} (?:appeared first|first appeared) on [^\n]{1,100}$")
 _MAILBOX = re.compile(r"^\S+@\S+\s+\((.+)\)$|^(.+?)\s*<\S+@\S+>$")
+_DATED = re.compile(r"<(?:\w+:)?(?:pubDate|date|published|issued|updated|modified|created)\b", re.I)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
@@ -143,7 +145,20 @@ def _fast(text: str | bytes) -> Any | None:
         found = fastfeedparser.parse(text.encode("utf-8", "replace") if isinstance(text, str) else text)
     except Exception:  # noqa: BLE001  # hostile data in a foreign parser: whatever it raises, it cannot read it
         return None
+    if len(found.entries) > len(_DATED.findall(text if isinstance(text, str) else text.decode("utf-8", "replace"))):
+        _drop_guesses(found.entries)
     return found if found.get("entries") or found.feed.get("title") else None
+
+
+def _drop_guesses(entries: Sequence[Any]) -> None:
+    """The fast parser reads any guid that it can as the date of an entry without one, even "a"."""
+    from fastfeedparser.main import _parse_date
+
+    for entry in entries:
+        guid = _string(entry.get("id"))
+        unsaid = entry.get("published") and not is_web(guid) and not _YEAR.search(guid)
+        if unsaid and _parse_date(guid) == entry["published"]:
+            del entry["published"]
 
 
 def _tolerant(text: str | bytes, url: str) -> Any | None:

@@ -256,7 +256,7 @@ def test_what_is_no_feed_is_a_sentence_and_loses_nothing(
     library.subscribe(site.serve("/feed", rss(item("One", guid="1"))), title="Bad")
     library.subscribe(site.serve("/good", rss(item("Two", guid="2"))), title="Good")
     refresh(library)
-    site.serve("/feed", body, **headers)
+    site.serve("/feed", body, 200, **headers)
     result = refresh(library)
     assert [failure.name for failure in result.failures] == ["Bad"]
     assert result.failures[0].reason.endswith(".")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import islice
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Added, Library
+
+if TYPE_CHECKING:
+    from newsreader.subscribing import Choose
 
 __all__ = ["add_sources"]
 
@@ -21,15 +24,26 @@ def add_sources(
     stdin: BinaryIO | None,
     arrived: Callable[[list[Added]], None],
     failed: Callable[[NewsreaderError], None],
+    *,
+    subscribe: bool = False,
+    choose: Choose | None = None,
+    said: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Add every article of `sources`, in growing batches; what cannot be read does not stop the rest.
 
-    `arrived` is called after each batch, `failed` for each thing that could not be read or kept.
+    `arrived` is called after each batch, `failed` for each thing that could not be read or kept. With `subscribe`
+    feeds, lists of feeds and folders are subscribed to as well (see `subscribing`): `choose` is then asked which of
+    the feeds that a site offers is meant, and `said` told in a sentence what was done.
     """
-    from newsreader.intake.sources import load  # brings lxml and a Markdown parser, when something is to be added
-
     for source in sources:
         try:
+            if subscribe:
+                from newsreader.subscribing import subscribe_to
+
+                if subscribe_to(library, source, arrived, failed, choose, said):
+                    continue
+            from newsreader.intake.sources import load  # brings lxml and a Markdown parser, when they are needed
+
             articles = iter(load(source, stdin=stdin, failed=failed))
             size = FIRST_BATCH
             while batch := list(islice(articles, size)):

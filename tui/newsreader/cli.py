@@ -18,24 +18,21 @@ from typing import TYPE_CHECKING
 import click
 
 from newsreader import __version__
-from newsreader.commands import reports, upkeep
+from newsreader.commands import reports, subscriptions, upkeep
 from newsreader.commands.common import (
     DONE,
     FAILED,
     MISUSED,
     SOURCE,
-    Failures,
     library_path,
-    standard_input,
     with_library,
 )
 from newsreader.errors import NewsreaderError
-from newsreader.printing import Output, complain, prepare_streams
+from newsreader.printing import complain, prepare_streams
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from newsreader.library.store import Added
 
 __all__ = ["DONE", "FAILED", "INTERRUPTED", "MISUSED", "main"]
 
@@ -148,33 +145,15 @@ def _open(library: Path | None, sources: Sequence[str]) -> int:
         return run(articles, sources)
 
 
-@newsreader.command(short_help="Add articles to the library.")
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=SOURCE)
-@with_library
-def add(sources: Sequence[str], library: Path | None) -> int:
-    """Add articles to the library: feeds, pages, files, folders, or - for standard input."""
-    from newsreader.adding import add_sources
-    from newsreader.intake.clean import clean_line
-    from newsreader.library.store import Library
-
-    failures, output = Failures(), Output()
-    with closing(Library(library_path(library))) as articles:
-        for source in sources:
-            added: list[Added] = []
-            add_sources(articles, [source], standard_input(source), added.extend, failures.add)
-            new = sum(one.new for one in added)
-            if added:
-                known = f", {len(added) - new} already there" if new < len(added) else ""
-                output.lines([f"{new} new article{'' if new == 1 else 's'}{known}: {clean_line(source)}"])
-    return failures.status
-
-
 for command in (
     reports.entities,
     reports.export,
     reports.list_articles,
     reports.quotes,
     reports.summary,
+    subscriptions.add,
+    subscriptions.opml,
+    subscriptions.refresh,
     upkeep.doctor,
 ):
     newsreader.add_command(command)

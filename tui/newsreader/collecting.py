@@ -39,7 +39,11 @@ class Collector:
         validators = got.validators
         if got.unchanged:
             return Delivery(due.feed, etag=validators.etag, modified=validators.modified, moved_to=got.moved_to)
-        feed = feeds.parse(got.data, got.url, got.headers)
+        return self.entries(due, got, feeds.parse(got.data, got.url, got.headers))
+
+    def entries(self, due: Due, got: Fetched, feed: feeds.ParsedFeed) -> Delivery:
+        """The same, of a feed that is taken apart already."""
+        validators = got.validators
         known = [(entry_key(entry.identity), _digest(entry)) for entry in feed.entries]
         links = Counter(entry.link for entry in feed.entries)
         sent = []

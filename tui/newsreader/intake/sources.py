@@ -20,8 +20,9 @@ from newsreader.intake.errors import FeedError, SourceError
 
 if TYPE_CHECKING:
     from newsreader.intake.fetch import Fetched
+    from newsreader.intake.pages import FeedLink
 
-__all__ = ["files_below", "load", "seeds"]
+__all__ = ["fetched", "files_below", "front_page_feeds", "is_feed", "is_page", "load", "seeds"]
 
 Failed = Callable[[SourceError], None]
 
@@ -82,9 +83,37 @@ def _standard_input(stream: BinaryIO) -> Iterator[Article]:
 
 
 def _address(source: str) -> Iterator[Article]:
-    from newsreader.intake import fetch, pages
+    from newsreader.intake import fetch
 
     got = fetch.get(source)
+    links = front_page_feeds(got)
+    return _entries(fetch.get(links[0].url)) if links else fetched(got)
+
+
+def front_page_feeds(got: Fetched) -> tuple[FeedLink, ...]:
+    """The feeds that a site's front page names; none for any other thing."""
+    from newsreader.intake import pages
+
+    if urlsplit(got.url).path not in ("", "/") or not is_page(got):
+        return ()
+    return pages.feed_links(files.decode(got.data, got.charset), got.url)
+
+
+def is_page(got: Fetched) -> bool:
+    """Whether what was fetched is a page, whatever it is served as."""
+    head = files.decode(got.data[:200_000], got.charset)
+    return not feeds.looks_like_feed(head) and (got.content_type in _PAGE_TYPES or feeds.html_page(head))
+
+
+def is_feed(got: Fetched) -> bool:
+    """Whether what was fetched is a feed, whatever it is served as."""
+    return feeds.looks_like_feed(files.decode(got.data[:200_000], got.charset))
+
+
+def fetched(got: Fetched) -> Iterator[Article]:
+    """The articles in what was fetched: a feed's entries, the article of a page. Raises SourceError for neither."""
+    from newsreader.intake import pages
+
     # Old feeds are served as anything; a page says what it is within its first lines.
     head = files.decode(got.data[:200_000], got.charset)
     if feeds.looks_like_feed(head):
@@ -92,11 +121,9 @@ def _address(source: str) -> Iterator[Article]:
     if got.content_type not in _PAGE_TYPES and not feeds.html_page(head):
         return files.articles(got.data, _shown(got.url), Path(urlsplit(got.url).path).suffix, got.charset)
     markup = files.decode(got.data, got.charset)
-    links = pages.feed_links(markup, got.url)
-    if links and urlsplit(got.url).path in ("", "/"):
-        return _entries(fetch.get(links[0].url))
     article = pages.extract(markup, got.url)
     if not article.text:
+        links = pages.feed_links(markup, got.url)
         hint = f"It names a feed: {links[0].url}" if links else "It may need a browser to show anything."
         raise SourceError(f"The page {_shown(got.url)} has no words in it.", hint)
     return iter([article])

@@ -1,0 +1,175 @@
+"""Commands about subscriptions: `add`, `refresh`, `opml`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from newsreader.commands.common import DONE, FAILED, SOURCE, Failures, library_path, standard_input, with_library
+from newsreader.errors import NewsreaderError
+from newsreader.printing import Output, complain
+
+if TYPE_CHECKING:
+    from newsreader.intake.pages import FeedLink
+    from newsreader.library.store import Added
+    from newsreader.refreshing import Progress, Result
+
+__all__ = ["add", "opml", "refresh"]
+
+
+@click.command(short_help="Add articles, and subscribe to feeds and folders.")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=SOURCE)
+@with_library
+def add(sources: Sequence[str], library: Path | None) -> int:
+    """Add articles to the library: feeds, pages, files, folders, or - for standard input.
+
+    A feed, a site that has one, and a folder are subscribed to: `newsreader refresh` brings what is new in them. A list
+    of feeds (OPML, or newsboat's urls file) subscribes to all of them. Any other page is saved to be read.
+    """
+    from newsreader.adding import add_sources
+    from newsreader.intake.clean import clean_line
+    from newsreader.library.store import Library
+
+    failures, output = Failures(), Output()
+    choose = _ask if sys.stdin.isatty() and output.terminal else None
+    with closing(Library(library_path(library))) as articles:
+        for source in sources:
+            added: list[Added] = []
+            said: list[str] = []
+            add_sources(
+                articles,
+                [source],
+                standard_input(source),
+                added.extend,
+                failures.add,
+                subscribe=True,
+                choose=choose,
+                said=said.append,
+            )
+            new = sum(one.new for one in added)
+            if added or said:
+                known = f", {len(added) - new} already there" if new < len(added) else ""
+                counted = f"{new} new article{'' if new == 1 else 's'}{known}: {clean_line(source)}"
+                output.lines([*([counted] if added else []), *(clean_line(sentence) for sentence in said)])
+    return failures.status
+
+
+def _ask(links: Sequence[FeedLink]) -> FeedLink | None:
+    """Ask on the terminal which of the feeds of a site is meant."""
+    click.echo("This site has several feeds:")
+    for number, link in enumerate(links, 1):
+        click.echo(f"{number:>3}  {link.title or link.url}" + (f"  ({link.url})" if link.title else ""))
+    number = click.prompt("Which one? 0 for none", type=click.IntRange(0, len(links)), default=1)
+    return links[number - 1] if number else None
+
+
+@click.command(short_help="Fetch what is new in your subscriptions.")
+@click.option("--jobs", metavar="N", type=click.IntRange(1, 64), help="So many feeds at a time, 16 unless set.")
+@with_library
+def refresh(jobs: int | None, library: Path | None) -> int:
+    """Fetch what is new in your feeds and folders; fit for cron.
+
+    Feeds that failed lately, or whose server asked for it, are left alone for a while.
+    """
+    from newsreader import config
+    from newsreader.library.store import Library
+    from newsreader.refreshing import Order
+    from newsreader.rounds import run
+
+    settings, output = config.load(), Output()
+    bar = _Bar(sys.stderr.isatty())
+    with closing(Library(library_path(library))) as articles:
+        if not articles.subscriptions():
+            raise NewsreaderError("There is nothing to refresh yet.", "Subscribe to a feed with `newsreader add URL`.")
+        order = Order.of(settings, None, jobs or settings.refresh.jobs)
+        try:
+            result = run(articles, order, bar.show, lambda _: None)
+        finally:
+            bar.close()
+    for failure in result.failures:
+        complain(f"{failure.name}: {failure.reason}")
+    output.lines([_line(result, bar.total)])
+    return FAILED if result.failures else DONE
+
+
+def _line(result: Result, total: int) -> str:
+    """What came of it, in a line."""
+    parts = [f"{result.new} new article{'' if result.new == 1 else 's'}"]
+    if result.updated:
+        parts.append(f"{result.updated} changed")
+    asked = f"{total} subscription{'' if total == 1 else 's'} asked"
+    failed = f", {len(result.failures)} failed" if result.failures else ""
+    return f"{', '.join(parts)}; {asked}{failed}."
+
+
+class _Bar:
+    """A line on a terminal that says how far a refresh is; nothing anywhere else."""
+
+    def __init__(self, shown: bool) -> None:
+        self._shown = shown
+        self.total = 0
+
+    def show(self, progress: Progress) -> None:
+        """Draw it anew."""
+        self.total = progress.total
+        if self._shown and progress.total:
+            from newsreader.intake.clean import clean_line
+
+            filled = 20 * progress.done // progress.total
+            name = clean_line(progress.name)[:30]
+            line = f"\r\x1b[K{'━' * filled}{'┄' * (20 - filled)} {progress.done}/{progress.total} {name}"
+            click.echo(line, nl=False, err=True)
+
+    def close(self) -> None:
+        """Take it away."""
+        if self._shown:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+
+@click.group(short_help="Lists of feeds in and out.")
+def opml() -> None:
+    """Take subscriptions over from another reader, or hand them on: OPML, and newsboat's urls file."""
+
+
+@opml.command("import", short_help="Subscribe to the feeds of a list.")
+@click.argument("file", type=click.Path(path_type=Path))
+@with_library
+def import_feeds(file: Path, library: Path | None) -> int:
+    """Subscribe to all feeds in FILE: OPML, or newsboat's urls file. Folders and tags come along.
+
+    Lines that would run a command or read a file are left out and named; nothing in FILE is ever run.
+    """
+    from newsreader.library.store import Library
+    from newsreader.subscribing import import_list, read_list
+
+    failures, output = Failures(), Output()
+    feeds = read_list(file, surely=True)
+    assert feeds is not None
+    with closing(Library(library_path(library))) as articles:
+        import_list(articles, feeds, failures.add, lambda sentence: output.lines([sentence]))
+    return failures.status
+
+
+@opml.command("export", short_help="Write your feeds as OPML.")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@with_library
+def export_feeds(file: Path, library: Path | None) -> int:
+    """Write all feeds that you are subscribed to into FILE, as OPML 2.0 with your names and tags; - prints them."""
+    from newsreader.commands.common import opened_library
+    from newsreader.subscribing import export_list
+
+    with closing(opened_library(library)) as articles:
+        text = export_list(articles)
+    if str(file) == "-":
+        Output().lines(text.splitlines())
+        return DONE
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise NewsreaderError(f"{file} cannot be written: {error.strerror or error}.") from error
+    return DONE

@@ -25,12 +25,16 @@ def tables() -> list[tuple[str, Sequence[BindingType]]]:
     from newsreader.widgets.article_list import ArticleList
     from newsreader.widgets.body import Body
     from newsreader.widgets.insight import Insight
+    from newsreader.widgets.search_bar import SearchBar
+    from newsreader.widgets.source_tree import SourceTree
 
     return [
         ("Reading", ReaderScreen.BINDINGS),
         ("In the list", ArticleList.BINDINGS),
         ("In the text", Body.BINDINGS),
         ("In the insight pane", Insight.BINDINGS),
+        ("While searching", SearchBar.BINDINGS),
+        ("In the sources", SourceTree.BINDINGS),
         ("Everywhere", NewsreaderApp.BINDINGS),
     ]
 

@@ -14,6 +14,7 @@ from newsreader.library.store import View
 if TYPE_CHECKING:
     from newsreader.library.found import Excerpt
     from newsreader.library.query import QueryError
+    from newsreader.screens.source_rows import Holdings
 
 __all__ = [
     "AllRead",
@@ -24,6 +25,7 @@ __all__ = [
     "HitsFound",
     "Listed",
     "Misunderstood",
+    "SourcesRead",
     "StateKept",
 ]
 
@@ -91,6 +93,13 @@ class AllRead(Message):
     """A whole list was marked read; so many of its articles were unread."""
 
     articles: int
+
+
+@dataclass
+class SourcesRead(Message):
+    """What there is to list has been read."""
+
+    holdings: Holdings
 
 
 @dataclass

@@ -19,7 +19,7 @@ class MovingScreen(PanesScreen):
 
     def action_forward(self) -> None:
         """From the list into the text, from the text to its insight."""
-        self.pane = Pane.BODY if self.pane is Pane.LIST else Pane.INSIGHT
+        self.pane = {Pane.SOURCES: Pane.LIST, Pane.LIST: Pane.BODY}.get(self.pane, Pane.INSIGHT)
 
     def action_back(self) -> None:
         """From the insight to the text, from the text to the list."""
@@ -27,7 +27,7 @@ class MovingScreen(PanesScreen):
 
     def action_pane(self, by: int) -> None:
         """Go to the next or the previous pane."""
-        panes = list(Pane)
+        panes = [pane for pane in Pane if self.pane_at(pane)]
         self.pane = panes[(panes.index(self.pane) + by) % len(panes)]
 
     def action_insight(self) -> None:

@@ -98,6 +98,7 @@ class PanesScreen(Screen[None]):
             next(name for width, name in reversed(self.HORIZONTAL_BREAKPOINTS) if self.app.size.width >= width)
         )
         with Horizontal(id="panes"):
+            yield SidePane(at_left=True, id="choosing")
             with SidePane(at_left=True, id="articles"):
                 yield Static(id="view", markup=False)
                 yield self.articles
@@ -353,12 +354,16 @@ class PanesScreen(Screen[None]):
         self.go_to_pane()
         self.keep_place()
 
+    def pane_at(self, pane: Pane) -> bool:
+        """Whether the reader can go to `pane` as things stand."""
+        return pane is not Pane.SOURCES
+
     def go_to_pane(self) -> None:
         """Show and focus the pane where the reader is; going into an article reads it."""
         for pane in Pane:
             self.set_class(pane is self.pane, f"-at-{pane}")
-        self.set_focus({Pane.LIST: self.articles, Pane.BODY: self.body, Pane.INSIGHT: self.insight}[self.pane])
-        if self.pane is not Pane.LIST:
+        self.set_focus(next(iter(self.query(f"#{self.pane}")), None))
+        if self.pane in (Pane.BODY, Pane.INSIGHT):
             self.mark_read()
 
     def home(self) -> tuple[View, str]:
@@ -368,7 +373,7 @@ class PanesScreen(Screen[None]):
     def keep_place(self) -> None:
         """Keep where the reader is."""
         view, title = self.home()
-        opened = self.reading.id if self.pane is not Pane.LIST else None
+        opened = self.reading.id if self.pane in (Pane.BODY, Pane.INSIGHT) else None
         # Only an article that was open is come back to: a reader who was in the list finds the newest on top.
         self._changes.remember("place", {**lists.to_memory(view), "title": title, "article": opened})
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from newsreader.screens.arranging import ArrangingScreen
-from newsreader.screens.finding import FindingScreen
 from newsreader.screens.leaving import LeavingScreen
+from newsreader.screens.listing import ListingScreen
 from newsreader.screens.marking import MarkingScreen
 from newsreader.screens.reader_keys import BINDINGS
 from newsreader.screens.understanding import UnderstandingScreen
@@ -12,7 +12,7 @@ from newsreader.screens.understanding import UnderstandingScreen
 __all__ = ["ReaderScreen"]
 
 
-class ReaderScreen(FindingScreen, ArrangingScreen, MarkingScreen, UnderstandingScreen, LeavingScreen):
+class ReaderScreen(ListingScreen, ArrangingScreen, MarkingScreen, UnderstandingScreen, LeavingScreen):
     """Articles, the text and what it says."""
 
     BINDINGS = BINDINGS

@@ -15,6 +15,7 @@ __all__ = ["BINDINGS", "EMPTY", "HIGHLIGHTINGS", "VIEWS", "Pane"]
 class Pane(StrEnum):
     """Where the reader is; on a small terminal, what shows."""
 
+    SOURCES = "sources"
     LIST = "list"
     BODY = "body"
     INSIGHT = "insight"
@@ -60,6 +61,7 @@ BINDINGS: list[BindingType] = [
     bound("less_than_sign", "border(-1)", "Border left", "Move the border beside the pane to the left", "border.left"),
     bound("greater_than_sign", "border(1)", "Border right", "Move the border to the right", "border.right"),
     bound("o", "browse", "Browser", "Open the article's link in the browser", "browse", show=True),
+    bound("b", "sources", "Sources", "Go to the sources, or put them away", "sources", show=True),
     bound("comma", "date", "Date", "Go to a date in the list", "date", display=","),
     bound("slash", "find", "Search", "Search all articles", "find", show=True, display="/"),
     bound("asterisk", "find_name", "Search name", "Search for the chosen name", "find.name", display="*"),

@@ -468,7 +468,7 @@ async def test_what_fits_shows(library: Library, size: tuple[int, int], pane: Pa
         screen = await settled(pilot)
         screen.pane = pane
         await pilot.pause()
-        assert {p.value for p in Pane if screen.query_one(f"#{p}").region.area > 0} == visible
+        assert {p.value for p in Pane if any(w.region.area > 0 for w in screen.query(f"#{p}"))} == visible
 
 
 async def test_resizing_keeps_the_article_and_the_pane(library: Library) -> None:

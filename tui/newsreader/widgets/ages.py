@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 __all__ = ["WORDS_A_MINUTE", "age", "day", "minutes", "moment", "reading_time"]
@@ -11,9 +10,8 @@ __all__ = ["WORDS_A_MINUTE", "age", "day", "minutes", "moment", "reading_time"]
 # rounded down, as a terminal is read a little slower than paper.
 WORDS_A_MINUTE = 230
 
-# Languages without spaces between words: about 500 characters a minute are read, so two count about as one word.
-_WORD = re.compile(r"[^\W\u3040-\u30ff\u3400-\u9fff]+(?:['’\-.,]\w+)*|[\u3040-\u30ff\u3400-\u9fff]{1,2}")
 _COUNTED = 20_000
+_FIRST_KANA, _LAST_IDEOGRAPH = "\u3040", "\u9fff"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -65,7 +63,11 @@ def minutes(text: str) -> int:
     Words are counted in the first 20,000 characters, and the rest is taken to be like them, so that the length of a
     text does not show in the time that opening it takes.
     """
-    words = sum(1 for _ in _WORD.finditer(text, 0, _COUNTED))
+    sample = text[:_COUNTED]
+    words = sum(1 for piece in sample.split() if any(map(str.isalnum, piece)))
+    if max(sample, default="") >= _FIRST_KANA:
+        # Without spaces between words: about 500 characters a minute are read, so two count about as one word.
+        words += sum(_FIRST_KANA <= character <= _LAST_IDEOGRAPH for character in sample) // 2
     if not words:
         return 0
     return max(1, round(words * max(len(text) / _COUNTED, 1) / WORDS_A_MINUTE))

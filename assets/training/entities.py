@@ -12,10 +12,9 @@ from pathlib import Path
 
 import numpy as np
 from entity_changes import Changes
-from entity_examples import LABELS, Batches, read_annotated
-from entity_lexicon import Lexicon, build
+from entity_examples import LABELS, Batches, Size, read_annotated
+from entity_lexicon import Lexicon, build, eight_bits
 from entity_trainer import Parameters, start, train
-from numpy.typing import NDArray
 
 STAGES = ((9, 2.5e-3, False, 0.2), (6, 1.5e-3, True, 0.4), (5, 1.8e-3, True, 0.4))
 """For each stage: passes over the articles, highest learning rate, whether words are hidden and names swapped, and
@@ -25,13 +24,6 @@ CAUTION = 0.3
 
 MODEL = Path(__file__).resolve().parents[1] / "models" / "english" / "entities.npz"
 LAYERS = ("W0", "Wn", "b0", "W1", "b1", "W2", "b2", "W3", "b3", "Wo", "bo")
-
-
-def eight_bits(rows: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
-    """The rows in whole numbers from -127 to 127, and the number to multiply each row with."""
-    scales = (np.abs(rows).max(axis=1) / 127).astype(np.float16)
-    divisors = np.where(scales > 0, scales.astype(np.float32), 1)
-    return np.clip(np.round(rows / divisors[:, None]), -127, 127).astype(np.int8), scales
 
 
 def write(parameters: Parameters, lexicon: Lexicon, path: Path) -> None:
@@ -47,6 +39,7 @@ def write(parameters: Parameters, lexicon: Lexicon, path: Path) -> None:
         vectors=vectors,
         scales=scales,
         lists=lexicon.lists,
+        clusters=lexicon.clusters,
         hashed=hashed,
         hashed_scales=hashed_scales,
         transitions=parameters["transitions"].astype(np.float16),
@@ -67,9 +60,9 @@ def main() -> None:
     lexicon = build()
     annotated = read_annotated(options.data / "entities" / "newswire-train.jsonl")
     articles = Counter(word for example in annotated for word in set(example.words))
-    batches = Batches(lexicon, articles)
+    batches = Batches(lexicon, articles, Size())
     changes = Changes(annotated, lexicon)
-    pieces = [piece for example in annotated for piece in example.parts()]
+    pieces = [piece for example in annotated for piece in example.parts(batches.size)]
 
     parameters = start(batches.facts_width, options.seed)
     average: Parameters = dict.fromkeys(parameters, 0)

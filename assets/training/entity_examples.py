@@ -17,14 +17,14 @@ from numpy.typing import NDArray
 from newsreader.language.entity_features import BUCKETS, CONTEXTS, FORMS, Encoded, encode, form_features, segments
 from newsreader.language.tokens import tokenise
 
-__all__ = ["LABELS", "Batches", "Example", "read_annotated"]
+__all__ = ["LABELS", "NUMBER", "Batches", "Example", "Size", "mended", "read_annotated"]
 
 CLASSES = ("PERSON", "ORG", "LOC", "FAC", "NORP", "PRODUCT", "MISC", "DATE", "MONEY")
 LABELS = ("O", *(f"{part}-{name}" for name in CLASSES for part in "BILU"))
 NUMBER = {label: number for number, label in enumerate(LABELS)}
 
-PLACES, TYPES, SEGMENTS, LENGTH = 6144, 3584, 640, 64
-"""The size of a batch: places (tokens and line breaks), distinct words, stretches labelled together, tokens in one."""
+LENGTH = 64
+"""The most tokens that are labelled together."""
 
 _DAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
 _DIRECTION = re.compile(
@@ -33,8 +33,17 @@ _DIRECTION = re.compile(
 
 
 @dataclass(frozen=True)
+class Size:
+    """The size of a batch: places (tokens and line breaks), stretches labelled together, distinct words."""
+
+    places: int = 6144
+    stretches: int = 640
+    types: int = 3584
+
+
+@dataclass(frozen=True)
 class Example:
-    """A text, or a stretch of one, of at most `PLACES` places: its tokens and, for each, what to learn.
+    """A text, or a stretch of one: its tokens and, for each, what to learn.
 
     `labels` are the numbers of the true labels in `LABELS`.
     """
@@ -58,12 +67,12 @@ class Example:
             labels=self.labels[first:last],
         )
 
-    def parts(self) -> Iterator[Example]:
+    def parts(self, size: Size) -> Iterator[Example]:
         """The example in pieces that fit a batch."""
         opens, lengths = segments(self.encoded())
         first = count = 0
         for open_, length in zip(opens.tolist(), lengths.tolist(), strict=True):
-            if open_ + length - first > PLACES // 2 or count == SEGMENTS // 2:
+            if open_ + length - first > size.places // 2 or count == size.stretches // 2:
                 yield self.part(first, open_)
                 first, count = open_, 0
             count += 1
@@ -132,7 +141,7 @@ def read_annotated(path: Path) -> list[Example]:
     return examples
 
 
-def _mended(labels: NDArray[np.int32]) -> NDArray[np.int32]:
+def mended(labels: NDArray[np.int32]) -> NDArray[np.int32]:
     """The labels of one stretch, where a name that was cut at its edge is a shorter, whole one."""
     labels = labels.copy()
     opening = LABELS[labels[0]]
@@ -151,39 +160,53 @@ class Batches:
     `articles` counts the articles that each word is in: the fewer, the oftener the training hides the word's letters.
     """
 
-    def __init__(self, lexicon: Lexicon, articles: Counter[str]) -> None:
+    def __init__(self, lexicon: Lexicon, articles: Counter[str], size: Size) -> None:
+        self.size = size
         self._articles = articles
-        self._rows = {word: row for row, word in enumerate(lexicon.words)}
+        self._known = lexicon.packed()
         known = np.any(lexicon.vectors, axis=1, keepdims=True)
         bits = lexicon.lists[:, None] >> np.arange(7) & 1
         facts = np.concatenate([lexicon.vectors, bits, known], axis=1).astype(np.float32)
         self._facts = np.concatenate([facts, np.zeros((1, facts.shape[1]), np.float32)])
         self.facts_width = facts.shape[1]
 
-    def pack(self, examples: Sequence[Example]) -> Iterator[dict[str, Any]]:
+    def pack(self, examples: Iterable[Example]) -> Iterator[dict[str, Any]]:
         """The examples, in their order, in as few batches as they fit."""
+        return map(self.batch, self.gathered(examples))
+
+    def gathered(self, examples: Iterable[Example]) -> Iterator[list[tuple[Example, Encoded]]]:
+        """The examples, in their order, by the batch that they go into."""
         waiting: list[tuple[Example, Encoded]] = []
-        places, stretches, types = 1, 0, 1
+        room = self.room()
         for example in examples:
             encoded = example.encoded()
-            more = len(encoded.flat), len(segments(encoded)[0]), len(encoded.types)
-            if waiting and (places + more[0] > PLACES or stretches + more[1] > SEGMENTS or types + more[2] > TYPES):
-                yield self.batch(waiting)
-                waiting, places, stretches, types = [], 1, 0, 1
+            needs = self.needs(encoded)
+            if waiting and any(need > left for need, left in zip(needs, room, strict=True)):
+                yield waiting
+                waiting, room = [], self.room()
             waiting.append((example, encoded))
-            places, stretches, types = places + more[0], stretches + more[1], types + more[2]
+            room = tuple(left - need for need, left in zip(needs, room, strict=True))
         if waiting:
-            yield self.batch(waiting)
+            yield waiting
+
+    def room(self) -> tuple[int, ...]:
+        """How much goes into a batch: places, stretches, types."""
+        return self.size.places - 1, self.size.stretches, self.size.types - 1
+
+    def needs(self, encoded: Encoded) -> tuple[int, ...]:
+        """How much of `room` an example takes."""
+        return len(encoded.flat), len(segments(encoded)[0]), len(encoded.types)
 
     def batch(self, chosen: Sequence[tuple[Example, Encoded]]) -> dict[str, Any]:
         """One batch. `index[s, t]` is the place of token t of stretch s, `mask` says which exist."""
+        size = self.size
         batch: dict[str, Any] = {
-            "flat": np.zeros(PLACES, np.int32),
-            "context": np.zeros((PLACES, CONTEXTS), np.float32),
-            "form": np.zeros(PLACES, np.int32),
-            "index": np.zeros((SEGMENTS, LENGTH), np.int32),
-            "mask": np.zeros((SEGMENTS, LENGTH), np.float32),
-            "labels": np.zeros((SEGMENTS, LENGTH), np.int32),
+            "flat": np.zeros(size.places, np.int32),
+            "context": np.zeros((size.places, CONTEXTS), np.float32),
+            "form": np.zeros(size.places, np.int32),
+            "index": np.zeros((size.stretches, LENGTH), np.int32),
+            "mask": np.zeros((size.stretches, LENGTH), np.float32),
+            "labels": np.zeros((size.stretches, LENGTH), np.int32),
         }
         types = {"\n": 0}
         place = form = 1
@@ -197,19 +220,19 @@ class Batches:
             for first, length in zip(*segments(encoded), strict=True):
                 batch["index"][stretch, :length] = encoded.places[first : first + length] + place
                 batch["mask"][stretch, :length] = 1
-                batch["labels"][stretch, :length] = _mended(example.labels[first : first + length])
+                batch["labels"][stretch, :length] = mended(example.labels[first : first + length])
                 stretch += 1
             place = end
             form += int(encoded.form.max()) + 1
-        rows = [self._rows.get(t.lower(), len(self._rows)) for t in types]
-        batch["facts"] = np.zeros((TYPES, self.facts_width), np.float32)
-        batch["facts"][: len(rows)] = self._facts[rows]
+        known = self._known.look_up(list(types))
+        batch["facts"] = np.zeros((size.types, self.facts_width), np.float32)
+        batch["facts"][: len(types)] = self._facts[known.rows]  # -1, for unknown, is the last: zeros
         articles = np.array([self._articles[t] for t in types])
-        batch["hidden"] = np.zeros(TYPES, np.float32)
+        batch["hidden"] = np.zeros(size.types, np.float32)
         batch["hidden"][: len(types)] = 1 / (1.5 + articles)
-        batch["features"] = np.full((TYPES, FORMS), BUCKETS, np.int32)
+        batch["features"] = np.full((size.types, FORMS), BUCKETS, np.int32)
         for row, word in enumerate(types):
             if row:
-                features = form_features(word)
+                features = form_features(word, known.clusters[row])
                 batch["features"][row, : len(features)] = features
         return batch

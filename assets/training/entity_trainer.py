@@ -15,12 +15,12 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from entity_changes import Changes
-from entity_examples import LABELS, PLACES, Batches, Example
+from entity_examples import LABELS, Batches, Example
 
 from newsreader.language.entity_decoding import follows
-from newsreader.language.entity_features import BUCKETS, CONTEXTS, FORMS, SHAPES
+from newsreader.language.entity_features import BUCKETS, CONTEXTS, FORMS, WITHOUT_LETTERS
 
-__all__ = ["Parameters", "start", "train"]
+__all__ = ["WIDTH", "Parameters", "learning_rate", "loss", "scores", "start", "train"]
 
 Parameters = dict[str, Any]
 Batch = dict[str, Any]
@@ -31,7 +31,7 @@ DROPOUT = 0.25
 FEATURE_DROPOUT = 0.15
 
 _NEVER = -1e4
-_SHAPE = np.isin(np.arange(FORMS), SHAPES).astype(np.float32)
+_WITHOUT_LETTERS = np.isin(np.arange(FORMS), WITHOUT_LETTERS).astype(np.float32)
 _FORBIDDEN = np.array([[0 if follows(a, b) else _NEVER for b in LABELS] for a in LABELS], np.float32)
 _OPENING = np.array([0 if label[0] in "OBU" else _NEVER for label in LABELS], np.float32)
 _CLOSING = np.array([0 if label[0] in "OLU" else _NEVER for label in LABELS], np.float32)
@@ -64,8 +64,11 @@ def _window(rows: Any, reach: int) -> Any:
     return jnp.concatenate([padded[i : i + rows.shape[0]] for i in range(2 * reach + 1)], axis=1)
 
 
-def _scores(p: Parameters, batch: Batch, key: Any = None) -> Any:
-    """A score for each label at each place; with dropout where a random `key` is given."""
+def scores(p: Parameters, batch: Batch, key: Any = None, vectors_of_places: Any = None) -> Any:
+    """A score for each label at each place; with dropout where a random `key` is given.
+
+    A teacher's network has a vector for each place besides, from another network.
+    """
     keys = iter(jax.random.split(key, 14)) if key is not None else None
 
     def drop(values: Any, rate: float, shape: tuple[int, ...] | None = None) -> Any:
@@ -74,22 +77,27 @@ def _scores(p: Parameters, batch: Batch, key: Any = None) -> Any:
         return values * jax.random.bernoulli(next(keys), 1 - rate, shape or values.shape) / (1 - rate)
 
     hashed = p["hashed"][batch["features"]]
-    if keys is not None:  # of a word that few articles have, often nothing but its shape is shown
+    if keys is not None:  # of a word that few articles have, often only its shape and its cluster are shown
         hidden = jax.random.bernoulli(next(keys), batch["hidden"])[:, None, None]
-        hashed *= jnp.where(hidden, _SHAPE[None, :, None], 1)
+        hashed *= jnp.where(hidden, _WITHOUT_LETTERS[None, :, None], 1)
     hashed = drop(hashed, FEATURE_DROPOUT, (*hashed.shape[:2], 1)).sum(axis=1) / 3
     vectors, lists = batch["facts"][:, :50], batch["facts"][:, 50:]
     vectors = drop(vectors, FEATURE_DROPOUT, (vectors.shape[0], 1)) * (1 if keys is None else 1 - FEATURE_DROPOUT)
     lists = drop(lists, FEATURE_DROPOUT) * (1 if keys is None else 1 - FEATURE_DROPOUT)
     words = jnp.concatenate([vectors, lists, hashed], axis=1) @ p["W0"]
     here = words[batch["flat"]] + batch["context"] @ p["Wn"] + p["b0"]
+    if vectors_of_places is not None:
+        here += vectors_of_places @ p["Wv"]
     here = drop(jax.nn.relu(here), DROPOUT)
     near = drop(jax.nn.relu(_window(here, 2) @ p["W1"] + p["b1"]), DROPOUT)
     wide = near + jax.nn.relu(_window(near, 1) @ p["W2"] + p["b2"])
-    mentions = drop(jax.ops.segment_max(wide, batch["form"], num_segments=PLACES)[batch["form"]], DROPOUT)
+    mentions = drop(jax.ops.segment_max(wide, batch["form"], num_segments=len(batch["form"]))[batch["form"]], DROPOUT)
     last = jnp.concatenate([_window(drop(wide, DROPOUT), 1), mentions], axis=1)
     last = drop(jax.nn.relu(last @ p["W3"] + p["b3"]), DROPOUT)
-    return jnp.concatenate([last, here], axis=1) @ p["Wo"] + p["bo"]
+    seen = [last, here]
+    if vectors_of_places is not None:
+        seen.append(drop(jax.nn.relu(vectors_of_places @ p["Ww"] + p["bw"]), DROPOUT))
+    return jnp.concatenate(seen, axis=1) @ p["Wo"] + p["bo"]
 
 
 def _log_total(scores: Any, mask: Any, transitions: Any) -> Any:
@@ -106,18 +114,23 @@ def _log_total(scores: Any, mask: Any, transitions: Any) -> Any:
     return jax.nn.logsumexp(reached + _CLOSING, axis=1) * mask[:, 0]
 
 
-def _loss(p: Parameters, batch: Batch, key: Any) -> Any:
-    scores, mask, labels = _scores(p, batch, key)[batch["index"]], batch["mask"], batch["labels"]
-    transitions = p["transitions"] + _FORBIDDEN
-    true = (jnp.take_along_axis(scores, labels[..., None], axis=2)[..., 0] * mask).sum()
+def loss(scores_of_places: Any, transitions: Any, batch: Batch) -> Any:
+    """By how much, a token, the true labels are unlikely: the negative logarithm of their probability."""
+    scored, mask, labels = scores_of_places[batch["index"]], batch["mask"], batch["labels"]
+    transitions += _FORBIDDEN
+    true = (jnp.take_along_axis(scored, labels[..., None], axis=2)[..., 0] * mask).sum()
     true += (transitions[labels[:, :-1], labels[:, 1:]] * mask[:, 1:]).sum()
-    return (_log_total(scores, mask, transitions).sum() - true) / mask.sum()
+    return (_log_total(scored, mask, transitions).sum() - true) / mask.sum()
+
+
+def _loss(p: Parameters, batch: Batch, key: Any) -> Any:
+    return loss(scores(p, batch, key), p["transitions"], batch)
 
 
 def _one_step(state: Any, batch: Batch, key: Any, rate: Any, count: Any) -> Any:
     """One step of Adam (Kingma and Ba, 2015) with clipped gradients; `average` follows the parameters."""
     parameters, mean, square, average = state
-    loss, slope = jax.value_and_grad(_loss)(parameters, batch, key)
+    lost, slope = jax.value_and_grad(_loss)(parameters, batch, key)
     norm = jnp.sqrt(sum((g**2).sum() for g in jax.tree.leaves(slope)))
     slope = jax.tree.map(lambda g: g * jnp.minimum(1, 1 / (norm + 1e-6)), slope)
     mean = jax.tree.map(lambda m, g: 0.9 * m + 0.1 * g, mean, slope)
@@ -130,10 +143,15 @@ def _one_step(state: Any, batch: Batch, key: Any, rate: Any, count: Any) -> Any:
     )
     parameters["hashed"] = parameters["hashed"].at[-1].set(0)
     average = jax.tree.map(lambda a, p: 0.995 * a + 0.005 * p, average, parameters)
-    return (parameters, mean, square, average), loss
+    return (parameters, mean, square, average), lost
 
 
 _step = jax.jit(_one_step)
+
+
+def learning_rate(highest: float, step: int, steps: int) -> float:
+    """It rises to `highest` in 60 steps and falls to nothing."""
+    return highest * min(1, step / 60) * max(0.02, 0.5 * (1 + math.cos(math.pi * min(1, step / (steps + 5)))))
 
 
 def train(
@@ -148,8 +166,7 @@ def train(
 ) -> Parameters:
     """The parameters after `epochs` passes over `examples` in random order, a running average of the last steps.
 
-    The learning rate rises to `highest_rate` in 60 steps and falls to nothing. Where `harder`, names are swapped and
-    the letters of rare words hidden.
+    Where `harder`, names are swapped and the letters of rare words hidden.
     """
     dice, key = random.Random(seed), jax.random.key(seed)
     zeros = jax.tree.map(jnp.zeros_like, parameters)
@@ -163,13 +180,9 @@ def train(
         for batch in batches.pack([changes.copy(example, dice, harder) for example in order]):
             batch["hidden"] *= harder
             count += 1
-            rate = (
-                highest_rate
-                * min(1, count / 60)
-                * max(0.02, 0.5 * (1 + math.cos(math.pi * min(1, count / (total + 5)))))
-            )
-            state, loss = _step(state, batch, jax.random.fold_in(key, count), rate, count)
-            losses.append(loss)
-        mean = float(np.mean([float(loss) for loss in losses]))
+            rate = learning_rate(highest_rate, count, total)
+            state, lost = _step(state, batch, jax.random.fold_in(key, count), rate, count)
+            losses.append(lost)
+        mean = float(np.mean([float(lost) for lost in losses]))
         print(f"epoch {epoch + 1} of {epochs}: loss {mean:.4f}, {time.monotonic() - began:.0f} s", flush=True)
     return {name: np.asarray(value) for name, value in state[3].items()}

@@ -11,12 +11,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from newsreader.language import entities, entity_network
+from newsreader.language import entities, entity_chain, entity_evidence, entity_network
 from newsreader.language.entities import Mention, find
 from newsreader.language.entity_agreement import Name, agree
 from newsreader.language.entity_amounts import amounts
+from newsreader.language.entity_chain import Chain, Weights
 from newsreader.language.entity_decoding import decode, follows
-from newsreader.language.entity_features import LONGEST_SEGMENT, encode, form_features, segments, shape
+from newsreader.language.entity_features import (
+    LONGEST_SEGMENT,
+    Encoded,
+    encode,
+    form_features,
+    packed_features,
+    segments,
+    shape,
+)
+from newsreader.language.entity_lexicon import Lexicon, letter_case
 from newsreader.language.sentences import Document, read
 from newsreader.language.tokens import tokenise
 
@@ -118,6 +128,10 @@ def test_what_is_no_name_is_not_highlighted() -> None:
     assert mentions("A" * 10_000) == []
 
 
+def test_a_single_letter_is_a_name_only_after_a_title() -> None:
+    assert mentions("Mr X told the court that Mr X was ill. Later X left.\n") == [("X", "PERSON")] * 2
+
+
 def test_the_pronoun_is_not_the_country() -> None:
     text = "The US said Russia wants to engage us. Ukraine thanked the US.\n"
     found = find(read(text))
@@ -132,6 +146,10 @@ def test_the_pronoun_is_not_the_country() -> None:
         ("R1.2 million, R50 000 and Rs. 3,50,000", ["R1.2 million", "R50 000", "Rs. 3,50,000"]),
         ("$25-35 million, US $5 and £10 pounds", ["$25-35 million", "US $5", "£10 pounds"]),
         ("R2D2, G20, $x, 5 $ and A$AP", []),
+        ("13 trillion yen, 50,000 Thai baht", ["13 trillion yen", "50,000 Thai baht"]),
+        ("two million pesos or tens of millions of dollars", ["two million pesos", "tens of millions of dollars"]),
+        ("They won 3 won games; 20 billion won; N200 billion", ["20 billion won", "N200 billion"]),
+        ("rated 3.5 to 10-won, N95 masks, 12 dollarised", []),
         ("$5.", ["$5"]),
     ],
 )
@@ -193,9 +211,32 @@ def test_shape(word: str, expected: str) -> None:
 
 
 def test_forms_share_features_by_what_they_share() -> None:
-    assert set(form_features("Ramaphosa")) & set(form_features("Mandosa"))
-    assert form_features("1987") == form_features("2024")
-    assert form_features("May") != form_features("may")
+    assert set(form_features("Ramaphosa", 0)) & set(form_features("Mandosa", 0))
+    assert form_features("1987", 5) == form_features("2024", 5)
+    assert form_features("May", 5) != form_features("may", 5)
+    alike = set(form_features("Oslo", 0b1011)) & set(form_features("Bern", 0b1011))
+    assert alike > set(form_features("Oslo", 0b1011)) & set(form_features("Bern", 0b0100))
+
+
+def test_packed_features_are_the_same() -> None:
+    assert np.frombuffer(packed_features("Oslo", 11), np.uint16).tolist() == form_features("Oslo", 11)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"), [("oslo", 0), ("Oslo", 1), ("iPhone", 1), ("A", 1), ("USA", 2), ("7", 1)]
+)
+def test_letter_case(word: str, expected: int) -> None:
+    assert letter_case(word) == expected
+
+
+def test_the_lexicon_tells_letter_cases_apart() -> None:
+    clusters = np.array([[5, 7, 0], [0, 0, 9]], np.uint16)
+    lexicon = Lexicon(
+        {"may": 0, "usa": 1}, np.zeros((2, 3), np.int8), np.ones(2, np.float32), np.zeros(2, np.uint8), clusters
+    )
+    known = lexicon.look_up(["\n", "may", "May", "MAY", "USA", "Usa", "Zeldrin"])
+    assert known.rows.tolist() == [-1, 0, 0, 0, 1, 1, -1]
+    assert known.clusters == [0, 5, 7, 7, 9, 0, 0]
 
 
 def test_encode_counts_how_a_word_is_written_elsewhere() -> None:
@@ -219,6 +260,67 @@ def test_segments_cover_all_tokens(parts: list[str]) -> None:
     first, length = segments(encode(text, words, starts, ends))
     assert [i for f, n in zip(first, length, strict=True) for i in range(f, f + n)] == list(range(len(words)))
     assert length.max() <= LONGEST_SEGMENT
+
+
+def encoded_text(text: str) -> Encoded:
+    return encode(text, *tokenise(text))
+
+
+def small_chain(encoded: Encoded, kept: float) -> tuple[Chain, dict[int, np.ndarray]]:
+    """A chain of three labels with random weights for a share of the attributes in a text; and these weights."""
+    lexicon = entity_network.load().lexicon
+    shipped = entity_chain.load()
+    known = lexicon.look_up(encoded.types)
+    near = entity_evidence.mentions(encoded, shipped.words(encoded.types, known)).near
+    keys = np.unique(np.concatenate([shipped.attributes(encoded, known).ravel(), near.ravel()]))
+    dice = np.random.default_rng(1)
+    keys = keys[(keys > 0) & (dice.random(len(keys)) < kept)]
+    table = dice.normal(size=(len(keys) + 1, 3)).astype(np.float32)
+    table[0] = 0
+    chain = replace(shipped, weights=Weights(keys, table))
+    return chain, {int(key): row for key, row in zip(keys, table[1:], strict=True)}
+
+
+@pytest.mark.parametrize("kept", [0, 0.4, 1])
+def test_the_chain_adds_up_the_weights_that_training_sees(kept: float) -> None:
+    encoded = encoded_text("Mr Lee met Ann May in Oslo. In May, Lee said:\nOSLO 2022! Ann left (Mr Lee too).")
+    known = entity_network.load().lexicon.look_up(encoded.types)
+    chain, weight = small_chain(encoded, kept)
+    nothing = np.zeros(3, np.float32)
+    rows = chain.attributes(encoded, known).tolist()
+    expected = np.array([sum((weight.get(a, nothing) for a in row), nothing) for row in rows])
+    found = entity_evidence.mentions(encoded, chain.words(encoded.types, known))
+    token = {place: index for index, place in enumerate(encoded.places.tolist())}
+    for place, group in zip(found.places.tolist(), found.group.tolist(), strict=True):
+        beside = found.near[found.group[found.first] == group].tolist()
+        expected[token[place]] += sum((weight.get(a, nothing) for row in beside for a in row), nothing) / len(beside)
+    assert chain.scores(encoded, known) == pytest.approx(expected, abs=1e-4)
+
+
+def test_weights_of_attributes_that_end_in_the_same_bits() -> None:
+    keys = np.array([5, 5 + (1 << 20), 5 + (3 << 20), 1 << 22], np.uint32)
+    table = np.array([[0], [1], [10], [100], [1000]], np.float32)
+    attributes = np.array([[5, 5 + (1 << 20), 0], [5 + (3 << 20), 5 + (2 << 20), 1 << 22], [6, 0, 1 << 23]], np.uint32)
+    weights = Weights(keys, table)
+    assert weights.sums(attributes, np.array([0, 0, 1])).ravel().tolist() == [11, 0, 100, 1000, 0, 0]
+    assert Weights(keys[:0], table[:1]).sums(attributes, np.array([0, 0, 0])).ravel().tolist() == [0, 0, 0]
+
+
+def test_where_a_token_stands_is_told_of_the_token_itself() -> None:
+    lower, capital = encoded_text("we saw a lake"), encoded_text("we saw a Lake")
+    changed = entity_evidence.context_attributes(lower) != entity_evidence.context_attributes(capital)
+    assert changed[:, 0].tolist() == [False, False, False, True]
+    assert changed[:, -2].tolist() == [False, False, False, False]  # of the token before
+    assert changed[:, -1].tolist() == [False, False, True, True]  # of the token after; the last has none but itself
+
+
+def test_mentions_are_those_of_words_with_capitals_that_come_again() -> None:
+    encoded = encoded_text("Lee saw Ann. Lee ate. " + "Lee ran. " * 7)
+    known = entity_network.load().lexicon.look_up(encoded.types)
+    found = entity_evidence.mentions(encoded, entity_chain.load().words(encoded.types, known))
+    assert [encoded.types[t] for t in encoded.flat[found.places]] == ["Lee"] * 9
+    assert found.first.tolist() == [True] * entity_evidence.MENTIONS + [False] * 3
+    assert len(found.near) == entity_evidence.MENTIONS
 
 
 SMALL = ("O", "B-X", "I-X", "L-X", "U-X")
@@ -255,6 +357,13 @@ def test_decoding_takes_each_stretch_by_itself() -> None:
     apart = decode(scores, transitions, SMALL, np.array([0, 3]), np.array([3, 3]))
     assert together.tolist() == [4, 4, 1, 3, 4, 4]
     assert apart.tolist() == [4, 4, 4, 4, 4, 4]
+
+
+def test_the_models_fit_together() -> None:
+    network, chain = entity_network.load(), entity_chain.load()
+    assert chain.transitions.shape == network.transitions.shape
+    assert len(chain.fine) == len(network.lexicon.rows)
+    assert chain.fine.max() < len(chain.coarse)
 
 
 def test_the_model_names_its_labels() -> None:

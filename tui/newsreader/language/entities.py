@@ -15,13 +15,14 @@ _BLOCK = 4096
 """The most tokens that are looked at as one text, which bounds memory; few articles are longer."""
 _LONGEST = 160
 """The most characters of a mention; what is longer is no name."""
-_CERTAIN = 5.0
+_CERTAIN = 8.0
 """By how much more (in log odds, a token) a name must be likelier than none in a text that is not in English."""
-
 
 _CAPITALS = 0.03
 """Where at least this share of the words has capitals, a person, body or place without one is none ("us")."""
 _CAPITALISED = frozenset(("PERSON", "ORG", "LOC", "FAC"))
+_TITLES = frozenset(("Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Dr", "Dr."))
+"""A single letter ("press J") is a name only after one of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +83,20 @@ def _blocks(document: Document) -> Iterator[tuple[int, int]]:
 
 
 def _names(document: Document, first: int, last: int) -> Iterator[Name]:
-    """What the network finds in the tokens `[first, last)`."""
-    # numpy, and 7 MB of model
-    from newsreader.language import entity_network
+    """What the network and the chain, their scores added, find in the tokens `[first, last)`."""
+    # numpy, and 8 MB of model
+    from newsreader.language import entity_chain, entity_network
     from newsreader.language.entity_decoding import decode
     from newsreader.language.entity_features import encode, segments
 
     starts, ends = document.starts[first:last], document.ends[first:last]
     encoded = encode(document.text, document.words[first:last], starts, ends)
-    network = entity_network.load()
-    scores = network.scores(encoded)
+    network, chain = entity_network.load(), entity_chain.load()
+    known = network.lexicon.look_up(encoded.types)
+    scores = network.scores(encoded, known) + chain.scores(encoded, known)
     if document.language not in ("en", ""):
         scores[:, 0] += _CERTAIN  # the label "O"
-    best = decode(scores, network.transitions, network.labels, *segments(encoded))
+    best = decode(scores, network.transitions + chain.transitions, network.labels, *segments(encoded))
     writes_capitals = encoded.capitals >= _CAPITALS
     begin = 0
     for index in best.nonzero()[0].tolist():
@@ -104,5 +106,6 @@ def _names(document: Document, first: int, last: int) -> Iterator[Name]:
         if label[0] in "LU":
             name, kind = document.text[starts[begin] : ends[index]], label[2:]
             small = writes_capitals and kind in _CAPITALISED and name.islower()
-            if len(name) <= _LONGEST and any(map(str.isalnum, name)) and not small:
+            letter = len(name) == 1 and (begin == 0 or document.words[first + begin - 1] not in _TITLES)
+            if len(name) <= _LONGEST and any(map(str.isalnum, name)) and not small and not letter:
                 yield first + begin, first + index + 1, kind

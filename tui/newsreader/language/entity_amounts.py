@@ -1,4 +1,4 @@
-"""Sums of money that their sign gives away: "$30 million", "HK$5bn", "R1.2 million"."""
+"""Sums of money that their sign or currency gives away: "$30 million", "HK$5bn", "13 trillion yen"."""
 
 from __future__ import annotations
 
@@ -6,24 +6,56 @@ import re
 
 __all__ = ["amounts"]
 
+_SCALE = r"(?:(?:thousand|million|billion|trillion|lakh|crore)s?|[Mm]il|mn?|bn?|tn|k|M|B|K|Million|Billion)\b"
+
 _AMOUNT = re.compile(
-    r"""
+    rf"""
     (?<![\w$£€])
     (?: (?:US[ ]?|U\.S\.[ ]?|HK|NT|NZ|AU?|CA?|SG?|[BJNRZ]|RD|TT|EC)?\$      # dollars of many countries, pesos, reais
       | [£€¥₡₹₦₽₩₪฿₱₵₫₺₴₸]
-      | (?:Rs\.?|RM|SR|R|Ksh|KSh|KES|USD|EUR|GBP|GH[¢₵]|NGN|ZAR|INR|AED|Dh|Tk)(?=[ ]?\d)
+      | (?:Rs\.?|RMB?|SAR|SR|R|QR|KSh|Ksh|KES|USD|EUR|GBP|GH[¢₵]|NGN|ZAR|INR|AED|DhS?|Dh|Tk|NIS|MNT|BND|KD|JD|BHD|OMR
+          |PHP|Php|PKR|LKR|UGX|THB|AUD|CAD|NZD|HKD|SGD|CHF|CNY|JPY|MYR|IDR|VND|EGP|LE|TND|S/)(?=[ ]?\d)
+      | N(?=\d[\d,.]*[ ]?(?:thousand|million|billion|trillion|[mb]n?\b))    # naira
     )
     [ ]?
-    \d{1,3} (?: (?:,\d{2,3})+ | (?:[ ]\d{3})+(?!\d) | \d* ) (?:\.\d+)?
-    (?: [-–]\d{1,3}(?:,\d{3})*(?:\.\d+)?(?=[ ]?(?:[mbt]|[MB]\b)) )?          # a range: $25-35 million
-    (?: [ -]?(?:thousand|million|billion|trillion|lakh|crore)s?\b | (?:mn?|bn?|tn|k|M|B|K)\b )?
+    \d{{1,3}} (?: (?:,\d{{2,3}})+ | (?:[ ]\d{{3}})+(?!\d) | \d* ) (?:\.\d+)?
+    (?: [-–]\d{{1,3}}(?:,\d{{3}})*(?:\.\d+)?(?=[ ]?(?:[mbt]|[MB]\b)) )?          # a range: $25-35 million
+    (?: [ -]?{_SCALE} )?
     (?: [ ](?:US[ ])?(?:dollars|pesos|euros|pounds)\b )?
     (?!\w)
     """,
     re.VERBOSE,
 )
 
+_WORDED = re.compile(
+    rf"""
+    (?<![\w$£€.,:-])
+    (?: (?:\d+(?:\.\d+)?[-–])? \d{{1,3}} (?: (?:,\d{{2,3}})+ | \d* ) (?:\.\d+)? (?: [ -]{_SCALE} )?
+      | (?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty)[ ]
+        (?:hundred|thousand|million|billion|trillion|crore)
+      | (?:(?:tens|hundreds|thousands)[ ]of[ ])? (?:thousands|millions|billions|trillions)[ ]of
+    )
+    [ -]
+    (?: (?:US|U\.S\.|HK|Hong[ ]Kong|American|Australian|Canadian|New[ ]Zealand|Singapore|Zimbabwean?|Korean|Argentine
+          |Mexican|Cuban|Philippine|Chilean|Colombian|Indian|Pakistani|Nepali|Emirati|Kuwaiti|Jordanian|Iraqi|Saudi
+          |Turkish|Thai|Kenyan|Ugandan|Swiss|South[ ]African|Indonesian|Malaysian|Vietnamese)[ ] )?
+    (?: (?:(?<=llion[ ])|(?<=sand[ ])|(?<=Korean[ ])|(?<=[ ]of[ ]))won          # "CFC 1 won" is no sum
+      | dollars?|euros?|yen|yuan|baht|rupees?|rupiahs?|ringgit|pesos?|reals|reais|rubles?|roubles?|rand|naira
+      | cedis?|shekels?|shillings?|dinars?|dirhams?|riyals?|rials?|kyats?|francs?|takas?|liras?|colones|bolivars?
+      | quetzales|lempiras?|zlotys?|hryvnias?|kwacha|birr|tugriks?|CUP|CUC|USD|GBP|EUR )(?!\w|-[a-z])
+    """,
+    re.VERBOSE,
+)
+
 
 def amounts(text: str) -> list[tuple[int, int]]:
-    """The sums in `text` that begin with the sign or the code of a currency, as `[start, end)`, in reading order."""
-    return [match.span() for match in _AMOUNT.finditer(text)]
+    """The sums in `text` with the sign, the code or the name of a currency, as `[start, end)`, in reading order.
+
+    They do not overlap. Time is linear in the length of `text`.
+    """
+    signed = [match.span() for match in _AMOUNT.finditer(text)]
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(signed + [match.span() for match in _WORDED.finditer(text)]):
+        if not found or start >= found[-1][1]:
+            found.append((start, end))
+    return found

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,14 +15,25 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["BUCKETS", "CONTEXTS", "FORMS", "SHAPES", "Encoded", "encode", "form_features", "segments", "shape"]
+__all__ = [
+    "BUCKETS",
+    "CONTEXTS",
+    "FORMS",
+    "WITHOUT_LETTERS",
+    "Encoded",
+    "encode",
+    "form_features",
+    "packed_features",
+    "segments",
+    "shape",
+]
 
 BUCKETS = 40_000
 """The hashed features of words are numbers below this."""
-FORMS = 26
+FORMS = 29
 """The most features that a word form has."""
-SHAPES = (1, 9)
-"""Which of them are of the word's shape alone."""
+WITHOUT_LETTERS = (1, 9, 10, 11, 12)
+"""Which of them do not tell the word's letters: those of its shape and of its cluster."""
 CONTEXTS = 12
 """The number of features that depend on where a word stands."""
 LONGEST_SEGMENT = 64
@@ -66,17 +78,26 @@ def shape(word: str) -> str:
     return "".join(signs)
 
 
-@lru_cache(maxsize=65_536)
-def form_features(word: str) -> tuple[int, ...]:
-    """The hashed features of a word form: itself, its shape, its ends and the letter triples in it."""
+def form_features(word: str, cluster: int) -> list[int]:
+    """The hashed features of a word form: itself, its shape, its ends, its cluster and the letter triples in it.
+
+    `cluster` is its path in a tree of clusters, the root at the lowest bit (see `entity_lexicon`).
+    """
     low = _DIGIT.sub("0", word.lower()[:_LONGEST_WORD])
     pattern = shape(word)
     short = pattern.replace("XX", "X").replace("xx", "x").replace("dd", "d")
     edged = f"^{low[:14]}$"
     names = ["w" + low, "s" + pattern, "p" + low[:2], "q" + low[:3], "r" + low[:4]]
     names += ["e" + low[-2:], "f" + low[-3:], "g" + low[-4:], "h" + low[-1:], "S" + short]
+    names += [f"B{cluster}", f"C{cluster & 0xFF}", f"D{cluster & 0x1F}"]
     names += ["t" + edged[i : i + 3] for i in range(len(edged) - 2)]
-    return tuple(zlib.crc32(name.encode("utf-8", "surrogatepass")) % BUCKETS for name in names[:FORMS])
+    return [zlib.crc32(name.encode("utf-8", "surrogatepass")) % BUCKETS for name in names[:FORMS]]
+
+
+@lru_cache(maxsize=65_536)
+def packed_features(word: str, cluster: int) -> bytes:
+    """The same as whole numbers of 16 bits, which join faster than lists."""
+    return array("H", form_features(word, cluster)).tobytes()
 
 
 def encode(text: str, words: Sequence[str], starts: Sequence[int], ends: Sequence[int]) -> Encoded:

@@ -12,19 +12,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from newsreader.language import models
-from newsreader.language.entity_features import Encoded, form_features
+from newsreader.language.entity_features import Encoded, packed_features
+from newsreader.language.entity_lexicon import LISTS, Known, Lexicon
 
-__all__ = ["LISTS", "Network", "load"]
+__all__ = ["Network", "load", "read"]
 
 Matrix = NDArray[np.float32]
-
-LISTS = 7
-"""The number of word lists (given names, surnames, places ...): one bit each in the model's `lists`."""
 
 
 @dataclass(frozen=True)
@@ -32,18 +31,18 @@ class Network:
     """The trained network. `labels` names the columns of `scores`; `transitions[i, j]` scores label j after i."""
 
     labels: tuple[str, ...]
-    lexicon: dict[str, int]
-    vectors: NDArray[np.int8]
-    scales: Matrix
-    lists: NDArray[np.uint8]
+    lexicon: Lexicon
     hashed: Matrix
     weights: dict[str, Matrix]
     transitions: Matrix
 
-    def scores(self, encoded: Encoded) -> Matrix:
-        """One row for each token of `encoded`, one column for each of `labels`; higher is likelier."""
+    def scores(self, encoded: Encoded, known: Known) -> Matrix:
+        """One row for each token of `encoded`, one column for each of `labels`; higher is likelier.
+
+        `known` is what the lexicon has of `encoded.types`.
+        """
         w = self.weights
-        here = (self._words(encoded.types) @ w["W0"])[encoded.flat] + encoded.context @ w["Wn"] + w["b0"]
+        here = (self._words(encoded.types, known) @ w["W0"])[encoded.flat] + encoded.context @ w["Wn"] + w["b0"]
         np.maximum(here, 0, out=here)
         near = np.maximum(_window(here, 2) @ w["W1"] + w["b1"], 0)
         wide = near + np.maximum(_window(near, 1) @ w["W2"] + w["b2"], 0)
@@ -52,23 +51,20 @@ class Network:
         rows: Matrix = np.concatenate([last, here], axis=1)[encoded.places] @ w["Wo"] + w["bo"]
         return rows
 
-    def _words(self, types: list[str]) -> Matrix:
+    def _words(self, types: list[str], known: Known) -> Matrix:
         """What is known of each type by itself; the first type is the line break, of which nothing is."""
-        unknown = len(self.lexicon)
-        rows = np.fromiter((self.lexicon.get(t.lower(), unknown) for t in types), np.int64, len(types))
-        known = rows < unknown
-        rows[~known] = 0
-        width = self.vectors.shape[1]
+        lexicon, rows = self.lexicon, known.rows
+        width = lexicon.vectors.shape[1]
         found = np.zeros((len(types), width + LISTS + 1 + self.hashed.shape[1]), np.float32)
-        found[:, :width] = self.vectors[rows] * self.scales[rows, None]
-        found[:, width : width + LISTS] = self.lists[rows, None] >> np.arange(LISTS) & 1
-        found[:, width + LISTS] = self.scales[rows] > 0
-        found[~known] = 0
-        features = [form_features(t) for t in types[1:]]
+        found[:, :width] = lexicon.vectors[rows] * lexicon.scales[rows, None]
+        found[:, width : width + LISTS] = lexicon.lists[rows, None] >> np.arange(LISTS) & 1
+        found[:, width + LISTS] = lexicon.scales[rows] > 0
+        found[rows < 0] = 0
+        features = list(map(packed_features, types[1:], known.clusters[1:]))
         if features:
-            lengths = np.fromiter(map(len, features), np.int64, len(features))
-            flat = np.fromiter((f for row in features for f in row), np.int64, int(lengths.sum()))
-            found[1:, width + LISTS + 1 :] = np.add.reduceat(self.hashed[flat], np.cumsum(lengths) - lengths) / 3
+            begins = np.cumsum([0, *map(len, features[:-1])]) // 2
+            flat = np.frombuffer(b"".join(features), np.uint16)
+            found[1:, width + LISTS + 1 :] = np.add.reduceat(self.hashed[flat], begins) / 3
         return found
 
 
@@ -91,16 +87,24 @@ def _pool(rows: Matrix, groups: NDArray[np.int32]) -> Matrix:
 @cache
 def load() -> Network:
     """The network in `assets/models`, read on the first call."""
-    with np.load(models.path("entities.npz")) as file:
+    return read(models.path("entities.npz"))
+
+
+def read(path: Path) -> Network:
+    """The network in a file."""
+    with np.load(path) as file:
         words = file["words"].tobytes().decode("utf-8").split("\n")
         weights = {name: file[name].astype(np.float32) for name in ("W0", "Wn", "b0", "W1", "b1", "W2", "b2")}
         weights |= {name: file[name].astype(np.float32) for name in ("W3", "b3", "Wo", "bo")}
         return Network(
             labels=tuple(file["labels"].tobytes().decode("utf-8").split("\n")),
-            lexicon={word: row for row, word in enumerate(words)},
-            vectors=file["vectors"],
-            scales=file["scales"].astype(np.float32),
-            lists=file["lists"],
+            lexicon=Lexicon(
+                rows={word: row for row, word in enumerate(words)},
+                vectors=file["vectors"],
+                scales=file["scales"].astype(np.float32),
+                lists=file["lists"],
+                clusters=file["clusters"],
+            ),
             hashed=file["hashed"].astype(np.float32) * file["hashed_scales"].astype(np.float32)[:, None],
             weights=weights,
             transitions=file["transitions"].astype(np.float32),

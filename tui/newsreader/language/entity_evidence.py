@@ -1,0 +1,234 @@
+"""Evidence for what a token is, as hashed attributes: of words, of pairs and triples of words, of other mentions.
+
+`entity_chain` weighs them; `assets/training/entity_chain_trainer.py` learns the weights from the same attributes.
+
+Imports numpy (0.1 s): import this inside the function that needs it.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsreader.language.entity_features import Encoded, shape
+
+__all__ = [
+    "CONTEXT",
+    "EVERYWHERE",
+    "JOINT",
+    "LEXICAL",
+    "LINE_BREAK",
+    "MENTIONS",
+    "NEAR",
+    "OFFSETS",
+    "WINDOW",
+    "Hashes",
+    "Mentions",
+    "at",
+    "context_attributes",
+    "joint_attributes",
+    "mentions",
+    "window_attributes",
+    "word_attributes",
+]
+
+Hashes = NDArray[np.uint32]
+"""Attributes; 0 stands for none."""
+
+(
+    WORD,
+    EXACT,
+    SHAPE,
+    PATTERN,
+    PREFIX3,
+    PREFIX4,
+    SUFFIX2,
+    SUFFIX3,
+    SUFFIX4,
+    FINE,
+    COARSE,
+    LISTS,
+    KIND,
+    IN_CLUSTER,
+    ENDING,
+    PATH,
+    BRANCH,
+    BOUGH,
+) = range(18)
+EVERYWHERE = 25
+"""The number of attributes of a word by itself, the last seven one for each list."""
+LEXICAL = (WORD, EXACT, PREFIX3, PREFIX4, SUFFIX4, FINE)
+"""Those that name the word or nearly so; training hides them of words that few articles have."""
+LINE_BREAK = (WORD, SHAPE, PATTERN)
+"""The attributes that the line break has."""
+
+_BITS = tuple(range(18, EVERYWHERE))
+_NEIGHBOUR = (WORD, SHAPE, PATTERN, SUFFIX3, FINE, COARSE, LISTS, KIND, IN_CLUSTER, PATH, BRANCH, *_BITS)
+_FURTHER = (WORD, PATTERN, COARSE, KIND, PATH, BRANCH)
+_FURTHEST = (PATTERN, COARSE, BOUGH)
+OFFSETS = (0, -1, 1, -2, 2, -3, 3)
+"""How many tokens away the words of `WINDOW` stand."""
+WINDOW = tuple(
+    (offset, column)
+    for offset in OFFSETS
+    for column in (tuple(range(EVERYWHERE)), _NEIGHBOUR, _FURTHER, _FURTHEST)[abs(offset)]
+)
+"""Which attributes of the word so many tokens away bear on a token: (tokens away, attribute)."""
+
+JOINT: tuple[tuple[tuple[int, int], ...], ...] = (
+    ((-1, WORD), (0, WORD)),
+    ((0, WORD), (1, WORD)),
+    ((-1, PATTERN), (0, PATTERN)),
+    ((0, PATTERN), (1, PATTERN)),
+    ((-1, PATTERN), (0, PATTERN), (1, PATTERN)),
+    ((0, PATTERN), (1, PATTERN), (2, PATTERN)),
+    ((-2, PATTERN), (-1, PATTERN), (0, PATTERN)),
+    ((0, PATTERN), (-1, COARSE)),
+    ((0, PATTERN), (1, COARSE)),
+    ((-1, COARSE), (0, COARSE)),
+    ((0, COARSE), (1, COARSE)),
+    ((-1, WORD), (0, PATTERN)),
+    ((0, PATTERN), (1, WORD)),
+    ((-1, COARSE), (0, PATTERN), (1, COARSE)),
+    ((-1, KIND), (0, KIND)),
+    ((0, KIND), (1, KIND)),
+    ((-1, PATH), (0, PATTERN)),
+    ((0, PATTERN), (1, PATH)),
+    ((-1, BRANCH), (0, BRANCH)),
+    ((0, BRANCH), (1, BRANCH)),
+)
+"""What counts only together, as (tokens away, attribute). The first two name the word."""
+
+CONTEXT = 7
+"""The number of attributes of where a token stands and how the text writes it."""
+
+NEAR = ((-1, WORD), (-1, COARSE), (-1, KIND), (-1, PATH), (1, WORD), (1, COARSE), (1, KIND), (1, PATH))
+"""What counts beside the other mentions of a word."""
+MENTIONS = 6
+"""So many mentions of a word are looked at, the first of the text."""
+
+_DIGIT = re.compile(r"\d")
+_STEP = np.uint32(0x9E3779B1)
+_COLUMNS = [column for _, column in WINDOW]
+_WINDOW_PURPOSES = [1000 + (offset + 3) * 64 + column for offset, column in WINDOW]
+
+
+@lru_cache(maxsize=65_536)
+def word_attributes(word: str, path: int, fine: int, coarse: int, lists: int) -> bytes:
+    """The attributes of a word form, whole numbers of 32 bits.
+
+    `path` is its Brown cluster, `fine` and `coarse` are its clusters by word vectors (0 for none), `lists` has a bit
+    for each list that it stands in.
+    """
+    low = _DIGIT.sub("0", word.lower()[:24])
+    full = shape(word)
+    pattern = full.replace("XX", "X").replace("xx", "x").replace("dd", "d")
+    kind = pattern[:2] if pattern[:1] in ("X", "x", "d") else pattern[:1]
+    names = ["w" + low, "W" + word[:24], "s" + full, "S" + pattern, "p" + low[:3], "q" + low[:4]]
+    names += ["e" + low[-2:], "f" + low[-3:], "g" + low[-4:]]
+    names += [f"c{fine}" if fine else "", f"m{coarse}" if coarse else ""]
+    names += [f"l{lists}", f"L{lists}{kind}", f"z{pattern}{coarse}", f"y{pattern}{low[-3:]}"]
+    names += [f"P{path}", f"Q{path & 0xFF}", f"R{path & 0x1F}"] if path else ["", "", ""]
+    names += [f"b{bit}" if lists >> bit & 1 else "" for bit in range(7)]
+    hashes = [zlib.crc32(name.encode("utf-8", "surrogatepass")) or 1 if name else 0 for name in names]
+    return np.array(hashes, np.uint32).tobytes()
+
+
+def _mixed(hashes: Hashes, purposes: Sequence[int]) -> Hashes:
+    """The same attributes in other places, one for each column, so that they have weights of their own."""
+    mixture = (hashes ^ (np.array(purposes, np.uint64) * 0x85EBCA6B).astype(np.uint32)) * _STEP
+    mixture ^= mixture >> np.uint32(15)
+    mixture[mixture == 0] = 1
+    mixture[hashes == 0] = 0
+    return mixture
+
+
+def at(flat: NDArray[np.int32], places: NDArray[np.int64], away: int) -> NDArray[np.int32]:
+    """The type at so many places from each of `places`; the line break beyond the ends."""
+    there = places + away
+    inside = (there >= 0) & (there < len(flat))
+    return np.where(inside, flat[np.clip(there, 0, len(flat) - 1)], 0)
+
+
+def window_attributes(words: Hashes) -> Hashes:
+    """For each word, a row of `words`, its attributes as they bear on the tokens around it: a column for each of
+    `WINDOW`.
+    """
+    return _mixed(words[:, _COLUMNS], _WINDOW_PURPOSES)
+
+
+def context_attributes(encoded: Encoded) -> Hashes:
+    """The `CONTEXT` attributes of each token: where it stands and how the text writes it, with its capitals."""
+    c = encoded.context
+    low = np.minimum(np.round(c[:, 7] * 3), 2).astype(np.int64)
+    high = np.minimum(np.round(c[:, 8] * 3), 2).astype(np.int64)
+    mentioned = np.minimum(np.round(np.expm1(c[:, 6] * 3)), 3).astype(np.int64)
+    kinds = [0] + [1 + t[0].isupper() + (2 * (len(t) > 1 and t.isupper())) for t in encoded.types[1:]]
+    kind = np.array(kinds)[encoded.flat]
+    first = c[:, 1].astype(np.int64)
+    capital = np.minimum((c[:, 2] * 4).astype(np.int64), 3)
+    shouted = (c[:, 3] > 0.5).astype(np.int64)
+    columns = (
+        first + 2 * (low + 3 * high),
+        mentioned + 4 * low,
+        capital + 4 * shouted + 8 * first,
+        (c[:, 9] * 3.99).astype(np.int64),
+        (c[:, 4] + 2 * c[:, 5]).astype(np.int64),
+    )
+    here = np.stack([kind + 8 * column + 256 * number for number, column in enumerate(columns, 1)], axis=1)
+    places = encoded.places
+    beside = [here[np.clip(places + away, 0, len(kind) - 1), :1] for away in (-1, 1)]
+    return _mixed(np.concatenate([here[places], *beside], axis=1).astype(np.uint32), range(2000, 2000 + CONTEXT))
+
+
+def joint_attributes(encoded: Encoded, words: Hashes) -> Hashes:
+    """The attributes of each token that are two or three at once, a column for each of `JOINT`; `words` has a row
+    for each type. None where one of the parts is none.
+    """
+    there = {away: words[at(encoded.flat, encoded.places, away)] for away in (-2, -1, 0, 1, 2)}
+    found = np.empty((len(encoded.places), len(JOINT)), np.uint32)
+    for number, parts in enumerate(JOINT):
+        joint = np.full(len(found), number + 77, np.uint32)
+        some = np.ones(len(found), bool)
+        for away, column in parts:
+            part = there[away][:, column]
+            some &= part != 0
+            joint = (joint * np.uint32(31) + part) * _STEP
+            joint ^= joint >> np.uint32(13)
+        found[:, number] = np.where(some, joint | np.uint32(1), np.uint32(0))
+    return _mixed(found, range(3000, 3000 + len(JOINT)))
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The words with a capital that a text has more than once, and what is `NEAR` the first `MENTIONS` of each.
+
+    `places` are their places, `group` the number of the word at each; `first` says which are among the first
+    mentions, and `near` has a row of attributes for each of these.
+    """
+
+    places: NDArray[np.int64]
+    group: NDArray[np.int64]
+    first: NDArray[np.bool_]
+    near: Hashes
+
+
+def mentions(encoded: Encoded, words: Hashes) -> Mentions:
+    """The mentions of the words in `encoded` that have others; `words` has a row for each type."""
+    capital = np.array([False] + [t[0].isupper() for t in encoded.types[1:]])[encoded.flat]
+    places = np.flatnonzero(capital)
+    places = places[np.argsort(encoded.form[places], kind="stable")]
+    form = encoded.form[places]
+    sizes = np.bincount(form, minlength=1)
+    rank = np.arange(len(form)) - (np.cumsum(sizes) - sizes)[form]
+    many = sizes[form] > 1
+    places, first = places[many], rank[many] < MENTIONS
+    group = np.cumsum(rank[many] == 0) - 1
+    near = [words[at(encoded.flat, places[first], away), column] for away, column in NEAR]
+    return Mentions(places, group, first, _mixed(np.stack(near, axis=1), range(4000, 4000 + len(NEAR))))

@@ -1,0 +1,60 @@
+"""What the recogniser knows of words by themselves: vectors, the lists that they stand in, and their clusters.
+
+Imports numpy (0.1 s): import this inside the function that needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["LISTS", "Known", "Lexicon", "letter_case"]
+
+LISTS = 7
+"""The number of word lists (given names, surnames, places ...): one bit each in `Lexicon.lists`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the lexicon has of some words: for each its row, -1 for none, and its cluster, 0 for none."""
+
+    rows: NDArray[np.int64]
+    clusters: list[int]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The words, in small letters, each with its row in the tables.
+
+    A vector is `vectors` times `scales`; words without one have zeros. `clusters` has three columns: for the word in
+    small letters, with a capital and all in capitals. A cluster is a path in a binary tree of words that stand in like
+    places (Brown and others, 1992), the root at the lowest bit; 0 for words that have none.
+    """
+
+    rows: dict[str, int]
+    vectors: NDArray[np.int8]
+    scales: NDArray[np.float32]
+    lists: NDArray[np.uint8]
+    clusters: NDArray[np.uint16]
+
+    def look_up(self, types: Sequence[str]) -> Known:
+        """What is known of `types`, the first of which is the line break, of which nothing is."""
+        find = self.rows.get
+        rows = np.fromiter((find(word.lower(), -1) for word in types), np.int64, len(types))
+        rows[0] = -1
+        cases = np.fromiter(map(letter_case, types), np.int64, len(types))
+        clusters = self.clusters[rows, cases]
+        shouted = (clusters == 0) & (cases == 2)  # headlines have words in capitals that no other text has
+        clusters[shouted] = self.clusters[rows[shouted], 1]
+        clusters[rows < 0] = 0
+        return Known(rows, clusters.tolist())
+
+
+def letter_case(word: str) -> int:
+    """0 for a word in small letters, 2 for one of several capitals, 1 for another with a capital."""
+    if word.islower():
+        return 0
+    return 2 if len(word) > 1 and word.isupper() else 1

@@ -87,20 +87,20 @@ async def test_what_the_settings_leave_open_is_as_the_reader_left_it(library: Li
 
 
 async def test_keys_are_those_of_the_settings_in_help_and_palette_too(library: Library, settings: Path) -> None:
-    write(settings, '[keys]\nstar = ["f6", "*"]\nundo = "s"')
+    write(settings, '[keys]\nstar = ["f6", "f7"]\nundo = "s"')
     app = open_app(library)
     async with app.run_test(size=WIDE) as pilot:
-        for key, starred in (("s", 0), ("asterisk", 1), ("f6", 0), ("f6", 1)):
+        for key, starred in (("s", 0), ("f7", 1), ("f6", 0), ("f6", 1)):
             await pilot.press(key)
             await settled(pilot)
             entry = app.reader.entry()
             assert entry is not None
             assert entry.starred == bool(starred), key
-        assert any(c.title.startswith("Star") and c.help == "Key: F6 / *" for c in app.get_system_commands(app.screen))
+        assert any(c.title.startswith("Star") and c.help == "Key: F6 / F7" for c in app.get_system_commands(app.screen))
         await pilot.press("question_mark")
         assert isinstance(app.screen, HelpScreen)
         keys = dict(pair for _, table in app.screen.tables for pair in table)
-        assert "F6 / *" in keys
+        assert "F6 / F7" in keys
 
 
 async def test_a_changed_file_is_taken_up_live(library: Library, settings: Path) -> None:
@@ -192,3 +192,31 @@ def test_a_file_is_only_read_when_it_has_changed(settings: Path) -> None:
     settings.unlink()
     assert (live.look(), live.config) == (True, Config())
     assert live.error is None
+
+
+async def test_links_go_to_the_program_that_the_settings_name(
+    library: Library, settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[list[str]] = []
+    browsed: list[str] = []
+    monkeypatch.setattr("subprocess.Popen", lambda argv, **rest: started.append(argv))
+    monkeypatch.setattr(NewsreaderApp, "open_url", lambda self, url, new_tab=True: browsed.append(url))
+    write(settings, "[openers]\n'\\.pdf$' = ['see', '--', '{url}']")
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        app.reader.browse("https://example.org/$(id).pdf")
+        app.reader.browse("https://example.org/page")
+        app.reader.browse("file:///etc/paper.pdf")
+        assert started == [["see", "--", "https://example.org/$(id).pdf"]]
+        assert browsed == ["https://example.org/page"]
+
+
+async def test_a_program_that_is_not_there_is_said(library: Library, settings: Path) -> None:
+    write(settings, "[openers]\n'example' = ['no-such-program-anywhere']")
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        app.reader.browse("https://example.org/")
+        await pilot.pause()
+        assert "no-such-program-anywhere does not start" in " ".join(notices(app))

@@ -58,6 +58,7 @@ note = { run = ["tee", "-a", "notes.md"], input = "markdown" }
 
 [openers]
 'youtube\.com' = ["mpv", "{url}"]
+'wiki' = { run = ["w3m"], terminal = true }
 """
 
 
@@ -88,7 +89,7 @@ def test_a_whole_file_is_read(path: Path) -> None:
         "count": Command(("wc", "-w")),
         "note": Command(("tee", "-a", "notes.md"), "markdown"),
     }
-    assert config.openers == (Opener(r"youtube\.com", ("mpv", "{url}")),)
+    assert config.openers == (Opener(r"youtube\.com", ("mpv", "{url}")), Opener("wiki", ("w3m",), True))
 
 
 def test_no_file_and_an_empty_file_are_the_defaults(path: Path) -> None:
@@ -136,7 +137,7 @@ def test_the_file_is_named_by_the_environment(path: Path, monkeypatch: pytest.Mo
         ("[commands]\na = {run = [1]}", "line 2: commands.a.run: this has to be a list of words"),
         ("[commands]\na = {run = ['wc'], input = 'txt'}", "line 2: commands.a.input: there is no 'txt'."),
         ("[openers]\n'(' = ['mpv']", "line 2: openers.(: this is no regular expression"),
-        ("[openers]\n'a' = 'mpv {url}'", "line 2: openers.a: this has to be a list of words"),
+        ("[openers]\n'a' = 'mpv {url}'", "line 2: openers.a: this has to be a table."),
     ],
 )
 def test_a_mistake_is_said_with_file_line_and_key(path: Path, text: str, said: str) -> None:

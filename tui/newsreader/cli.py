@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsreader import __version__
-from newsreader.commands import reports, subscriptions, upkeep
+from newsreader.commands import reports, settings, subscriptions, upkeep
 from newsreader.commands.common import (
     DONE,
     FAILED,
@@ -88,7 +88,8 @@ class _Commands(click.Group):
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         from click.shell_completion import CompletionItem
 
-        return [*super().shell_complete(ctx, incomplete), CompletionItem(incomplete, type="file")]
+        # Not both: in bash the wish for files would take the place of the commands.
+        return super().shell_complete(ctx, incomplete) or [CompletionItem(incomplete, type="file")]
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's own signature
         return ["[OPTIONS]", "[SOURCE]... | COMMAND ..."]
@@ -154,6 +155,9 @@ for command in (
     subscriptions.add,
     subscriptions.opml,
     subscriptions.refresh,
+    settings.completion,
+    settings.config,
+    settings.man,
     upkeep.doctor,
 ):
     newsreader.add_command(command)

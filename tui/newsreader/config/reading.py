@@ -58,7 +58,7 @@ def read(data: bytes, path: Path) -> Config:
 def mistake(path: Path, where: Where, sentence: str, text: str | None = None) -> ConfigError:
     """A ConfigError about the key `where` of the file at `path`; `text` is what is in the file, if that is known."""
     if text is None:
-        text = path.read_text(encoding="utf-8-sig", errors="replace") if path.exists() else ""
+        text = path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else ""
     return ConfigError(f"{path}, line {line_of(text, where)}: {written(where)}: {sentence}")
 
 
@@ -160,6 +160,11 @@ def _commands(table: Table) -> Iterator[tuple[str, Command]]:
 
 
 def _openers(table: Table) -> Iterator[Opener]:
-    for pattern in table.values:
+    for pattern, value in table.values.items():
         checked(pattern, (*table.where, pattern))
-        yield Opener(pattern, table.argv(pattern))
+        if isinstance(value, list):
+            yield Opener(pattern, table.argv(pattern))
+            continue
+        opener = table.table(pattern)
+        yield Opener(pattern, opener.argv("run"), opener.flag("terminal", False))
+        opener.done()

@@ -97,10 +97,14 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Opener:
-    """A program for links that the regular expression `match` is found in; "{url}" in `argv` is the link."""
+    """A program for links that the regular expression `match` is found in; "{url}" in `argv` is the link.
+
+    One that needs the `terminal` gets it, and the reader waits until it has ended.
+    """
 
     match: str
     argv: tuple[str, ...]
+    terminal: bool = False
 
     def command(self, url: str) -> list[str]:
         """What to run for `url`, never by a shell; without "{url}" in it the link comes last."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from newsreader.analysis import Analysis
 from newsreader.article import Article
 from newsreader.screens.choose import Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 __all__ = ["choices", "copied"]
 
@@ -12,11 +17,22 @@ KEY_QUOTES = 5
 """How many of the key quotes are copied at once."""
 
 
-def choices(article: Article, analysis: Analysis | None, quote: int | None, name: str | None = None) -> list[Choice]:
+_BUILT_IN = ("summary", "quotes", "quote", "markdown", "link", "name")
+
+
+def choices(
+    article: Article,
+    analysis: Analysis | None,
+    quote: int | None,
+    name: str | None = None,
+    templates: Mapping[str, str] | None = None,
+) -> list[Choice]:
     """What can be copied: always the same things in the same order, so that their numbers can be learned.
 
-    `quote` is the index of the selected quote, and `name` the chosen name, if there is one.
+    `quote` is the index of the selected quote, and `name` the chosen name, if there is one; `templates` are the
+    reader's own, by name.
     """
+    own = [Choice(template, template) for template in templates or () if template not in _BUILT_IN]
     return [
         Choice("summary", "Summary with title and link", analysis is not None and bool(analysis.summary)),
         Choice("quotes", "Key quotes", analysis is not None and bool(analysis.quotes)),
@@ -24,12 +40,59 @@ def choices(article: Article, analysis: Analysis | None, quote: int | None, name
         Choice("markdown", "Whole article as Markdown"),
         Choice("link", "Link", bool(article.url)),
         Choice("name", f"The name {name}" if name else "The chosen name", name is not None),
+        *own,
     ]
 
 
-def copied(what: str, article: Article, analysis: Analysis | None, quote: int | None) -> tuple[str, str] | None:
-    """The text to copy and the notice that says so; None where it is not there (yet)."""
-    from newsreader import export  # 30 ms that a start need not wait for
+def copied(
+    what: str,
+    article: Article,
+    analysis: Analysis | None,
+    quote: int | None,
+    templates: Mapping[str, str] | None = None,
+) -> tuple[str, str] | None:
+    """The text to copy and the notice that says so; None where it is not there (yet).
+
+    A template of the name `what` takes the place of the words that there are for it.
+    """
+    usual = _usual(what, article, analysis, quote)
+    if not templates or what not in templates or (usual is None and what in _BUILT_IN):
+        return usual
+    from newsreader.config.templates import filled
+
+    text = filled(templates[what], _fields(article, analysis, quote))
+    return text, usual[1] if usual is not None else f"{what}: copied"
+
+
+def _fields(article: Article, analysis: Analysis | None, quote: int | None) -> dict[str, Callable[[], str]]:
+    """What the fields of a template stand for."""
+    from newsreader import export
+    from newsreader.export.as_text import day, line_of
+
+    known = analysis or Analysis((), ())
+
+    def said(number: int | None) -> str:
+        groups = export.statements(known)
+        return next((export.said(article, known, group) for group in groups if number in group), "")
+
+    return {
+        "title": lambda: article.title,
+        "byline": lambda: article.byline,
+        "source": lambda: article.source,
+        "date": lambda: day(article),
+        "link": lambda: article.url,
+        "summary": lambda: "\n".join(f"- {line_of(article.text, span)}" for span in known.summary),
+        "quotes": lambda: "\n".join(export.said(article, known, group) for group in export.best(known, KEY_QUOTES)),
+        "quote": lambda: said(quote),
+        "names": lambda: ", ".join(dict.fromkeys(e.name for e in known.entities if e.label not in ("DATE", "MONEY"))),
+        "text": lambda: article.text,
+        "markdown": lambda: export.markdown(article, analysis),
+    }
+
+
+def _usual(what: str, article: Article, analysis: Analysis | None, quote: int | None) -> tuple[str, str] | None:
+    """The words that there are for `what` without a template."""
+    from newsreader import export
 
     if what == "markdown":
         return export.markdown(article, analysis), "Article copied as Markdown"

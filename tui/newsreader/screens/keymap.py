@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from textual.binding import Binding, BindingType
@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from newsreader.config import Config
 from newsreader.screens.keys import described
 
-__all__ = ["check", "rebound", "tables"]
+__all__ = ["bindings", "check", "rebound", "tables", "themes"]
 
 SINGLE = {"tab", "enter", "space", "escape", "backspace", "insert", "delete", "home", "end", "pageup", "pagedown"}
 SINGLE |= {"left", "right", "up", "down", *(f"f{number}" for number in range(1, 25))}
@@ -37,6 +37,25 @@ def tables() -> list[tuple[str, Sequence[BindingType]]]:
         ("In the sources", SourceTree.BINDINGS),
         ("Everywhere", NewsreaderApp.BINDINGS),
     ]
+
+
+def bindings() -> Iterator[tuple[str, str, str]]:
+    """Each id that keys can be given by, once, with the usual keys and what they do."""
+    seen = set()
+    for _, group in tables():
+        for binding in described(group):
+            if binding.id and binding.id not in seen:
+                seen.add(binding.id)
+                yield binding.id, binding.key, binding.tooltip or binding.description
+
+
+def themes() -> list[str]:
+    """The names of all themes that there are."""
+    from textual.theme import BUILTIN_THEMES
+
+    from newsreader.themes import OWN
+
+    return [*BUILTIN_THEMES, *(theme.name for theme in OWN)]
 
 
 def check(config: Config, path: Path, themes: Iterable[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual import on, work
+from textual.app import SuspendNotSupported
 
 from newsreader.clipboard import copy_locally
 from newsreader.screens import copying
@@ -30,9 +31,9 @@ class LeavingScreen(PanesScreen):
         from newsreader.screens.choose import ChooseScreen
 
         if self.reading.article is not None:
-            options = copying.choices(
-                self.reading.article, self.reading.analysis, self.chosen_quote(), self.chosen_name()
-            )
+            article, analysis = self.reading.article, self.reading.analysis
+            own = self.config.copy
+            options = copying.choices(article, analysis, self.chosen_quote(), self.chosen_name(), own)
             self.app.push_screen(ChooseScreen("Copy", options), self.copy)
 
     def chosen_quote(self) -> int | None:
@@ -48,11 +49,12 @@ class LeavingScreen(PanesScreen):
         self.catch_up()
         if self.reading.article is None or what is None:
             return
+        article, analysis = self.reading.article, self.reading.analysis
         name = self.chosen_name()
         if what == "name" and name is not None:
             copied: tuple[str, str] | None = name, "Name copied"
         else:
-            copied = copying.copied(what, self.reading.article, self.reading.analysis, self.chosen_quote())
+            copied = copying.copied(what, article, analysis, self.chosen_quote(), self.config.copy)
         if copied is None:
             self.say("There is no summary yet: try again in a moment.")
             return
@@ -73,11 +75,31 @@ class LeavingScreen(PanesScreen):
             self.browse(self.reading.article.url)
 
     def browse(self, address: str) -> None:
-        """Open a web address in the browser; nothing but http and https is ever opened."""
+        """Open a web address in the browser or the program for it; nothing but http and https is ever opened."""
         if not address:
             self.say("This article has no link.")
         elif not address.startswith(("http://", "https://")):
             self.say("Only web links are opened, and this is none.")
+        elif opener := self.config.opener(address):
+            self.run(opener.command(address), terminal=opener.terminal)
         else:
             self.app.open_url(address)
             self.say(f"Opened {address}")
+
+    def run(self, argv: list[str], *, terminal: bool) -> None:
+        """Start a program of the reader's own; one that needs the `terminal` has it until it ends. No shell is used."""
+        import subprocess
+
+        try:
+            if terminal:
+                with self.app.suspend():
+                    subprocess.run(argv, check=False)
+            else:
+                none = subprocess.DEVNULL
+                subprocess.Popen(argv, stdin=none, stdout=none, stderr=none, start_new_session=True)
+        except SuspendNotSupported:
+            self.say(f"{argv[0]} needs a terminal, and there is none here.", error=True)
+        except OSError as error:
+            self.say(f"{argv[0]} does not start: {error.strerror}.", error=True)
+        else:
+            self.say(f"Opened with {argv[0]}")

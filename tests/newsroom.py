@@ -196,9 +196,15 @@ def stocked(path: Path, articles: Sequence[Article] = ARTICLES) -> Library:
     return library
 
 
-def open_app(library: Library, sources: Sequence[str] = (), analyst: type[Analyst] = InlineAnalyst) -> NewsreaderApp:
+def open_app(
+    library: Library,
+    sources: Sequence[str] = (),
+    analyst: type[Analyst] = InlineAnalyst,
+    *,
+    settings: Path | None = None,
+) -> NewsreaderApp:
     """The app on `library`, without a process of its own and with a clock that stands."""
-    return NewsreaderApp(library, sources, analyst=analyst, now=lambda: NOW)
+    return NewsreaderApp(library, sources, analyst=analyst, now=lambda: NOW, settings=settings)
 
 
 def reader(app: App[None]) -> ReaderScreen:

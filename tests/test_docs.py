@@ -23,6 +23,7 @@ SPELT |= {
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "slash": "/",
+    "vertical_line": "\\|",
     "asterisk": "*",
     "comma": ",",
 }

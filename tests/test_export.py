@@ -7,6 +7,7 @@ import zipfile
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from io import BytesIO
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -16,6 +17,9 @@ from markdown_it import MarkdownIt
 
 from newsreader import Analysis, Article, Entity, Mark, Quote, Span, export
 from newsreader.article import MarkKind
+from newsreader.errors import NewsreaderError
+from newsreader.export import files
+from newsreader.note import Note
 
 TEXT = (
     "The council voted to close the bridge. “We will act,” Ada Brook said. “It is time.”\n\n"
@@ -305,3 +309,59 @@ def test_epub_is_a_book_of_well_formed_chapters_and_the_same_each_time() -> None
         for name in [n for n in names if n.endswith(".xhtml")]:
             ElementTree.fromstring(book.read(name))
         assert "Bridge to close" in book.read("article-1.xhtml").decode()
+
+
+NOTES = (
+    Note(1, 7, 0, 11, "The council", "Which [one] & why?", datetime(2026, 3, 5, tzinfo=UTC)),
+    Note(
+        2,
+        7,
+        TEXT.index("it has"),
+        TEXT.index("it has") + 22,
+        "it has no handrail.”\n\n",
+        "",
+        datetime(2026, 3, 6, tzinfo=UTC),
+    ),
+)
+
+
+def test_notes_are_in_every_format() -> None:
+    markdown = export.markdown(ARTICLE, None, NOTES)
+    assert "## Notes\n\n> The council\n\nWhich \\[one\\] & why?\n\n> it has no handrail.”\n\n## Article" in markdown
+    page = export.html([(ARTICLE, None)], [NOTES])
+    assert '<blockquote class="note"><p>The council</p></blockquote><p>Which [one] &amp; why?</p>' in page
+    assert '<mark class="note" title="Which [one] &amp; why?">The council</mark>' in page
+    (row,) = json.loads(export.to_json([(ARTICLE, None)], [NOTES]))
+    assert row["notes"][0] == {
+        "start": 0, "end": 11, "text": "The council", "words": "Which [one] & why?",
+        "made": "2026-03-05T00:00:00+00:00",
+    }  # fmt: skip
+    book = export.epub([(ARTICLE, None)], datetime(2026, 3, 7, tzinfo=UTC), notes=[NOTES])
+    with zipfile.ZipFile(BytesIO(book)) as archive:
+        chapter = archive.read("article-1.xhtml").decode()
+    ElementTree.fromstring(chapter)
+    assert "Which [one] &amp; why?" in chapter
+
+
+def test_without_notes_nothing_is_said_of_them() -> None:
+    assert "Notes" not in export.markdown(ARTICLE, None)
+    assert "notes" not in json.loads(export.to_json([(ARTICLE, None)]))[0]
+
+
+@pytest.mark.parametrize(("kind", "begins"), [("md", b"---"), ("html", b"<!DOCTYPE"), ("json", b"["), ("epub", b"PK")])
+def test_files_of_every_format_are_written_and_none_over_another(tmp_path: Path, kind: str, begins: bytes) -> None:
+    made = datetime(2026, 3, 7, tzinfo=UTC)
+    first = files.write([(ARTICLE, ANALYSIS, NOTES)], kind, tmp_path, made)
+    second = files.write([(ARTICLE, ANALYSIS, NOTES)], kind, tmp_path, made)
+    assert [first.name, second.name] == [f"2026-03-04-bridge-to-close.{kind}", f"2026-03-04-bridge-to-close-2.{kind}"]
+    assert first.read_bytes() == second.read_bytes()
+    assert first.read_bytes().startswith(begins)
+    both = files.write([(ARTICLE, ANALYSIS, ()), (ARTICLE, None, ())], kind, tmp_path, made)
+    assert both == (tmp_path if kind == "md" else tmp_path / f"articles.{kind}")
+    named = files.write([(ARTICLE, None, ())], kind, tmp_path / "named", made)
+    assert named.read_bytes() == files.encoded([(ARTICLE, None, ())], kind, made)
+
+
+def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    with pytest.raises(NewsreaderError, match="cannot be written"):
+        files.write([(ARTICLE, None, ())], "md", tmp_path / "missing" / "a.md", datetime(2026, 3, 7, tzinfo=UTC))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -19,10 +18,11 @@ from newsreader.printing import Output
 if TYPE_CHECKING:
     from newsreader.analysis import Analysis
     from newsreader.article import Article, Entry
+    from newsreader.export.files import Item
     from newsreader.library.store import Library
     from newsreader.library.view import View
 
-__all__ = ["Report", "list_json", "list_rows", "write_articles"]
+__all__ = ["Report", "list_json", "list_rows", "understood", "write_articles"]
 
 CHUNK = 100
 """Rows printed at a time."""
@@ -169,51 +169,29 @@ def write_articles(library: Library, view: View, kind: str, target: Path | None)
 
     Raises NewsreaderError where none is meant or the file cannot be written.
     """
-    pairs = [_understood(library, entry.id) for entry in chosen(library, view)]
-    if not pairs:
+    from newsreader.export.files import encoded, write
+
+    items = understood(library, [entry.id for entry in chosen(library, view)])
+    if not items:
         raise NewsreaderError("No article in the library is meant by that.", "`newsreader list` shows them all.")
-    if kind == "md" and target is not None and target.is_dir():
-        for article, analysis in pairs:
-            _write(_free(target, _file_name(article)), export.markdown(article, analysis).encode())
-        return
-    if kind == "md":
-        data = "\n".join(export.markdown(*pair) for pair in pairs).encode()
-    elif kind == "html":
-        data = export.html(pairs).encode()
-    elif kind == "json":
-        data = export.to_json(pairs).encode()
-    else:
-        data = export.epub(pairs, datetime.now(UTC))
     if target is not None:
-        _write(target, data)
+        write(items, kind, target, datetime.now(UTC))
         return
     if kind == "epub" and sys.stdout.isatty():
         raise NewsreaderError("A book is no text to show in a terminal.", "Name a file with -o.")
+    data = encoded(items, kind, datetime.now(UTC))
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 
 
-def _understood(library: Library, number: int) -> tuple[Article, Analysis]:
+def understood(library: Library, ids: Iterable[int]) -> list[Item]:
+    """These articles with what is known of them, found out now where it is not kept, and with the notes on them."""
     from newsreader import analyse
 
-    article = library.article(number)
-    return article, library.analysis(number, "news") or analyse(article.text, article.title)
-
-
-def _file_name(article: Article) -> str:
-    words = re.sub(r"[^\w]+", "-", article.title.casefold()).strip("-_")[:60].strip("-_") or "article"
-    return f"{article.published.date().isoformat()}-{words}" if article.published else words
-
-
-def _free(folder: Path, stem: str) -> Path:
-    """A path in `folder` at which nothing is yet: `stem`.md, or `stem`-2.md and so on."""
-    names = chain([f"{stem}.md"], (f"{stem}-{number}.md" for number in range(2, 1_000_000)))
-    return next(path for name in names if not (path := folder / name).exists())
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise NewsreaderError(f"{path} cannot be written: {error.strerror}.") from error
+    items: list[Item] = []
+    for number in ids:
+        article = library.article(number)
+        analysis = library.analysis(number, "news") or analyse(article.text, article.title)
+        items.append((article, analysis, library.notes(number)))
+    return items

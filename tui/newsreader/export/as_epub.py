@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from html import escape
 from io import BytesIO
@@ -10,6 +10,7 @@ from io import BytesIO
 from newsreader.analysis import Analysis
 from newsreader.article import Article
 from newsreader.export.as_html import STYLE, article_html
+from newsreader.note import Note
 
 __all__ = ["epub"]
 
@@ -20,18 +21,24 @@ _CONTAINER = (
 )
 
 
-def epub(articles: Iterable[tuple[Article, Analysis | None]], made: datetime, title: str = "") -> bytes:
+def epub(
+    articles: Iterable[tuple[Article, Analysis | None]],
+    made: datetime,
+    title: str = "",
+    notes: Sequence[Sequence[Note]] = (),
+) -> bytes:
     """The book as bytes: one chapter an article, in the order given. `made` (aware) is its date of making.
 
-    `title` names the book; without one it is the first article's. The same articles made at the same time give
-    the same bytes.
+    `title` names the book; without one it is the first article's. `notes` are the reader's on each article. The
+    same articles made at the same time give the same bytes.
     """
     # The reader copies with this package and makes books rarely: 20 ms to import.
     import hashlib
     from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
     pairs = list(articles)
-    chapters = [(a.title or "Untitled", article_html(a, analysis)) for a, analysis in pairs]
+    noted = notes or [()] * len(pairs)
+    chapters = [(pair[0].title or "Untitled", article_html(*pair, of)) for pair, of in zip(pairs, noted, strict=True)]
     title = title or (chapters[0][0] if chapters else "Articles")
     when = made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     digest = hashlib.sha256("\0".join(body for _, body in chapters).encode()).hexdigest()[:32]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from newsreader.analysis import Analysis, Span
@@ -11,6 +11,7 @@ from newsreader.article import Article, MarkKind
 from newsreader.export.as_markdown import KEY_QUOTES
 from newsreader.export.as_text import day, line_of
 from newsreader.export.blocks import Block, blocks, web_address
+from newsreader.note import Note
 from newsreader.statements import best, joined, speaker_of
 
 __all__ = ["STYLE", "article_html", "html"]
@@ -24,6 +25,7 @@ mark { background: none; color: inherit; border-bottom: 2px solid #8888; }
 mark.person { border-color: #3b82c4; font-weight: 600; }
 mark.org { border-color: #b7791f; border-bottom-style: dashed; }
 mark.loc { border-color: #3f9155; border-bottom-style: dotted; }
+mark.note { background: #e8b93a40; border-bottom-style: none; }
 article + article { margin-top: 4rem; border-top: 1px solid #8886; }
 """.strip()
 
@@ -31,11 +33,14 @@ _INLINE = {MarkKind.STRONG: "strong", MarkKind.EMPHASIS: "em"}
 _SHOWN = {"PERSON": "person", "ORG": "org", "LOC": "loc", "FAC": "loc", "NORP": "norp", "PRODUCT": "product"}
 
 
-def html(articles: Iterable[tuple[Article, Analysis | None]]) -> str:
-    """One HTML page with all the articles, each with its summary and key quotes where it was analysed."""
+def html(articles: Iterable[tuple[Article, Analysis | None]], notes: Sequence[Sequence[Note]] = ()) -> str:
+    """One HTML page with all the articles, each with its summary and key quotes where it was analysed.
+
+    `notes` are the reader's on each of them, if they are given.
+    """
     pairs = list(articles)
     title = escape(pairs[0][0].title if len(pairs) == 1 else "Articles")
-    body = "\n".join(article_html(article, analysis) for article, analysis in pairs)
+    body = "\n".join(article_html(*pair, of) for pair, of in zip(pairs, notes or [()] * len(pairs), strict=True))
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8" />\n'
         f'<meta name="viewport" content="width=device-width" />\n<title>{title}</title>\n'
@@ -43,7 +48,7 @@ def html(articles: Iterable[tuple[Article, Analysis | None]]) -> str:
     )
 
 
-def article_html(article: Article, analysis: Analysis | None) -> str:
+def article_html(article: Article, analysis: Analysis | None, notes: Sequence[Note] = ()) -> str:
     """One `<article>` element, well-formed as XML too. Only http, https and mailto links become links."""
     parts = ["<article>", "<header>"]
     if article.title:
@@ -56,7 +61,9 @@ def article_html(article: Article, analysis: Analysis | None) -> str:
     parts.append("</header>")
     if analysis is not None and (analysis.summary or analysis.quotes):
         parts.append(f"<aside>{_summary(article, analysis)}{_quotes(article, analysis)}</aside>")
-    parts += _body(article, analysis)
+    if notes:
+        parts.append(f"<aside>{''.join(_note(note) for note in notes)}</aside>")
+    parts += _body(article, analysis, notes)
     parts.append("</article>")
     return "\n".join(parts)
 
@@ -80,7 +87,13 @@ def _quotes(article: Article, analysis: Analysis) -> str:
     return "".join(pieces)
 
 
-def _body(article: Article, analysis: Analysis | None) -> list[str]:
+def _note(note: Note) -> str:
+    quote = f'<blockquote class="note"><p>{escape(" ".join(note.quote.split()), quote=False)}</p></blockquote>'
+    words = escape(note.words, quote=False).replace("\n", "<br />")
+    return f"{quote}<p>{words}</p>" if words else quote
+
+
+def _body(article: Article, analysis: Analysis | None, notes: Sequence[Note]) -> list[str]:
     lines: list[str] = []
     open_tags: list[str] = []
     for block in blocks(article):
@@ -93,7 +106,7 @@ def _body(article: Article, analysis: Analysis | None) -> list[str]:
         for tag in wanted[len(open_tags) :]:
             lines.append(f"<{tag}>")
             open_tags.append(tag)
-        words = _inline(article, analysis, block)
+        words = _inline(article, analysis, block, notes)
         lines.append(_wrapped(block, words))
     return lines + [f"</{tag}>" for tag in reversed(open_tags)]
 
@@ -114,7 +127,7 @@ def _wrapped(block: Block, words: str) -> str:
     return f"<p>{words}</p>"
 
 
-def _inline(article: Article, analysis: Analysis | None, block: Block) -> str:
+def _inline(article: Article, analysis: Analysis | None, block: Block, notes: Sequence[Note]) -> str:
     """The words of `block` with their tags. Spans may overlap in any way: tags are closed and opened again."""
     start, end, text = block.start, block.end, article.text
     spans: list[tuple[Span, str, str]] = []
@@ -129,6 +142,11 @@ def _inline(article: Article, analysis: Analysis | None, block: Block) -> str:
         if entity.start < end and entity.end > start and (kind := _SHOWN.get(entity.label)):
             mark_tag = f'<mark class="{kind}" title="{escape(entity.name)}">'
             spans.append((Span(entity.start, entity.end), mark_tag, "</mark>"))
+    spans += [
+        (Span(note.start, note.end), f'<mark class="note" title="{escape(note.words)}">', "</mark>")
+        for note in notes
+        if note.start < end and note.end > start and text[note.start : note.end] == note.quote
+    ]
     edges = sorted({start, end, *(min(max(e, start), end) for s, _, _ in spans for e in (s.start, s.end))})
     pieces: list[str] = []
     for here, there in itertools.pairwise(edges):

@@ -10,24 +10,29 @@ analysed, `method`, `model` and:
   on with, or null), in reading order;
 - `entities`: `start`, `end`, `text`, `label` and `name`, in reading order.
 
+Where the reader noted something it has `notes`: `start`, `end`, `text`, `words` (or "") and `made` (ISO 8601, UTC).
+
 Offsets are Unicode code points into `body`, half-open: `body[start:end] == text`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from newsreader.analysis import Analysis
 from newsreader.article import Article
+from newsreader.note import Note
 
 __all__ = ["PARTS", "article_data", "to_json"]
 
 PARTS = ("summary", "quotes", "entities")
 
 
-def article_data(article: Article, analysis: Analysis | None, parts: Iterable[str] = PARTS) -> dict[str, Any]:
+def article_data(
+    article: Article, analysis: Analysis | None, parts: Iterable[str] = PARTS, notes: Sequence[Note] = ()
+) -> dict[str, Any]:
     """`article` in the schema above as plain values; of the analysis only `parts`."""
     text = article.text
     data: dict[str, Any] = {
@@ -40,6 +45,11 @@ def article_data(article: Article, analysis: Analysis | None, parts: Iterable[st
         "body": text,
         "marks": [{"start": m.start, "end": m.end, "kind": str(m.kind), "value": m.value} for m in article.marks],
     }
+    if notes:
+        data["notes"] = [
+            {"start": n.start, "end": n.end, "text": n.quote, "words": n.words, "made": n.made.isoformat()}
+            for n in notes
+        ]
     if analysis is None:
         return data
     wanted = set(parts)
@@ -69,7 +79,9 @@ def article_data(article: Article, analysis: Analysis | None, parts: Iterable[st
     return data
 
 
-def to_json(articles: Iterable[tuple[Article, Analysis | None]]) -> str:
-    """The articles as one JSON array, indented; ends with a newline."""
-    rows = [article_data(article, analysis) for article, analysis in articles]
+def to_json(articles: Iterable[tuple[Article, Analysis | None]], notes: Sequence[Sequence[Note]] = ()) -> str:
+    """The articles as one JSON array, indented, each with its `notes` if they are given; ends with a newline."""
+    pairs = list(articles)
+    noted = notes or [()] * len(pairs)
+    rows = [article_data(*pair, notes=of) for pair, of in zip(pairs, noted, strict=True)]
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"

@@ -5,11 +5,13 @@ from __future__ import annotations
 import itertools
 import json
 import re
+from collections.abc import Sequence
 
 from newsreader.analysis import Analysis
 from newsreader.article import Article, Mark, MarkKind
 from newsreader.export.as_text import line_of
 from newsreader.export.blocks import Block, blocks, nested, web_address
+from newsreader.note import Note
 from newsreader.statements import best, joined, speaker_of
 
 __all__ = ["KEY_QUOTES", "escape", "markdown", "names"]
@@ -47,8 +49,10 @@ def names(analysis: Analysis, label: str) -> list[str]:
     return sorted(counts, key=lambda name: -counts[name])
 
 
-def markdown(article: Article, analysis: Analysis | None) -> str:
-    """The article with front matter, summary, key quotes and its text with headings, lists, quotes, code and links.
+def markdown(article: Article, analysis: Analysis | None, notes: Sequence[Note] = ()) -> str:
+    """The article with front matter, summary, key quotes, the reader's notes and its text.
+
+    The text keeps headings, lists, quotes, code and links.
 
     Front matter: title, byline, source, date (ISO 8601, UTC), place, url; with an analysis also people,
     organisations and places, most mentioned first. What is unknown is left out. Links that are not http, https
@@ -62,6 +66,8 @@ def markdown(article: Article, analysis: Analysis | None) -> str:
         parts += ["## Summary", "\n".join(lines)]
     if analysis is not None and analysis.quotes:
         parts += ["## Key quotes", *(_quote(article, analysis, group) for group in best(analysis, KEY_QUOTES))]
+    if notes:
+        parts += ["## Notes", *(_note(note) for note in notes)]
     body = _body(article)
     if body and len(parts) > 2:
         parts.append("## Article")
@@ -88,6 +94,11 @@ def _quote(article: Article, analysis: Analysis, group: list[int]) -> str:
     who = ", ".join(part for part in speaker_of(analysis, group) if part)
     said = f"“{escape(joined(article.text, [analysis.quotes[i] for i in group]))}”"
     return f"> {said}" + (f" — {escape(who)}" if who else "")
+
+
+def _note(note: Note) -> str:
+    quote = f"> {escape(' '.join(note.quote.split()))}"
+    return f"{quote}\n\n{escape(note.words)}" if note.words else quote
 
 
 def _body(article: Article) -> str:

@@ -23,6 +23,7 @@ from newsreader.library import analyses, listing, rows
 from newsreader.library.connection import Connections
 from newsreader.library.errors import LibraryError
 from newsreader.library.feeds import Feeds
+from newsreader.library.notes import Notes
 from newsreader.library.view import Added, Change, Counts, View, ViewKind
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def default_path() -> Path:
     return user_data_path("newsreader", appauthor=False) / "library.db"
 
 
-class Library(Feeds):
+class Library(Feeds, Notes):
     """The library in the file at `path`, made if it is not there. Safe to use from several threads and programs.
 
     `now` gives the time that articles are first seen (aware). `read_only` is true where the library was opened so,

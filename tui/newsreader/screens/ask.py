@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Click
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
@@ -18,16 +21,23 @@ class AskScreen(ModalScreen[str | None]):
 
     BINDINGS = [Binding("escape", "dismiss(None)", "Back", key_display="Esc")]
 
-    def __init__(self, title: str, *, value: str = "", hint: str = "") -> None:
-        """`value` stands in the line at first, `hint` below it."""
+    def __init__(
+        self, title: str, *, value: str = "", hint: str = "", warn: Callable[[str], str] = lambda _: ""
+    ) -> None:
+        """`value` stands in the line at first, `hint` below it.
+
+        `warn` gives a sentence that is to be known before a line is taken, or ""; giving the line once more takes it.
+        """
         super().__init__()
         self._title = title
         self._value = value
         self._hint = hint
+        self._warn = warn
+        self._warned: str | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(id="ask"):
-            yield Input(self._value, compact=True, id="answer")
+            yield Input(self._value, compact=True, select_on_focus=False, id="answer")
             yield Static(Content(self._hint), markup=False, id="ask-hint")
 
     def on_mount(self) -> None:
@@ -38,4 +48,17 @@ class AskScreen(ModalScreen[str | None]):
     @on(Input.Submitted)
     def answer(self, event: Input.Submitted) -> None:
         event.stop()
-        self.dismiss(event.value.strip() or None)
+        line = event.value.strip()
+        warning = self._warn(line) if line and line != self._warned else ""
+        if warning:
+            self._warned = line
+            hint = self.query_one("#ask-hint", Static)
+            hint.update(Content(warning))
+            hint.display = True
+        else:
+            self.dismiss(line or None)
+
+    def on_click(self, event: Click) -> None:
+        """A click beside the box goes back."""
+        if event.widget is self:
+            self.dismiss(None)

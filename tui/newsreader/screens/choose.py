@@ -35,10 +35,12 @@ class ChooseScreen(ModalScreen[str | None]):
         *(Binding(str(n), f"pick({n})", f"Number {n}", show=False) for n in range(1, 10)),
     ]
 
-    def __init__(self, title: str, options: Sequence[Choice]) -> None:
+    def __init__(self, title: str, options: Sequence[Choice], at: str | None = None) -> None:
+        """The cursor is on the answer `at` to begin with, or on the first that can be chosen."""
         super().__init__()
         self._title = title
         self._options = options
+        self._at = at
 
     def compose(self) -> ComposeResult:
         yield OptionList(
@@ -58,6 +60,8 @@ class ChooseScreen(ModalScreen[str | None]):
         choices = self.query_one("#choices", OptionList)
         choices.border_title = Content(self._title).plain
         choices.action_first()
+        if self._at is not None:
+            choices.highlighted = choices.get_option_index(self._at)
         choices.focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

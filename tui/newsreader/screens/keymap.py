@@ -154,9 +154,7 @@ def _clash(groups: Sequence[Collection[Binding]], keys: Mapping[str, str]) -> tu
         for binding in group:
             for key in keys.get(binding.id or "", "").split(",") if binding.id in keys else ():
                 for other_number, other in holders[_pressed(key)]:
-                    # What has one name in several panes is done by the pane that the reader is in.
-                    local = sum(binding.id == one.id for group in groups for one in group) > 1
-                    in_reach = other_number == number or (not local and {number, other_number} & everywhere)
+                    in_reach = other_number == number or {number, other_number} & everywhere
                     if in_reach and other.id != binding.id and not _shared(binding, other, key):
                         return binding.id or "", key, other.id or other.description
     return None

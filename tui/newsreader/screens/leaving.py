@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import on, work
 from textual.app import SuspendNotSupported
 
 from newsreader.clipboard import copy_locally
 from newsreader.screens import copying
-from newsreader.screens.panes import PanesScreen
+from newsreader.screens.marking import MarkingScreen
 from newsreader.widgets.body import Body
 
 __all__ = ["LeavingScreen"]
 
 
-class LeavingScreen(PanesScreen):
+class LeavingScreen(MarkingScreen):
     """The panes, with a way out for what was read."""
 
     @on(Body.LinkChosen)
@@ -22,8 +24,23 @@ class LeavingScreen(PanesScreen):
         self.browse(event.address)
 
     def action_copy(self) -> None:
-        """Copy the summary."""
-        self.copy("summary")
+        """Copy the summary; of marked rows the summaries of all of them."""
+        if len(self.chosen()) > 1:
+            self.copy_marked(list(self.chosen()))
+        else:
+            self.copy("summary")
+
+    @work(thread=True, exclusive=True, group="copying", exit_on_error=False)
+    def copy_marked(self, ids: Sequence[int]) -> None:
+        """Copy the summaries of several articles; title and link of those that have none yet."""
+        from newsreader import export
+
+        texts = []
+        for article_id in ids:
+            article, analysis = self._library.article(article_id), self._library.analysis(article_id, "news")
+            known = analysis is not None and analysis.summary
+            texts.append(export.summary_text(article, analysis) if analysis and known else export.link_text(article))
+        self.app.call_from_thread(self.put_on_clipboard, "\n\n\n".join(texts), f"{len(ids)} summaries copied")
 
     def action_copy_menu(self) -> None:
         """Choose what to copy."""
@@ -58,7 +75,10 @@ class LeavingScreen(PanesScreen):
         if copied is None:
             self.say("There is no summary yet: try again in a moment.")
             return
-        text, notice = copied
+        self.put_on_clipboard(*copied)
+
+    def put_on_clipboard(self, text: str, notice: str) -> None:
+        """Copy `text`, here and through the terminal, and say so."""
         self.app.copy_to_clipboard(text)
         self.copy_locally(text)
         self.say(notice)

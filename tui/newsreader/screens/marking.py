@@ -1,32 +1,77 @@
-"""Keys that mark: read, starred, and back again."""
+"""Keys that mark: rows of the list, read, starred, and back again."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from textual import on
 
+from newsreader.article import Entry
 from newsreader.screens.messages import AllRead
 from newsreader.screens.panes import PanesScreen
+from newsreader.screens.reader_keys import Pane
+from newsreader.widgets.article_list import ArticleList
 
 __all__ = ["MarkingScreen"]
 
 
 class MarkingScreen(PanesScreen):
-    """The panes, with articles marked by keyboard."""
+    """The panes, with articles marked by keyboard. What a key does to an article it does to all marked rows."""
+
+    def action_mark(self) -> None:
+        """Mark the row under the cursor, or take its mark away, and go on to the next."""
+        article_id = self.articles.cursor_id
+        if article_id is not None:
+            self.pane = Pane.LIST
+            self.articles.mark([article_id])
+            self.articles.cursor_down()
+            self.say_marks()
+
+    def action_clear_marks(self) -> None:
+        """Take the marks of all rows away."""
+        if self.articles.marked:
+            self.articles.clear_marks()
+            self.say_marks()
+
+    @on(ArticleList.Marked)
+    def tell_marks(self, event: ArticleList.Marked) -> None:
+        event.stop()
+        self.say_marks()
+
+    def say_marks(self) -> None:
+        """Say how many rows are marked, and what can be done with them."""
+        count = len(self.articles.marked)
+        what = "m s y e | act on all of them, X takes the marks away"
+        self.say(f"{count} marked: {what}" if count else "No row is marked.")
+
+    def chosen(self) -> Sequence[int]:
+        """What a key acts on: in the list its marked rows, if there are any, else the article on the screen."""
+        marked = self.articles.marked if self.pane is Pane.LIST else ()
+        return marked or (() if self.reading.id is None else (self.reading.id,))
+
+    def chosen_entries(self) -> list[Entry]:
+        """The list's rows of what a key acts on."""
+        self.catch_up()
+        return [entry for entry in map(self.articles.entry, self.chosen()) if entry is not None]
 
     def action_read(self) -> None:
-        """Mark the article read or unread."""
-        entry = self.entry()
-        if entry is not None:
-            self.set_read(entry, not entry.read)
+        """Mark the article read or unread; of several all read, unless they are."""
+        entries = self.chosen_entries()
+        read = not all(entry.read for entry in entries)
+        for entry in entries:
+            self.articles.update_entry(replace(entry, read=read))
+        if entries:
+            self._changes.set_read([entry.id for entry in entries], read, self.state_kept)
 
     def action_star(self) -> None:
-        """Star the article, or take the star away."""
-        entry = self.entry()
-        if entry is not None:
-            self.articles.update_entry(replace(entry, starred=not entry.starred))
-            self._changes.set_starred([entry.id], not entry.starred, self.state_kept)
+        """Star the article, or take the star away; of several star all, unless they are."""
+        entries = self.chosen_entries()
+        starred = not all(entry.starred for entry in entries)
+        for entry in entries:
+            self.articles.update_entry(replace(entry, starred=starred))
+        if entries:
+            self._changes.set_starred([entry.id for entry in entries], starred, self.state_kept)
 
     def action_all_read(self) -> None:
         """Mark all of the list read."""

@@ -25,6 +25,7 @@ __all__ = [
     "HitsFound",
     "Listed",
     "Misunderstood",
+    "Piped",
     "SourcesRead",
     "StateKept",
 ]
@@ -100,6 +101,14 @@ class SourcesRead(Message):
     """What there is to list has been read."""
 
     holdings: Holdings
+
+
+@dataclass
+class Piped(Message):
+    """A program of the reader's own got what it was to get; `output` is what it printed, clean."""
+
+    name: str
+    output: str
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -18,7 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from newsreader.article import Entry
-from newsreader.widgets import drawing
+from newsreader.widgets import article_list_look, drawing
 from newsreader.widgets.ages import age
 from newsreader.widgets.article_row import excerpt_line, source_line, title_line
 from newsreader.widgets.clock import present
@@ -63,44 +63,8 @@ class ArticleList(ScrollView, can_focus=True):
         Binding("enter,l,right", "open", "Open", show=False, id="open"),
     ]
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "article-list--unread",
-        "article-list--read",
-        "article-list--meta",
-        "article-list--dot",
-        "article-list--star",
-        "article-list--cursor",
-        "article-list--hover",
-        "article-list--empty",
-        "article-list--hit",
-    }
-
-    DEFAULT_CSS = """
-    ArticleList {
-        overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-gutter: stable;
-        scrollbar-size-vertical: 1;
-        background: $surface;
-        color: $foreground;
-        & > .article-list--unread { text-style: bold; }
-        & > .article-list--read { color: $text-muted; }
-        & > .article-list--meta { color: $text-muted; }
-        & > .article-list--dot { color: $text-accent; }
-        & > .article-list--star { color: $text-warning; }
-        & > .article-list--empty { color: $text-muted; }
-        & > .article-list--hit { color: $text-warning; text-style: underline; }
-        & > .article-list--hover { background: $block-hover-background; }
-        & > .article-list--cursor { background: $block-cursor-blurred-background; }
-        &:focus > .article-list--cursor {
-            background: $block-cursor-background;
-            color: $block-cursor-foreground;
-        }
-        &:nocolor > .article-list--meta { color: $foreground; text-style: dim; }
-        &:nocolor > .article-list--read { color: $foreground; text-style: dim; }
-        &:nocolor:focus > .article-list--cursor { text-style: reverse; }
-    }
-    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = article_list_look.COMPONENTS
+    DEFAULT_CSS = article_list_look.CSS
 
     empty: reactive[str] = reactive("No articles.")
     """The sentence that stands where there are no articles."""
@@ -110,6 +74,16 @@ class ArticleList(ScrollView, can_focus=True):
 
     Whoever watches it is told at once, before anything is drawn: list and text then change in the same frame.
     """
+
+    @dataclass
+    class Marked(Message):
+        """Rows were marked, or marks taken away, with the mouse."""
+
+        article_list: ArticleList
+
+        @property
+        def control(self) -> ArticleList:
+            return self.article_list
 
     @dataclass
     class Opened(Message):
@@ -138,6 +112,7 @@ class ArticleList(ScrollView, can_focus=True):
         self._cursor = 0
         self._hover: int | None = None
         self._g_pressed = False
+        self._marked: set[int] = set()
         self._entries: dict[int, Entry | None] = {}
         self._found: dict[int, Excerpt] = {}
         self._drawn: LRUCache[tuple[object, ...], Strip] = LRUCache(_KEPT_ROWS)
@@ -218,6 +193,23 @@ class ArticleList(ScrollView, can_focus=True):
     def index_of(self, article_id: int) -> int | None:
         """The place of an article in the list, from 0; None if it is not in it. Quick near the cursor."""
         return place_of(self._ids, [article_id], self._cursor)
+
+    # Marked rows
+
+    @property
+    def marked(self) -> Sequence[int]:
+        """The ids of the marked articles of the list, in its order."""
+        return [i for i in self._ids if i in self._marked] if self._marked else ()
+
+    def mark(self, ids: Iterable[int]) -> None:
+        """Marks these articles; those that are marked already lose their mark."""
+        self._marked ^= set(ids)
+        self.refresh()
+
+    def clear_marks(self) -> None:
+        """Takes all marks away."""
+        self._marked.clear()
+        self.refresh()
 
     # Moving
 
@@ -313,7 +305,13 @@ class ArticleList(ScrollView, can_focus=True):
         if row is None or event.button != 1:
             return
         event.stop()
+        if event.ctrl or event.shift:
+            rows = range(min(row, self._cursor), max(row, self._cursor) + 1) if event.shift else (row,)
+            self.mark(i for i in (self._ids[at] for at in rows) if event.ctrl or i not in self._marked)
+            self.post_message(self.Marked(self))
         self.move_to_index(row)
+        if event.ctrl or event.shift:
+            return
         if event.chain == 2:
             self.action_open()
 
@@ -372,12 +370,15 @@ class ArticleList(ScrollView, can_focus=True):
     def _ground(self, row: int) -> tuple[str, ...]:
         if row == self._cursor:
             return (CURSOR,)
+        if self._ids[row] in self._marked:
+            return ("marked",)
         return ("hover",) if row == self._hover else ()
 
     def _row_line(self, entry: Entry, part: int, room: int, ground: tuple[str, ...]) -> Strip:
         since = age(entry.shown, self._now())
         found = self._found.get(entry.id)
-        key = (entry, part, room, ground, since, self.has_focus, found)
+        marked = entry.id in self._marked
+        key = (entry, part, room, ground, since, self.has_focus, found, marked)
         strip = self._drawn.get(key)
         if strip is None:
             focused = self.has_focus and ground == (CURSOR,)
@@ -385,9 +386,9 @@ class ArticleList(ScrollView, can_focus=True):
             if part == 0:
                 pieces = title_line(entry, room, found.title if found else ())
             elif found is not None and found.text:
-                pieces = excerpt_line(found, since, room)
+                pieces = excerpt_line(found, since, room, marked=marked)
             else:
-                pieces = source_line(entry, since, room)
+                pieces = source_line(entry, since, room, marked=marked)
             # On the focused cursor its own colour holds, as it is made for that ground; elsewhere each part's own.
             segments = [Segment(bar, self._palette.style(*ground))]
             for text, name in pieces:

@@ -30,32 +30,36 @@ def title_line(entry: Entry, room: int, hits: Sequence[Span] = ()) -> list[Piece
     return [
         (" " if entry.read else "●", "dot"),
         ("★ " if entry.starred else "  ", "star"),
-        *_marked(title, hits if entry.title.startswith(title.rstrip("…")) else (), "read" if entry.read else "unread"),
+        *_lit(title, hits if entry.title.startswith(title.rstrip("…")) else (), "read" if entry.read else "unread"),
     ]
 
 
-def source_line(entry: Entry, since: str, room: int) -> list[Piece]:
-    """Source and age under the title; the source is cut first, as the age is short."""
+def source_line(entry: Entry, since: str, room: int, *, marked: bool = False) -> list[Piece]:
+    """Source and age under the title, and a tick where it is `marked`; the source is cut first, as the age is short."""
     words = max(room - _BESIDE, 0)
     tail = f" · {since}" if entry.source else since
     source = cut(printable(entry.source), max(words - width(tail), 0))
-    return [(f"   {cut(source + tail, words)}", "meta")]
+    return [_tick(marked), (f"  {cut(source + tail, words)}", "meta")]
 
 
-def excerpt_line(found: Excerpt, since: str, room: int) -> list[Piece]:
+def excerpt_line(found: Excerpt, since: str, room: int, *, marked: bool = False) -> list[Piece]:
     """Age and, in place of the source, the words that a search found, with little before them."""
-    head = f"   {since} · "
-    words = max(room - _BESIDE + 3 - width(head), 0)
+    head = f"  {since} · "
+    words = max(room - _BESIDE + 2 - width(head), 0)
     first, text, hits = found.hits[0], found.text, found.hits
     skipped = max(min(first.start - words // 4, len(text) - words), 0)
     if skipped:
         skipped = text.find(" ", skipped, first.start) + 1 or first.start
         text = "…" + text[skipped:]
         hits = tuple(Span(hit.start - skipped + 1, hit.end - skipped + 1) for hit in hits if hit.start >= skipped)
-    return [(head, "meta"), *_marked(cut(printable(text), words), hits, "meta")]
+    return [_tick(marked), (head, "meta"), *_lit(cut(printable(text), words), hits, "meta")]
 
 
-def _marked(words: str, hits: Sequence[Span], name: str) -> list[Piece]:
+def _tick(marked: bool) -> Piece:
+    return ("✓" if marked else " ", "tick")
+
+
+def _lit(words: str, hits: Sequence[Span], name: str) -> list[Piece]:
     """`words` in pieces, those of `hits` in a style of their own."""
     pieces: list[Piece] = []
     at = 0

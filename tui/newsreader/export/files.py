@@ -1,0 +1,76 @@
+"""Articles written to files of any of the formats, wherever the reader wants them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+
+from newsreader.analysis import Analysis
+from newsreader.article import Article
+from newsreader.errors import NewsreaderError
+from newsreader.note import Note
+
+__all__ = ["KINDS", "Item", "encoded", "file_name", "free", "write"]
+
+KINDS = {"md": "Markdown", "html": "HTML", "json": "JSON", "epub": "EPUB"}
+"""The formats by the ending of their files, with their names."""
+
+Item = tuple[Article, Analysis | None, Sequence[Note]]
+"""An article, what is known of it, and what the reader noted on it."""
+
+
+def encoded(items: Sequence[Item], kind: str, made: datetime) -> bytes:
+    """The articles as one file of `kind` (see `KINDS`), made at `made` (aware)."""
+    from newsreader import export
+
+    pairs = [(article, analysis) for article, analysis, _ in items]
+    notes = [noted for _, _, noted in items]
+    if kind == "md":
+        return "\n".join(export.markdown(*item) for item in items).encode()
+    if kind == "html":
+        return export.html(pairs, notes).encode()
+    if kind == "json":
+        return export.to_json(pairs, notes).encode()
+    return export.epub(pairs, made, notes=notes)
+
+
+def write(items: Sequence[Item], kind: str, target: Path, made: datetime) -> Path:
+    """Write the articles as `kind` to the file `target`, or into the folder `target`; gives what was written.
+
+    In a folder each article gets a Markdown file of its own, and the other formats one file for all; nothing that is
+    there is written over. Raises NewsreaderError where it cannot be written.
+    """
+    if not target.is_dir():
+        _write(target, encoded(items, kind, made))
+        return target
+    if kind == "md" and len(items) > 1:
+        for item in items:
+            _write(free(target, file_name(item[0]), kind), encoded([item], kind, made))
+        return target
+    path = free(target, file_name(items[0][0]) if len(items) == 1 else "articles", kind)
+    _write(path, encoded(items, kind, made))
+    return path
+
+
+def file_name(article: Article) -> str:
+    """The name of a file for `article`, without an ending: its date and the words of its title."""
+    words = re.sub(r"[^\w]+", "-", article.title.casefold()).strip("-_")[:60].strip("-_") or "article"
+    return f"{article.published.date().isoformat()}-{words}" if article.published else words
+
+
+def free(folder: Path, stem: str, kind: str) -> Path:
+    """A path in `folder` at which nothing is yet: `stem`.md, or `stem`-2.md and so on."""
+    names = chain([f"{stem}.{kind}"], (f"{stem}-{number}.{kind}" for number in range(2, 1_000_000)))
+    return next(path for name in names if not (path := folder / name).exists())
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise NewsreaderError(f"{path} cannot be written: {error.strerror}.") from error
+    except ValueError as error:
+        raise NewsreaderError("That is no name for a file.") from error

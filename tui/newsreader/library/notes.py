@@ -1,0 +1,76 @@
+"""Notes: words that the reader highlighted in articles, and what they wrote on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from newsreader.library.connection import Connections
+from newsreader.library.errors import LibraryError
+from newsreader.library.times import from_micros, to_micros
+from newsreader.note import Note
+
+__all__ = ["Notes"]
+
+_SELECT = 'SELECT id, article, start, "end", quote, words, made, title, url FROM note'
+
+
+class Notes:
+    """The part of the library that keeps notes. They outlive their articles."""
+
+    _connections: Connections
+    _now: Callable[[], datetime]
+
+    def notes(self, article: int) -> list[Note]:
+        """The notes on this article, in reading order."""
+        with self._connections.reading() as connection:
+            rows = connection.execute(f'{_SELECT} WHERE article = ? ORDER BY start, "end", id', (article,))
+            return [_note(row) for row in rows]
+
+    def all_notes(self, words: str = "") -> list[Note]:
+        """All notes, the latest first; with `words` those that hold each of them, in any case, in note or title."""
+        found = []
+        with self._connections.reading() as connection:
+            rows = connection.execute(f"{_SELECT} ORDER BY made DESC, id DESC")
+            for note in map(_note, rows):
+                held = f"{note.quote}\n{note.words}\n{note.title}".casefold()
+                if all(word in held for word in words.casefold().split()):
+                    found.append(note)
+        return found
+
+    def add_note(self, article: int, start: int, end: int, words: str = "") -> Note:
+        """Highlight the characters `[start, end)` of an article, with the reader's `words`.
+
+        Raises LibraryError where the article is gone or has nothing there.
+        """
+        made = to_micros(self._now())
+        with self._connections.writing() as connection:
+            row = connection.execute(
+                "SELECT substr(text, ? + 1, ? - ?), title, url FROM article JOIN body USING (id) WHERE id = ?",
+                (start, end, start, article),
+            ).fetchone()
+            if row is None or not 0 <= start < end or not row[0].strip():
+                raise LibraryError("There is nothing to note there.")
+            quote, title, url = row
+            values = (article, start, start + len(quote), quote, words, made, title, url)
+            added = connection.execute(
+                'INSERT INTO note (article, start, "end", quote, words, made, title, url)'
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                values,
+            ).fetchone()
+            return _note((added[0], *values))
+
+    def edit_note(self, id: int, words: str) -> None:
+        """Give a note other words."""
+        with self._connections.writing() as connection:
+            connection.execute("UPDATE note SET words = ? WHERE id = ?", (words, id))
+
+    def drop_note(self, id: int) -> None:
+        """Take a note, and its highlight, away."""
+        with self._connections.writing() as connection:
+            connection.execute("DELETE FROM note WHERE id = ?", (id,))
+
+
+def _note(row: tuple[int, int | None, int, int, str, str, int, str, str]) -> Note:
+    number, article, start, end, quote, words, made, title, url = row
+    return Note(number, article, start, end, quote, words, from_micros(made), title, url)

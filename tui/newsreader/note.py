@@ -1,0 +1,27 @@
+"""What the reader noted: words of an article that matter to them, and what they thought of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+__all__ = ["Note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The words `[start, end)` of an article's text, highlighted, with the reader's own `words` ("" for none).
+
+    `quote` is what stood there when the note was made: a note outlives its article, and then `article` is None.
+    `made` is aware and in UTC. `title` and `url` are those of the article.
+    """
+
+    id: int
+    article: int | None
+    start: int
+    end: int
+    quote: str
+    words: str
+    made: datetime
+    title: str = ""
+    url: str = ""

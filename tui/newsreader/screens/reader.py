@@ -5,15 +5,17 @@ from __future__ import annotations
 from newsreader.screens.arranging import ArrangingScreen
 from newsreader.screens.exporting import ExportingScreen
 from newsreader.screens.leaving import LeavingScreen
-from newsreader.screens.listing import ListingScreen
 from newsreader.screens.piping import PipingScreen
 from newsreader.screens.reader_keys import BINDINGS
+from newsreader.screens.refreshing import RefreshingScreen
 from newsreader.screens.understanding import UnderstandingScreen
 
 __all__ = ["ReaderScreen"]
 
 
-class ReaderScreen(ListingScreen, ArrangingScreen, ExportingScreen, PipingScreen, UnderstandingScreen, LeavingScreen):
+class ReaderScreen(
+    RefreshingScreen, ArrangingScreen, ExportingScreen, PipingScreen, UnderstandingScreen, LeavingScreen
+):
     """Articles, the text and what it says."""
 
     BINDINGS = BINDINGS

@@ -20,6 +20,7 @@ SPELT = {"space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "plu
 SPELT |= {"question_mark": "?", "full_stop": ".", "left_square_bracket": "[", "right_square_bracket": "]"}
 SPELT |= {
     "ctrl+p": "Ctrl-P",
+    "ctrl+f": "Ctrl-F",
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "slash": "/",

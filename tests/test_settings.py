@@ -161,7 +161,7 @@ def test_wishes_for_keys_that_cannot_be(tmp_path: Path, keys: str, said: str) ->
     assert said in str(caught.value)
 
 
-@pytest.mark.parametrize("keys", [{"star": "m", "read": "s"}, {"quit": "ampersand,X,&"}, {"star": "s,ctrl+b"}])
+@pytest.mark.parametrize("keys", [{"star": "m", "read": "s"}, {"quit": "ampersand,Z,&"}, {"star": "s,ctrl+b"}])
 def test_keys_can_change_places(tmp_path: Path, keys: dict[str, str]) -> None:
     check(Config(keys=keys), tmp_path, ())
 

@@ -26,7 +26,7 @@ HIGHLIGHTINGS = {"all": "All names highlighted", "people": "People highlighted",
 VIEWS = {ViewKind.ALL: "All", ViewKind.UNREAD: "Unread", ViewKind.STARRED: "Starred"}
 
 EMPTY = {
-    ViewKind.ALL: "No articles yet. Press a to add some.",
+    ViewKind.ALL: "No articles yet. Leave with q, then: newsreader add FILE",
     ViewKind.UNREAD: "All read. Press 1 for all articles.",
     ViewKind.STARRED: "No starred articles. Press s on one to star it.",
 }
@@ -64,12 +64,12 @@ BINDINGS: list[BindingType] = [
     bound("greater_than_sign", "border(1)", "Border right", "Move the border to the right", "border.right"),
     bound("o", "browse", "Browser", "Open the article's link in the browser", "browse", show=True),
     bound("b", "sources", "Sources", "Go to the sources, or put them away", "sources", show=True),
+    bound("ctrl+f", "find_within", "Find", "Find words in the article", "find.within"),
+    bound("c", "note", "Note", "Note the selection or a sentence", "note"),
+    bound("C", "notes", "Notes", "List all notes and search them", "notes"),
+    bound("L", "links", "Links", "List the links of the article, to open one", "links"),
     bound("e", "export", "Export", "Export the article, the marked rows or the list", "export"),
     bound("vertical_line", "pipe", "Pipe", "Pipe the article or the marked rows to a program of your own", "pipe"),
-    bound("a", "add", "Add", "Add a feed, a page, a file or a folder", "add", show=True),
-    bound("r", "refresh", "Refresh", "Refresh this source", "refresh.one"),
-    bound("R", "refresh_all", "Refresh all", "Refresh all sources, or stop it", "refresh.all", show=True),
-    bound("f", "full_text", "Full text", "The whole article from its page, or the feed's own text", "text.full"),
     bound("comma", "date", "Date", "Go to a date in the list", "date", display=","),
     bound("slash", "find", "Search", "Search all articles", "find", show=True, display="/"),
     bound("asterisk", "find_name", "Search name", "Search for the chosen name", "find.name", display="*"),

@@ -94,6 +94,12 @@ class Body(ScrollView, can_focus=True):
         index: int
 
     @dataclass
+    class NoteChosen(_FromBody):
+        """What the reader noted was clicked; `index` is its place in `notes`."""
+
+        index: int
+
+    @dataclass
     class LinkChosen(_FromBody):
         """A link was clicked; `address` is as the article gives it."""
 
@@ -114,6 +120,7 @@ class Body(ScrollView, can_focus=True):
         self._message = ""
         self._analysis: Analysis | None = None
         self._hits: tuple[Span, ...] = ()
+        self._notes: tuple[Span, ...] = ()
         self._paint = Paint("")
         self._page: Page | None = None
         self._widest = MEASURE
@@ -133,7 +140,7 @@ class Body(ScrollView, can_focus=True):
         The last article's analysis and search hits are dropped.
         """
         self._article, self._page = article, None
-        self._analysis, self._hits = None, ()
+        self._analysis, self._hits, self._notes = None, (), ()
         self._paint = Paint(article.text, article.marks)
         self._stop_flash()
         if self.text_selection is not None:
@@ -144,7 +151,7 @@ class Body(ScrollView, can_focus=True):
     def clear(self, message: str) -> None:
         """Shows no article but the sentence `message`."""
         self._article, self._page, self._message = None, None, message
-        self._analysis, self._hits = None, ()
+        self._analysis, self._hits, self._notes = None, (), ()
         self._anchor = 0
         self._stop_setting()
         self.virtual_size = Size(1, 1)
@@ -177,6 +184,29 @@ class Body(ScrollView, can_focus=True):
         self._hits = tuple(hits)
         self._paint.lay_hits(self._hits)
         self._repaint()
+
+    @property
+    def notes(self) -> Sequence[Span]:
+        """What the reader noted in the text; setting it paints it, and moves nothing."""
+        return self._notes
+
+    @notes.setter
+    def notes(self, notes: Sequence[Span]) -> None:
+        if tuple(notes) != self._notes:
+            self._notes = tuple(notes)
+            self._paint.lay_notes(self._notes)
+            self._repaint()
+
+    @property
+    def selected(self) -> Span | None:
+        """What is selected of the text, without white space at its ends; None for nothing."""
+        if self._page is None or (selection := self.text_selection) is None:
+            return None
+        first, last = selecting.places(selection, self._page, self.scroll_offset.y)
+        start, end = max(first - self._page.text_place, 0), last - self._page.text_place
+        words = self._page.article.text[start : max(end, start)]
+        start += len(words) - len(words.lstrip())
+        return Span(start, start + len(words.strip())) if words.strip() else None
 
     def validate_highlighting(self, value: str) -> str:
         return Highlighting(value).value
@@ -361,6 +391,8 @@ class Body(ScrollView, can_focus=True):
             self.post_message(self.LinkChosen(self, address))
         elif (entity := paint.entities.at(offset)) is not None:
             self.post_message(self.EntityChosen(self, entity))
+        elif (note := paint.notes.at(offset)) is not None:
+            self.post_message(self.NoteChosen(self, note))
         elif (quote := paint.quotes.at(offset)) is not None:
             self.post_message(self.QuoteChosen(self, quote))
 

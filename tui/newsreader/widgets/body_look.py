@@ -27,6 +27,7 @@ COMPONENTS = {
     "body--money",
     "body--link",
     "body--hit",
+    "body--note",
     "body--flash",
     "body--summary-mark",
     "body--message",
@@ -59,6 +60,7 @@ Body {
     & > .body--date { color: $text-muted; }
     & > .body--money { color: $text-secondary; }
     & > .body--link { text-style: underline; }
+    & > .body--note { background: $secondary 30%; }
     & > .body--hit { background: $warning 45%; }
     & > .body--flash { background: $accent; color: $background; }
     & > .body--summary-mark { color: $accent; }
@@ -67,6 +69,7 @@ Body {
     &:nocolor > .body--caption { color: $foreground; text-style: dim italic; }
     &:nocolor > .body--date { color: $foreground; text-style: dim; }
     &:nocolor > .body--money { color: $foreground; text-style: dim underline; }
+    &:nocolor > .body--note { text-style: reverse; }
     &:nocolor > .body--hit { text-style: reverse; }
     &:nocolor > .body--flash { text-style: reverse; }
 }

@@ -39,6 +39,7 @@ CLASSES = {
 """The style of each entity label: places and buildings share one, products and other names another."""
 
 _LINES = {LineKind.BLOCKQUOTE: "blockquote", LineKind.CODE: "code", LineKind.CAPTION: "caption"}
+_LINKS = (MarkKind.LINK, MarkKind.CAPTION)  # a caption leads to its picture
 _INLINE = {MarkKind.STRONG: "strong", MarkKind.EMPHASIS: "emphasis"}
 
 
@@ -47,7 +48,7 @@ class Paint:
 
     def __init__(self, text: str, marks: Sequence[Mark] = ()) -> None:
         self._text = text
-        self.links: Layer[str] = Layer((m.start, m.end, m.value) for m in marks if m.kind is MarkKind.LINK)
+        self.links: Layer[str] = Layer((m.start, m.end, m.value) for m in marks if m.kind in _LINKS and m.value)
         self._inline = [
             (name, Layer((m.start, m.end, None) for m in marks if m.kind is kind)) for kind, name in _INLINE.items()
         ]
@@ -56,6 +57,7 @@ class Paint:
         self._classes: list[str] = []
         self._summary: Layer[int] = Layer()
         self._hits: Layer[None] = Layer()
+        self.notes: Layer[int] = Layer()
 
     def lay_analysis(self, analysis: Analysis | None) -> None:
         """Takes the names, quotes and summary from `analysis`; None takes them away."""
@@ -69,6 +71,10 @@ class Paint:
     def lay_hits(self, hits: Iterable[Span]) -> None:
         """Takes what a search found, in any order."""
         self._hits = Layer((hit.start, min(hit.end, len(self._text)), None) for hit in hits)
+
+    def lay_notes(self, notes: Sequence[Span]) -> None:
+        """Takes what the reader noted, in any order."""
+        self.notes = _numbered(notes, len(self._text))
 
     def runs(
         self, line: Line, highlighting: Highlighting = Highlighting.ALL, *, over: Sequence[tuple[int, int, str]] = ()
@@ -93,6 +99,7 @@ class Paint:
             for a, b, index in self.entities.over(start, end):
                 if highlighting is Highlighting.ALL or self._classes[index] == "person":
                     spans.append((a, b, self._classes[index]))
+        spans += ((a, b, "note") for a, b, _ in self.notes.over(start, end))
         spans += ((a, b, "link") for a, b, _ in self.links.over(start, end))
         spans += ((a, b, "hit") for a, b, _ in self._hits.over(start, end))
         spans += ((max(a, start), min(b, end), name) for a, b, name in over if a < end and b > start)

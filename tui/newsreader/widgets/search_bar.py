@@ -38,11 +38,18 @@ class SearchBar(Vertical):
     """Asks for a search; each message says what the reader did, and the screen decides."""
 
     BINDINGS = [
-        Binding("escape", "end", "End the search", tooltip="End the search, back to where you were", priority=True),
-        Binding("down", "step(1)", "Next", show=False),
-        Binding("up", "step(-1)", "Previous", show=False),
-        Binding("ctrl+r", "sort", "Best or newest", tooltip="Best first, or newest first"),
-        Binding("ctrl+s", "keep", "Save", tooltip="Save the search under a name, in the source list"),
+        Binding(
+            "escape",
+            "end",
+            "End the search",
+            tooltip="End the search, back to where you were",
+            id="search.end",
+            priority=True,
+        ),
+        Binding("down", "step(1)", "Next", show=False, id="search.next"),
+        Binding("up", "step(-1)", "Previous", show=False, id="search.previous"),
+        Binding("ctrl+r", "sort", "Best or newest", tooltip="Best first, or newest first", id="search.sort"),
+        Binding("ctrl+s", "keep", "Save", tooltip="Save the search under a name, in the source list", id="search.keep"),
     ]
 
     @dataclass

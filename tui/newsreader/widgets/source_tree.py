@@ -28,13 +28,13 @@ class SourceTree(OptionList):
     """Rows to choose a list from; the screen says what they are."""
 
     BINDINGS = [
-        Binding("j,down", "cursor_down", "Down", show=False),
-        Binding("k,up", "cursor_up", "Up", show=False),
-        Binding("g,home", "first", "First", show=False),
-        Binding("G,end", "last", "Last", show=False),
-        Binding("enter,l", "select", "List", tooltip="List its articles", show=False),
-        Binding("space,right,left", "fold", "Open", tooltip="Open or close the folder", show=False),
-        Binding("d,delete", "forget", "Forget", tooltip="Forget the saved search", show=False),
+        Binding("j,down", "cursor_down", "Down", show=False, id="source.down"),
+        Binding("k,up", "cursor_up", "Up", show=False, id="source.up"),
+        Binding("g,home", "first", "First", show=False, id="source.top"),
+        Binding("G,end", "last", "Last", show=False, id="source.bottom"),
+        Binding("enter,l", "select", "List", tooltip="List its articles", show=False, id="source.list"),
+        Binding("space,right,left", "fold", "Open", tooltip="Open or close the folder", show=False, id="source.fold"),
+        Binding("d,delete", "forget", "Forget", tooltip="Forget the saved search", show=False, id="source.forget"),
     ]
 
     @dataclass

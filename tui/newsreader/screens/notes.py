@@ -1,0 +1,107 @@
+"""All notes, the latest first, with a line to search in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Click
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from newsreader.library.store import Library
+from newsreader.note import Note
+from newsreader.widgets.cells import cut
+
+__all__ = ["NotesScreen"]
+
+LONGEST = 160
+"""Cells of a note's quote that are listed."""
+
+
+class NotesScreen(ModalScreen[Note | None]):
+    """Lists notes; gives the one that was chosen, or None when the reader goes back."""
+
+    BINDINGS = [
+        Binding("escape", "dismiss(None)", "Back", key_display="Esc"),
+        Binding("down", "cursor(1)", "Down", show=False, priority=True),
+        Binding("up", "cursor(-1)", "Up", show=False, priority=True),
+        Binding("enter", "open", "Open", show=False, priority=True),
+        Binding("ctrl+d", "drop", "Take away", show=False, priority=True),
+    ]
+
+    def __init__(self, library: Library, drop: Callable[[int], None]) -> None:
+        """`drop` takes the note of a number out of the library."""
+        super().__init__()
+        self._library = library
+        self._drop = drop
+        self._notes: list[Note] = []
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="notes"):
+            yield Input(compact=True, placeholder="Search the notes", id="notes-words")
+            yield OptionList(id="notes-list", markup=False)
+
+    def on_mount(self) -> None:
+        box = self.query_one("#notes")
+        box.border_title = "Notes"
+        box.border_subtitle = "Enter opens · Ctrl-D takes away · Esc closes"
+        self.query_one(Input).focus()
+        self.fill("")
+
+    @on(Input.Changed)
+    def search(self, event: Input.Changed) -> None:
+        event.stop()
+        self.fill(event.value)
+
+    def fill(self, words: str) -> None:
+        """List the notes that hold `words`."""
+        self._notes = self._library.all_notes(words)
+        rows = self.query_one(OptionList)
+        rows.clear_options()
+        for note in self._notes:
+            row = Content(f"“{cut(' '.join(note.quote.split()), LONGEST)}”")
+            if note.words:
+                row += Content("\n") + Content.styled(note.words, "bold $text-accent")
+            row += Content.styled(f"\n{note.title or 'Untitled'} · {note.made:%Y-%m-%d}", "dim")
+            rows.add_option(Option(row, id=str(note.id)))
+        if not self._notes:
+            sentence = "No note holds that." if words.strip() else "No notes yet. Press c in a text to make one."
+            rows.add_option(Option(Content.styled(sentence, "dim"), disabled=True))
+        rows.action_first()
+
+    def chosen(self) -> Note | None:
+        """The note under the cursor."""
+        at = self.query_one(OptionList).highlighted
+        return self._notes[at] if self._notes and at is not None else None
+
+    @on(OptionList.OptionSelected)
+    def take(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.action_open()
+
+    def action_cursor(self, by: int) -> None:
+        """Go to the next note, or with -1 to the one before."""
+        rows = self.query_one(OptionList)
+        rows.action_cursor_down() if by > 0 else rows.action_cursor_up()
+
+    def action_open(self) -> None:
+        """Open the article of the note under the cursor."""
+        if (note := self.chosen()) is not None:
+            self.dismiss(note)
+
+    def action_drop(self) -> None:
+        """Take the note under the cursor away."""
+        if (note := self.chosen()) is not None:
+            self._drop(note.id)
+            self.fill(self.query_one(Input).value)
+
+    def on_click(self, event: Click) -> None:
+        """A click beside the box closes it."""
+        if event.widget is self:
+            self.dismiss(None)

@@ -1,0 +1,88 @@
+"""The line under the text in which words are looked for in the article, with how often they stand there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from newsreader.widgets.press import Press
+
+__all__ = ["FindBar"]
+
+
+class FindBar(Horizontal):
+    """Asks for words; each message says what the reader did, and the screen decides."""
+
+    BINDINGS = [
+        Binding("escape", "end", "End", tooltip="End finding in the article", priority=True),
+        Binding("down,ctrl+f", "step(1)", "Next", tooltip="Next place", priority=True),
+        Binding("up", "step(-1)", "Previous", tooltip="Previous place", priority=True),
+    ]
+
+    @dataclass
+    class Typed(Message):
+        """The words were changed."""
+
+        words: str
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, FindBar.Typed)
+
+    @dataclass
+    class Stepped(Message):
+        """The next place is wanted, or with -1 the one before."""
+
+        by: int
+
+    class Ended(Message):
+        """Enough was found."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._input = Input(compact=True, placeholder="Find in the article", id="found-words")
+        self._count = Static(id="found-count", markup=False)
+
+    def compose(self) -> ComposeResult:
+        yield self._input
+        yield self._count
+        yield Press("↑", lambda: self.action_step(-1), id="found-previous")
+        yield Press("↓", lambda: self.action_step(1), id="found-next")
+        yield Press("✕", self.action_end, id="found-end")
+
+    @property
+    def words(self) -> str:
+        """What is looked for."""
+        return self._input.value
+
+    def go_in(self) -> None:
+        """Take the keys; what stands there is selected, so that typing begins anew."""
+        self._input.focus()
+        self._input.action_select_all()
+
+    def say(self, sentence: str) -> None:
+        """Say how often the words were found."""
+        self._count.update(sentence)
+
+    @on(Input.Changed)
+    def tell_words(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Typed(event.value))
+
+    @on(Input.Submitted)
+    def go_on(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_step(1)
+
+    def action_step(self, by: int) -> None:
+        """Go to the next place, or with -1 to the one before."""
+        self.post_message(self.Stepped(by))
+
+    def action_end(self) -> None:
+        """End finding."""
+        self.post_message(self.Ended())

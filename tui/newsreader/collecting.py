@@ -31,7 +31,7 @@ class Collector:
 
     def __init__(self, library: Library, rules: Rules, *, merge: bool = True) -> None:
         self._library = library
-        self._rules = rules
+        self.rules = rules
         self._merge = merge
 
     def feed(self, due: Due, got: Fetched) -> Delivery:
@@ -100,7 +100,7 @@ class Collector:
             article,
             shared_link,
             bands(article.text) if self._merge and due.kind == "feed" else (),
-            self._rules.verdict(article, {*due.names, article.source, title} - {""}),
+            self.rules.verdict(article, {*due.names, article.source, title} - {""}),
             own_source,
         )
 

@@ -27,6 +27,7 @@ from newsreader.intake.fulltext import FullText, is_teaser
 from newsreader.library.arriving import Delivery
 from newsreader.library.asking import Due
 from newsreader.library.store import Added, Library
+from newsreader.readers import Readers
 from newsreader.refreshing import Failure, Order, Progress, Result
 from newsreader.rules import Rules
 
@@ -37,9 +38,6 @@ __all__ = ["Round", "fetch_page", "main", "run"]
 
 _AT_ONE_HOST = 6
 """Feeds that are asked of one host at the same time, as browsers do."""
-
-_READERS = 2
-"""Threads that take feeds apart: what is large or slow does not hold up the rest."""
 
 _MOST_AHEAD = 100
 """Whole articles fetched ahead of time in one round; others are when they are opened."""
@@ -82,9 +80,9 @@ class Round:
         self._order = order
         self._progress = progress
         self._arrived = arrived
-        self._rules = Rules([*order.rules, *library.rules()])
-        self._collector = Collector(library, self._rules, merge=order.merge_same)
-        self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="reader")
+        self._rules = [*order.rules, *library.rules()]
+        self._folders = Collector(library, Rules(self._rules), merge=order.merge_same)
+        self._left_out = dict.fromkeys(self._folders.rules.left_out)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._hosts: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(_AT_ONE_HOST))
         self._queue: asyncio.Queue[tuple[Due, Delivery] | None] = asyncio.Queue(2 * order.jobs)
@@ -95,14 +93,16 @@ class Round:
         self._total = 0
 
     async def run(self) -> Result:
+        due = self._library.due(self._order.feeds)
+        readers = Readers(self._library, self._rules, self._order.merge_same, sum(one.kind == "feed" for one in due))
         try:
-            return await self._run(self._library.due(self._order.feeds))
+            return await self._run(due, readers)
         finally:
             # Nothing of what was asked for is begun any more; what is being written is written to its end.
-            self._readers.shutdown(wait=False, cancel_futures=True)
+            readers.close()
             self._writer.shutdown(wait=True, cancel_futures=True)
 
-    async def _run(self, due: Sequence[Due]) -> Result:
+    async def _run(self, due: Sequence[Due], readers: Readers) -> Result:
         self._total = len(due)
         self._progress(Progress(0, self._total))
         async with new_client(self._order.jobs) as client:
@@ -111,15 +111,15 @@ class Round:
                 writing = all_tasks.create_task(self._write())
                 async with asyncio.TaskGroup() as asking:
                     for one in due:
-                        asking.create_task(self._ask(client, turns, one))
+                        asking.create_task(self._ask(client, readers, turns, one))
                 await self._queue.put(None)
                 await writing
             await self._fetch_pages(client)
-        for sentence in self._rules.left_out:
+        for sentence in dict.fromkeys([*self._left_out, *self._folders.rules.left_out]):
             self._failures.append(Failure("Rules", sentence))
         return Result(len(self._new), self._edited, tuple(self._failures))
 
-    async def _ask(self, client: httpx.AsyncClient, turns: asyncio.Semaphore, due: Due) -> None:
+    async def _ask(self, client: httpx.AsyncClient, readers: Readers, turns: asyncio.Semaphore, due: Due) -> None:
         async with turns:
             try:
                 if due.kind == "folder":
@@ -127,7 +127,8 @@ class Round:
                 else:
                     async with self._hosts[host(due.url)]:
                         got = await fetch(client, due.url, Validators(due.etag, due.modified))
-                    delivery = await self._read(lambda: self._collector.feed(due, got))
+                    delivery, left_out = await readers.read(due, got)
+                    self._left_out.update(dict.fromkeys(left_out))
                     await self._queue.put((due, delivery))
             except NewsreaderError as error:
                 await self._refuse(due, error)
@@ -136,9 +137,9 @@ class Round:
         def failed(error: NewsreaderError) -> None:
             self._failures.append(Failure(due.name, str(error)))
 
-        parts = self._collector.folder(due, failed)
+        parts = self._folders.folder(due, failed)
         last: Delivery | None = None
-        while (part := await self._read(lambda: next(parts, None))) is not None:
+        while (part := await asyncio.to_thread(next, parts, None)) is not None:
             if last is not None:
                 await self._store([last])
             last = part
@@ -180,9 +181,6 @@ class Round:
     def _note(self, name: str) -> None:
         self._done += 1
         self._progress(Progress(self._done, self._total, name))
-
-    async def _read(self, work: Callable[[], _T]) -> _T:
-        return await asyncio.get_running_loop().run_in_executor(self._readers, work)
 
     async def _in_turn(self, work: Callable[[], _T]) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._writer, work)

@@ -4,6 +4,7 @@ several feeds tell becomes one row.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from newsreader.library import adding, identity, likeness, tags, texts
 from newsreader.library.times import number_at, to_micros
 from newsreader.rules import Verdict
 
-__all__ = ["Delivered", "Delivery", "Sent", "deliver", "entry_key", "pass_over", "transactions", "unseen"]
+__all__ = ["Arrivals", "Delivered", "Delivery", "Sent", "entry_key", "pass_over", "transactions", "unseen"]
 
 _LOT = 250
 """Entries in a transaction, as for other additions."""
@@ -114,58 +115,57 @@ def pass_over(connection: sqlite3.Connection, delivery: Delivery) -> None:
     )
 
 
-def deliver(
-    connection: sqlite3.Connection, feed: int, sent: Sequence[Sent], now: int, merge: bool, delivered: Delivered
-) -> None:
-    """Store the entries of one feed, seen at `now` (microseconds), inside the caller's transaction.
+class Arrivals:
+    """What feeds sent, on its way into the library inside the caller's transaction, seen at `now` (microseconds).
 
-    Without `merge` what other feeds gave does not count. Notes in `delivered` what it did.
+    Without `merge` what other feeds gave does not count. Notes in `delivered` what it did. `index` comes last.
     """
-    row = connection.execute(
-        "SELECT source, muted, url, source.name FROM feed JOIN source ON source.id = feed.source WHERE feed.id = ?",
-        (feed,),
-    ).fetchone()
-    if row is None:
-        return  # the subscription ended meanwhile
-    _Desk(connection, feed, row[0], bool(row[1]), row[2], row[3], now, merge, delivered).take(sent)
+
+    def __init__(self, connection: sqlite3.Connection, now: int, merge: bool, delivered: Delivered) -> None:
+        self.connection = connection
+        self.now = now
+        self.merge = merge
+        self.delivered = delivered
+        self.words: dict[int, tuple[str, str, str, str]] = {}
+
+    def take(self, feed: int, sent: Sequence[Sent]) -> None:
+        """Store the entries of one feed; nothing where the subscription ended meanwhile."""
+        row = self.connection.execute(
+            "SELECT source, muted, url, source.name FROM feed JOIN source ON source.id = feed.source WHERE feed.id = ?",
+            (feed,),
+        ).fetchone()
+        if row is not None:
+            desk = _Desk(self, feed, row[0], bool(row[1]), row[2], row[3])
+            for one in sent:
+                desk.take(one)
+
+    def index(self) -> None:
+        """Put the words of all new articles into the search index.
+
+        At once and in the order of their numbers: for anything in between the index would write a piece to disk.
+        """
+        self.connection.executemany(
+            "INSERT INTO search (rowid, title, text, source, byline) VALUES (?, ?, ?, ?, ?)",
+            ((number, *words) for number, words in sorted(self.words.items())),
+        )
 
 
 class _Desk:
     """Takes in the entries of one feed."""
 
-    def __init__(
-        self,
-        connection: sqlite3.Connection,
-        feed: int,
-        source: int,
-        muted: bool,
-        url: str,
-        name: str,
-        now: int,
-        merge: bool,
-        delivered: Delivered,
-    ) -> None:
-        self._connection = connection
+    def __init__(self, arrivals: Arrivals, feed: int, source: int, muted: bool, url: str, name: str) -> None:
+        self._arrivals = arrivals
+        self._connection = arrivals.connection
         self._feed = feed
         self._source = source
         self._muted = muted
         self._url = url
         self._name = name
-        self._now = now
-        self._merge = merge
-        self._delivered = delivered
-        self._indexed: dict[int, tuple[str, str, str, str]] = {}
+        self._now = arrivals.now
+        self._merge = arrivals.merge
 
-    def take(self, sent: Sequence[Sent]) -> None:
-        for one in sent:
-            self._take(one)
-        # In the order of their numbers: for any other the index would write a piece to disk each time it goes back.
-        self._connection.executemany(
-            "INSERT INTO search (rowid, title, text, source, byline) VALUES (?, ?, ?, ?, ?)",
-            ((number, *words) for number, words in sorted(self._indexed.items())),
-        )
-
-    def _take(self, one: Sent) -> None:
+    def take(self, one: Sent) -> None:
+        """Store an entry, or see which article it is."""
         row = self._connection.execute(
             "SELECT article, digest FROM entry WHERE feed = ? AND key = ?", (self._feed, one.key)
         ).fetchone()
@@ -216,13 +216,20 @@ class _Desk:
         if not one.bands:
             return None
         stated = self._now if one.article.published is None else min(to_micros(one.article.published), self._now)
-        among = ", ".join(str(band) for band in one.bands)
-        rows = self._connection.execute(
-            f"SELECT DISTINCT article.id, title, text FROM band JOIN article ON article.id = band.article JOIN body"
-            f" ON body.id = article.id JOIN state ON state.id = article.id WHERE band IN ({among})"
-            f" AND band.article BETWEEN ? AND ? AND state.source IS NOT ? LIMIT {_MOST_CANDIDATES}",
-            (number_at(stated - _NEAR_US), number_at(stated + _NEAR_US), self._source),
+        places = ", ".join("?" * len(one.bands))
+        met = self._connection.execute(
+            f"SELECT DISTINCT article FROM band WHERE band IN ({places}) AND article BETWEEN ? AND ? LIMIT ?",
+            (*one.bands, number_at(stated - _NEAR_US), number_at(stated + _NEAR_US), _MOST_CANDIDATES),
         ).fetchall()
+        rows = (
+            self._connection.execute(
+                "SELECT article.id, title, text FROM article JOIN body USING (id) JOIN state USING (id)"
+                " WHERE article.id IN (SELECT value FROM json_each(?)) AND state.source IS NOT ?",
+                (json.dumps([row[0] for row in met]), self._source),
+            )
+            if met
+            else ()
+        )
         for number, title, text in rows:
             if likeness.likeness(text, one.article.text) >= likeness.NEARLY and (
                 len(text.split()) >= _FEW_WORDS or _like_titles(title, one.article.title)
@@ -235,7 +242,7 @@ class _Desk:
         row = self._connection.execute(
             "SELECT state.source, hidden, title, url FROM state JOIN article USING (id) WHERE id = ?", (number,)
         ).fetchone()
-        if row is None or number in self._indexed:
+        if row is None or number in self._arrivals.words:
             return  # thrown out, or sent twice
         source, hidden, title, url = row
         if source != self._source:
@@ -244,7 +251,7 @@ class _Desk:
             # The number of what was thrown out may have been given to another article since.
             same = title == article.title or identity.normalise(url) == identity.normalise(article.url) != ""
             if same and hidden != _DELETED and texts.revise(self._connection, number, article):
-                self._delivered.edited.append(number)
+                self._arrivals.delivered.edited.append(number)
 
     def _give(self, number: int) -> None:
         """Let the subscription be a further source of an article."""
@@ -269,8 +276,8 @@ class _Desk:
         )
         for tag in verdict.tags:
             tags.apply(self._connection, tag, [number], True)
-        self._indexed[number] = adding.words(one.article, name)
-        self._delivered.new.append(number)
+        self._arrivals.words[number] = adding.words(one.article, name)
+        self._arrivals.delivered.new.append(number)
         return number
 
 

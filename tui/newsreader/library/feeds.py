@@ -140,12 +140,14 @@ class Feeds:
         delivered, now = arriving.Delivered(), to_micros(self._now())
         for lot in arriving.transactions(deliveries):
             with self._connections.writing() as connection:
+                arrivals = arriving.Arrivals(connection, now, merge, delivered)
                 for delivery, sent, last in lot:
                     asking.name(connection, delivery)
-                    arriving.deliver(connection, delivery.feed, sent, now, merge, delivered)
+                    arrivals.take(delivery.feed, sent)
                     if last:
                         arriving.pass_over(connection, delivery)
                         asking.answered(connection, delivery, now)
+                arrivals.index()
             time.sleep(_BREATH_S)
         return delivered
 

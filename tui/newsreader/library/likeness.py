@@ -22,7 +22,7 @@ NEARLY = 0.7
 
 _BINS = 10
 _ROWS = 2
-_LEAD = 1400
+_LEAD = 1000
 """Characters at the beginning of a text that its bands are made of: what is alike as a whole is alike there."""
 
 _WORD = re.compile(r"\w+")

@@ -152,6 +152,10 @@ def called(connection: sqlite3.Connection, number: int, name: str) -> tuple[int,
     now, before = one(connection, number), _source_of(connection, number)
     if _line(name) == now.name:
         return before, before
+    taken = connection.execute("SELECT 1 FROM source WHERE name = ?", (_line(name),)).fetchone()
+    if not taken and _line(name) and not articles(connection, before, 1):
+        connection.execute("UPDATE source SET name = ? WHERE id = ?", (_line(name), before))
+        return before, before
     after = _source(connection, name, now.url)
     connection.execute("UPDATE feed SET source = ? WHERE id = ?", (after, number))
     drop_if_empty(connection, before)

@@ -7,6 +7,7 @@ from standard input and answers with lines of JSON. It ends when standard input 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import sys
@@ -14,7 +15,6 @@ import threading
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -38,6 +38,11 @@ __all__ = ["Round", "fetch_page", "main", "run"]
 
 _AT_ONE_HOST = 6
 """Feeds that are asked of one host at the same time, as browsers do."""
+
+_GATHERING_S = 0.2
+_ENOUGH = 250
+"""Answers are stored together when they have so many entries, or this long after the first: a transaction for each
+would write the search index many times over."""
 
 _MOST_AHEAD = 100
 """Whole articles fetched ahead of time in one round; others are when they are opened."""
@@ -85,7 +90,7 @@ class Round:
         self._left_out = dict.fromkeys(self._folders.rules.left_out)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._hosts: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(_AT_ONE_HOST))
-        self._queue: asyncio.Queue[tuple[Due, Delivery] | None] = asyncio.Queue(2 * order.jobs)
+        self._queue: asyncio.Queue[tuple[Due, Delivery] | None] = asyncio.Queue(4 * order.jobs)
         self._failures: list[Failure] = []
         self._new: list[int] = []
         self._edited = 0
@@ -157,15 +162,19 @@ class Round:
         self._note(due.name)
 
     async def _write(self) -> None:
-        """Store what has come in so far, over and over: many answers in one transaction where they come quickly."""
-        while (first := await self._queue.get()) is not None:
-            waiting = [first]
-            while not self._queue.empty():
-                following = self._queue.get_nowait()
-                if following is None:
-                    self._queue.put_nowait(None)
-                    break
-                waiting.append(following)
+        """Store what has come in, over and over: many answers in one transaction where they come quickly."""
+        over = False
+        while not over and (first := await self._queue.get()) is not None:
+            waiting, entries = [first], len(first[1].sent)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_GATHERING_S):
+                    while entries < _ENOUGH:
+                        following = await self._queue.get()
+                        if following is None:
+                            over = True
+                            break
+                        waiting.append(following)
+                        entries += len(following[1].sent)
             await self._store([delivery for _, delivery in waiting])
             for due, _ in waiting:
                 self._note(due.name)
@@ -237,7 +246,7 @@ def main(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
 
     try:
-        with closing(Library(Path(arguments[0]))) as library:
+        with contextlib.closing(Library(Path(arguments[0]))) as library:
             if "page" in order:
                 fetch_page(library, order["page"])
                 say("result", [0, 0, []])

@@ -96,9 +96,8 @@ def newsboat(folder: Path, urls: Sequence[str]) -> list[str]:
     (folder / "urls").write_text("\n".join(urls) + "\n", encoding="utf-8")
     (folder / "config").write_text("reload-threads 16\nmax-items 0\ndownload-timeout 30\n", encoding="utf-8")
     (folder / "cache.db").unlink(missing_ok=True)
-    return [
-        "newsboat", "-u", str(folder / "urls"), "-c", str(folder / "cache.db"), "-C", str(folder / "config"), "-x", "reload",
-    ]  # fmt: skip
+    places = ("-u", "urls", "-c", "cache.db", "-C", "config")
+    return ["newsboat", *(part if part[0] == "-" else str(folder / part) for part in places), "-x", "reload"]
 
 
 def main() -> None:

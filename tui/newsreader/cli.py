@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsreader import __version__
-from newsreader.commands import reports, settings, subscriptions, upkeep
+from newsreader.commands import browser, reports, settings, subscriptions, upkeep
 from newsreader.commands.common import (
     DONE,
     FAILED,
@@ -147,6 +147,7 @@ def _open(library: Path | None, sources: Sequence[str]) -> int:
 
 
 for command in (
+    browser.serve,
     reports.entities,
     reports.export,
     reports.list_articles,

@@ -150,11 +150,15 @@ def _clash(groups: Sequence[Collection[Binding]], keys: Mapping[str, str]) -> tu
         for binding in group:
             for key in keys.get(binding.id or "", binding.key).split(","):
                 holders.setdefault(_pressed(key.strip()), []).append((number, binding))
+    named = [binding.id for group in groups for binding in group]
+    shared = {name for name in named if named.count(name) > 1}
     for number, group in enumerate(groups):
         for binding in group:
             for key in keys.get(binding.id or "", "").split(",") if binding.id in keys else ():
                 for other_number, other in holders[_pressed(key)]:
-                    in_reach = other_number == number or {number, other_number} & everywhere
+                    # What has one name in several panes is done by the pane that the reader is in.
+                    local = shared & {binding.id, other.id}
+                    in_reach = other_number == number or (not local and {number, other_number} & everywhere)
                     if in_reach and other.id != binding.id and not _shared(binding, other, key):
                         return binding.id or "", key, other.id or other.description
     return None

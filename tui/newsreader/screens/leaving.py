@@ -80,7 +80,8 @@ class LeavingScreen(MarkingScreen):
     def put_on_clipboard(self, text: str, notice: str) -> None:
         """Copy `text`, here and through the terminal, and say so."""
         self.app.copy_to_clipboard(text)
-        self.copy_locally(text)
+        if not self.app.is_web:  # the browser's clipboard is the one that is meant
+            self.copy_locally(text)
         self.say(notice)
 
     @work(thread=True, group="clipboard", exit_on_error=False)
@@ -100,7 +101,7 @@ class LeavingScreen(MarkingScreen):
             self.say("This article has no link.")
         elif not address.startswith(("http://", "https://")):
             self.say("Only web links are opened, and this is none.")
-        elif opener := self.config.opener(address):
+        elif not self.app.is_web and (opener := self.config.opener(address)):
             self.run(opener.command(address), terminal=opener.terminal)
         else:
             self.app.open_url(address)

@@ -6,7 +6,7 @@ business (`App.copy_to_clipboard`). Doing both is right, as each fails silently 
 
 from __future__ import annotations
 
-__all__ = ["copy_locally"]
+__all__ = ["copy_locally", "paste_locally"]
 
 
 def copy_locally(text: str) -> bool:
@@ -22,3 +22,13 @@ def copy_locally(text: str) -> bool:
     except (pyperclip.PyperclipException, OSError):
         return False
     return True
+
+
+def paste_locally() -> str:
+    """What is on this machine's clipboard; "" where it has none that can be reached. As slow as `copy_locally`."""
+    import pyperclip
+
+    try:
+        return str(pyperclip.paste())
+    except (pyperclip.PyperclipException, OSError, UnicodeDecodeError):
+        return ""

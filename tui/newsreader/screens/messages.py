@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from newsreader.analysis import Span
+from newsreader.errors import NewsreaderError
 from newsreader.library.store import View
 
 if TYPE_CHECKING:
     from newsreader.library.found import Excerpt
     from newsreader.library.query import QueryError
+    from newsreader.refreshing import Result
     from newsreader.screens.source_rows import Holdings
 
 __all__ = [
@@ -26,8 +28,11 @@ __all__ = [
     "Listed",
     "Misunderstood",
     "Piped",
+    "Refreshed",
+    "Refreshing",
     "SourcesRead",
     "StateKept",
+    "TextChanged",
 ]
 
 
@@ -109,6 +114,35 @@ class Piped(Message):
 
     name: str
     output: str
+
+
+@dataclass
+class Refreshing(Message):
+    """A refresh has asked `done` of `total` feeds, the last of them `name`."""
+
+    done: int
+    total: int
+    name: str
+
+    def can_replace(self, message: Message) -> bool:
+        return isinstance(message, Refreshing)
+
+
+@dataclass
+class Refreshed(Message):
+    """A refresh is over: with a result, with none because it was stopped, or because of an error."""
+
+    result: Result | None
+    error: NewsreaderError | None
+
+
+@dataclass
+class TextChanged(Message):
+    """Another text of an article is read from now on; `said` names it. Whether the reader `asked` for it just now."""
+
+    article_id: int
+    said: str
+    asked: bool
 
 
 @dataclass

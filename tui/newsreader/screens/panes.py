@@ -207,8 +207,12 @@ class PanesScreen(Screen[None]):
     @on(Arrived)
     def show_arrived(self, event: Arrived) -> None:
         event.stop()
+        self.list_arrived(event.ids[0] if event.first else None)
+
+    def list_arrived(self, cursor: int | None) -> None:
+        """List what has arrived in the library, with the cursor on the article `cursor` if one is given."""
         self.show_counts()
-        self.read_whole_list(self._view, event.ids[0] if event.first else None)
+        self.read_whole_list(self._view, cursor)
 
     def rows(self, ids: Sequence[int]) -> Sequence[Entry]:
         """The rows that the list draws; a library that fails is said, and the list stays empty."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from newsreader.screens.arranging import ArrangingScreen
 from newsreader.screens.exporting import ExportingScreen
 from newsreader.screens.linking import LinkingScreen
-from newsreader.screens.listing import ListingScreen
 from newsreader.screens.noting import NotingScreen
 from newsreader.screens.piping import PipingScreen
 from newsreader.screens.reader_keys import BINDINGS
+from newsreader.screens.refreshing import RefreshingScreen
 from newsreader.screens.understanding import UnderstandingScreen
 from newsreader.screens.within import WithinScreen
 
@@ -16,7 +16,7 @@ __all__ = ["ReaderScreen"]
 
 
 class ReaderScreen(
-    ListingScreen,
+    RefreshingScreen,
     ArrangingScreen,
     ExportingScreen,
     PipingScreen,

@@ -26,7 +26,7 @@ HIGHLIGHTINGS = {"all": "All names highlighted", "people": "People highlighted",
 VIEWS = {ViewKind.ALL: "All", ViewKind.UNREAD: "Unread", ViewKind.STARRED: "Starred"}
 
 EMPTY = {
-    ViewKind.ALL: "No articles yet. Leave with q, then: newsreader add FILE",
+    ViewKind.ALL: "No articles yet. Press a to add some.",
     ViewKind.UNREAD: "All read. Press 1 for all articles.",
     ViewKind.STARRED: "No starred articles. Press s on one to star it.",
 }
@@ -70,6 +70,10 @@ BINDINGS: list[BindingType] = [
     bound("L", "links", "Links", "List the links of the article, to open one", "links"),
     bound("e", "export", "Export", "Export the article, the marked rows or the list", "export"),
     bound("vertical_line", "pipe", "Pipe", "Pipe the article or the marked rows to a program of your own", "pipe"),
+    bound("a", "add", "Add", "Add a feed, a page, a file or a folder", "add", show=True),
+    bound("r", "refresh", "Refresh", "Refresh this source", "refresh.one"),
+    bound("R", "refresh_all", "Refresh all", "Refresh all sources, or stop it", "refresh.all", show=True),
+    bound("f", "full_text", "Full text", "The whole article from its page, or the feed's own text", "text.full"),
     bound("comma", "date", "Date", "Go to a date in the list", "date", display=","),
     bound("slash", "find", "Search", "Search all articles", "find", show=True, display="/"),
     bound("asterisk", "find_name", "Search name", "Search for the chosen name", "find.name", display="*"),

@@ -35,10 +35,10 @@ def title_line(entry: Entry, room: int, hits: Sequence[Span] = ()) -> list[Piece
 
 
 def source_line(entry: Entry, since: str, room: int, *, marked: bool = False) -> list[Piece]:
-    """Source and age under the title, and a tick where it is `marked`; the source is cut first, as the age is short."""
+    """All sources and age under the title, and a tick where it is `marked`; sources are cut first: the age is short."""
     words = max(room - _BESIDE, 0)
     tail = f" · {since}" if entry.source else since
-    source = cut(printable(entry.source), max(words - width(tail), 0))
+    source = cut(printable(", ".join((entry.source, *entry.also))), max(words - width(tail), 0))
     return [_tick(marked), (f"  {cut(source + tail, words)}", "meta")]
 
 

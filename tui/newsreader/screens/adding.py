@@ -1,0 +1,110 @@
+"""Bringing sources in from within the reader: an address, a page, a file or a folder, named or from the clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future, TimeoutError
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.worker import get_current_worker
+
+from newsreader.clipboard import paste_locally
+from newsreader.errors import NewsreaderError
+from newsreader.library.store import Added
+from newsreader.screens.listing import ListingScreen
+from newsreader.screens.messages import Arrived
+
+if TYPE_CHECKING:
+    from newsreader.intake.pages import FeedLink
+
+__all__ = ["AddingScreen"]
+
+GLANCE_S = 0.2
+"""How soon a question is given up when the program ends."""
+
+LONGEST = 500
+"""Characters of an address that is taken from the clipboard."""
+
+
+class AddingScreen(ListingScreen):
+    """The panes, to which sources can be added."""
+
+    def action_add(self) -> None:
+        """Ask what to add; an address in the clipboard is offered."""
+        self.offer_to_add()
+
+    @work(thread=True, exclusive=True, group="asking", exit_on_error=False)
+    def offer_to_add(self) -> None:
+        """Ask what to add; the clipboard is looked at first, which may take a moment."""
+        copied = (paste_locally() or self.app.clipboard).strip()
+        is_address = copied.startswith(("http://", "https://")) and len(copied) < LONGEST and not copied.split()[1:]
+        self.app.call_from_thread(self.ask_what_to_add, copied if is_address and copied.isprintable() else "")
+
+    def ask_what_to_add(self, offered: str) -> None:
+        """Ask what to add, with `offered` in the line."""
+        from newsreader.screens.ask import AskScreen
+
+        hint = "The address of a feed, a site or a page; a file, a folder or a list of feeds (OPML)."
+        self.app.push_screen(AskScreen("Add", value=offered, hint=hint), self.add_named)
+
+    def add_named(self, source: str | None) -> None:
+        """Add what was named; None adds nothing."""
+        if source is not None:
+            self.say("Reading…")
+            self.add_source(source)
+
+    @work(thread=True, group="adding", exit_on_error=False)
+    def add_source(self, source: str) -> None:
+        """Subscribe to a source, or store what it holds, off the screen's thread."""
+        from newsreader.adding import add_sources
+
+        added: list[Added] = []
+        failures: list[NewsreaderError] = []
+        sentences: list[str] = []
+
+        def arrived(batch: Sequence[Added]) -> None:
+            added.extend(batch)
+            self.post_message(Arrived([one.id for one in batch], first=False))
+
+        add_sources(
+            self._library,
+            [source],
+            None,
+            arrived,
+            failures.append,
+            subscribe=True,
+            choose=self.choose_feed,
+            said=sentences.append,
+        )
+        new = sum(one.new for one in added)
+        if added:
+            sentences.append(f"{new} new article{'' if new == 1 else 's'}.")
+        if len(failures) > 1:
+            sentences.append(f"{len(failures)} things could not be read:")
+        self.app.call_from_thread(self.say_added, " ".join(sentences), failures)
+
+    def say_added(self, sentences: str, failures: Sequence[NewsreaderError]) -> None:
+        """Say what was added and what could not be."""
+        if failures:
+            self.say(f"{sentences} {failures[0]}".strip(), error=True)
+        elif sentences:
+            self.say(sentences)
+        self.count_again()
+
+    def choose_feed(self, links: Sequence[FeedLink]) -> FeedLink | None:
+        """Ask which of several feeds is meant; waits for the answer, and is called in a thread for that."""
+        from newsreader.screens.choose import Choice, ChooseScreen
+
+        worker = get_current_worker()
+        answer: Future[str | None] = Future()
+        choices = [Choice(str(at), link.title or link.url) for at, link in enumerate(links)]
+        screen = ChooseScreen("Which feed?", choices)
+        self.app.call_from_thread(self.app.push_screen, screen, answer.set_result)
+        while not worker.is_cancelled and self.app.is_running:
+            try:
+                chosen = answer.result(GLANCE_S)
+            except TimeoutError:
+                continue
+            return links[int(chosen)] if chosen is not None else None
+        return None

@@ -34,6 +34,7 @@ def library_path(tmp_path: Path) -> Path:
     library.set_starred(ids[5:7], True)
     library.set_tag(ids[:3], "Bridges", True)
     library.delete(ids[-1:])
+    library.subscribe("https://example.org/feed", title="Paper", tags=["World", "Daily"])
     library.close()
     return path
 
@@ -64,6 +65,15 @@ def test_a_sound_library_has_no_problems_and_is_saved_whole(library_path: Path, 
     assert len(new.ids(View())) == COUNT - 1
     old.close()
     new.close()
+
+
+def test_subscriptions_are_saved_with_their_articles(library_path: Path, tmp_path: Path) -> None:
+    rescue(library_path, tmp_path / "new.db")
+    library = Library(tmp_path / "new.db")
+    [subscription] = library.subscriptions()
+    library.close()
+    assert (subscription.url, subscription.name) == ("https://example.org/feed", "Paper")
+    assert (subscription.tags, subscription.articles) == (("World", "Daily"), COUNT - 1)
 
 
 def test_what_a_damaged_page_does_not_hold_is_saved(library_path: Path, tmp_path: Path) -> None:

@@ -51,8 +51,10 @@ def problems(path: Path) -> list[str]:
 def rescue(path: Path, into: Path) -> Rescued:
     """Make a new library at `into` of what can be read of the one at `path`, which is left as it is.
 
-    Articles come with what the reader did with them: read, starred, muted, tags. Analyses are made anew when they
-    are needed. Raises LibraryError where nothing can be read, or where there is something at `into` already.
+    Articles come with what the reader did with them: read, starred, muted, tags. Subscriptions come along.
+    Analyses are made anew when they are needed.
+
+    Raises LibraryError where nothing can be read, or where there is something at `into` already.
     """
     if into.exists():
         raise LibraryError(f"There is a file at {into} already.", "Name one that is not there yet.")
@@ -68,6 +70,7 @@ def rescue(path: Path, into: Path) -> Rescued:
                 if article := _article(connection, id):
                     _keep(library, article, _row(connection, "SELECT * FROM state WHERE id = ?", id), connection, id)
                     saved += 1
+            _keep_subscriptions(library, connection)
     return Rescued(saved, len(ids) - saved)
 
 
@@ -150,3 +153,17 @@ def _keep(library: Library, article: Article, state: dict[str, Any], connection:
         ).fetchall()
         for (name,) in tags:
             library.set_tag(kept, name, True)
+
+
+def _keep_subscriptions(library: Library, connection: sqlite3.Connection) -> None:
+    """Subscribe to what can still be read of the subscriptions, under the names that their articles have."""
+    with suppress(sqlite3.DatabaseError):
+        rows = connection.execute(
+            "SELECT feed.id, url, kind, site, source.name FROM feed JOIN source ON source.id = feed.source"
+        ).fetchall()
+        for id, url, kind, site, name in rows:
+            tags: list[str] = []
+            with suppress(sqlite3.DatabaseError):
+                given = connection.execute("SELECT name FROM feed_tag WHERE feed = ? ORDER BY position", (id,))
+                tags += [clean_line(row[0]) for row in given]
+            library.subscribe(clean_line(url), title=clean_line(name), site=clean_line(site), tags=tags, kind=kind)

@@ -26,7 +26,7 @@ import re
 import zlib
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,9 +34,9 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import LogisticRegression, SGDClassifier
 
-from newsreader.language import entities, speech
+from newsreader.language import entities, saying, speech
 from newsreader.language.attribution import Attribution
 from newsreader.language.quotation_marks import Quoted, quoted
 from newsreader.language.scene import Scene, Setting, token_labels
@@ -59,7 +59,9 @@ VERBS = """
 """.split()
 LEAST_SEEN, LEAST_SHARE = 3, 0.15  # of a cue
 LEAST_CLUE, LEAST_WEIGHT = 4, 0.05
-INNER_FOLDS = 8
+LEAST_TOLD, LEAST_TELLING = 3, 0.12
+INNER_FOLDS = 4
+NOTHING: saying.Weights = {"": (0.0, 0.0)}
 PARTIAL = re.compile(r",| \(| who | of | for | from | with | in | at | on | to | that ")
 GOLD = re.compile(r"[“\"]([^“”\"]{1,1200}?)[”\"]", re.S)
 Spans = Sequence[Sequence[int]]
@@ -206,16 +208,20 @@ def _head(text: str, source: Sequence[int], spans: Sequence[tuple[int, int]], go
     return max(heads, key=lambda i: (spans[i][1], -spans[i][0]), default=None)
 
 
-def scenes(readings: Sequence[Reading], cues: Mapping[str, float]) -> Iterator[tuple[Reading, Scene]]:
+def scenes(
+    readings: Sequence[Reading], cues: Mapping[str, float], weights: Callable[[Reading], saying.Weights]
+) -> Iterator[tuple[Reading, Scene]]:
     """Each article as the program sees it when it looks for speakers."""
     for reading in readings:
-        yield reading, Scene(reading.document, reading.strings, cues, reading.labels)
+        yield reading, Scene(reading.document, reading.strings, cues, reading.labels, weights(reading))
 
 
-def speaker_rows(readings: Sequence[Reading], cues: Mapping[str, float]) -> tuple[Any, list[list[str]], Any, Any, Any]:
+def speaker_rows(
+    readings: Sequence[Reading], cues: Mapping[str, float], told: Callable[[Reading], saying.Weights]
+) -> tuple[Any, list[list[str]], Any, Any, Any]:
     """Numbers, clues, answers, weights and inner fold of every candidate of every annotated quote."""
     rows, names, right, weights, folds = [], [], [], [], []
-    for reading, scene in scenes(readings, cues):
+    for reading, scene in scenes(readings, cues, told):
         previous: tuple[int, Setting] | None = None
         for setting, answer in zip(scene.settings, answers(reading, scene), strict=True):
             if answer is None or answer.best is None:
@@ -227,7 +233,7 @@ def speaker_rows(readings: Sequence[Reading], cues: Mapping[str, float]) -> tupl
                     names.append(clue)
                     right.append(index == answer.best)
                     weights.append(1.0 if answer.counts else 0.5)
-                    folds.append(zlib.crc32(reading.identity.encode()[::-1]) % INNER_FOLDS)
+                    folds.append(fold_of(reading))
             previous = answer.best, setting
     return np.array(rows), names, np.array(right), np.array(weights), np.array(folds)
 
@@ -263,10 +269,81 @@ def learn_trees(rows: Any, right: Any, weights: Any = None, **settings: Any) -> 
     return {"base": round(float(np.ravel(model._baseline_prediction)[0]), 5), "trees": trees}
 
 
+def fold_of(reading: Reading) -> int:
+    """The inner fold of an article."""
+    return zlib.crc32(reading.identity.encode()[::-1]) % INNER_FOLDS
+
+
+@dataclass
+class Told:
+    """The words of some articles outside quotes: names of features as columns of a table, and what is annotated."""
+
+    names: list[str]
+    table: Any
+    source: Any
+    verb: Any
+    folds: Any
+
+
+def told_rows(readings: Sequence[Reading]) -> Told:
+    """Every word outside quotes, whether it is in an annotated source, and whether it is in a cue."""
+    index: dict[str, int] = {}
+    columns: list[int] = []
+    ends = [0]
+    source: list[bool] = []
+    verb: list[bool] = []
+    folds: list[int] = []
+    for reading in readings:
+        document = reading.document
+        scene = Scene(document, reading.strings, {}, reading.labels, NOTHING)
+        marked = {
+            part: {
+                token
+                for attribution in reading.attributions
+                for start, end in attribution[part]
+                for token in range(bisect_left(document.starts, start), bisect_left(document.starts, end))
+            }
+            for part in ("source", "cue")
+        }
+        for paragraph in range(len(document.paragraphs)):
+            words, kinds, tokens = scene.told(paragraph)
+            for at, token in enumerate(tokens):
+                if token >= 0:
+                    columns += [index.setdefault(n, len(index)) for n in saying.features(words, kinds, at)]
+                    ends.append(len(columns))
+                    source.append(token in marked["source"])
+                    verb.append(token in marked["cue"])
+                    folds.append(fold_of(reading))
+    table = csr_matrix((np.ones(len(columns), dtype=np.float32), columns, ends), shape=(len(source), len(index)))
+    seen = np.asarray(table.sum(axis=0)).ravel()
+    kept = np.flatnonzero(seen >= LEAST_TOLD)
+    names = list(index)
+    return Told([names[i] for i in kept], table[:, kept].tocsr(), np.array(source), np.array(verb), np.array(folds))
+
+
+def learn_told(told: Told, rows: Any) -> saying.Weights:
+    """The weights of the words outside quotes."""
+    found = []
+    for answers in (told.source, told.verb):
+        model = SGDClassifier(
+            loss="log_loss", alpha=2e-5, max_iter=12, tol=None, average=True, random_state=0
+        ).fit(told.table[rows], answers[rows])
+        found.append((model.coef_[0], model.intercept_[0]))
+    (sources, one), (verbs, other) = found
+    weights = {
+        name: (round(float(a), 2), round(float(b), 2))
+        for name, a, b in zip(told.names, sources, verbs, strict=True)
+        if max(abs(a), abs(b)) >= LEAST_TELLING
+    }
+    return {"": (round(float(one), 2), round(float(other), 2)), **weights}
+
+
 def learn(readings: Sequence[Reading]) -> dict[str, Any]:
     """The whole model."""
     cues = learn_cues(readings)
-    rows, names, right, weights, folds = speaker_rows(readings, cues)
+    told = told_rows(readings)
+    unseen = [learn_told(told, np.flatnonzero(told.folds != fold)) for fold in range(INNER_FOLDS)]
+    rows, names, right, weights, folds = speaker_rows(readings, cues, lambda reading: unseen[fold_of(reading)])
     sums = np.zeros(len(right))
     for fold in range(INNER_FOLDS):
         kept = np.flatnonzero(folds != fold)
@@ -275,6 +352,7 @@ def learn(readings: Sequence[Reading]) -> dict[str, Any]:
             sums[i] = sum(learned.get(name, 0.0) for name in names[i])
     return {
         "cues": cues,
+        "saying": learn_told(told, np.arange(len(told.folds))),
         "speech": learn_trees(
             *speech_rows(readings, cues), max_iter=60, learning_rate=0.1, max_leaf_nodes=8, min_samples_leaf=20
         ),
@@ -299,7 +377,7 @@ def measure(readings: Sequence[Reading], model: Mapping[str, Any]) -> Counter[st
     attribution = Attribution(Trees(model["speaker"]), model["clues"])
     for reading in readings:
         strings = speech.spoken(reading.document, reading.strings, cues, trees)
-        scene = Scene(reading.document, strings, cues, reading.labels)
+        scene = Scene(reading.document, strings, cues, reading.labels, model["saying"])
         counts["gold"] += len(reading.gold)
         counts["sourced"] += sum(bool(g[2]) for g in reading.gold)
         choices = attribution.choose(scene, 0.0)

@@ -118,10 +118,14 @@ def test_equal_sentences_stay_apart() -> None:
 def test_other_languages_are_summarised_or_led() -> None:
     assert chosen(GERMAN, 1)[0].startswith("Der Hafen")
     assert "Das Wetter war schlecht." not in chosen(GERMAN, 4)
-    finnish = (
-        "Satama suljettiin maanantaina ja se on kiinni. " * 3 + "Kukaan ei loukkaantunut, mutta veneet ovat siellä."
-    )
-    assert summary.choose(read(finnish), (), ())[1] == (0, 1)
+    first, last = "Satama suljettiin maanantaina ja se on kiinni. ", "Kukaan ei loukkaantunut, mutta veneet ovat siellä."
+    assert summary.choose(read(first + last), (), ())[1] == (0, 1)
+
+
+def test_the_lead_says_nothing_twice() -> None:
+    text = "The harbour is closed now. " * 3 + "Nobody was hurt there. The boats are still at sea."
+    ranked = summary.choose(read(text), (), (), "lead")
+    assert ranked[1:] == ((0, 3), (0, 3, 4), (0, 1, 3, 4), (0, 1, 2, 3, 4))
 
 
 @pytest.mark.parametrize("method", summary.METHODS)
@@ -186,6 +190,9 @@ def test_a_quote_needs_its_speaker(sentence: str, lacks: bool) -> None:
         ("“It ended on Monday.”", True),
         ("The harbour is closed:", False),
         ("Why is that?", False),
+        ("Who will pay for a new bridge across the river?", True),
+        ("It ended on Monday, and they cheered!", False),
+        ("The bridge of the town as seen from the harbour .", False),
         ("“We go on.", False),
         ("And so it goes...", False),
         ("It ended.", False),
@@ -193,6 +200,17 @@ def test_a_quote_needs_its_speaker(sentence: str, lacks: bool) -> None:
 )
 def test_whole(sentence: str, whole: bool) -> None:
     assert readable.is_whole(sentence) is whole
+
+
+def test_a_space_before_the_stop_is_no_harm_where_all_have_one() -> None:
+    assert readable.is_whole("The bridge is closed until May .", spaced=True)
+
+
+def test_times_and_figures_do_not_make_two_sentences_different() -> None:
+    lead = "Students of the town have scheduled a public forum with the police on Friday to discuss the arrest of a man."
+    again = "The public forum is scheduled for 1 p.m. at 20 Hall St. on Friday."
+    text = f"{lead} {again} The man was let go after an hour. The mayor asked for a report by May. Rain fell."
+    assert not {lead, again} <= set(chosen(text, 3))
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ def test_no_transcript_no_turns() -> None:
     assert spoken("Q: Why?\n\nA: Because of it.\n\nQ: Why not?\n\nA: Because it is so.") == []
     assert spoken("Keller: I will.\n\nKeller: I did.\n\nKeller: I do.\n\nKeller: I have.") == []
     assert spoken(INTERVIEW.replace("Keller: ", "Keller: “")) == []  # then the marks say what is quoted
+    assert spoken("Keller: 1,769.\n\nBrandt: 1,501.\n\nKeller: 548.\n\nBrandt: 46.") == []
     assert spoken("The plan: more bridges.\n\nKeller: one of many.") == []
     prose = "\n\n".join(["A paragraph of prose."] * 12)
     assert spoken(INTERVIEW.replace("Brandt: And", prose + "\n\nBrandt: And")) == []

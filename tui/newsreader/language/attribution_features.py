@@ -71,6 +71,10 @@ class _Frame:
             float(self.after >= last),
             float(min(self.mark - self.begin, 30)),
             float(min(self.end - self.after, 30)),
+            max(self.scene.verb[self.begin : self.mark], default=0.0),
+            max(self.scene.verb[self.after : self.end], default=0.0),
+            max(self.scene.source[self.begin : self.mark], default=0.0),
+            max(self.scene.source[self.after : self.end], default=0.0),
             left_cue,
             max(cue[setting.left : self.mark], default=0.0) if self.mark - setting.left < 80 else left_cue,
             max(cue[self.after : self.end], default=0.0),
@@ -118,6 +122,8 @@ def _position(scene: Scene, frame: _Frame, index: int, rank: int, previous: tupl
         float(min(sum(w in _SENTENCE_ENDS for w in between), 5)) if gap <= _FAR_GAP else 5.0,
         float(min(between.count(","), 5)) if gap <= _FAR_GAP else 5.0,
         max(cue[gap_start:gap_end], default=0.0) if gap <= _NEAR_GAP else 0.0,
+        max(scene.verb[gap_start:gap_end], default=0.0) if gap <= _NEAR_GAP else 0.0,
+        max(scene.source[gap_start:gap_end], default=0.0) if gap <= _NEAR_GAP else 0.0,
         float(previous is not None and previous[0] == index),
         float(previous is not None and scene.last_words[previous[0]] == last_word),
         float(previous is not None and first > scene.candidates[previous[0]].first),
@@ -137,6 +143,13 @@ def _wording(scene: Scene, candidate: Candidate) -> list[float]:
     low = lowered[last - 1]
     label = scene.labels.get(last - 1) or scene.labels.get(first, "")
     return [
+        scene.source[first],
+        scene.source[last - 1],
+        min(scene.source[first:last]),
+        scene.source[last] if last < end else 0.0,
+        scene.source[first - 1] if first > begin else 0.0,
+        max(scene.verb[last : min(last + 3, end)], default=0.0),
+        max(scene.verb[max(begin, first - 3) : first], default=0.0),
         float(candidate.kind == Kind.NAME),
         float(candidate.kind == Kind.DESCRIPTION),
         float(low in ("he", "she")),

@@ -89,7 +89,7 @@ def candidates(
             if end > at + 1:
                 found += _described(words, at, at + 1, end, paragraph)
                 taken = max(taken, end)
-            elif low in _STAND_ALONE and at + 1 < last and words[at + 1][0].islower():
+            if low in _STAND_ALONE and at + 1 < last and words[at + 1][0].islower() and end <= at + 2:
                 found.append(Candidate(at, at + 1, Kind.DESCRIPTION, paragraph))
                 taken = max(taken, at + 1)
         elif at >= taken and cues.get(low, 0.0) >= 0.5:
@@ -110,10 +110,13 @@ def candidates(
 
 
 def _described(words: Sequence[str], first: int, noun: int, last: int, paragraph: int) -> list[Candidate]:
-    """The phrase `[first, last)`, with nouns from `noun` on, and without its last word if that may be a verb."""
+    """The phrase `[first, last)`, with nouns from `noun` on, and what stands before each word that may be a verb."""
     found = [Candidate(first, last, Kind.DESCRIPTION, paragraph)] if last > noun else []
-    if last > noun + 1 and words[last - 1][0].islower() and words[last - 1].endswith(("s", "ed")):
-        found.append(Candidate(first, last - 1, Kind.DESCRIPTION, paragraph))
+    for end in range(noun + 1, last):
+        word = words[end]
+        verb = word[0].islower() and (word.endswith(("s", "ed", "ing")) or (end + 1 == last and words[end - 1][-1] == "s"))
+        if verb and words[end - 1][0].isalpha():
+            found.append(Candidate(first, end, Kind.DESCRIPTION, paragraph))
     return found
 
 

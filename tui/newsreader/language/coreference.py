@@ -11,12 +11,14 @@ from newsreader.analysis import Entity
 from newsreader.language import antecedents, descriptions, models, overlooked
 from newsreader.language.genders import genders
 from newsreader.language.people import PRONOUNS, fold, role_gender
-from newsreader.language.sentences import Document
+from newsreader.language.sentences import Document, SentenceKind
 from newsreader.language.story import Story
 
 __all__ = ["Coreference"]
 
 _PARTY = re.compile(r"[A-Z]-[A-Z]")  # "R-Wis" in brackets after a name is nobody
+_BYLINE = re.compile(r"(?:\W*by|written by|words by)\s", re.IGNORECASE)
+_HEAD = 8  # sentences and lines that a by-line is among
 _GROUPS = frozenset({"it", "they", "them", "its", "their"})
 _AFTER_NAME = frozenset({",", "(", "who", "of", "from", "at", "and", ":", "—", "–", ")", "in", "for", "with", "on"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
@@ -72,6 +74,16 @@ class Coreference:
         return [e.start for e in self._bodies]
 
     @cached_property
+    def _author(self) -> str | None:
+        """Who the by-line says wrote the article, where it names one person."""
+        text = self._document.text
+        for sentence in self._document.sentences[:_HEAD]:
+            if sentence.kind is SentenceKind.FURNITURE and _BYLINE.match(text, sentence.start, sentence.end):
+                named = {e.name for e in self._within(sentence.start, sentence.end) if e.label == "PERSON"}
+                return named.pop() if len(named) == 1 else None
+        return None
+
+    @cached_property
     def _mentions(self) -> tuple[list[int], list[str]]:
         """Where people are meant outside quotes, by name or by pronoun: offsets, ascending, and the names."""
         document, inside = self._document, self._story.inside
@@ -96,6 +108,8 @@ class Coreference:
         words = document.words[first:last]
         if len(words) == 1:
             lower = words[0].lower()
+            if lower == "i":
+                return self._author
             if lower in PRONOUNS:
                 return self._pronouns.get(document.starts[first])
             if lower in _GROUPS:

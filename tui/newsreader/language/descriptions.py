@@ -54,6 +54,18 @@ _LEADING = frozenset(
 _VERBS = _LEADING | frozenset(
     ("is was are were has had have will would can could may might also shot killed accused called used asked").split()
 )
+_OPENINGS = frozenset(
+    ("however even also then now meanwhile today yesterday later earlier according only both").split()
+)
+_RELATIVES = frozenset(
+    (
+        "colleague counterpart friend rival opponent ally wife husband son daughter father mother brother sister partner "
+        "boss predecessor successor neighbour neighbor cousin uncle aunt fiance girlfriend boyfriend teammate peer "
+        "compatriot fellow one man woman boy girl person"
+    ).split()
+)
+"""Whose these people are must be known."""
+
 _HONORIFICS = frozenset({"dr", "mr", "mrs", "ms", "miss", "sir", "prof", "rev", "hon", "st"})
 
 _RIVALS = (("republican", "democratic"), ("democratic", "republican"))
@@ -213,13 +225,15 @@ class Roles:
         """Where the noun phrase that ends before token `end` begins."""
         words, sentence = self._story.document.words, self._story.sentence_of
         begin = end
+        office = is_or_role(words[end - 1])
         while begin and end - begin < _LONGEST and sentence[begin - 1] == sentence[end - 1]:
             word = words[begin - 1]
             lower = word.lower()
             if lower in _ARTICLES or lower in _OWNERS:
                 begin -= 1
                 break
-            joint = lower in ("of", "for") and begin > 1 and is_or_role(words[begin - 2])
+            # In "a rival of President Ann Lee" only the last words say what she is.
+            joint = lower in ("of", "for") and begin > 1 and is_or_role(words[begin - 2]) and not office
             named = word[0].isupper() and lower not in _LEADING
             if not (joint or word in _POSSESSIVE or word == "-" or named or _describes(lower)):
                 break
@@ -266,8 +280,12 @@ class Roles:
             if not role.heads:
                 continue
             first, last = role.first, role.last
-            while first < last and (document.words[first].lower() in _ARTICLES or document.words[first] in _POSSESSIVE):
+            if document.words[first].lower() in _OWNERS and _RELATIVES.intersection(role.heads):
+                continue  # "his Russian colleague" says nothing without the other person
+            while first < last and (_is_loose(document.words[first]) or document.words[first] in _POSSESSIVE):
                 first += 1
+            while first < last and document.words[last - 1].lower() in _LEADING | _JOINTS:
+                last -= 1
             words = document.words[first:last]
             if not words or all(fold(w) in _HONORIFICS for w in words) or words[0] in _PARTIES:
                 continue
@@ -282,6 +300,12 @@ def is_or_role(word: str) -> bool:
     """Whether `word` is a title or a noun for a person."""
     folded = fold(word)
     return is_title(folded) or role_gender(folded) is not None
+
+
+def _is_loose(word: str) -> bool:
+    """Whether a word before a description is no part of it: "the", "his", "Even"."""
+    lower = word.lower()
+    return lower in _ARTICLES or lower in _OWNERS or lower in _OPENINGS
 
 
 def _is_role(words: Sequence[str]) -> bool:

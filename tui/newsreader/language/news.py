@@ -62,8 +62,8 @@ class Candidates:
     """The prose sentences that may be chosen (`indexes`, ascending), with what is known of each prose sentence.
 
     `leaning` and `barred` have an item for each candidate: does it lean on the sentence before it by its opening or
-    for want of a speaker; is it one that no summary wants while there are others: cut off, a question, a cry, an open
-    quote. `central`, `ranks` and `inside` (a longer quote) have one for every prose sentence.
+    for want of a speaker; is it one that no summary wants while there are others: cut off, a short question, a cry, an
+    open quote. `central`, `ranks` and `inside` (a longer quote) have one for every prose sentence.
     """
 
     terms: Terms
@@ -104,7 +104,8 @@ def candidates(document: Document) -> Candidates:
     spans = [found.sentences[i] for i in indexes]
     texts = [document.text[s.start : s.end] for s in spans]
     leaning = [readable.leans(t, first=n == 0) or readable.lacks_speaker(t) for n, t in enumerate(texts)]
-    barred = [not readable.is_whole(t) for t in texts]
+    spaced = sum(t.endswith(" .") for t in texts) > len(texts) / 2
+    barred = [not readable.is_whole(t, spaced=spaced) for t in texts]
     inside = readable.inside_quotes(document.text, found)
     return Candidates(found, counts, coverage.pairs(counts, indexes), indexes, central, ranks, leaning, inside, barred)
 
@@ -168,11 +169,19 @@ class Sets:
         self._again = expected.words**2 / 2
         self._linked = expected.pairs
 
-        content = self._words[:, counts.stop == 0].astype(np.float32)
+        content = counts.stop == 0
+        # Hours, figures and other short words make no difference: "The forum is at 1 p.m. on Friday."
+        long = content & np.array([len(s) > 3 and not s[0].isdigit() for s in counts.stems], dtype=bool)
+        self.same = self._alike(content) | self._alike(long)
+
+    def _alike(self, counted: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Which candidates share most of the `counted` stems of the shorter one."""
+        content = self._words[:, counted].astype(np.float32)
         shared = content @ content.T
         sizes = np.diag(shared)
         shorter = np.minimum(sizes[:, None], sizes)
-        self.same = (shorter > 2) & (shared >= SAME * shorter)
+        alike: NDArray[np.bool_] = (shorter > 2) & (shared >= SAME * shorter)
+        return alike
         """Which two say the same."""
 
     def features(self, sets: Ints) -> Floats:

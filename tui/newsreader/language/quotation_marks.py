@@ -181,7 +181,12 @@ def _spans(text: str, paragraphs: Sequence[Span], found: Sequence[_Found]) -> It
         if here.left_open is not None and number + 1 < len(found):
             following = found[number + 1]
             opening = following.pairs[0] if following.pairs else following.left_open
-            goes_on = opening is not None and opening[0] == paragraphs[number + 1].start
+            # Each paragraph of a quote opens with the same mark.
+            goes_on = (
+                opening is not None
+                and opening[0] == paragraphs[number + 1].start
+                and text[opening[0]] == text[here.left_open[0]]
+            )
             if goes_on:
                 _, start, end = here.left_open
                 yield _trimmed(text, start, end, number, closed=False, resumes=resumes)

@@ -14,6 +14,7 @@ from newsreader.language.candidates import Candidate, Kind
 from newsreader.language.coreference import Coreference
 from newsreader.language.key_quotes import weigh
 from newsreader.language.quotation_marks import Quoted, quoted
+from newsreader.language.saying import Weights
 from newsreader.language.scene import Scene, Setting, token_labels
 from newsreader.language.sentences import Document
 from newsreader.language.speech import spoken
@@ -75,11 +76,11 @@ def _in_marks(
     document: Document, entities: Sequence[Entity], coreference: Coreference, marked: Sequence[Quoted]
 ) -> list[Quote]:
     """The quotes that stand in quotation marks, not yet weighed."""
-    cues, speech, attribution = _models()
+    cues, speech, attribution, weights = _models()
     strings = spoken(document, marked, cues, speech)
     if not strings:
         return []
-    scene = Scene(document, strings, cues, token_labels(document, entities))
+    scene = Scene(document, strings, cues, token_labels(document, entities), weights)
     chosen = attribution.choose(scene, _LIKELY)
     continues = _continuations(scene, chosen)
     chosen = _inherited(scene, chosen, continues)
@@ -93,9 +94,9 @@ def _in_marks(
 
 
 @cache
-def _models() -> tuple[dict[str, float], Trees, Attribution]:
+def _models() -> tuple[dict[str, float], Trees, Attribution, Weights]:
     data = models.load_json("quotes.json")
-    return data["cues"], Trees(data["speech"]), Attribution(Trees(data["speaker"]), data["clues"])
+    return data["cues"], Trees(data["speech"]), Attribution(Trees(data["speaker"]), data["clues"]), data["saying"]
 
 
 def _continuations(scene: Scene, chosen: Sequence[_Choice | None]) -> list[int | None]:

@@ -69,6 +69,9 @@ _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»")
 _WORD = re.compile(r"\w+")
 
 
+_SHORT_QUESTION = 5
+"""A question of so many words has its sense from what comes before."""
+
 _FORWARD = re.compile(
     r"(?:in|at|for|on|after|before|since|despite|with|under|like|unlike|if|when|while|as|although|during|following)"
     r"\s(?:he|she|it|they|his|her|its|their)\b",
@@ -101,15 +104,20 @@ def lacks_speaker(sentence: str) -> bool:
     return len(_WORD.findall(_QUOTED.sub(" ", sentence))) < 2
 
 
-def is_whole(sentence: str) -> bool:
-    """Does `sentence` state something from beginning to end?
+def is_whole(sentence: str, *, spaced: bool = False) -> bool:
+    """Does `sentence` state or ask something from beginning to end?
 
     Not so where it stops at a colon, in an ellipsis or in the middle, opens a quote that goes on in the next one, or
-    is a question, a cry or a word or two.
+    is a cry or a few words. A stop after a space was put there for want of one, as in captions and lists, unless the
+    whole text is `spaced` so.
     """
     tail = sentence.rstrip("\"”’'»)] ")
-    if not tail.endswith((".", "。", "۔", "।")) or tail.endswith(("...", ": .")):
-        # A question or cry inside a sentence that says whose it is does end with a stop.
+    if not tail.endswith((".", "?", "。", "۔", "।", "？", "؟")) or tail.endswith(("...", ": .")):
+        # A cry inside a sentence that says whose it is does end with a stop.
+        return False
+    if tail.endswith(" .") and not spaced:
+        return False
+    if tail.endswith(("?", "？", "؟")) and len(_WORD.findall(sentence)) <= _SHORT_QUESTION:
         return False
     if sentence.count("“") > sentence.count("”") or (sentence.startswith('"') and sentence.count('"') % 2):
         return False

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from newsreader.language import saying
 from newsreader.language.candidates import FUNCTION_WORDS, Candidate, Kind, candidates
 from newsreader.language.quotation_marks import Quoted
 from newsreader.language.sentences import Document
@@ -57,16 +58,32 @@ def token_labels(document: Document, entities: Iterable[Labelled]) -> dict[int, 
     return labels
 
 
+def _written(word: str) -> str:
+    """How a word is written: in small letters, with a capital, in capitals, as a figure, or as a mark."""
+    if word[0].islower():
+        return "s"
+    if word[0].isupper():
+        return "C" if len(word) > 1 and word.isupper() else "c"
+    return "d" if word[0].isdigit() else "m"
+
+
 class Scene:
     """An article seen for the question who said what: its quotes and all candidates near them."""
 
     def __init__(
-        self, document: Document, quotes: Sequence[Quoted], cues: Mapping[str, float], labels: Mapping[int, str]
+        self,
+        document: Document,
+        quotes: Sequence[Quoted],
+        cues: Mapping[str, float],
+        labels: Mapping[int, str],
+        weights: saying.Weights,
     ) -> None:
         """`cues` is how likely each word is to be a verb of saying (0 to 1); `labels` the entity class of each token.
 
         `lowered` and `cue` then hold each token in lower case and how likely it is to be such a verb, `bounds` the
         tokens `[first, last)` of each paragraph, and `last_words` the last word of each candidate, in lower case.
+        `source` and `verb` say of each token outside quotes, in the paragraphs with quotes, how likely it is where it
+        stands to say who spoke and to be a verb of saying, by the `weights`.
         """
         self.document = document
         self.words = document.words
@@ -78,7 +95,17 @@ class Scene:
             (bisect_left(document.starts, p.start), bisect_left(document.starts, p.end)) for p in document.paragraphs
         ]
         self.settings = self._settings(quotes)
-        self.candidates = self._candidates()
+        self._inside: dict[int, list[Setting]] = {}
+        for setting in self.settings:
+            self._inside.setdefault(setting.quote.paragraph, []).append(setting)
+        near: set[int] = set()
+        for setting in self.settings:
+            at = setting.quote.paragraph
+            near.update(range(max(0, at - _REACH), min(len(self.bounds), at + 2)))
+        self.candidates = self._candidates(sorted(near))
+        self.source = [0.0] * len(self.words)
+        self.verb = [0.0] * len(self.words)
+        self._weigh(sorted(self._inside), weights)
         self._firsts = [c.first for c in self.candidates]
         self.last_words = [self.lowered[c.last - 1] for c in self.candidates]
         self.counts = Counter(self.last_words)
@@ -96,16 +123,25 @@ class Scene:
             made.append(Setting(quote, first, last, left, right, number))
         return made
 
-    def _candidates(self) -> list[Candidate]:
-        wanted: set[int] = set()
-        for setting in self.settings:
-            at = setting.quote.paragraph
-            wanted.update(range(max(0, at - _REACH), min(len(self.bounds), at + 2)))
-        inside: dict[int, list[Setting]] = {}
-        for setting in self.settings:
-            inside.setdefault(setting.quote.paragraph, []).append(setting)
+    def told(self, paragraph: int) -> tuple[list[str], list[str], list[int]]:
+        """The words of a paragraph as `saying.outside` has them, the kind of each, and its token."""
+        first, last = self.bounds[paragraph]
+        quotes = [(s.first, s.last) for s in self._inside.get(paragraph, ())]
+        words, tokens = saying.outside(self.lowered, first, last, quotes)
+        kinds = ["q" if at < 0 else _written(self.words[at]) + self.labels.get(at, "") for at in tokens]
+        return words, kinds, tokens
+
+    def _weigh(self, paragraphs: Sequence[int], weights: saying.Weights) -> None:
+        for paragraph in paragraphs:
+            words, kinds, tokens = self.told(paragraph)
+            for token, (source, verb) in zip(tokens, saying.likelihoods(words, kinds, weights), strict=True):
+                if token >= 0:
+                    self.source[token], self.verb[token] = source, verb
+
+    def _candidates(self, paragraphs: Sequence[int]) -> list[Candidate]:
+        inside = self._inside
         found: list[Candidate] = []
-        for paragraph in sorted(wanted):
+        for paragraph in paragraphs:
             first, end = self.bounds[paragraph]
             for setting in inside.get(paragraph, ()):
                 found += candidates(self.words, self.lowered, first, setting.first - 1, paragraph, self.cues)

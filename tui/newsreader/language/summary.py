@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from newsreader.analysis import METHODS, Entity, Quote
 from newsreader.language import centrality, graph, models
 from newsreader.language.languages import NAMES
-from newsreader.language.sentences import Document, SentenceKind
+from newsreader.language.sentences import Document, Sentence, SentenceKind
 
 __all__ = ["LONGEST", "METHODS", "choose"]
 
@@ -32,9 +32,9 @@ def choose(
     """
     if method not in METHODS:
         raise ValueError(f"no such summary method: {method}")
-    count = sum(s.kind is SentenceKind.PROSE for s in document.sentences)
-    if count <= 1 or method == "lead" or document.language not in NAMES:
-        return _nested(range(min(LONGEST, count)))
+    prose = [s for s in document.sentences if s.kind is SentenceKind.PROSE]
+    if len(prose) <= 1 or method == "lead" or document.language not in NAMES:
+        return _nested(_first(document, prose))
     if method != "news":
         return _nested(graph.rank(document, method, LONGEST))
     if document.language == "en":
@@ -42,6 +42,20 @@ def choose(
 
         return tuple(news.rank(document, models.load_json("summary.json"), LONGEST))
     return _nested(_by_place(document))
+
+
+def _first(document: Document, prose: Sequence[Sentence]) -> list[int]:
+    """The first sentences, word-for-word repetitions left out unless there is nothing else."""
+    seen: set[str] = set()
+    ranking: list[int] = []
+    repeated: list[int] = []
+    for index, sentence in enumerate(prose):
+        words = " ".join(w for w in document.words[sentence.first : sentence.last] if w[0].isalnum()).casefold()
+        (repeated if words in seen else ranking).append(index)
+        seen.add(words)
+        if len(ranking) == LONGEST:
+            break
+    return [*ranking, *repeated][:LONGEST]
 
 
 def _nested(ranking: Sequence[int]) -> tuple[tuple[int, ...], ...]:

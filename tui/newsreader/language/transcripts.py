@@ -15,6 +15,7 @@ _LABELS = frozenset(
     "q a question answer note update correction editor photo image source watch read video related".split()
 )
 _LEAST_TURNS, _LEAST_EACH, _LEAST_SPEAKERS, _MOST_SPEAKERS = 4, 2, 2, 8
+_LEAST_WORDS = 5  # in a turn, on average
 _LEAST_SHARE = 0.5  # of the paragraphs from the first turn to the last
 
 
@@ -35,7 +36,7 @@ def turns(document: Document) -> list[Turn]:
     """The turns of a transcript in reading order; none for a text that is not clearly one.
 
     Clear is a text in which a few speakers take turns, each more than once, in at least half of the paragraphs from
-    the first turn to the last. "Q:" and "A:" do not say who speaks, and are left alone. Time is linear in the length
+    the first turn to the last, and say some words in each. "Q:" and "A:" do not say who speaks, and are left alone. Time is linear in the length
     of the text.
     """
     found: list[tuple[int, Turn]] = []
@@ -49,5 +50,7 @@ def turns(document: Document) -> list[Turn]:
     speakers = sum(count >= _LEAST_EACH for count in names.values())
     if len(kept) < _LEAST_TURNS or not _LEAST_SPEAKERS <= speakers <= _MOST_SPEAKERS:
         return []
+    if sum(document.text.count(" ", t.start, t.end) for _, t in kept) < _LEAST_WORDS * len(kept):
+        return []  # a table of results or scores
     spread = kept[-1][0] - kept[0][0] + 1
     return [turn for _, turn in kept] if len(kept) >= _LEAST_SHARE * spread else []

@@ -9,10 +9,11 @@ each a list of spans. Needs scikit-learn. What is learned:
 
 - `cues`: how often a word that stands outside quotes, in a paragraph with one, is part of an annotated cue. Common
   verbs of saying that the articles happen to use seldom are given at least `SELDOM`.
+- `saying`: for each word outside quotes, whether it is in an annotated source, or in a cue (see `quote_words.py`).
 - `speech`: boosted trees over `language.speech.features`, for strings of any length.
 - `clues`: logistic regression over `language.attribution_features.clues`, one row for each candidate of each quote.
 - `speaker`: boosted trees over `attribution_features.numbers` with the sum of the clues as the last number. For its
-  training, that sum comes from regressions that have not seen the article.
+  training, that sum and what `saying` says come from regressions that have not seen the article.
 
 Right is the candidate that ends the head of the annotated source ("Ann Lee" of "union leader Ann Lee, 40, of Leeds");
 others inside the source are left out of training. The quote before is taken to have its annotated speaker.
@@ -26,21 +27,21 @@ import re
 import zlib
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from quote_articles import INNER_FOLDS, Reading, Spans, fold_of, overlap, read_articles
+from quote_words import learn_told, told_rows
 from scipy.sparse import csr_matrix
 from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.linear_model import LogisticRegression, SGDClassifier
+from sklearn.linear_model import LogisticRegression
 
-from newsreader.language import entities, saying, speech
+from newsreader.language import saying, speech
 from newsreader.language.attribution import Attribution
-from newsreader.language.quotation_marks import Quoted, quoted
-from newsreader.language.scene import Scene, Setting, token_labels
-from newsreader.language.sentences import Document, read
+from newsreader.language.scene import Scene, Setting
 from newsreader.language.trees import Trees
 
 MODEL = Path(__file__).resolve().parents[1] / "models" / "english" / "quotes.json"
@@ -59,61 +60,7 @@ VERBS = """
 """.split()
 LEAST_SEEN, LEAST_SHARE = 3, 0.15  # of a cue
 LEAST_CLUE, LEAST_WEIGHT = 4, 0.05
-LEAST_TOLD, LEAST_TELLING = 3, 0.12
-INNER_FOLDS = 4
-NOTHING: saying.Weights = {"": (0.0, 0.0)}
 PARTIAL = re.compile(r",| \(| who | of | for | from | with | in | at | on | to | that ")
-GOLD = re.compile(r"[“\"]([^“”\"]{1,1200}?)[”\"]", re.S)
-Spans = Sequence[Sequence[int]]
-
-
-@dataclass
-class Reading:
-    """An article with its quotes; for each the source that is annotated, and whether the metric counts it."""
-
-    identity: str
-    document: Document
-    attributions: list[dict[str, Any]]
-    strings: list[Quoted]
-    labels: dict[int, str]
-    gold: list[tuple[int, int, Spans]]
-
-
-def overlap(one: Sequence[int], other: Sequence[int]) -> float:
-    """The share that two spans have in common, of what they cover together."""
-    common = max(0, min(one[1], other[1]) - max(one[0], other[0]))
-    return common / max((one[1] - one[0]) + (other[1] - other[0]) - common, 1)
-
-
-def gold_quotes(text: str, attributions: Iterable[Mapping[str, Any]]) -> list[tuple[int, int, Spans]]:
-    """The quotes of five words or more inside annotated contents, each with its source."""
-    found: dict[tuple[int, int], Spans] = {}
-    for attribution in attributions:
-        for start, end in attribution["content"]:
-            lead = max(0, start - 1)
-            for match in GOLD.finditer(text[lead : end + 1]):
-                if len(match.group(1).split()) >= speech.LONG:
-                    found.setdefault((lead + match.start(1), lead + match.end(1)), attribution["source"])
-    return [(start, end, source) for (start, end), source in found.items()]
-
-
-def read_articles(path: Path) -> list[Reading]:
-    """All articles of a file, cut up and with their entities."""
-    readings = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        document = read(row["text"])
-        readings.append(
-            Reading(
-                row["id"],
-                document,
-                row["attributions"],
-                quoted(document.text, document.paragraphs),
-                token_labels(document, entities.find(document)),
-                gold_quotes(row["text"], row["attributions"]),
-            )
-        )
-    return readings
 
 
 def learn_cues(readings: Sequence[Reading]) -> dict[str, float]:
@@ -267,75 +214,6 @@ def learn_trees(rows: Any, right: Any, weights: Any = None, **settings: Any) -> 
         for (predictor,) in model._predictors
     ]
     return {"base": round(float(np.ravel(model._baseline_prediction)[0]), 5), "trees": trees}
-
-
-def fold_of(reading: Reading) -> int:
-    """The inner fold of an article."""
-    return zlib.crc32(reading.identity.encode()[::-1]) % INNER_FOLDS
-
-
-@dataclass
-class Told:
-    """The words of some articles outside quotes: names of features as columns of a table, and what is annotated."""
-
-    names: list[str]
-    table: Any
-    source: Any
-    verb: Any
-    folds: Any
-
-
-def told_rows(readings: Sequence[Reading]) -> Told:
-    """Every word outside quotes, whether it is in an annotated source, and whether it is in a cue."""
-    index: dict[str, int] = {}
-    columns: list[int] = []
-    ends = [0]
-    source: list[bool] = []
-    verb: list[bool] = []
-    folds: list[int] = []
-    for reading in readings:
-        document = reading.document
-        scene = Scene(document, reading.strings, {}, reading.labels, NOTHING)
-        marked = {
-            part: {
-                token
-                for attribution in reading.attributions
-                for start, end in attribution[part]
-                for token in range(bisect_left(document.starts, start), bisect_left(document.starts, end))
-            }
-            for part in ("source", "cue")
-        }
-        for paragraph in range(len(document.paragraphs)):
-            words, kinds, tokens = scene.told(paragraph)
-            for at, token in enumerate(tokens):
-                if token >= 0:
-                    columns += [index.setdefault(n, len(index)) for n in saying.features(words, kinds, at)]
-                    ends.append(len(columns))
-                    source.append(token in marked["source"])
-                    verb.append(token in marked["cue"])
-                    folds.append(fold_of(reading))
-    table = csr_matrix((np.ones(len(columns), dtype=np.float32), columns, ends), shape=(len(source), len(index)))
-    seen = np.asarray(table.sum(axis=0)).ravel()
-    kept = np.flatnonzero(seen >= LEAST_TOLD)
-    names = list(index)
-    return Told([names[i] for i in kept], table[:, kept].tocsr(), np.array(source), np.array(verb), np.array(folds))
-
-
-def learn_told(told: Told, rows: Any) -> saying.Weights:
-    """The weights of the words outside quotes."""
-    found = []
-    for answers in (told.source, told.verb):
-        model = SGDClassifier(
-            loss="log_loss", alpha=2e-5, max_iter=12, tol=None, average=True, random_state=0
-        ).fit(told.table[rows], answers[rows])
-        found.append((model.coef_[0], model.intercept_[0]))
-    (sources, one), (verbs, other) = found
-    weights = {
-        name: (round(float(a), 2), round(float(b), 2))
-        for name, a, b in zip(told.names, sources, verbs, strict=True)
-        if max(abs(a), abs(b)) >= LEAST_TELLING
-    }
-    return {"": (round(float(one), 2), round(float(other), 2)), **weights}
 
 
 def learn(readings: Sequence[Reading]) -> dict[str, Any]:

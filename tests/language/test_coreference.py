@@ -121,6 +121,14 @@ def test_a_description_means_who_is_called_so(marked: str, wanted: str | None) -
     assert who(marked) == wanted
 
 
+def test_who_says_i_is_who_wrote_the_article() -> None:
+    line = "By [Vera Moss|PER]\n\n"
+    told = "The harbour was empty on Monday.\n\n“It is closed,” <<I>> said to [Alan Hart|PER]."
+    assert who(line + told) == "Vera Moss"
+    assert who(told) is None
+    assert who("By [Vera Moss|PER] and [Luc Petit|PER]\n\n" + told) is None
+
+
 @pytest.mark.parametrize(
     ("marked", "name", "wanted"),
     [
@@ -129,6 +137,10 @@ def test_a_description_means_who_is_called_so(marked: str, wanted: str | None) -
         ("[Vera Moss|PER], 44, who is the mayor of Oslo, spoke.", "Vera Moss", "mayor of Oslo"),
         ("the union's president, [Vera Moss|PER], spoke.", "Vera Moss", "union's president"),
         ("Mr. [Alan Hart|PER] spoke.", "Alan Hart", None),
+        ("However Dr [Alan Hart|PER] spoke.", "Alan Hart", None),
+        ("He met his Russian colleague, [Vera Moss|PER], there.", "Vera Moss", None),
+        ("He met his finance minister, [Vera Moss|PER], there.", "Vera Moss", "finance minister"),
+        ("the rival of Norwegian President [Vera Moss|PER] spoke.", "Vera Moss", "Norwegian President"),
         ("[Alan Hart|PER], said [Vera Moss|PER], the mayor, was there.", "Alan Hart", None),
         ("[Alan Hart|PER] spoke.", "Nobody", None),
     ],

@@ -78,6 +78,10 @@ def test_a_quote_over_paragraphs_is_one_stretch_each() -> None:
     assert [q.paragraph for q in found] == [0, 1, 2, 2]
 
 
+def test_another_mark_begins_another_quote() -> None:
+    assert strings('"We have waited.\n\n“Now we act,” she said.') == ["Now we act,"]
+
+
 def test_a_mark_without_partner_costs_its_own_paragraph_only() -> None:
     text = "“We will go, she said.\n\nNothing here.\n\n“Soon,” he said.\n\nAnd so on.”\n\n“Now,” they said."
     assert strings(text) == ["Soon,", "Now,"]

@@ -233,3 +233,13 @@ def test_any_punctuation(text: str) -> None:
 @pytest.mark.parametrize("piece", ["a", "a ", ".", '"', "A. ", "\n", "?!"], ids=repr)
 def test_odd_text_is_cut(piece: str) -> None:
     laws(read(piece * 20_000))
+
+
+def test_a_place_before_a_colon_is_a_date_line_and_a_speaker_is_not() -> None:
+    def first(text: str) -> tuple[str, SentenceKind]:
+        sentence = read(text).sentences[0]
+        return text[sentence.start : sentence.end], sentence.kind
+
+    assert first("OSLO: The summit of the ports begins.\n\nThey meet.") == ("OSLO:", SentenceKind.FURNITURE)
+    turns = "KELLER: The bridge will be open by May.\n\nWho pays?\n\nKELLER: Nobody in the town will pay."
+    assert first(turns) == ("KELLER: The bridge will be open by May.", SentenceKind.PROSE)

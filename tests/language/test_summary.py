@@ -118,7 +118,10 @@ def test_equal_sentences_stay_apart() -> None:
 def test_other_languages_are_summarised_or_led() -> None:
     assert chosen(GERMAN, 1)[0].startswith("Der Hafen")
     assert "Das Wetter war schlecht." not in chosen(GERMAN, 4)
-    first, last = "Satama suljettiin maanantaina ja se on kiinni. ", "Kukaan ei loukkaantunut, mutta veneet ovat siellä."
+    first, last = (
+        "Satama suljettiin maanantaina ja se on kiinni. ",
+        "Kukaan ei loukkaantunut, mutta veneet ovat siellä.",
+    )
     assert summary.choose(read(first + last), (), ())[1] == (0, 1)
 
 
@@ -207,7 +210,9 @@ def test_a_space_before_the_stop_is_no_harm_where_all_have_one() -> None:
 
 
 def test_times_and_figures_do_not_make_two_sentences_different() -> None:
-    lead = "Students of the town have scheduled a public forum with the police on Friday to discuss the arrest of a man."
+    lead = (
+        "Students of the town have scheduled a public forum with the police on Friday to discuss the arrest of a man."
+    )
     again = "The public forum is scheduled for 1 p.m. at 20 Hall St. on Friday."
     text = f"{lead} {again} The man was let go after an hour. The mayor asked for a report by May. Rain fell."
     assert not {lead, again} <= set(chosen(text, 3))

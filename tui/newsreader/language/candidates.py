@@ -114,7 +114,9 @@ def _described(words: Sequence[str], first: int, noun: int, last: int, paragraph
     found = [Candidate(first, last, Kind.DESCRIPTION, paragraph)] if last > noun else []
     for end in range(noun + 1, last):
         word = words[end]
-        verb = word[0].islower() and (word.endswith(("s", "ed", "ing")) or (end + 1 == last and words[end - 1][-1] == "s"))
+        verb = word[0].islower() and (
+            word.endswith(("s", "ed", "ing")) or (end + 1 == last and words[end - 1][-1] == "s")
+        )
         if verb and words[end - 1][0].isalpha():
             found.append(Candidate(first, end, Kind.DESCRIPTION, paragraph))
     return found

@@ -59,9 +59,9 @@ _OPENINGS = frozenset(
 )
 _RELATIVES = frozenset(
     (
-        "colleague counterpart friend rival opponent ally wife husband son daughter father mother brother sister partner "
-        "boss predecessor successor neighbour neighbor cousin uncle aunt fiance girlfriend boyfriend teammate peer "
-        "compatriot fellow one man woman boy girl person"
+        "colleague counterpart friend rival opponent ally wife husband son daughter father mother brother sister "
+        "partner boss predecessor successor neighbour neighbor cousin uncle aunt fiance girlfriend boyfriend "
+        "teammate peer compatriot fellow one man woman boy girl person"
     ).split()
 )
 """Whose these people are must be known."""

@@ -30,7 +30,7 @@ _NAME = r"[^\W\d_a-z][\w'’.-]*"
 
 _DATELINE = re.compile(
     rf"""
-      (?:{_NAME}(?:[ ,/]+(?:\d+|de|da|del|la|el|al|of|the|{_NAME})){{0,8}}[ ,]*)?     # a place, a date
+      (?:{_NAME}(?:[ ,/&]+(?:\d+|de|da|del|la|el|al|of|the|{_NAME})){{0,8}}[ ,]*)?     # a place, a date
       (?:  \((?:{_AGENCY}(?:[ /][\w. ]{{1,25}})?)\)(?=[^\s,.;:)]|\s*[-–—:]|\s+[A-Z“"])\s*(?:--|[-–—:])?\s*
          | \([A-Z][\w./&'’ -]{{1,40}}\)\s*(?:--|[-–—:])\s*
          | \([A-Z][\w./&'’ -]{{1,30}}\)(?=[A-Z“"'‘]) )
@@ -43,6 +43,12 @@ _DATELINE = re.compile(
     """,
     re.VERBOSE,
 )
+
+_PLACE = re.compile(r"[^\W\d_a-z]{4,}(?:[ -][^\W\d_a-z]{2,}){0,2}:\s(?=[A-Z][\w.’'-]*\s)")
+"""A place in capitals with a colon: "JEDDAH: The summit"."""
+
+_TURNS = 20_000
+"""So many characters are looked through for another turn of the same speaker."""
 
 _WEB = re.compile(r"(?:\S{1,8}\s)?<?(?:https?://|www\.)\S+>?[.\s]*", re.IGNORECASE)
 _BYLINE = re.compile(
@@ -140,6 +146,11 @@ def dateline(text: str, start: int, end: int) -> int:
     `end` where there is nothing else.
     """
     match = _DATELINE.match(text, start, min(end, start + 120))
+    if match is None:
+        match = _PLACE.match(text, start, end)
+        # What stands before a colon again and again is who speaks.
+        if match is not None and text.count(match.group().rstrip(), 0, start + _TURNS) > 1:
+            match = None
     return start if match is None else match.end()
 
 

@@ -36,8 +36,8 @@ def turns(document: Document) -> list[Turn]:
     """The turns of a transcript in reading order; none for a text that is not clearly one.
 
     Clear is a text in which a few speakers take turns, each more than once, in at least half of the paragraphs from
-    the first turn to the last, and say some words in each. "Q:" and "A:" do not say who speaks, and are left alone. Time is linear in the length
-    of the text.
+    the first turn to the last, and say some words in each. "Q:" and "A:" do not say who speaks, and are left alone.
+    Time is linear in the length of the text.
     """
     found: list[tuple[int, Turn]] = []
     for number, paragraph in enumerate(document.paragraphs):

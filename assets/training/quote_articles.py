@@ -1,0 +1,74 @@
+"""Reads the annotated articles for the recipe of the quotes (see `quotes.py`)."""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from newsreader.language import entities, speech
+from newsreader.language.quotation_marks import Quoted, quoted
+from newsreader.language.scene import token_labels
+from newsreader.language.sentences import Document, read
+
+INNER_FOLDS = 4
+GOLD = re.compile(r"[“\"]([^“”\"]{1,1200}?)[”\"]", re.S)
+Spans = Sequence[Sequence[int]]
+
+
+@dataclass
+class Reading:
+    """An article with its quotes; for each the source that is annotated, and whether the metric counts it."""
+
+    identity: str
+    document: Document
+    attributions: list[dict[str, Any]]
+    strings: list[Quoted]
+    labels: dict[int, str]
+    gold: list[tuple[int, int, Spans]]
+
+
+def overlap(one: Sequence[int], other: Sequence[int]) -> float:
+    """The share that two spans have in common, of what they cover together."""
+    common = max(0, min(one[1], other[1]) - max(one[0], other[0]))
+    return common / max((one[1] - one[0]) + (other[1] - other[0]) - common, 1)
+
+
+def gold_quotes(text: str, attributions: Iterable[Mapping[str, Any]]) -> list[tuple[int, int, Spans]]:
+    """The quotes of five words or more inside annotated contents, each with its source."""
+    found: dict[tuple[int, int], Spans] = {}
+    for attribution in attributions:
+        for start, end in attribution["content"]:
+            lead = max(0, start - 1)
+            for match in GOLD.finditer(text[lead : end + 1]):
+                if len(match.group(1).split()) >= speech.LONG:
+                    found.setdefault((lead + match.start(1), lead + match.end(1)), attribution["source"])
+    return [(start, end, source) for (start, end), source in found.items()]
+
+
+def read_articles(path: Path) -> list[Reading]:
+    """All articles of a file, cut up and with their entities."""
+    readings = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        document = read(row["text"])
+        readings.append(
+            Reading(
+                row["id"],
+                document,
+                row["attributions"],
+                quoted(document.text, document.paragraphs),
+                token_labels(document, entities.find(document)),
+                gold_quotes(row["text"], row["attributions"]),
+            )
+        )
+    return readings
+
+
+def fold_of(reading: Reading) -> int:
+    """The inner fold of an article."""
+    return zlib.crc32(reading.identity.encode()[::-1]) % INNER_FOLDS

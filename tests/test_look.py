@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from textual.color import Color
 from textual.events import MouseDown, MouseMove, MouseUp
 from textual.pilot import Pilot
@@ -13,13 +14,14 @@ from textual.widgets import Footer, OptionList
 from textual.widgets._toast import Toast
 
 from newsreader.app import NewsreaderApp
+from newsreader.article import Article
 from newsreader.library.store import Library
 from newsreader.screens.choose_theme import ChooseThemeScreen
 from newsreader.screens.reader_keys import Pane
 from newsreader.themes import DUSK, OWN
 from newsreader.widgets.legible import ENOUGH, contrast
 from newsreader.widgets.paint import CLASSES
-from newsroom import open_app, settled, stocked
+from newsroom import SilentAnalyst, notices, open_app, settled, stocked
 
 WIDE, MEDIUM, NARROW = (160, 50), (100, 30), (60, 20)
 
@@ -232,3 +234,55 @@ async def test_the_right_button_offers_all_commands(library: Library) -> None:
         await pilot.click("#body", button=3)
         await pilot.pause()
         assert type(app.screen).__name__ == "CommandPalette"
+
+
+async def test_a_library_that_is_only_read_says_so_once_and_reads_on(library: Library) -> None:
+    only_read = Library(library.path, read_only=True)
+    app = open_app(only_read, analyst=SilentAnalyst)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await settled(pilot)
+        assert notices(app) == "The library was opened for reading only."
+        for key in ("j", "enter", "space", "J", "K", "H", "t", "k", "enter", "less_than_sign", "plus"):
+            await pilot.press(key)
+            app.changes.flush()
+        await settled(pilot)
+        assert "can be read but not changed" not in notices(app)
+        await pilot.press("s")
+        app.changes.flush()
+        await settled(pilot)
+        assert notices(app).count("can be read but not changed") == 1
+        entry = screen.articles.entry(screen.reading.id or 0)
+        assert entry is not None
+        assert not entry.starred
+        await pilot.press("c", "enter")
+        await settled(pilot)
+        assert notices(app).count("can be read but not changed") == 2
+    only_read.close()
+
+
+SCRIPTS = {
+    "right to left": "وقال الوزير إن الحكومة ستدفع ثمن العمل في الميناء. הנמל ייסגר לשישה שבועות לאוניות גדולות.",
+    "wide": "港口将在四月关闭六周，交通部长星期六说。「壁は百年前のものです」と大臣は述べた。항구는 6주 동안.",
+    "joined": "The 👩\u200d👩\u200d👧 family 🇵🇱🇯🇵 saw 👍🏽 and ❤️ at the cafe\u0301 a\u0301\u0323\u0308 many.",
+}
+
+
+@pytest.mark.parametrize("text", SCRIPTS.values(), ids=SCRIPTS)
+@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW, (24, 10)], ids=str)
+async def test_all_scripts_fill_their_lines_and_no_more(library_path: Path, text: str, size: tuple[int, int]) -> None:
+    library = stocked(library_path, [Article(text * 6, title=text, source=text[:40])])
+    app = open_app(library, analyst=SilentAnalyst)
+    async with app.run_test(size=size) as pilot:
+        screen = await settled(pilot)
+        for pane in (Pane.LIST, Pane.BODY):
+            screen.pane = pane
+            await pilot.pause()
+            for widget in (screen.articles, screen.body):
+                for strip in widget.render_lines(widget.region.reset_offset):
+                    assert cell_len(strip.text) == widget.region.width
+        shown = "".join(
+            screen.body.article.text[line.start : line.end]
+            for line in (screen.body._page.galley.lines if screen.body._page and screen.body.article else [])
+        )
+        assert shown.replace(" ", "") == (text * 6).replace(" ", "")
+    library.close()

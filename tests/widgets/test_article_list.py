@@ -29,6 +29,7 @@ class Shelf:
         self.asked: list[list[int]] = []
         self.gone: set[int] = set()
         self.titles: dict[int, str] = {}
+        self.undated: set[int] = set()
 
     def __call__(self, ids: Sequence[int]) -> list[Entry]:
         self.asked.append(list(ids))
@@ -40,7 +41,7 @@ class Shelf:
             title=self.titles.get(article_id, f"Title {article_id}"),
             source="Coast Wire",
             url="",
-            published=None,
+            published=NOW - timedelta(minutes=article_id) if article_id not in self.undated else None,
             shown=NOW - timedelta(minutes=article_id),
             read=article_id % 2 == 0,
             starred=article_id % 5 == 0,
@@ -370,3 +371,11 @@ def test_place_of_is_the_place_of_the_first_that_is_there(ids: list[int], wanted
     assert place_of(array("q", [*range(1_000, 3_000), *ids]), wanted, near) == (
         None if expected is None else expected + 2_000
     )
+
+
+async def test_an_article_without_a_date_has_no_age() -> None:
+    app = ListApp()
+    app.shelf.undated.add(2)
+    async with app.run_test(size=(40, 10)):
+        lines = [strip.text.strip() for strip in app.articles.render_lines(app.articles.region.reset_offset)]
+        assert lines[1:4:2] == ["▌   Coast Wire · 1m", "Coast Wire"]

@@ -44,12 +44,12 @@ class Changes:
         self._keep(lambda: self._library.set_starred(ids, starred), then)
 
     def set_position(self, article_id: int, offset: int) -> None:
-        """Keep where the reader is in an article (code point at the top of the screen)."""
-        self._write(lambda: self._library.set_position(article_id, offset))
+        """Keep where the reader is in an article (code point at the top of the screen), where that can be kept."""
+        self._write_quietly(lambda: self._library.set_position(article_id, offset))
 
     def remember(self, key: str, value: object) -> None:
-        """Keep a setting or place under `key`; `value` is anything that JSON can hold."""
-        self._write(lambda: self._library.remember(key, value))
+        """Keep a setting or place under `key`, where it can be kept; `value` is anything that JSON can hold."""
+        self._write_quietly(lambda: self._library.remember(key, value))
 
     def set_tag(self, ids: list[int], tag: str, wanted: bool, then: Callable[[], None]) -> None:
         """Give articles a tag or take it from them; can be undone. `then` as for `set_read`."""
@@ -99,14 +99,20 @@ class Changes:
 
     def _keep(self, change: Callable[[], Change], then: Callable[[], None]) -> None:
         def keep() -> Change:
-            kept = change()
-            then()
-            return kept
+            try:
+                return change()
+            finally:
+                then()  # what could not be kept is shown as it is, too
 
         self._kept.append(self._thread.submit(self._guarded, keep))
 
     def _write(self, write: Callable[[], None]) -> None:
         self._thread.submit(self._guarded, write)
+
+    def _write_quietly(self, write: Callable[[], None]) -> None:
+        """Write what nobody asked to be kept: a library that is only read says so once, at the start."""
+        if not self._library.read_only:
+            self._write(write)
 
     def _guarded(self, write: Callable[[], _T]) -> _T | None:
         try:

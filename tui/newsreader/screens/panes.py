@@ -329,6 +329,8 @@ class PanesScreen(Screen[None]):
     def mark_read(self) -> None:
         """The article on the screen was opened: it is read."""
         self.put_hint_away()
+        if self._library.read_only:
+            return
         entry = self.entry()
         if entry is not None and not entry.read:
             self.set_read(entry, True)

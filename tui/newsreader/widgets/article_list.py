@@ -375,7 +375,7 @@ class ArticleList(ScrollView, can_focus=True):
         return ("hover",) if row == self._hover else ()
 
     def _row_line(self, entry: Entry, part: int, room: int, ground: tuple[str, ...]) -> Strip:
-        since = age(entry.shown, self._now())
+        since = age(entry.shown, self._now()) if entry.published is not None else ""  # when it was added is no age
         found = self._found.get(entry.id)
         marked = entry.id in self._marked
         key = (entry, part, room, ground, since, self.has_focus, found, marked)

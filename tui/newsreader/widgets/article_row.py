@@ -35,16 +35,19 @@ def title_line(entry: Entry, room: int, hits: Sequence[Span] = ()) -> list[Piece
 
 
 def source_line(entry: Entry, since: str, room: int, *, marked: bool = False) -> list[Piece]:
-    """All sources and age under the title, and a tick where it is `marked`; sources are cut first: the age is short."""
+    """All sources and age, "" for an article without a date, and a tick where it is `marked`.
+
+    The sources are cut first, as the age is short.
+    """
     words = max(room - _BESIDE, 0)
-    tail = f" · {since}" if entry.source else since
+    tail = f" · {since}" if entry.source and since else since
     source = cut(printable(", ".join((entry.source, *entry.also))), max(words - width(tail), 0))
     return [_tick(marked), (f"  {cut(source + tail, words)}", "meta")]
 
 
 def excerpt_line(found: Excerpt, since: str, room: int, *, marked: bool = False) -> list[Piece]:
     """Age and, in place of the source, the words that a search found, with little before them."""
-    head = f"  {since} · "
+    head = f"  {since} · " if since else "  "
     words = max(room - _BESIDE + 2 - width(head), 0)
     first, text, hits = found.hits[0], found.text, found.hits
     skipped = max(min(first.start - words // 4, len(text) - words), 0)

@@ -280,9 +280,8 @@ async def test_all_scripts_fill_their_lines_and_no_more(library_path: Path, text
             for widget in (screen.articles, screen.body):
                 for strip in widget.render_lines(widget.region.reset_offset):
                     assert cell_len(strip.text) == widget.region.width
-        shown = "".join(
-            screen.body.article.text[line.start : line.end]
-            for line in (screen.body._page.galley.lines if screen.body._page and screen.body.article else [])
-        )
+        page = screen.body._page
+        assert page is not None
+        shown = "".join(page.article.text[line.start : line.end] for line in page.galley.lines)
         assert shown.replace(" ", "") == (text * 6).replace(" ", "")
     library.close()

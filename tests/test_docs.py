@@ -49,7 +49,15 @@ def test_every_command_is_told_of_and_is_there() -> None:
     assert told == set(cli.newsreader.commands)
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        *(f"assets/docs/{page.name}" for page in (ROOT / "assets/docs").iterdir()),
+    ],
+)
 def test_what_the_pages_lead_to_is_there(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     targets = [target for target in re.findall(r"\]\(([^)]+)\)", text) if not target.startswith("http")]

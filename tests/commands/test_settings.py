@@ -68,9 +68,9 @@ def test_everything_in_the_sample_can_be_set(tmp_path: Path) -> None:
 def test_a_check_says_what_is_wrong(run: Run, path: Path) -> None:
     assert run("config", "--check")[:2] == (cli.DONE, f"{path}: not there, so all is as usual\n")
     path.parent.mkdir()
-    path.write_text("[keys]\nquit = 'x'", encoding="utf-8")
+    path.write_text("[keys]\nquit = 'Q'", encoding="utf-8")
     assert run("config", "--check")[0] == cli.DONE
-    path.write_text("[keys]\nquti = 'x'", encoding="utf-8")
+    path.write_text("[keys]\nquti = 'Q'", encoding="utf-8")
     status, _, err = run("config", "--check")
     assert status == cli.FAILED
     assert f"{path}, line 2: keys.quti: there is no action of this name. Did you mean 'quit'?" in err
@@ -78,13 +78,13 @@ def test_a_check_says_what_is_wrong(run: Run, path: Path) -> None:
 
 def test_newsboats_settings_are_taken_over(run: Run, path: Path, tmp_path: Path) -> None:
     given = tmp_path / "config"
-    given.write_text("text-width 72\nbind-key X quit\nbind-key m next\nmacro a quit\n", encoding="utf-8")
+    given.write_text("text-width 72\nbind-key Q quit\nbind-key m next\nmacro a quit\n", encoding="utf-8")
     status, out, err = run("config", "--from-newsboat", given)
     assert (status, out) == (cli.DONE, f"{path}\n")
     assert "taken: text-width 72\n" in err
     assert "skipped: bind-key m next: the key m already is 'read'" in err
     assert "skipped: macro a quit: it runs a program\n" in err
-    assert load(path).keys == {"quit": "X"}
+    assert load(path).keys == {"quit": "Q"}
     before = path.read_bytes()
     status, out, _ = run("config", "--from-newsboat", given)
     assert (status, tomllib.loads(out)["measure"]) == (cli.DONE, 72)

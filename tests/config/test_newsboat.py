@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.config import Opener, Retention, Rule, load
-from newsreader.config.newsboat import Imported, convert
+from newsreader.config.newsboat import OPERATIONS, Imported, convert
+from newsreader.screens.keymap import bindings
 
 
 def anything(keys: Mapping[str, str]) -> str:
@@ -95,3 +96,7 @@ def test_what_has_none_is_named_with_the_reason(tmp_path: Path, line: str, reaso
 )
 def test_any_file_gives_settings_that_can_be_read(tmp_path: Path, words: list[str]) -> None:
     load(loaded(tmp_path, convert(" ".join(words), lambda keys: "")))
+
+
+def test_every_operation_leads_to_a_binding_that_there_is() -> None:
+    assert set(OPERATIONS.values()) <= {name for name, _, _ in bindings()}

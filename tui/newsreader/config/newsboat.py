@@ -20,9 +20,10 @@ __all__ = ["Imported", "convert"]
 OPERATIONS = {
     "quit": "quit", "hard-quit": "quit", "help": "help", "open": "open", "open-in-browser": "browse",
     "next-unread": "unread.next", "prev-unread": "unread.previous", "next": "article.next", "prev": "article.previous",
-    "toggle-article-read": "read", "reload": "refresh", "reload-all": "refresh.all", "open-search": "search",
+    "toggle-article-read": "read", "reload": "refresh.one", "reload-all": "refresh.all", "open-search": "find",
     "set-tag": "tag", "pipe-to": "pipe", "save": "export", "down": "down", "up": "up", "pagedown": "page.down",
-    "pageup": "page.up", "home": "top", "end": "bottom", "mark-feed-read": "read.all", "toggle-source-view": "fulltext",
+    "pageup": "page.up", "home": "top", "end": "bottom", "mark-feed-read": "all.read",
+    "toggle-source-view": "text.full",
 }  # fmt: skip
 """newsboat's operations and the ids of the bindings that do the same here."""
 

@@ -185,6 +185,8 @@ def test_amounts_and_mentions_do_not_overlap() -> None:
             [(0, 3, "ORG"), (4, 5, "LOC")],
             [(0, 3, "ORG"), (4, 5, "ORG"), (7, 8, "ORG")],
         ),
+        ("US State Department", [(0, 3, "PERSON")], [(0, 3, "ORG")]),
+        ("Police met Ann Police", [(0, 1, "PERSON"), (2, 4, "MISC")], [(0, 1, "PERSON"), (2, 4, "MISC")]),
         ("Ann Lee ( KAA )", [(0, 2, "PERSON")], [(0, 2, "PERSON")]),
         ("", [], []),
     ],

@@ -12,13 +12,15 @@ from pathlib import Path
 
 import numpy as np
 from entity_changes import Changes
-from entity_examples import LABELS, Batches, Size, read_annotated
+from entity_examples import LABELS, Batches, Example, Size, read_annotated
 from entity_lexicon import Lexicon, build, eight_bits
 from entity_trainer import Parameters, start, train
 
 STAGES = ((9, 2.5e-3, False, 0.2), (6, 1.5e-3, True, 0.4), (5, 1.8e-3, True, 0.4))
 """For each stage: passes over the articles, highest learning rate, whether words are hidden and names swapped, and
 the share of its result in the weighted average that is shipped."""
+SILVER_STAGES = ((4, 1.8e-3, True), (3, 1e-3, False))
+"""With a teacher's articles, training goes on: passes, highest learning rate, whether they are among what is learnt."""
 CAUTION = 0.3
 """How much the scores of names are lowered: a wrong highlight costs a reader more than a missing one."""
 
@@ -51,6 +53,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="the data folder")
     parser.add_argument("--work", type=Path, required=True, help="a folder that keeps the network of each stage")
+    parser.add_argument("--silver", type=Path, help="what entity_teacher.py wrote, to learn from besides")
     parser.add_argument("--out", type=Path, default=MODEL)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
@@ -59,20 +62,30 @@ def main() -> None:
 
     lexicon = build()
     annotated = read_annotated(options.data / "entities" / "newswire-train.jsonl")
-    articles = Counter(word for example in annotated for word in set(example.words))
+    silver = read_annotated(options.silver) if options.silver else []
+    articles = Counter(word for example in annotated + silver for word in set(example.words))
     batches = Batches(lexicon, articles, Size())
     changes = Changes(annotated, lexicon)
     pieces = [piece for example in annotated for piece in example.parts(batches.size)]
+    more = [piece for example in silver for piece in example.parts(batches.size)]
+
+    def stage(
+        number: int, before: Parameters, examples: list[Example], epochs: int, rate: float, harder: bool
+    ) -> Parameters:
+        kept = work / f"stage-{number}.npz"
+        if not kept.exists():
+            np.savez(kept, **train(before, batches, examples, changes, epochs, rate, harder, options.seed + number))
+        with np.load(kept) as file:
+            return dict(file)
 
     parameters = start(batches.facts_width, options.seed)
     average: Parameters = dict.fromkeys(parameters, 0)
     for number, (epochs, rate, harder, share) in enumerate(STAGES, 1):
-        kept = work / f"stage-{number}.npz"
-        if not kept.exists():
-            np.savez(kept, **train(parameters, batches, pieces, changes, epochs, rate, harder, options.seed + number))
-        with np.load(kept) as file:
-            parameters = dict(file)
+        parameters = stage(number, parameters, pieces, epochs, rate, harder)
         average = {name: average[name] + share * parameters[name] for name in parameters}
+    if silver:
+        for number, (epochs, rate, with_silver) in enumerate(SILVER_STAGES, len(STAGES) + 1):
+            average = stage(number, average, pieces + more if with_silver else pieces, epochs, rate, True)
     write(average, lexicon, options.out)
 
 

@@ -65,6 +65,10 @@ class Changes:
 
         self._keep(mark, lambda: None)
 
+    def mute(self, view: View, then: Callable[[], None]) -> None:
+        """Mute all of a list, in one go; can be undone. `then` as for `set_read`."""
+        self._keep(lambda: self._library.set_muted(self._library.ids(view), True), then)
+
     def apply(self, write: Callable[[], object], then: Callable[[], None]) -> None:
         """Do `write` to the library in its turn, without a way back; `then` as for `set_read`."""
 

@@ -8,7 +8,7 @@ from newsreader.screens.linking import LinkingScreen
 from newsreader.screens.noting import NotingScreen
 from newsreader.screens.piping import PipingScreen
 from newsreader.screens.reader_keys import BINDINGS
-from newsreader.screens.refreshing import RefreshingScreen
+from newsreader.screens.subscribed import SubscribedScreen
 from newsreader.screens.understanding import UnderstandingScreen
 from newsreader.screens.within import WithinScreen
 
@@ -16,7 +16,7 @@ __all__ = ["ReaderScreen"]
 
 
 class ReaderScreen(
-    RefreshingScreen,
+    SubscribedScreen,
     ArrangingScreen,
     ExportingScreen,
     PipingScreen,

@@ -26,7 +26,7 @@ HIGHLIGHTINGS = {"all": "All names highlighted", "people": "People highlighted",
 VIEWS = {ViewKind.ALL: "All", ViewKind.UNREAD: "Unread", ViewKind.STARRED: "Starred"}
 
 EMPTY = {
-    ViewKind.ALL: "No articles yet. Press a to add some.",
+    ViewKind.ALL: "No articles yet. Press a to add some, or S for well-known feeds.",
     ViewKind.UNREAD: "All read. Press 1 for all articles.",
     ViewKind.STARRED: "No starred articles. Press s on one to star it.",
 }
@@ -74,6 +74,8 @@ BINDINGS: list[BindingType] = [
     bound("r", "refresh", "Refresh", "Refresh this source", "refresh.one"),
     bound("R", "refresh_all", "Refresh all", "Refresh all sources, or stop it", "refresh.all", show=True),
     bound("f", "full_text", "Full text", "The whole article from its page, or the feed's own text", "text.full"),
+    bound("S", "feeds", "Feeds", "All feeds: how they fare; name, tag, mute, stop, remove them", "feeds"),
+    bound("M", "mute_name", "Mute name", "Mute the chosen name: hide what names it", "mute.name"),
     bound("comma", "date", "Date", "Go to a date in the list", "date", display=","),
     bound("slash", "find", "Search", "Search all articles", "find", show=True, display="/"),
     bound("asterisk", "find_name", "Search name", "Search for the chosen name", "find.name", display="*"),

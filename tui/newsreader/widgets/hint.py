@@ -10,7 +10,13 @@ from textual.widgets import Static
 
 __all__ = ["Hint"]
 
-_KEYS = (("Space", "reads on"), ("y", "copies the summary"), ("?", "shows all keys"), ("q", "leaves"))
+_KEYS = (
+    ("Space", "reads on"),
+    ("y", "copies the summary"),
+    ("S", "offers news feeds"),
+    ("?", "shows all keys"),
+    ("q", "leaves"),
+)
 
 
 class Hint(Static):

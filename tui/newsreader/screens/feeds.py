@@ -1,0 +1,237 @@
+"""All feeds: how each fares, and what can be done with it; and the rules that were made while reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from newsreader.changes import Changes
+from newsreader.errors import NewsreaderError
+from newsreader.library.found import Subscription
+from newsreader.library.store import Library
+from newsreader.screens.ask import AskScreen
+from newsreader.screens.choose import Choice, ChooseScreen
+from newsreader.widgets.ages import age
+
+if TYPE_CHECKING:
+    from newsreader.config import Rule
+
+__all__ = ["FeedsScreen", "Wish", "health"]
+
+_FULL = {"": "as the settings say", "always": "always", "never": "never"}
+
+
+class Wish(NamedTuple):
+    """What the reader wants of the screen below: to list or refresh a feed, to add one, or to be offered some."""
+
+    kind: Literal["list", "refresh", "add", "offer"]
+    feed: Subscription | None = None
+
+
+def health(feed: Subscription, now: datetime) -> str:
+    """How a feed fares, in one line; `now` is aware."""
+    parts = [f"{feed.articles} article{'' if feed.articles == 1 else 's'}", f"{feed.unread} unread"]
+    if feed.last_success is not None:
+        parts.append(f"fetched {age(feed.last_success, now)}")
+    elif not feed.failures:
+        parts.append("not fetched yet")
+    parts += [f"#{tag}" for tag in feed.tags]
+    if feed.muted:
+        parts.append("muted")
+    if feed.full:
+        parts.append(f"whole articles {feed.full}")
+    if feed.stopped:
+        parts.append(f"stopped: {feed.reason}" if feed.reason else "stopped")
+    elif feed.failures:
+        parts.append(f"failed {feed.failures} time{'' if feed.failures == 1 else 's'}: {feed.reason}")
+    return " · ".join(parts)
+
+
+class FeedsScreen(ModalScreen[Wish | None]):
+    """Lists feeds and rules; what is changed is changed at once, a `Wish` is for the screen below."""
+
+    BINDINGS = [
+        Binding("escape,q,h", "dismiss(None)", "Back", key_display="Esc"),
+        Binding("j", "move(1)", "Down", show=False),
+        Binding("k", "move(-1)", "Up", show=False),
+        Binding("l", "choose", "Choose", tooltip="Choose what to do with the feed"),
+        Binding("a", "add", "Add", tooltip="Add a feed"),
+        Binding("w", "offer", "Well-known feeds", tooltip="Choose from well-known feeds"),
+        *(
+            Binding(key, f"do('{what}')", words, tooltip=words)
+            for key, what, words in (
+                ("r", "refresh", "Refresh the feed"),
+                ("n", "rename", "Name the feed"),
+                ("u", "address", "Change its address"),
+                ("t", "tags", "Change its tags"),
+                ("m", "mute", "Mute the feed, or hear it again"),
+                ("x", "stop", "Stop asking it, or go on"),
+                ("f", "full", "Whole articles: as the settings say, always, never"),
+                ("d", "remove", "Remove the feed or the rule"),
+            )
+        ),
+    ]
+
+    def __init__(self, library: Library, changes: Changes, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._library = library
+        self._changes = changes
+        self._now = now
+        self._feeds: list[Subscription] = []
+        self._rules: list[Rule] = []
+
+    def compose(self) -> ComposeResult:
+        yield OptionList(id="feeds", markup=False)
+
+    def on_mount(self) -> None:
+        box = self.query_one(OptionList)
+        box.border_title = "Feeds"
+        box.border_subtitle = "Enter chooses what to do · a adds · Esc closes"
+        self.fill()
+        box.focus()
+
+    def fill(self) -> None:
+        """Show all feeds and rules as they are now; the cursor stays in its row."""
+        box = self.query_one(OptionList)
+        kept = box.highlighted or 0
+        self._feeds, self._rules = self._library.subscriptions(), self._library.rules()
+        box.clear_options()
+        for feed in self._feeds:
+            ill = bool(feed.failures or feed.stopped)
+            head = Content.styled(feed.name, "bold $text-error" if ill else "bold")
+            box.add_option(Option(head + Content("\n  ") + Content.styled(health(feed, self._now()), "dim")))
+        for rule in self._rules:
+            words = f"Rule: {rule.action} what has {rule.match} “{rule.value}”"
+            box.add_option(Option(Content(words) + Content.styled("\n  d takes it away", "dim")))
+        box.add_option(Option(Content.styled("Choose from well-known feeds (w)", "italic")))
+        box.add_option(Option(Content.styled("Add a feed by its address (a)", "italic")))
+        box.highlighted = min(kept, box.option_count - 1)
+
+    def feed(self) -> Subscription | None:
+        """The feed under the cursor."""
+        at = self.query_one(OptionList).highlighted or 0
+        return self._feeds[at] if at < len(self._feeds) else None
+
+    def rule(self) -> Rule | None:
+        """The rule under the cursor."""
+        at = (self.query_one(OptionList).highlighted or 0) - len(self._feeds)
+        return self._rules[at] if 0 <= at < len(self._rules) else None
+
+    def action_move(self, by: int) -> None:
+        """Go to the next or the previous row."""
+        box = self.query_one(OptionList)
+        box.action_cursor_down() if by > 0 else box.action_cursor_up()
+
+    def action_choose(self) -> None:
+        """Choose what to do with the row."""
+        self.query_one(OptionList).action_select()
+
+    def action_add(self) -> None:
+        """Add a feed."""
+        self.dismiss(Wish("add"))
+
+    def action_offer(self) -> None:
+        """Choose from well-known feeds."""
+        self.dismiss(Wish("offer"))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        feed = self.feed()
+        if feed is not None:
+            choices = [
+                Choice("list", "List its articles"),
+                Choice("refresh", "Refresh it"),
+                Choice("rename", "Name it"),
+                Choice("address", "Change its address"),
+                Choice("tags", "Change its tags"),
+                Choice("mute", "Hear it again" if feed.muted else "Mute it"),
+                Choice("stop", "Go on asking it" if feed.stopped else "Stop asking it"),
+                Choice("full", f"Whole articles: {_FULL[feed.full]}"),
+                Choice("remove", "Remove it"),
+            ]
+            self.app.push_screen(ChooseScreen(feed.name, choices), self.action_do)
+        elif self.rule() is not None:
+            self.action_do("remove")
+        elif event.option_index == event.option_list.option_count - 1:
+            self.action_add()
+        else:
+            self.action_offer()
+
+    def action_do(self, what: str | None) -> None:
+        """Do one of the things that can be done with the row under the cursor."""
+        feed, rule = self.feed(), self.rule()
+        if rule is not None and what == "remove":
+            self.change(lambda: self._library.remove_rule(rule))
+        if feed is None or what is None:
+            return
+        if what == "list":
+            self.dismiss(Wish("list", feed))
+        elif what == "refresh":
+            self.dismiss(Wish("refresh", feed))
+        elif what == "mute":
+            self.change(lambda: self._library.edit_subscription(feed.id, muted=not feed.muted))
+        elif what == "stop":
+            self.change(lambda: self._library.edit_subscription(feed.id, stopped=not feed.stopped))
+        elif what == "full":
+            wishes = list(_FULL)
+            wish = wishes[(wishes.index(feed.full) + 1) % len(wishes)]
+            self.change(lambda: self._library.edit_subscription(feed.id, full=wish))
+        elif what == "remove":
+            self.ask_to_remove(feed)
+        else:
+            self.ask_to_edit(feed, what)
+
+    def ask_to_edit(self, feed: Subscription, what: str) -> None:
+        """Ask for another name, address or other tags."""
+        title, value = {
+            "rename": ("Name", feed.name),
+            "address": ("Address", feed.url),
+            "tags": ("Tags, with commas between them", ", ".join(feed.tags)),
+        }[what]
+
+        def take(answer: str | None) -> None:
+            if answer is None:
+                return
+            if what == "rename":
+                self.change(lambda: self._library.edit_subscription(feed.id, name=answer))
+            elif what == "address":
+                self.change(lambda: self._library.edit_subscription(feed.id, url=answer))
+            else:
+                tags = [tag.strip() for tag in answer.split(",") if tag.strip()]
+                self.change(lambda: self._library.edit_subscription(feed.id, tags=tags))
+
+        hint = "A single comma takes all of them away." if what == "tags" and feed.tags else ""
+        self.app.push_screen(AskScreen(title, value=value, hint=hint), take)
+
+    def ask_to_remove(self, feed: Subscription) -> None:
+        """Ask what is to become of the articles of a feed that goes."""
+
+        def take(answer: str | None) -> None:
+            if answer is not None:
+                self.change(lambda: self._library.unsubscribe(feed.id, articles=answer == "all"))
+
+        choices = [
+            Choice("keep", "Remove the feed, keep its articles"),
+            Choice("all", "Remove its articles too, but not starred ones"),
+        ]
+        self.app.push_screen(ChooseScreen(f"Remove {feed.name}?", choices), take)
+
+    def change(self, write: Callable[[], object]) -> None:
+        """Change something in the library in its turn, and show it then."""
+        self._changes.apply(write, lambda: self.app.call_from_thread(self.changed))
+
+    def changed(self) -> None:
+        """Show a change, if the screen is still there."""
+        if self.is_attached:
+            try:
+                self.fill()
+            except NewsreaderError as error:
+                self.app.notify(str(error), severity="error", markup=False)

@@ -1,0 +1,115 @@
+"""From the panes to all feeds and back, to well-known ones, and muting what names somebody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsreader.library.store import View
+from newsreader.screens.marking import MarkingScreen
+from newsreader.screens.messages import Arrived
+from newsreader.screens.reader_keys import Pane
+from newsreader.screens.refreshing import RefreshingScreen
+
+if TYPE_CHECKING:
+    from newsreader.intake.opml import Outline
+    from newsreader.screens.feeds import Wish
+
+__all__ = ["SubscribedScreen"]
+
+
+class SubscribedScreen(RefreshingScreen, MarkingScreen):
+    """The panes, with a way to the feeds that fill them."""
+
+    def action_feeds(self) -> None:
+        """Show all feeds."""
+        from newsreader.screens.feeds import FeedsScreen
+
+        self.app.push_screen(FeedsScreen(self._library, self._changes, self._now), self.follow)
+
+    def follow(self, wish: Wish | None) -> None:
+        """Do what was wished for among the feeds."""
+        self.listed_anew()
+        if wish is None:
+            return
+        if wish.kind == "add":
+            self.action_add()
+        elif wish.kind == "offer":
+            self.offer_feeds()
+        elif wish.feed is not None and wish.kind == "list":
+            self.drop_search()
+            self.list_articles(View(source=wish.feed.name))
+            self.pane = Pane.LIST
+        elif wish.feed is not None and self._cancelled is None:
+            self.start_refresh([wish.feed.id])
+        else:
+            self.say("A refresh is under way already; R stops it.")
+
+    def offer_feeds(self) -> None:
+        """Offer well-known feeds that are not there yet."""
+        from newsreader import resources
+        from newsreader.screens.offering import OfferScreen
+        from newsreader.subscribing import read_list
+
+        found = read_list(resources.seeds() / "feeds.opml", surely=True)
+        known = {one.url for one in self._library.subscriptions()}
+        feeds = [feed for feed in found.feeds if feed.url not in known] if found is not None else []
+        if feeds:
+            self.app.push_screen(OfferScreen(feeds), self.subscribe_to)
+        else:
+            self.say("All of them are among your feeds.")
+
+    def subscribe_to(self, feeds: list[Outline] | None) -> None:
+        """Subscribe to these feeds and ask them for news; None subscribes to nothing."""
+        if not feeds:
+            return
+
+        def subscribe() -> None:
+            for feed in feeds:
+                self._library.subscribe(feed.url, title=feed.title, site=feed.site, tags=feed.tags)
+
+        self._changes.apply(subscribe, lambda: self.app.call_from_thread(self.refresh_quietly))
+        self.say(f"{len(feeds)} feed{'' if len(feeds) == 1 else 's'} subscribed to.")
+
+    def listed_anew(self) -> None:
+        """The lists may hold something else by now; safe to call from any thread."""
+        self.post_message(Arrived([], first=False))
+
+    # Muting
+
+    def action_mute_name(self) -> None:
+        """Ask whether to hide what names the chosen person, body or place."""
+        from newsreader.screens.choose import Choice, ChooseScreen
+
+        walk = self.reading.walk
+        if walk is None:
+            self.say("Choose a name first: in the insight pane, or with a click in the text.")
+            return
+        choices = [
+            Choice("rule", "Hide what names it, now and from now on"),
+            Choice("now", "Hide what names it now"),
+        ]
+        name = walk.name
+        self.app.push_screen(ChooseScreen(f"Mute {name}?", choices), lambda answer: self.mute_name(name, answer))
+
+    def mute_name(self, name: str, answer: str | None) -> None:
+        """Hide the articles that name somebody; None hides nothing."""
+        if answer is None:
+            return
+        if answer == "rule":
+            from newsreader.config import Rule
+
+            self._changes.apply(lambda: self._library.add_rule(Rule("mute", name, "name")), lambda: None)
+        words = name.replace('"', " ")
+        self._changes.mute(View(query=f'"{words}"'), self.listed_anew)
+        rule = "; S has the rule" if answer == "rule" else ""
+        self.say(f"What names {name} is hidden: u brings it back, is:muted finds it{rule}.")
+
+    def action_undo(self) -> None:
+        """Take the last change back; what was hidden is listed again."""
+        super().action_undo()
+        self._changes.apply(lambda: None, self.listed_anew_if_whole)
+
+    def listed_anew_if_whole(self) -> None:
+        """List anew, where that takes nothing out of the list: what was read stays in sight in that of unread ones."""
+        if self._view == View():
+            self.listed_anew()

@@ -59,14 +59,14 @@ class FeedsScreen(ModalScreen[Wish | None]):
     """Lists feeds and rules; what is changed is changed at once, a `Wish` is for the screen below."""
 
     BINDINGS = [
-        Binding("escape,q,h", "dismiss(None)", "Back", key_display="Esc"),
-        Binding("j", "move(1)", "Down", show=False),
-        Binding("k", "move(-1)", "Up", show=False),
-        Binding("l", "choose", "Choose", tooltip="Choose what to do with the feed"),
-        Binding("a", "add", "Add", tooltip="Add a feed"),
-        Binding("w", "offer", "Well-known feeds", tooltip="Choose from well-known feeds"),
+        Binding("escape,q,h", "dismiss(None)", "Back", key_display="Esc", id="feeds.back"),
+        Binding("j", "move(1)", "Down", show=False, id="feeds.down"),
+        Binding("k", "move(-1)", "Up", show=False, id="feeds.up"),
+        Binding("l", "choose", "Choose", tooltip="Choose what to do with the feed", id="feeds.choose"),
+        Binding("a", "add", "Add", tooltip="Add a feed", id="feeds.add"),
+        Binding("w", "offer", "Well-known feeds", tooltip="Choose from well-known feeds", id="feeds.offer"),
         *(
-            Binding(key, f"do('{what}')", words, tooltip=words)
+            Binding(key, f"do('{what}')", words, tooltip=words, id=f"feeds.{what}")
             for key, what, words in (
                 ("r", "refresh", "Refresh the feed"),
                 ("n", "rename", "Name the feed"),
@@ -94,7 +94,7 @@ class FeedsScreen(ModalScreen[Wish | None]):
     def on_mount(self) -> None:
         box = self.query_one(OptionList)
         box.border_title = "Feeds"
-        box.border_subtitle = "Enter chooses what to do · a adds · Esc closes"
+        box.border_subtitle = "Enter: what to do · r n u t m x f d: at once · a adds · Esc closes"
         self.fill()
         box.focus()
 

@@ -21,7 +21,6 @@ MODIFIERS = ("ctrl", "shift", "alt", "super")
 def tables() -> list[tuple[str, Sequence[BindingType]]]:
     """The bindings of all panes under the headings that the help screen gives them; those of the app come last."""
     from newsreader.app import NewsreaderApp
-    from newsreader.screens.feeds import FeedsScreen
     from newsreader.screens.reader import ReaderScreen
     from newsreader.widgets.article_list import ArticleList
     from newsreader.widgets.body import Body
@@ -36,7 +35,6 @@ def tables() -> list[tuple[str, Sequence[BindingType]]]:
         ("In the insight pane", Insight.BINDINGS),
         ("While searching", SearchBar.BINDINGS),
         ("In the sources", SourceTree.BINDINGS),
-        ("Among the feeds (S)", FeedsScreen.BINDINGS),
         ("Everywhere", NewsreaderApp.BINDINGS),
     ]
 

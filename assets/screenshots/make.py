@@ -13,8 +13,8 @@ from newsreader.app import NewsreaderApp
 from newsreader.library.store import Library
 
 PICTURE = Path(__file__).parent / "reader.svg"
-STEP_S = 0.5
-"""How often it is looked whether the article has been analysed."""
+SETTLED_S = 3.0
+"""Long enough for the analyst to start and to analyse the article."""
 
 
 async def draw(library: Library) -> None:
@@ -23,9 +23,7 @@ async def draw(library: Library) -> None:
     async with app.run_test(size=(150, 44)) as pilot:
         for key in ("n", "s", "n", "tab"):
             await pilot.press(key)
-        while app.reader.reading.analysis is None:
-            await pilot.pause(STEP_S)
-        await pilot.pause(STEP_S)
+        await pilot.pause(SETTLED_S)
         picture = app.export_screenshot(title="newsreader")
     # Fonts of this machine only: a picture fetches nothing.
     PICTURE.write_text(re.sub(r'src: (local\("[^"]+"\)),\s*url\([^;]+;', r"src: \1;", picture), encoding="utf-8")

@@ -159,6 +159,8 @@ for command in (
     settings.completion,
     settings.config,
     settings.man,
+    upkeep.analyse,
     upkeep.doctor,
+    upkeep.tidy,
 ):
     newsreader.add_command(command)

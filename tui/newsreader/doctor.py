@@ -35,6 +35,7 @@ def examine(library: Path) -> Iterator[Finding]:
         True, "program", f"newsreader {__version__}, Python {platform.python_version()}, {platform.platform()}"
     )
     yield _library(library)
+    yield _settings()
     yield _language()
     yield _terminal()
     yield _clipboard()
@@ -61,6 +62,20 @@ def _library(path: Path) -> Finding:
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     access = "" if writable else "; it can be read but not changed"
     return Finding(True, "library", f"{path}: {counts.all} articles, {counts.unread} unread, {size}{access}")
+
+
+def _settings() -> Finding:
+    from newsreader import config
+    from newsreader.screens.keymap import check, themes
+
+    path = config.default_path()
+    if not path.exists():
+        return Finding(True, "settings", f"{path}: not there, so all is as usual")
+    try:
+        check(config.load(path), path, themes())
+    except NewsreaderError as error:
+        return Finding(False, "settings", str(error))
+    return Finding(True, "settings", f"{path}: all is well")
 
 
 def _language() -> Finding:

@@ -8,10 +8,11 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
+from typing import TextIO
 
 import click
 
-__all__ = ["Output", "complain", "prepare_streams"]
+__all__ = ["Output", "bar", "complain", "prepare_streams", "rewrite"]
 
 MEASURE = 80
 """Columns that running text takes at most: longer lines are hard to read."""
@@ -31,6 +32,19 @@ def complain(message: str) -> None:
     from newsreader.intake.clean import clean_line
 
     click.echo(f"newsreader: {clean_line(message)}", err=True)
+
+
+def bar(done: int, total: int, width: int = 20) -> str:
+    """How much of something is done, drawn."""
+    filled = width * done // max(total, 1)
+    full, empty = ("━", "┄") if Output.encodes(sys.stderr, "━┄") else ("#", ".")
+    return full * filled + empty * (width - filled)
+
+
+def rewrite(line: str) -> None:
+    """Write a line in place of the last one on the terminal that standard error is."""
+    sys.stderr.write(f"\r\x1b[K{line}")
+    sys.stderr.flush()
 
 
 class Output:
@@ -54,8 +68,13 @@ class Output:
 
     def can_show(self, text: str) -> bool:
         """Whether the encoding of standard output has all of `text`."""
+        return self.encodes(sys.stdout, text)
+
+    @staticmethod
+    def encodes(stream: TextIO, text: str) -> bool:
+        """Whether the encoding of `stream` has all of `text`."""
         try:
-            text.encode(sys.stdout.encoding or "utf-8")
+            text.encode(stream.encoding or "utf-8")
         except (UnicodeEncodeError, LookupError):
             return False
         return True

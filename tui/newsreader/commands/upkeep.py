@@ -1,36 +1,198 @@
-"""The commands that look after the library: doctor."""
+"""The commands that look after the library: analyse, tidy, doctor."""
 
 from __future__ import annotations
 
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from newsreader.commands.common import DONE, FAILED, library_path, with_library
-from newsreader.printing import Output
+from newsreader.analysis import METHODS
+from newsreader.commands.common import DONE, FAILED, library_path, opened_library, with_library
+from newsreader.errors import NewsreaderError
+from newsreader.printing import Output, bar, complain, rewrite
 
-__all__ = ["doctor"]
+if TYPE_CHECKING:
+    from newsreader.bulk import Progress
+    from newsreader.library.retention import Limits
+
+__all__ = ["analyse", "doctor", "tidy"]
+
+_REDRAW_S = 0.1
+_LINES = 20
+"""Lines that tell how far it is where there is no terminal."""
 
 
-@click.command(short_help="Say what is wrong, and save a damaged library.")
+@click.command(short_help="Analyse all articles ahead of reading.")
+@click.option("--all", "every", is_flag=True, help="Analyse all that wait; without it they are only counted.")
+@click.option("--jobs", metavar="N", type=click.IntRange(1, 64), help="Processes at once; else half of the cores.")
+@click.option("--method", type=click.Choice(METHODS), default=METHODS[0], show_default=True, help="For the summaries.")
+@with_library
+def analyse(every: bool, jobs: int | None, method: str, library: Path | None) -> int:
+    """Find names, quotes and summaries of all articles that have none yet, newest first.
+
+    Ctrl-C keeps what is done; the same command goes on from there. An article that cannot be analysed is marked, and
+    the rest go on.
+    """
+    from newsreader.bulk import analyse_all
+
+    path = library_path(library)
+    with closing(opened_library(library)) as articles:
+        waiting = articles.count_pending(method)
+    output = Output()
+    if not every or not waiting:
+        output.lines([f"{_articles(waiting)} {'waits' if waiting == 1 else 'wait'}" + (": --all" if waiting else "")])
+        return DONE
+    began = time.monotonic()
+    shown = _Shown()
+    try:
+        over = analyse_all(path, jobs or max((os.cpu_count() or 2) // 2, 1), shown.show, method=method)
+    except KeyboardInterrupt:
+        shown.end()
+        complain("Stopped. What is done is kept: the same command goes on from there.")
+        raise
+    shown.end()
+    failed = f", {over.failed} could not be" if over.failed else ""
+    output.lines([f"{_articles(over.done)} analysed in {_duration(time.monotonic() - began)}{failed}"])
+    return FAILED if over.failed else DONE
+
+
+class _Shown:
+    """How far a bulk analysis is: a bar on a terminal, now and then a line elsewhere; on standard error."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+        self._drawn = 0.0
+        self._told = 0
+
+    def show(self, progress: Progress) -> None:
+        """To be called after each article."""
+        over = progress.done + progress.failed
+        left = f", {_duration(progress.seconds_left)} left" if progress.seconds_left is not None else ""
+        line = f"{over} of {progress.total}{left}"
+        if self._terminal:
+            if time.monotonic() - self._drawn >= _REDRAW_S or over >= progress.total:
+                self._drawn = time.monotonic()
+                rewrite(f"{bar(over, progress.total)} {line}")
+        elif over * _LINES // progress.total > self._told:
+            self._told = over * _LINES // progress.total
+            click.echo(line, err=True)
+
+    def end(self) -> None:
+        """Take the bar away."""
+        if self._terminal:
+            rewrite("")
+
+
+def _articles(count: int) -> str:
+    return "1 article" if count == 1 else f"{count:,} articles"
+
+
+def _duration(seconds: float) -> str:
+    """A length of time as people say it, such as 45 s, 3 min, 2 h 5 min."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
+
+
+@click.command(short_help="Throw old articles out, as the settings say.")
+@click.option("--dry-run", is_flag=True, help="Only say what would go.")
+@click.option("--older-than", "days", metavar="DAYS", type=click.IntRange(1, 36_500), help="All that is older.")
+@click.option("--most", metavar="N", type=click.IntRange(min=0), help="All but the newest N.")
+@click.option("--source", metavar="NAME", default="", help="Of this source only.")
+@with_library
+def tidy(dry_run: bool, days: int | None, most: int | None, source: str, library: Path | None) -> int:
+    """Throw out articles by age and number: as the options say or, without any, the [retention] of the settings.
+
+    Starred articles never go. What is gone does not come back when its feed sends it again, and there is no undo.
+    """
+    from newsreader.intake.clean import clean_line
+    from newsreader.library.store import Library
+
+    given = list(_limits(days, most, source))
+    output = Output()
+    if not given:
+        output.lines(["Articles are kept for ever: no limit is given, here or under [retention] in the settings."])
+        return DONE
+    with closing(opened_library(library) if dry_run else Library(library_path(library))) as articles:
+        for limits in given:
+            going = articles.retain(limits, dry_run=dry_run)
+            size = f"{going.characters / 1e6:.1f} million characters"
+            whose = f" of {clean_line(limits.source)}" if limits.source else ""
+            done = ("would go" if dry_run else "gone") + f", {size}" * bool(going.articles)
+            output.lines([f"{_articles(going.articles)}{whose} {done}"])
+    return DONE
+
+
+def _limits(days: int | None, most: int | None, source: str) -> Iterator[Limits]:
+    from newsreader.library.retention import Limits
+
+    if days is not None or most is not None:
+        yield Limits(days, most, source)
+        return
+    if source:
+        raise click.UsageError("--source needs --older-than or --most.")
+    from newsreader import config
+
+    # The limits of single sources first: what they throw out does not count for those of all.
+    for limit in sorted(config.load().retention, key=lambda limit: not limit.source):
+        yield Limits(limit.days, limit.most, limit.source)
+
+
+@click.command(short_help="Say what is wrong, repair, and save a damaged library.")
+@click.option("--repair", is_flag=True, help="Count anew, repair the search index, give unused room back to the disk.")
 @click.option("--save", "into", metavar="FILE", type=click.Path(path_type=Path), help="Save what can be read to FILE.")
 @with_library
-def doctor(into: Path | None, library: Path | None) -> int:
-    """Look at the library, the models, the terminal and the clipboard, and say what is wrong.
+def doctor(repair: bool, into: Path | None, library: Path | None) -> int:
+    """Look at the library, the settings, the models, the terminal and the clipboard, and say what is wrong.
 
-    With --save a new library is made of all that can be read of a damaged one, which is left as it is.
+    --repair puts right what can be worked out anew; with 100,000 articles it takes about a minute. With --save a new
+    library is made of all that can be read of a damaged one, which is left as it is.
     """
+    path, output = library_path(library), Output()
     if into is not None:
         from newsreader.library.rescue import rescue
 
-        rescued = rescue(library_path(library), into)
-        Output().lines([f"{rescued.saved} articles saved, {rescued.lost} lost: {into}"])
+        rescued = rescue(path, into)
+        output.lines([f"{rescued.saved} articles saved, {rescued.lost} lost: {into}"])
         return FAILED if rescued.lost else DONE
+    if repair:
+        _repair(path, output)
     from newsreader.doctor import examine
     from newsreader.intake.clean import clean_line
 
-    status, output = DONE, Output()
-    for finding in examine(library_path(library)):
+    status = DONE
+    for finding in examine(path):
         output.lines([f"{'ok' if finding.well else 'BAD':<4}{finding.what:<11}{clean_line(finding.sentence)}"])
         status = status if finding.well else FAILED
     return status
+
+
+def _repair(path: Path, output: Output) -> None:
+    """Put right what can be worked out anew, and say what was."""
+    from newsreader.library.rescue import problems
+    from newsreader.library.store import Library
+
+    if not path.exists():
+        return
+    if found := problems(path):
+        raise NewsreaderError(
+            f"{path} is damaged ({found[0]}), which cannot be repaired in place.",
+            "Save what can be read: newsreader doctor --save FILE",
+        )
+    size = _bytes(path)
+    with closing(Library(path)) as library:
+        wrong = library.tidy()
+    freed = max(size - _bytes(path), 0) / 1e6
+    output.lines([f"Put right: {', '.join(wrong) or 'nothing was wrong'}. {freed:.1f} MB given back to the disk."])
+
+
+def _bytes(path: Path) -> int:
+    """How large the library is with the files beside it."""
+    return sum(file.stat().st_size for file in (path, path.with_name(path.name + "-wal")) if file.exists())

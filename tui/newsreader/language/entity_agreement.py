@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["Name", "agree"]
+__all__ = ["HEADS", "Name", "agree"]
 
 Name = tuple[int, int, str]
 """The tokens `[first, last)` of a name, and its class."""
 
-_HEADS = {
+HEADS = {
     head: label
     for label, heads in {
         "ORG": """Administration Affairs Agency Airways Army Assembly Association Authority Bureau Cabinet Charity
@@ -40,7 +40,7 @@ def agree(words: Sequence[str], names: Sequence[Name]) -> list[Name]:
     Takes and gives names that do not overlap; time is linear in the number of words.
     """
     names = [
-        (first, last, _HEADS.get(words[last - 1], label) if label == "PERSON" and last - first > 1 else label)
+        (first, last, HEADS.get(words[last - 1], label) if label == "PERSON" and last - first > 1 else label)
         for first, last, label in names
     ]
     by_word = _surnames(words, names) | _short_forms(words, names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsreader.language.entities import Mention
+from newsreader.language.entity_agreement import HEADS
 from newsreader.language.forms import RANKS, bare
 from newsreader.language.people import SAYING, fold, given_name, role_gender
 from newsreader.language.sentences import Document
@@ -29,6 +30,8 @@ def misnamed(document: Document, mentions: Sequence[Mention], surfaces: Sequence
     for index, mention in enumerate(mentions):
         surface = surfaces[index]
         if mention.label not in OTHER or " " not in surface or surface.isupper():
+            continue
+        if surface.rsplit(" ", 1)[-1] in HEADS:  # said State Department spokesman Ned Price
             continue
         name = bare(surface)
         first, last = fold(name.split(" ", 1)[0]), fold(name.rsplit(" ", 1)[-1])

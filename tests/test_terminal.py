@@ -155,8 +155,8 @@ def test_no_colour_is_sent_where_none_is_wanted(library_path: Path) -> None:
         terminal.press("j", "t")
         terminal.until("newsprint")
         terminal.press("k", "\x1b")
-        terminal.until(lambda text: "newsprint" not in text)
+        terminal.until(lambda text: "newsprint" not in text and "Summary" in text)
         terminal.press("?")
-        terminal.until("In the list")
+        terminal.until("Help: all keys")
         assert COLOURS.search(terminal.sent) is None
         assert b"\x1b[1m" in terminal.sent or b"\x1b[1;" in terminal.sent

@@ -65,7 +65,7 @@ async def test_a_feed_is_added_by_the_address_in_the_clipboard_and_refreshed(
         assert app.screen.query_one(Input).value == clipboard[0]
         await pilot.press("enter")
         await settled(pilot)
-        assert "You are subscribed to Quay Post. 1 new article." in notices(app)
+        assert "You are subscribed to Quay Post. 1 article added." in notices(app)
         assert [one.name for one in library.subscriptions()] == ["Quay Post"]
 
         site.serve("/feed", feed("Gulls", "Cranes"), Content_Type="application/rss+xml")

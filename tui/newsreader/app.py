@@ -9,22 +9,20 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from textual import work
 from textual.app import App, SystemCommand
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
 
-from newsreader.adding import add_sources
 from newsreader.analyst import Analyst
 from newsreader.changes import Changes
 from newsreader.config.live import LiveConfig
 from newsreader.errors import NewsreaderError
-from newsreader.library.store import Added, Library
+from newsreader.library.store import Library
 from newsreader.screens.keymap import check, rebound, tables
 from newsreader.screens.keys import bound, described, key_table, shown_keys
-from newsreader.screens.messages import Analysed, AnalysisFailed, Arrived
+from newsreader.screens.messages import Analysed, AnalysisFailed
 from newsreader.screens.reader import ReaderScreen
 from newsreader.themes import DUSK, OWN
 
@@ -95,7 +93,7 @@ class NewsreaderApp(App[None]):
             self._say_error(self._settings.error)
         self.set_interval(SETTINGS_S, self._look_at_settings)
         if self._sources:
-            self._add_sources()
+            self.reader.add_sources(self._sources, stdin=self._stdin)
 
     def on_app_focus(self) -> None:
         self._look_at_settings()
@@ -157,27 +155,6 @@ class NewsreaderApp(App[None]):
                 if binding.tooltip and binding.action != "command_palette":
                     run = partial(self.run_action, binding.action, owner)
                     yield SystemCommand(binding.tooltip, f"Key: {shown_keys(binding)}", run)
-
-    @work(thread=True, group="adding")
-    def _add_sources(self) -> None:
-        from newsreader.intake.clean import clean_line
-
-        named = ", ".join(clean_line(source) for source in self._sources[:3])
-        self._say(f"Reading {named}{' …' if len(self._sources) > 3 else ''}")
-        added: list[Added] = []
-        failures: list[NewsreaderError] = []
-
-        def arrived(batch: list[Added]) -> None:
-            self.reader.post_message(Arrived([a.id for a in batch], first=not added))
-            added.extend(batch)
-
-        add_sources(self._library, self._sources, self._stdin, arrived, failures.append)
-        new = sum(a.new for a in added)
-        known = f", {len(added) - new} known already" if new < len(added) else ""
-        self._say(f"{new} articles added{known}" if new != 1 else f"1 article added{known}")
-        if failures:
-            more = f" And {len(failures) - 1} more could not be read." if len(failures) > 1 else ""
-            self._say_error(failures[0], more)
 
     def _check(self, config: Config, path: Path) -> None:
         """Raise ConfigError for what only the screen knows to be wrong."""

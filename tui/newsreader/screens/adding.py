@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Future, TimeoutError
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from textual import work
 from textual.worker import get_current_worker
@@ -49,37 +49,44 @@ class AddingScreen(ListingScreen):
         self.app.push_screen(AskScreen("Add", value=offered, hint=hint), self.add_named)
 
     def add_named(self, source: str | None) -> None:
-        """Add what was named; None adds nothing."""
+        """Add what was named, and subscribe to it where that can be; None adds nothing."""
         if source is not None:
-            self.say("Reading…")
-            self.add_source(source)
+            self.add_sources([source], subscribe=True)
 
     @work(thread=True, group="adding", exit_on_error=False)
-    def add_source(self, source: str) -> None:
-        """Subscribe to a source, or store what it holds, off the screen's thread."""
-        from newsreader.adding import add_sources
+    def add_sources(self, sources: Sequence[str], *, stdin: BinaryIO | None = None, subscribe: bool = False) -> None:
+        """Store what the sources hold off the screen's thread; the cursor goes to the first, unless to `subscribe`.
 
+        With `subscribe` feeds, lists of feeds and folders are subscribed to as well. `stdin` is what "-" reads.
+        """
+        from newsreader.adding import add_sources
+        from newsreader.intake.clean import clean_line
+
+        named = ", ".join(clean_line(source) for source in sources[:3])
+        self.say(f"Reading {named}{' …' if len(sources) > 3 else ''}")
         added: list[Added] = []
         failures: list[NewsreaderError] = []
         sentences: list[str] = []
 
         def arrived(batch: Sequence[Added]) -> None:
+            first = not subscribe and not added
             added.extend(batch)
-            self.post_message(Arrived([one.id for one in batch], first=False))
+            self.post_message(Arrived([one.id for one in batch], first=first))
 
         add_sources(
             self._library,
-            [source],
-            None,
+            sources,
+            stdin,
             arrived,
             failures.append,
-            subscribe=True,
+            subscribe=subscribe,
             choose=self.choose_feed,
             said=sentences.append,
         )
         new = sum(one.new for one in added)
         if added:
-            sentences.append(f"{new} new article{'' if new == 1 else 's'}.")
+            known = f", {len(added) - new} known already" if new < len(added) else ""
+            sentences.append(f"{new} article{'' if new == 1 else 's'} added{known}.")
         if len(failures) > 1:
             sentences.append(f"{len(failures)} things could not be read:")
         self.app.call_from_thread(self.say_added, " ".join(sentences), failures)

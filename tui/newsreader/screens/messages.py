@@ -27,6 +27,7 @@ __all__ = [
     "HitsFound",
     "Listed",
     "Misunderstood",
+    "NotesKept",
     "Piped",
     "Refreshed",
     "Refreshing",
@@ -151,3 +152,11 @@ class StateKept(Message):
 
     def can_replace(self, message: Message) -> bool:
         return isinstance(message, StateKept)
+
+
+class NotesKept(Message):
+    """A change of what is noted is in the library; `said` is a sentence about it."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__()
+        self.said = said

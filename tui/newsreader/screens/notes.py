@@ -36,10 +36,11 @@ class NotesScreen(ModalScreen[Note | None]):
     ]
 
     def __init__(self, library: Library, drop: Callable[[int], None]) -> None:
-        """`drop` takes the note of a number out of the library."""
+        """`drop` takes the note of a number out of the library, in its turn."""
         super().__init__()
         self._library = library
         self._drop = drop
+        self._dropped: set[int] = set()
         self._notes: list[Note] = []
 
     def compose(self) -> ComposeResult:
@@ -61,7 +62,7 @@ class NotesScreen(ModalScreen[Note | None]):
 
     def fill(self, words: str) -> None:
         """List the notes that hold `words`."""
-        self._notes = self._library.all_notes(words)
+        self._notes = [note for note in self._library.all_notes(words) if note.id not in self._dropped]
         rows = self.query_one(OptionList)
         rows.clear_options()
         for note in self._notes:
@@ -99,6 +100,7 @@ class NotesScreen(ModalScreen[Note | None]):
         """Take the note under the cursor away."""
         if (note := self.chosen()) is not None:
             self._drop(note.id)
+            self._dropped.add(note.id)
             self.fill(self.query_one(Input).value)
 
     def on_click(self, event: Click) -> None:

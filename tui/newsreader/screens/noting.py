@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import on
 
 from newsreader.analysis import Span
-from newsreader.errors import NewsreaderError
 from newsreader.note import Note
+from newsreader.screens.messages import NotesKept
 from newsreader.screens.panes import PanesScreen
 from newsreader.screens.reader_keys import Pane
 from newsreader.widgets.body import Body
@@ -86,16 +87,11 @@ class NotingScreen(PanesScreen):
         event.stop()
         span, changed, article = self._noted, self._changed, self.reading.id
         await self.stop_noting()
-        try:
-            if changed is not None:
-                self._library.edit_note(changed.id, event.words)
-            elif span is not None and article is not None:
-                self._library.add_note(article, span.start, span.end, event.words)
-        except NewsreaderError as error:
-            self.say(str(error), error=True)
-        else:
-            self.say("Note kept: C lists all notes" if event.words else "Highlighted: C lists all notes")
-        self.show_notes()
+        said = "Note kept: C lists all notes" if event.words else "Highlighted: C lists all notes"
+        if changed is not None:
+            self.keep_notes(lambda: self._library.edit_note(changed.id, event.words), said)
+        elif span is not None and article is not None:
+            self.keep_notes(lambda: self._library.add_note(article, span.start, span.end, event.words), said)
 
     async def on_note_bar_dropped(self, event: NoteBar.Dropped) -> None:
         event.stop()
@@ -119,12 +115,20 @@ class NotingScreen(PanesScreen):
 
     def drop_note(self, note: int) -> None:
         """Take a note away."""
-        try:
-            self._library.drop_note(note)
-        except NewsreaderError as error:
-            self.say(str(error), error=True)
-        else:
-            self.say("Note taken away")
+        self.keep_notes(lambda: self._library.drop_note(note), "Note taken away")
+
+    def keep_notes(self, write: Callable[[], object], said: str) -> None:
+        """Change what is noted, on the thread that writes; `said` is the sentence for when it is kept."""
+
+        def kept() -> None:
+            self.post_message(NotesKept(said))
+
+        self._changes.apply(write, kept)
+
+    @on(NotesKept)
+    def show_notes_kept(self, event: NotesKept) -> None:
+        event.stop()
+        self.say(event.said)
         self.show_notes()
 
     # Shown in the text, and listed

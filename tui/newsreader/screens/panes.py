@@ -124,6 +124,7 @@ class PanesScreen(Screen[None]):
             self.set_reactive(PanesScreen.pane, Pane.LIST)
         self.go_to_pane()
         self.watch(self.articles, "cursor_id", self.show_article, init=False)
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.call_after_refresh(self.show_legend))
         self.call_after_refresh(self.mount_rest)
 
     @work(group="mounting")
@@ -144,7 +145,6 @@ class PanesScreen(Screen[None]):
         self.show_legend()
         gc.freeze()  # what a start makes stays: the collector need not look at it again
         gc.enable()
-        self.app.theme_changed_signal.subscribe(self, lambda _: self.call_after_refresh(self.show_legend))
 
     def put_hint_away(self) -> None:
         """Who has opened an article needs no hint any more, now or later."""

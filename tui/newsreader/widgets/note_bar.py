@@ -60,7 +60,7 @@ class NoteBar(Vertical):
             else:
                 yield Press("↑ previous sentence", lambda: self.action_step(-1), id="note-previous")
                 yield Press("↓ next sentence", lambda: self.action_step(1), id="note-next")
-            yield Press("Enter keeps it", lambda: self.post_message(self.Taken(self._input.value)), id="note-take")
+            yield Press("Enter keeps it", self.take, id="note-take")
             yield Press("Esc goes back", self.action_end, id="note-end")
 
     def go_in(self) -> None:
@@ -68,9 +68,13 @@ class NoteBar(Vertical):
         self._input.focus()
 
     @on(Input.Submitted)
-    def take(self, event: Input.Submitted) -> None:
+    def take_typed(self, event: Input.Submitted) -> None:
         event.stop()
-        self.post_message(self.Taken(event.value.strip()))
+        self.take()
+
+    def take(self) -> None:
+        """The note is written."""
+        self.post_message(self.Taken(self._input.value.strip()))
 
     def action_step(self, by: int) -> None:
         """Another sentence."""

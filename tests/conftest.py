@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from newsreader import cli
+from newsreader.library.store import Library
+from newsroom import stocked
 
 settings.register_profile(
     "newsreader",
@@ -42,3 +47,22 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 def library_path(tmp_path: Path) -> Path:
     """Where a test may put a library; nothing is there yet."""
     return tmp_path / "library.db"
+
+
+@pytest.fixture
+def library(library_path: Path) -> Iterator[Library]:
+    """A library with a few articles (newsroom.ARTICLES) in it."""
+    opened = stocked(library_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Runs the program with these arguments; gives its exit status, its output and what it complained of."""
+
+    def run_here(*arguments: object) -> tuple[int, str, str]:
+        status = cli.main([str(argument) for argument in arguments])
+        return status, *capfd.readouterr()
+
+    return run_here

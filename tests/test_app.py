@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,13 +27,6 @@ from newsroom import (
 )
 
 WIDE, MEDIUM, NARROW = (160, 50), (100, 30), (60, 20)
-
-
-@pytest.fixture
-def library(library_path: Path) -> Iterator[Library]:
-    opened = stocked(library_path)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(autouse=True)
@@ -494,6 +486,25 @@ async def test_a_click_in_a_pane_goes_there(library: Library) -> None:
         await settled(pilot)
         assert screen.pane.value == "list"
         assert shown_title(screen) == ARTICLES[1].title
+
+
+async def test_a_click_on_a_quote_chooses_it_to_be_copied(library: Library, local_clipboard: list[str]) -> None:
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await settled(pilot)
+        assert screen.reading.analysis is not None
+        quotes = screen.reading.analysis.quotes
+        last = len(quotes) - 1
+        begun = last
+        while (before := quotes[begun].continues) is not None:
+            begun = before
+        screen.post_message(screen.body.QuoteChosen(screen.body, last))
+        await settled(pilot)
+        assert insight(screen).chosen_quote() == begun
+        await pilot.press("Y", "3")
+        await settled(pilot)
+        words = ARTICLES[0].text[quotes[begun].start : quotes[begun].end]
+        assert words in local_clipboard[-1]
 
 
 async def test_sources_are_added_while_the_reader_is_open(library: Library, tmp_path: Path) -> None:

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from textual.widgets import Input, Static
 
 from newsreader.library.store import Library, View
-from newsroom import ARTICLES, notices, open_app, settled, shown_title, stocked
-
-
-@pytest.fixture
-def library(library_path: Path) -> Iterator[Library]:
-    opened = stocked(library_path)
-    yield opened
-    opened.close()
+from newsroom import ARTICLES, notices, open_app, settled, shown_title
 
 
 async def test_all_of_the_list_is_marked_read_and_undone(library: Library) -> None:

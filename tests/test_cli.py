@@ -51,15 +51,6 @@ def folder(tmp_path: Path) -> Path:
 Run = Callable[..., tuple[int, str, str]]
 
 
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Run:
-    def run_here(*arguments: object) -> tuple[int, str, str]:
-        status = cli.main([str(argument) for argument in arguments])
-        return status, *capfd.readouterr()
-
-    return run_here
-
-
 class Opened:
     """Stands in for the app: notes what it was asked to open."""
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -19,16 +18,9 @@ from newsreader.library.found import Subscription
 from newsreader.library.store import Library, View
 from newsreader.screens.feeds import FeedsScreen, health
 from newsreader.screens.offering import OfferScreen
-from newsroom import ARTICLES, NOW, insight, open_app, settled, stocked
+from newsroom import ARTICLES, NOW, insight, open_app, settled
 
 WIDE = (160, 40)
-
-
-@pytest.fixture
-def library(library_path: Path) -> Iterator[Library]:
-    opened = stocked(library_path)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

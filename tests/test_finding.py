@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
@@ -13,16 +10,9 @@ from newsreader.library.store import Library, View
 from newsreader.screens.ask import AskScreen
 from newsreader.screens.reader import ReaderScreen
 from newsreader.screens.reader_keys import Pane
-from newsroom import ARTICLES, notices, open_app, settled, shown_title, stocked
+from newsroom import ARTICLES, notices, open_app, settled, shown_title
 
 WIDE, NARROW = (160, 50), (60, 20)
-
-
-@pytest.fixture
-def library(library_path: Path) -> Iterator[Library]:
-    opened = stocked(library_path)
-    yield opened
-    opened.close()
 
 
 async def typed(pilot: Pilot[None], text: str) -> ReaderScreen:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,13 +23,6 @@ from newsreader.widgets.paint import CLASSES
 from newsroom import SilentAnalyst, notices, open_app, settled, stocked
 
 WIDE, MEDIUM, NARROW = (160, 50), (100, 30), (60, 20)
-
-
-@pytest.fixture
-def library(library_path: Path) -> Iterator[Library]:
-    opened = stocked(library_path)
-    yield opened
-    opened.close()
 
 
 def width(pilot: Pilot[None], pane: str) -> int:

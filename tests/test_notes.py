@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,13 +18,6 @@ from newsroom import ARTICLES, notices, open_app, settled, stocked
 
 WIDE = (160, 50)
 TEXT = ARTICLES[0].text
-
-
-@pytest.fixture
-def library(library_path: Path) -> Iterator[Library]:
-    opened = stocked(library_path)
-    yield opened
-    opened.close()
 
 
 async def test_a_sentence_is_noted_shown_and_changed_with_a_click(library: Library) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,17 +16,10 @@ from newsreader.library.store import Library, View
 from newsreader.piping import PipeError, run
 from newsreader.screens.ask import AskScreen
 from newsreader.screens.box import BoxScreen
-from newsroom import ARTICLES, notices, open_app, settled, stocked
+from newsroom import ARTICLES, notices, open_app, settled
 
 WIDE = (160, 50)
 PYTHON = sys.executable
-
-
-@pytest.fixture
-def library(library_path: Path) -> Iterator[Library]:
-    opened = stocked(library_path)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(autouse=True)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from textual.widgets import Input, OptionList, Static
@@ -20,7 +19,7 @@ from newsreader.refreshing import Failure, Progress, Result
 from newsreader.screens.ask import AskScreen
 from newsreader.screens.choose import ChooseScreen
 from newsreader.widgets.article_row import source_line
-from newsroom import ARTICLES, notices, open_app, settled, shown_title, stocked
+from newsroom import ARTICLES, notices, open_app, settled, shown_title
 
 WIDE = (160, 40)
 
@@ -32,13 +31,6 @@ def feed(*titles: str) -> bytes:
     """An RSS feed with these entries."""
     items = "".join(ITEM.format(title) for title in titles)
     return f"<rss version='2.0'><channel><title>Quay Post</title>{items}</channel></rss>".encode()
-
-
-@pytest.fixture
-def library(library_path: Path) -> Iterator[Library]:
-    opened = stocked(library_path)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,16 +17,9 @@ from newsreader.library.store import Library
 from newsreader.screens.help import HelpScreen
 from newsreader.screens.keymap import check, rebound, tables
 from newsreader.screens.keys import described, shown_keys
-from newsroom import open_app, stocked
+from newsroom import open_app
 
 WIDE = (160, 50)
-
-
-@pytest.fixture
-def library(library_path: Path) -> Iterator[Library]:
-    opened = stocked(library_path)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

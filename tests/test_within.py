@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.widgets import Static
@@ -15,16 +12,9 @@ from newsreader.analysis import Span
 from newsreader.library.store import Library
 from newsreader.screens.reader_keys import Pane
 from newsreader.within import next_from, occurrences
-from newsroom import ARTICLES, open_app, settled, stocked
+from newsroom import ARTICLES, open_app, settled
 
 WIDE = (160, 50)
-
-
-@pytest.fixture
-def library(library_path: Path) -> Iterator[Library]:
-    opened = stocked(library_path)
-    yield opened
-    opened.close()
 
 
 def test_words_are_found_in_any_case_and_over_line_breaks() -> None:

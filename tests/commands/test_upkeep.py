@@ -21,15 +21,6 @@ NOW = datetime.now(UTC)
 
 
 @pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Run:
-    def run_here(*arguments: object) -> tuple[int, str, str]:
-        status = cli.main([str(argument) for argument in arguments])
-        return status, *capfd.readouterr()
-
-    return run_here
-
-
-@pytest.fixture
 def path(monkeypatch: pytest.MonkeyPatch, library_path: Path) -> Path:
     """A library of ten articles, ten days apart, the oldest starred; every other one of Paper 1."""
     monkeypatch.setenv("NEWSREADER_LIBRARY", str(library_path))

@@ -87,9 +87,6 @@ class BodyApp(App[None]):
             self.body.show(self.article, position=self.first_position)
         self.body.focus()
 
-    def on_body_scrolled(self, message: Body.Scrolled) -> None:
-        self.said.append(("scrolled", message.position))
-
     def on_body_entity_chosen(self, message: Body.EntityChosen) -> None:
         self.said.append(("entity", message.index))
 
@@ -413,13 +410,12 @@ async def test_an_article_that_fits_has_one_page() -> None:
         assert not app.body.page()
 
 
-async def test_the_position_is_told_and_found_again() -> None:
+async def test_the_position_is_found_again() -> None:
     app = BodyApp(LONG)
     async with app.run_test(size=(64, 20)) as pilot:
         await pilot.press("pagedown", "pagedown", "j")
         position = app.body.position
         top = shown(app)[0]
-        assert app.said[-1] == ("scrolled", position)
         assert LONG.text[position:].startswith(top.strip() or "\n")
         app.body.show(ARTICLE)
         await pilot.pause()

@@ -23,17 +23,21 @@ def tables() -> list[tuple[str, Sequence[BindingType]]]:
     from newsreader.app import NewsreaderApp
     from newsreader.screens.reader import ReaderScreen
     from newsreader.widgets.article_list import ArticleList
-    from newsreader.widgets.body import Body
+    from newsreader.widgets.find_bar import FindBar
     from newsreader.widgets.insight import Insight
+    from newsreader.widgets.keyed_scroll import KeyedScroll
+    from newsreader.widgets.note_bar import NoteBar
     from newsreader.widgets.search_bar import SearchBar
     from newsreader.widgets.source_tree import SourceTree
 
     return [
         ("Reading", ReaderScreen.BINDINGS),
-        ("In the list", ArticleList.BINDINGS),
-        ("In the text", Body.BINDINGS),
+        ("In the list", [*KeyedScroll.BINDINGS, *ArticleList.BINDINGS]),
+        ("In the text", KeyedScroll.BINDINGS),
         ("In the insight pane", Insight.BINDINGS),
         ("While searching", SearchBar.BINDINGS),
+        ("While finding in the article", FindBar.BINDINGS),
+        ("While noting", NoteBar.BINDINGS),
         ("In the sources", SourceTree.BINDINGS),
         ("Everywhere", NewsreaderApp.BINDINGS),
     ]

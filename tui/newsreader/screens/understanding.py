@@ -40,6 +40,13 @@ class UnderstandingScreen(PanesScreen):
         event.stop()
         self.reading.choose_name(event.name, event.labels)
 
+    @on(Body.QuoteChosen)
+    def choose_quote(self, event: Body.QuoteChosen) -> None:
+        event.stop()
+        if self.insight is not None and self.reading.analysis is not None:
+            self.insight.choose_quote(event.index)
+            self.say("Quote chosen: Y copies it with who said it")
+
     @on(Body.EntityChosen)
     def choose_entity(self, event: Body.EntityChosen) -> None:
         event.stop()

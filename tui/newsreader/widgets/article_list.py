@@ -14,7 +14,6 @@ from textual.cache import LRUCache
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive, var
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from newsreader.article import Entry
@@ -22,6 +21,7 @@ from newsreader.widgets import article_list_look, drawing
 from newsreader.widgets.ages import age
 from newsreader.widgets.article_row import excerpt_line, source_line, title_line
 from newsreader.widgets.clock import present
+from newsreader.widgets.keyed_scroll import KeyedScroll
 from newsreader.widgets.palette import Palette
 from newsreader.widgets.sequences import place_of
 
@@ -43,7 +43,7 @@ _MARGIN = 1  # rows that stay in sight above and below the cursor
 _AGES_CHANGE = 60.0  # seconds
 
 
-class ArticleList(ScrollView, can_focus=True):
+class ArticleList(KeyedScroll):
     """A virtual list of articles with a cursor.
 
     It holds the ids of the whole list and asks `fetch` for the rows that are on the screen. `fetch` is called while
@@ -52,16 +52,7 @@ class ArticleList(ScrollView, can_focus=True):
 
     ALLOW_SELECT = False
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "move(1)", "Down", show=False, id="down"),
-        Binding("k,up", "move(-1)", "Up", show=False, id="up"),
-        Binding("pagedown", "page(1)", "Page down", show=False, id="page.down"),
-        Binding("pageup", "page(-1)", "Page up", show=False, id="page.up"),
-        Binding("home", "first", "First", show=False, id="top"),
-        Binding("end,G", "last", "Last", show=False, id="bottom"),
-        Binding("g", "start_of_g", "First", show=False, id="top.g", key_display="g g"),
-        Binding("enter,l,right", "open", "Open", show=False, id="open"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,l,right", "open", "Open", show=False, id="open")]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = article_list_look.COMPONENTS
     DEFAULT_CSS = article_list_look.CSS
@@ -111,7 +102,6 @@ class ArticleList(ScrollView, can_focus=True):
         self._fetch: Fetch = lambda _ids: ()
         self._cursor = 0
         self._hover: int | None = None
-        self._g_pressed = False
         self._marked: set[int] = set()
         self._entries: dict[int, Entry | None] = {}
         self._found: dict[int, Excerpt] = {}
@@ -250,26 +240,17 @@ class ArticleList(ScrollView, can_focus=True):
         lowest, highest = top + ROW + margin - height, top - margin
         self._scroll(min(max(self.scroll_offset.y, lowest), max(highest, lowest)))
 
-    def _scroll(self, y: int) -> None:
-        # Forced: that there is a scroll bar is only known after the next layout.
-        self.scroll_to(y=max(y, 0), animate=False, force=True)
-
-    def action_move(self, rows: int) -> None:
-        self.move_to_index(self._cursor + rows)
+    def action_step(self, count: int) -> None:
+        self.move_to_index(self._cursor + count)
 
     def action_page(self, pages: int) -> None:
         self.move_to_index(self._cursor + pages * max(self.size.height // ROW - 1, 1))
 
-    def action_first(self) -> None:
+    def action_top(self) -> None:
         self.move_to_index(0)
 
-    def action_last(self) -> None:
+    def action_bottom(self) -> None:
         self.move_to_index(len(self._ids) - 1)
-
-    def action_start_of_g(self) -> None:
-        if self._g_pressed:
-            self.action_first()
-        self._g_pressed = not self._g_pressed
 
     def action_open(self) -> None:
         if self.cursor_id is not None:
@@ -280,18 +261,11 @@ class ArticleList(ScrollView, can_focus=True):
     def on_mount(self) -> None:
         self.set_interval(_AGES_CHANGE, self.refresh)
 
-    def on_key(self, event: events.Key) -> None:
-        if event.key != "g":
-            self._g_pressed = False
-
     def on_show(self) -> None:
         self._show_cursor()
 
     def on_resize(self) -> None:
         self._show_cursor()
-
-    def on_blur(self) -> None:
-        self._g_pressed = False
 
     def _row_at(self, event: events.MouseEvent) -> int | None:
         offset = event.get_content_offset(self)

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from time import perf_counter
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.timer import Timer
@@ -24,10 +21,9 @@ from newsreader.analysis import Analysis, Span
 from newsreader.article import Article
 from newsreader.widgets import body_look, drawing, selecting
 from newsreader.widgets.clock import present
-from newsreader.widgets.head import details, headline
-from newsreader.widgets.page import MEASURE, Page
 from newsreader.widgets.paint import Highlighting, Paint
 from newsreader.widgets.palette import Palette
+from newsreader.widgets.set_text import SetText
 
 __all__ = ["Body"]
 
@@ -48,7 +44,7 @@ class _FromBody(Message):
         return self.body
 
 
-class Body(ScrollView, can_focus=True):
+class Body(SetText):
     """An article: headline, where it is from, and its text, at most 80 columns wide.
 
     Only the lines on the screen are drawn, and only those that are needed are set; the others follow in idle time.
@@ -56,30 +52,11 @@ class Body(ScrollView, can_focus=True):
 
     ALLOW_SELECT = True
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "line(1)", "Line down", show=False, id="down"),
-        Binding("k,up", "line(-1)", "Line up", show=False, id="up"),
-        Binding("pagedown", "page(1)", "Page down", show=False, id="page.down"),
-        Binding("pageup", "page(-1)", "Page up", show=False, id="page.up"),
-        Binding("home", "top", "Top", show=False, id="top"),
-        Binding("end,G", "bottom", "Bottom", show=False, id="bottom"),
-        Binding("g", "start_of_g", "Top", show=False, id="top.g", key_display="g g"),
-    ]
-
     COMPONENT_CLASSES: ClassVar[set[str]] = body_look.COMPONENTS
     DEFAULT_CSS = body_look.CSS
 
     highlighting: reactive[str] = reactive(Highlighting.ALL.value)
     """How much is painted: "all", "people" or "off"."""
-
-    @dataclass
-    class Scrolled(_FromBody):
-        """Other lines came into sight; `position` is the code point of the first one's start."""
-
-        position: int
-
-        def can_replace(self, message: Message) -> bool:
-            return isinstance(message, Body.Scrolled)
 
     @dataclass
     class EntityChosen(_FromBody):
@@ -114,21 +91,14 @@ class Body(ScrollView, can_focus=True):
         classes: str | None = None,
     ) -> None:
         """`now` gives the present as an aware datetime, for the article's age; days are those of its time zone."""
-        super().__init__(name=name, id=id, classes=classes)
-        self._now = now
-        self._article: Article | None = None
+        super().__init__(now, name=name, id=id, classes=classes)
         self._message = ""
         self._analysis: Analysis | None = None
         self._hits: tuple[Span, ...] = ()
         self._notes: tuple[Span, ...] = ()
         self._paint = Paint("")
-        self._page: Page | None = None
-        self._widest = MEASURE
-        self._anchor = 0
         self._flash: Span | None = None
         self._flash_ends: Timer | None = None
-        self._setting: Timer | None = None
-        self._g_pressed = False
         self._palette = Palette(self, "body--")
         self._drawn: LRUCache[tuple[object, ...], Strip] = LRUCache(_KEPT_LINES)
 
@@ -157,11 +127,6 @@ class Body(ScrollView, can_focus=True):
         self.virtual_size = Size(1, 1)
         self._scroll(0)
         self._repaint()
-
-    @property
-    def article(self) -> Article | None:
-        """The article that is shown."""
-        return self._article
 
     @property
     def analysis(self) -> Analysis | None:
@@ -218,24 +183,6 @@ class Body(ScrollView, can_focus=True):
         """Which style means which class of names, as far as `highlighting` shows them."""
         return drawing.legend(self._palette, Highlighting(self.highlighting))
 
-    # Where it is read
-
-    @property
-    def position(self) -> int:
-        """The code point of the text at which the first line on the screen starts; 0 at the top."""
-        return self._page.offset_of(self.scroll_offset.y) if self._page else self._anchor
-
-    @property
-    def widest(self) -> int:
-        """How many cells wide a line gets at most."""
-        return self._widest
-
-    @widest.setter
-    def widest(self, widest: int) -> None:
-        if widest != self._widest:
-            self._widest = widest
-            self._lay_out()
-
     def reveal(self, span: Span, *, flash: bool = True) -> None:
         """Scrolls so that the line on which `span` starts stands in the upper third, and lights `span` for a moment."""
         if self._page is None:
@@ -255,119 +202,7 @@ class Body(ScrollView, can_focus=True):
             self._flash_ends = self.set_timer(_FLASH, self._stop_flash)
             self.refresh()
 
-    def page(self) -> bool:
-        """Scrolls down one page, but for two lines that stay in sight; False when the end is in sight already."""
-        return self._turn(1)
-
-    def page_up(self) -> bool:
-        """Scrolls up one page; False at the top."""
-        return self._turn(-1)
-
-    def _turn(self, pages: int) -> bool:
-        before = self.scroll_offset.y
-        self.scroll_lines(pages * max(self._height - _OVERLAP, 1))
-        return self.scroll_offset.y != before
-
-    def scroll_lines(self, count: int) -> None:
-        """Scrolls down by `count` lines, up for a negative one."""
-        target = self.scroll_offset.y + count
-        if self._page is not None:
-            self._page.row(target + self._height)
-            self._measure()
-        self._scroll(target)
-
-    def _scroll(self, y: int) -> None:
-        # Forced: that there is a scroll bar is only known after the next layout.
-        self.scroll_to(y=max(y, 0), animate=False, force=True)
-
-    def action_line(self, count: int) -> None:
-        self.scroll_lines(count)
-
-    def action_page(self, pages: int) -> None:
-        self._turn(pages)
-
-    def action_top(self) -> None:
-        self._scroll(0)
-
-    def action_bottom(self) -> None:
-        if self._page is not None:
-            self._page.galley.set_rest()
-            self._measure()
-            self._scroll(self._page.height)
-
-    def action_start_of_g(self) -> None:
-        if self._g_pressed:
-            self.action_top()
-        self._g_pressed = not self._g_pressed
-
-    # Setting the lines
-
-    @property
-    def _height(self) -> int:
-        return self.scrollable_content_region.height
-
-    def _lay_out(self) -> None:
-        """Sets the article anew for the present width, with the anchor on the first line."""
-        room = self.scrollable_content_region.width
-        if self._article is None or room < 1:
-            return
-        article = self._article
-        self._page = Page(article, headline(article), details(article, self._now()), room, self._widest)
-        top = self._page.row_of(self._anchor) if self._anchor else 0
-        self._page.row(top + 2 * self._height)
-        anchor = self._anchor
-        self._measure(afresh=True)
-        self._scroll(top)
-        self._anchor = anchor  # the same character stays the anchor through any number of resizes
-        self._stop_setting()
-        self._setting = self.set_interval(_PAUSE, self._set_more)
-        self._repaint()
-
-    def _set_more(self) -> None:
-        if self._page is None or self._page.galley.done:
-            self._stop_setting()
-            return
-        self._page.galley.set_for(_SLICE, perf_counter)
-        if self._page.galley.done:
-            self._measure()
-
-    def _measure(self, *, afresh: bool = False) -> None:
-        """Tells Textual the height: while lines are being set only if the guess was too low, as it costs a layout."""
-        if self._page is None:
-            return
-        set_rows = self._page.first_text_row + len(self._page.galley.lines)
-        if afresh or self._page.galley.done or set_rows >= self.virtual_size.height:
-            size = Size(self._page.room, self._page.height)
-            if self.show_vertical_scrollbar and size.height > self.size.height:
-                # The bar stays: a new layout of the whole screen would only put off the text by a frame.
-                self.set_reactive(Body.virtual_size, size)
-                self.vertical_scrollbar.window_virtual_size = size.height
-            else:
-                self.virtual_size = size
-
-    def _stop_setting(self) -> None:
-        if self._setting is not None:
-            self._setting.stop()
-            self._setting = None
-
-    def on_show(self) -> None:  # while it was hidden it had no width to set an article for
-        self.on_resize()
-
-    def on_resize(self) -> None:
-        if self._page is None or self._page.room != self.scrollable_content_region.width:
-            self._lay_out()
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        super().watch_scroll_y(old_value, new_value)
-        if round(old_value) != round(new_value):
-            self._anchor = self.position
-            self.post_message(self.Scrolled(self, self._anchor))
-
     # What happens to it
-
-    def on_key(self, event: events.Key) -> None:
-        if event.key != "g":
-            self._g_pressed = False
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
@@ -410,7 +245,7 @@ class Body(ScrollView, can_focus=True):
 
     def _repaint(self) -> None:
         self._drawn.clear()
-        self.refresh()
+        super()._repaint()
 
     def _stop_flash(self) -> None:
         if self._flash_ends is not None:

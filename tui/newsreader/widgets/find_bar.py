@@ -20,9 +20,9 @@ class FindBar(Horizontal):
     """Asks for words; each message says what the reader did, and the screen decides."""
 
     BINDINGS = [
-        Binding("escape", "end", "End", tooltip="End finding in the article", priority=True),
-        Binding("down,ctrl+f", "step(1)", "Next", tooltip="Next place", priority=True),
-        Binding("up", "step(-1)", "Previous", tooltip="Previous place", priority=True),
+        Binding("escape", "end", "End", tooltip="End finding in the article", priority=True, id="find.end"),
+        Binding("down,ctrl+f", "step(1)", "Next", tooltip="Next place", priority=True, id="find.next"),
+        Binding("up", "step(-1)", "Previous", tooltip="Previous place", priority=True, id="find.previous"),
     ]
 
     @dataclass

@@ -120,6 +120,19 @@ class Insight(OptionList):
         """The index of the quote under the cursor, or None where the cursor is on something else."""
         return self._quote_rows.get(self._highlighted_id())
 
+    def choose_quote(self, index: int) -> None:
+        """Put the cursor on the statement that the quote `index` is part of; if only key ones are listed, list all."""
+        if self._analysis is None:
+            return
+        quotes = self._analysis.quotes
+        while (begun := quotes[index].continues) is not None:
+            index = begun
+        if index not in self._quote_rows.values():
+            self.showing_all = True
+        for row, quote in self._quote_rows.items():
+            if quote == index:
+                self.highlighted = self.get_option_index(row)
+
     def chosen_name(self) -> str | None:
         """The name under the cursor, or None where the cursor is on something else."""
         name, _ = self._name_rows.get(self._highlighted_id(), (None, ()))

@@ -20,10 +20,10 @@ class NoteBar(Vertical):
     """Asks for the words of a note on what is lit in the text."""
 
     BINDINGS = [
-        Binding("escape", "end", "Back", tooltip="Back without a note", priority=True),
-        Binding("down", "step(1)", "Next sentence", tooltip="Next sentence", priority=True),
-        Binding("up", "step(-1)", "Previous sentence", tooltip="Previous sentence", priority=True),
-        Binding("ctrl+d", "drop", "Take away", tooltip="Take the note away", priority=True),
+        Binding("escape", "end", "Back", tooltip="Back without a note", priority=True, id="note.end"),
+        Binding("down", "step(1)", "Next sentence", tooltip="Next sentence", priority=True, id="note.next"),
+        Binding("up", "step(-1)", "Previous sentence", tooltip="Previous sentence", priority=True, id="note.previous"),
+        Binding("ctrl+d", "drop", "Take away", tooltip="Take the note away", priority=True, id="note.drop"),
     ]
 
     @dataclass

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual import events, on, work
 from textual.app import ComposeResult
 
-from newsreader.analyst import Analyst
-from newsreader.changes import Changes
-from newsreader.config import Config
-from newsreader.library.store import Library, View
+from newsreader.library.store import View
 from newsreader.screens.finding import FindingScreen
 from newsreader.screens.messages import Arrived, SourcesRead, StateKept
-from newsreader.screens.panes import DEFAULTS
 from newsreader.screens.reader_keys import Pane
 
 if TYPE_CHECKING:
@@ -37,21 +31,13 @@ class ListingScreen(FindingScreen):
     sources: SourceTree | None = None
     """The pane's rows, once it was open."""
 
-    def __init__(
-        self,
-        library: Library,
-        changes: Changes,
-        analyst: Analyst,
-        now: Callable[[], datetime],
-        config: Config = DEFAULTS,
-    ) -> None:
-        super().__init__(library, changes, analyst, now, config)
-        kept = library.recall("sources", {})
-        self._folded: set[str] = set(kept.get("closed", []))
-        self._holdings: Holdings | None = None
-        self.set_class(bool(kept.get("open")), "-with-sources")
+    _folded: set[str] = set()
+    _holdings: Holdings | None = None
 
     def compose(self) -> ComposeResult:
+        kept = self._library.recall("sources", {})
+        self._folded = set(kept.get("closed", []))
+        self.set_class(bool(kept.get("open")), "-with-sources")
         self.set_class(self.app.size.width >= ROOMY, "-roomy")
         yield from super().compose()
 

@@ -168,6 +168,28 @@ def test_work_that_nobody_waits_for_is_ended(library: Library, watcher: Watcher,
     assert library.failure(endless) is None
 
 
+def test_what_is_on_the_screen_may_take_long_while_others_lie_ahead(
+    library: Library, watcher: Watcher, analyst: Analyst, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsreader.analyst._UNWANTED_S", 0.0)
+    slow, next_ = numbers(library, "A slow one.", "The next.")
+    analyst.want(slow, ahead=[next_])
+    watcher.wait(2)
+    assert [number for number, _ in watcher.heard] == [slow, next_]
+
+
+def test_what_keeps_the_screen_waiting_is_put_off_and_not_forgotten(
+    library: Library, watcher: Watcher, analyst: Analyst, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsreader.analyst._UNWANTED_S", 0.0)
+    first, slow, wanted = numbers(library, "First.", "A slow one.", "Wanted.")
+    analyst.want(first, ahead=[slow])
+    watcher.wait(1)
+    analyst.want(wanted, ahead=[slow])
+    watcher.wait(3)
+    assert [number for number, _ in watcher.heard] == [first, wanted, slow]
+
+
 def test_an_article_that_is_gone_is_said(watcher: Watcher, analyst: Analyst) -> None:
     analyst.want(12345)
     watcher.wait(1)

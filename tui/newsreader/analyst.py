@@ -21,7 +21,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,7 +49,7 @@ _LOWEST_NICENESS = 10
 LONGEST_S = 300.0
 """An article that takes longer than this is given up: the longest that are known take seconds."""
 _UNWANTED_S = 2.0
-"""Work that nobody waits for any more may go on for this long; then the child is replaced."""
+"""Work on another article than the one on the screen may keep that waiting so long; then the child is replaced."""
 MOST_STARTS = 4
 """So many children in a row may die without finishing an article; then the analyst gives up."""
 _PARTING_S = 2.0
@@ -91,7 +91,8 @@ class Child:
         self._tell = tell
         self.ready = False
         self.job: Job | None = None
-        self.began = 0.0
+        self.began = time.monotonic()
+        """When it began to load its models or, since then, its job."""
         self.process = subprocess.Popen(
             [*command, str(library)],
             stdin=subprocess.PIPE,
@@ -105,7 +106,7 @@ class Child:
         threading.Thread(target=self._listen, name="analyst answers", daemon=True).start()
 
     def send(self, job: Job) -> None:
-        """Set the child to work; it must be idle. A child that is gone says so by its last answer."""
+        """Set the child to work; it must be ready and idle. A child that is gone says so by its last answer."""
         self.job, self.began = job, time.monotonic()
         assert self.process.stdin is not None
         with contextlib.suppress(OSError, ValueError):
@@ -173,7 +174,7 @@ class Analyst:
         self._on_failed = on_failed
         self._changed = threading.Condition()
         self._wishes: deque[Job] = deque()
-        self._asked: frozenset[Job] = frozenset()  # all of the last wish, done or not
+        self._asked: tuple[Job, ...] = ()  # all of the last wish, done or not; what is on the screen first
         self._answers: deque[Answer] = deque()
         self._closing = False
         self._thread = threading.Thread(target=self._run, name="analyst", daemon=True)
@@ -186,7 +187,7 @@ class Analyst:
         """Ask for this article first, then for those in `ahead`, in order. Earlier wishes are dropped."""
         with self._changed:
             self._wishes = deque(Job(number, method) for number in dict.fromkeys((article_id, *ahead)))
-            self._asked = frozenset(self._wishes)
+            self._asked = tuple(self._wishes)
             self._changed.notify_all()
 
     def close(self) -> None:
@@ -209,7 +210,7 @@ class Analyst:
         while True:
             with self._changed:
                 while not (self._closing or self._answers or self._wishes_for(child)):
-                    if not self._changed.wait(_patience(child, self._wishes)):
+                    if not self._changed.wait(self._patience(child)):
                         break
                 if self._closing:
                     break
@@ -221,15 +222,14 @@ class Analyst:
                 if answer.job or (answer.ended and child.ready and child.job):
                     starts = 0  # it did start; if it died, then of its article
                 child = self._take(child, answer)
-            if child is not None and _overdue(child, self._wishes):
+            if child is not None and self._patience(child) == 0:
                 self._abandon(child)
                 child, starts = None, max(starts - 1, 0)
             if child is None and starts < MOST_STARTS:
                 child = self._begin()
                 starts += 1
-            gave_up = child is None and starts >= MOST_STARTS
             with self._changed:
-                ready = self._wishes_for(child) and (child is not None or gave_up)
+                ready = self._wishes_for(child)
                 job = self._wishes.popleft() if ready else None
             if job is not None and child is not None:
                 child.send(job)
@@ -245,20 +245,15 @@ class Analyst:
             return None  # counted as a start: after a few the reader is told
 
     def _wishes_for(self, child: Child | None) -> bool:
-        """Whether there is a wish that can be acted upon now."""
-        return bool(self._wishes) and (child is None or child.job is None)
+        """Whether there is a wish that can be acted upon now: by an idle child, or by saying that there is none."""
+        return bool(self._wishes) and (child is None or (child.ready and child.job is None))
 
     def _take(self, child: Child, answer: Answer) -> Child | None:
         """Act on what the child said; the child, or None where it is gone."""
         if answer.ended:
             child.stop()
-            if child.job is not None and child.ready:
+            if child.job is not None:
                 self._fail(child.job, BROKE)
-            elif child.job is not None:
-                # It died while loading, for which no article is to blame: the next child may do better.
-                with self._changed:
-                    if child.job in self._asked:
-                        self._wishes.appendleft(child.job)
             return None
         child.ready = True
         if answer.job is not None:
@@ -274,11 +269,26 @@ class Analyst:
                 self._on_failed(answer.job.id, answer.failed)
         return child
 
+    def _patience(self, child: Child | None) -> float | None:
+        """For how many seconds from now the child may still go on with what it does; None for as long as it likes."""
+        if child is None or (child.ready and child.job is None):
+            return None
+        shown = self._asked[:1]
+        keeps_waiting = child.job is not None and child.job not in shown and any(job in self._wishes for job in shown)
+        limit = _UNWANTED_S if keeps_waiting else LONGEST_S
+        return max(child.began + limit - time.monotonic(), 0.0)
+
     def _abandon(self, child: Child) -> None:
-        """End a child that works for nobody or without end."""
+        """End a child that keeps the reader waiting, or works without end."""
         child.stop(at_once=True)
-        if child.job is not None and time.monotonic() - child.began > LONGEST_S:
+        if child.job is None:
+            return
+        if time.monotonic() - child.began > LONGEST_S:
             self._fail(child.job, ENDLESS)
+        else:
+            with self._changed:
+                if child.job in self._asked:
+                    self._wishes.append(child.job)  # nothing is wrong with it, but what is on the screen comes first
 
     def _fail(self, job: Job, reason: str) -> None:
         with contextlib.suppress(NewsreaderError):  # the reader is told below; the mark only saves another try
@@ -290,26 +300,6 @@ class Analyst:
         with self._changed:
             self._wishes = deque(wish for wish in self._wishes if wish.id != job.id)
         self._on_failed(job.id, reason)
-
-
-def _unwanted(child: Child, wishes: Iterable[Job]) -> bool:
-    """Whether the child works on something while only other articles are waited for."""
-    wanted = list(wishes)
-    return child.job is not None and bool(wanted) and child.job not in wanted
-
-
-def _overdue(child: Child, wishes: Iterable[Job]) -> bool:
-    """Whether the child has had its time."""
-    limit = _UNWANTED_S if _unwanted(child, wishes) else LONGEST_S
-    return child.job is not None and time.monotonic() - child.began > limit
-
-
-def _patience(child: Child | None, wishes: Iterable[Job]) -> float | None:
-    """How many seconds from now the child may be overdue; None for never."""
-    if child is None or child.job is None:
-        return None
-    limit = _UNWANTED_S if _unwanted(child, wishes) else LONGEST_S
-    return max(child.began + limit - time.monotonic(), 0.0) + 0.01
 
 
 # The child's side

@@ -57,7 +57,7 @@ async def test_the_newest_article_shows_with_all_that_is_known(library: Library)
         assert any(row.startswith("1 ") for row in rows), rows
         assert any("Ilse Brandt" in row for row in rows), rows
         assert screen.body.analysis is not None
-        assert "4 articles · 4 unread" in str(screen.query_one("#view", Static).content)
+        assert "4 unread of 4" in str(screen.query_one("#view", Static).content)
 
 
 async def test_an_analysis_that_fails_says_why(library: Library) -> None:

@@ -41,6 +41,7 @@ async def ready(pilot: Pilot[None]) -> None:
         pytest.param((60, 20), ["i"], id="narrow-insight"),
         pytest.param((100, 30), ["question_mark"], id="help"),
         pytest.param((100, 30), ["Y"], id="copy"),
+        pytest.param((120, 36), ["enter"], id="slim"),
         pytest.param((160, 50), ["t", "k", "enter", "enter"], id="newsprint-wide"),
         pytest.param((100, 30), ["t", "k", "enter", "x", "x"], id="newsprint-medium-marked"),
         pytest.param((60, 20), ["t", "k", "enter", "enter"], id="newsprint-narrow-text"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from newsreader.library.view import View, ViewKind
+from newsreader.library.view import Counts, View, ViewKind
 from newsreader.screens.reader_keys import EMPTY, VIEWS
 
-__all__ = ["empty", "from_memory", "heading", "to_memory"]
+__all__ = ["counted", "empty", "from_memory", "heading", "to_memory"]
 
 TODAY = View(query="since:today")
 
@@ -18,6 +18,14 @@ def heading(view: View) -> str:
     if not named:
         return VIEWS[view.kind]
     return named if view.kind is ViewKind.ALL else f"{named} · {VIEWS[view.kind]}"
+
+
+def counted(view: View, shown: int, counts: Counts) -> str:
+    """How many articles a list of `shown` rows holds, in words; of the whole library where it lists all of that."""
+    if view.query or view.source or view.tag:
+        return "1 article" if shown == 1 else f"{shown} articles"
+    starred = f" · {counts.starred} ★" if counts.starred else ""
+    return f"{counts.unread} unread of {counts.all}{starred}"
 
 
 def empty(view: View) -> str:

@@ -47,6 +47,12 @@ SETTLED_S = 0.08
 MEDIUM = 80
 """From so many columns on there is more than one pane."""
 
+WIDE = 120
+"""From so many columns on there are all three, those at the side as slim as they can be read."""
+
+SPACIOUS = 144
+"""From so many columns on the panes at the side have room enough, and the text its full measure."""
+
 NARROWEST = 24
 """The fewest columns of a pane at the side."""
 
@@ -59,7 +65,7 @@ class PanesScreen(Screen[None]):
 
     AUTO_FOCUS = ""  # the pane that the reader was left in is focused
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (MEDIUM, "-medium"), (120, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide"), (SPACIOUS, "-spacious")]
 
     pane: reactive[Pane] = reactive(Pane.LIST, init=False)
 
@@ -224,14 +230,7 @@ class PanesScreen(Screen[None]):
 
     def show_counts(self) -> None:
         """Say above the list what it holds."""
-        counts = self._library.counts()
-        if self._view.query or self._view.source or self._view.tag:
-            shown = len(self.articles.ids)
-            words = "1 article" if shown == 1 else f"{shown} articles"
-        else:
-            articles = "1 article" if counts.all == 1 else f"{counts.all} articles"
-            starred = f" · {counts.starred} ★" if counts.starred else ""
-            words = f"{articles} · {counts.unread} unread{starred}"
+        words = lists.counted(self._view, len(self.articles.ids), self._library.counts())
         self.query_one("#view", Static).update(f"{self._title} · {words}")
 
     @on(ArticleList.Opened)

@@ -146,3 +146,29 @@ def test_links_that_look_like_feeds_where_none_is_named() -> None:
 def test_common_places() -> None:
     assert pages.common_places("https://e.example/a/b")[0] == "https://e.example/feed"
     assert pages.common_places("file:///x") == ()
+
+
+def test_a_page_laid_out_in_divs_keeps_its_code() -> None:
+    code = "<pre><code>span = 7\nload = 12\n</code></pre>"
+    article = page(f"{NAV}<div class=story>{H1}<p>{FIRST}</p><p>{SECOND}</p>{code}<p>{THIRD}</p></div>{FOOTER}")
+    assert [article.text[m.start : m.end] for m in article.marks if m.kind is MarkKind.CODE] == ["span = 7\nload = 12"]
+
+
+def test_menus_without_a_name_are_left_out_and_lists_of_sources_are_kept() -> None:
+    menu = "".join(f'<div><a href="/{name}">{name}</a></div>' for name in ("Home", "Sport", "Science"))
+    sources = "".join(f'<li><a href="https://other.example/{n}">Report {n} of the engineers</a></li>' for n in range(4))
+    rest = f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p><ul>{sources}</ul><small>© 2026 The Riverton Mail</small>"
+    article = page(f"<div>{menu}</div><div>{H1}{rest}</div>")
+    assert article.text.startswith(FIRST)
+    assert article.text.endswith("Report 3 of the engineers")
+    assert "Sport" not in article.text
+
+
+def test_a_page_of_links_alone_still_shows_them() -> None:
+    links = "".join(f'<li><a href="/{n}">Story number {n} of this week</a></li>' for n in range(9))
+    assert page(f"<ul>{links}</ul>").text.count("Story number") == 9
+
+
+def test_the_site_is_taken_off_a_title_that_the_page_shows_without_it() -> None:
+    markup = f"<html><head><title>Bridge - stays - Mail</title></head><b>Bridge - stays</b><p>{FIRST}</p></html>"
+    assert pages.extract(markup).title == "Bridge - stays"

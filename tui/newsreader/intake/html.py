@@ -7,14 +7,15 @@ from typing import Any
 
 from newsreader.article import Article, Mark, MarkKind
 from newsreader.intake import header, metadata, titles
-from newsreader.intake.addresses import web_address
+from newsreader.intake.addresses import host, web_address
 from newsreader.intake.flow import Block, Flow, shifted, without_title
 
 __all__ = ["base_address", "is_page", "named_part", "parse", "read", "render", "whole_body", "with_metadata"]
 
 _NEVER = frozenset(
-    "applet audio button canvas dialog embed frame frameset head iframe input link map meta math nav noframes noscript "
-    "object optgroup option rp rt script select source style svg template textarea title track video".split()
+    "amp-ad amp-consent amp-sidebar applet audio button canvas dialog embed frame frameset head iframe input link "
+    "map meta math nav noframes noscript object optgroup option rp rt script select source style svg template "
+    "textarea title track video".split()
 )
 _PAGE_PARTS = frozenset(["aside", "footer", "form"])
 _BLOCKS = frozenset(
@@ -39,6 +40,16 @@ _ASIDES = re.compile(
 _COMMENTS = re.compile(r"(?:^|\s)(?:comments?|comments?[_-](?:area|list|section|thread)|disqus_thread)(?:$|\s)", re.I)
 _MAIN = ("//*[@itemprop='articleBody']", "//article", "//main", "//*[@role='main']")
 _LONGEST_LABEL = 60
+_MENUS = frozenset("center div dl h2 h3 menu ol p section table td tr ul".split())
+_LEAST_LINKS = 3
+_LINK_SHARE = 0.85
+"""A part of a page is a menu or a list of other articles where so many links to its own site make up this much."""
+
+_RIGHTS = re.compile(
+    r"\s*(?:©|\(c\)|copyright\b)\s*(?:©|\(c\)|\d{4}|by\b)|.{0,150}\ball rights reserved\W*$", re.I | re.S
+)
+_LONGEST_RIGHTS = 200
+_LAST_LINES = frozenset(["p", "div", "small", "td", "font"])
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I)
 _LEAST_MAIN = 200
@@ -96,9 +107,17 @@ def with_metadata(text: str, marks: tuple[Mark, ...], found: metadata.Metadata) 
 
     The title again, a by-line and a date at the beginning of the text are left out of it.
     """
-    text, marks = without_title(*_from_title(text, marks, found.title), found.title)
-    title = found.title or titles.made_from(text)
+    stated = _as_shown(text, found.title)
+    text, marks = without_title(*_from_title(text, marks, stated), stated)
+    title = stated or titles.made_from(text)
     return header.settled(Article(text, title, marks, found.byline, found.source, "", found.published, found.url))
+
+
+def _as_shown(text: str, title: str) -> str:
+    """The title without the site's name behind a dash, where the page itself shows it so."""
+    head = title.rpartition(" - ")[0]
+    shown = head and any(titles.same_words(paragraph, head) for paragraph in text.split("\n\n", 6)[:6])
+    return head if shown else title
 
 
 def _from_title(text: str, marks: tuple[Mark, ...], title: str) -> tuple[str, tuple[Mark, ...]]:
@@ -147,11 +166,52 @@ def _skipped(element: Any, most: int) -> bool:
         return True
     if not most or tag in ("html", "body", "article", "main"):
         return False
+    if tag in _LAST_LINES and _is_rights(element):
+        return True
     role, named = element.get("role") or "", f"{element.get('class') or ''} {element.get('id') or ''}"
     if role in ("navigation", "search") or _COMMENTS.search(named):
         return True
     around = tag in _PAGE_PARTS or role in ("banner", "contentinfo", "complementary") or bool(_ASIDES.search(named))
     return around and len(element.text_content()) < most
+
+
+def _is_rights(element: Any) -> bool:
+    """Whether an element is no more than a notice of copyright."""
+    text = element.text_content()
+    return len(text) < _LONGEST_RIGHTS and bool(_RIGHTS.match(text))
+
+
+def _menus(root: Any, url: str) -> frozenset[Any]:
+    """The parts of a page below `root` that are hardly more than links to other pages of its site.
+
+    Links elsewhere do not count: an article may end in a list of its sources.
+    """
+    from lxml import etree
+
+    own = host(url)
+    counted: dict[Any, tuple[int, int, int]] = {}  # letters, links, letters in links
+    for _, element in etree.iterwalk(root, events=("end",)):
+        letters, links, linked = _letters(element.text), 0, 0
+        for child in element:
+            inside = counted[child]
+            letters += inside[0] + _letters(child.tail)
+            links += inside[1]
+            linked += inside[2]
+        if element.tag in _NEVER:
+            letters = 0
+        if element.tag == "a" and host(web_address(element.get("href") or "", url)) == own:
+            links, linked = 1, letters
+        counted[element] = (letters, links, linked)
+    most = counted[root][0] / 3
+    return frozenset(
+        element
+        for element, (letters, links, linked) in counted.items()
+        if links >= _LEAST_LINKS and element.tag in _MENUS and _LINK_SHARE * letters <= linked < most
+    )
+
+
+def _letters(text: str | None) -> int:
+    return sum(map(str.isalnum, text or ""))
 
 
 def render(root: Any, url: str = "", *, whole_page: bool = False) -> tuple[str, tuple[Mark, ...]]:
@@ -162,11 +222,12 @@ def render(root: Any, url: str = "", *, whole_page: bool = False) -> tuple[str, 
     blocks: list[Block] = []  # what the paragraphs here are part of: block quotes, and the item they go on with
     lists: list[list[int]] = []  # for every open list, the number of its next item; 0 where it has no numbers
     most = max(len(root.text_content()) // 3, 1) if whole_page else 0
+    menus = _menus(root, url) if whole_page else frozenset()
     skipped: Any = None
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "start":
-            if element is not root and _skipped(element, most):
+            if element is not root and (element in menus or _skipped(element, most)):
                 skipped = element
                 walk.skip_subtree()
                 continue

@@ -1,0 +1,37 @@
+"""Twenty pages of realistic layouts: all of the story comes out, and next to nothing of what stands around it."""
+
+import pytest
+
+from intake.layouts import MAILED, PAGES, PAY, TAGS, Page
+from newsreader.intake import pages
+
+LET_THROUGH = {
+    "paywall stub": PAY,  # tells why the text ends there
+    "nested newsletter tables": MAILED,
+    "press release": TAGS[:1],
+    "byline of several authors": TAGS,
+}
+"""Lines that nothing in these pages tells from the article."""
+
+OTHER_LANGUAGES = ("in German",)
+"""Titles and texts come out of pages in any language; by-lines and dates in the text are read in English alone."""
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_story_comes_out_whole_and_alone(page: Page) -> None:
+    article = pages.extract(page.markup, "https://kestrel.example/story.html")
+    text = " ".join(article.text.split())
+    assert [line for line in page.kept if line not in text] == []
+    places = [text.index(line) for line in page.kept if len(line) > 60]
+    assert len(set(places)) == len(places) > 0
+    assert [line for line in page.furniture if line in text] == list(LET_THROUGH.get(page.name, ()))
+    assert article.title == page.title
+    assert page.title not in text
+    if page.name not in OTHER_LANGUAGES:
+        assert article.byline == page.byline
+        assert (f"{article.published:%Y-%m-%d}" if article.published else "") == page.date
+
+
+def test_there_are_twenty_and_each_has_a_story() -> None:
+    assert len({page.name for page in PAGES}) == 20
+    assert all(page.kept and page.furniture for page in PAGES)

@@ -50,6 +50,7 @@ class Chromium:
         self._listening = asyncio.create_task(self._listen())
         await self.call("Network.enable")
         await self.call("Page.enable")
+        await self.call("Emulation.setFocusEmulationEnabled", enabled=True)  # a page that nobody sees has no focus
         return self
 
     async def __aexit__(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from newsreader.analysis import Entity, Quote
 from newsreader.language import quotes, sentences
-from newsreader.language.transcripts import turns
+from newsreader.language.transcripts import answers, turns
 
 INTERVIEW = (
     "The mayor spoke to our paper.\n\n"
@@ -47,10 +48,47 @@ def test_marks_around_turns_are_left_out() -> None:
 
 def test_no_transcript_no_turns() -> None:
     assert spoken("Note: this is new.\n\nUpdate: it is not.\n\nNote: it was.\n\nUpdate: it is old.") == []
-    assert spoken("Q: Why?\n\nA: Because of it.\n\nQ: Why not?\n\nA: Because it is so.") == []
     assert spoken("Keller: I will.\n\nKeller: I did.\n\nKeller: I do.\n\nKeller: I have.") == []
     assert spoken(INTERVIEW.replace("Keller: ", "Keller: “")) == []  # then the marks say what is quoted
     assert spoken("Keller: 1,769.\n\nBrandt: 1,501.\n\nKeller: 548.\n\nBrandt: 46.") == []
     assert spoken("The plan: more bridges.\n\nKeller: one of many.") == []
     prose = "\n\n".join(["A paragraph of prose."] * 12)
     assert spoken(INTERVIEW.replace("Brandt: And", prose + "\n\nBrandt: And")) == []
+
+
+QUESTIONS = (
+    "We met Ada Brook.\n\n"
+    "Q: When will it open?\n\n"
+    "A: It opens in May, they say.\n\n"
+    "That is the “plan” as of today.\n\n"
+    "Q: Who pays?\n\n"
+    "A: The council will, I trust.\n\n"
+    "The bridge was built in 1931."
+)
+
+
+def answered(text: str, *people: str) -> list[Quote]:
+    entities = [Entity(at, at + len(name), "PERSON", name) for name in people for at in [text.index(name)]]
+    return list(quotes.find(sentences.read(text), entities))
+
+
+def test_answers_are_quotes_of_the_one_who_is_asked() -> None:
+    found = answered(QUESTIONS, "Ada Brook")
+    assert [QUESTIONS[q.start : q.end] for q in found] == [
+        "It opens in May, they say.",
+        "That is the “plan” as of today.",
+        "The council will, I trust.",
+    ]
+    assert [(q.speaker, q.continues) for q in found] == [("Ada Brook", None), ("Ada Brook", 0), ("Ada Brook", None)]
+    assert {QUESTIONS[q.speaker_start : q.speaker_end] for q in found} == {"Ada Brook"}
+
+
+def test_where_it_is_not_clear_who_answers_nobody_is_named() -> None:
+    assert {q.speaker for q in answered(QUESTIONS)} == {None}
+    two = QUESTIONS.replace("Brook.", "Brook and Liam Orr.")
+    assert {q.speaker for q in answered(two, "Ada Brook", "Liam Orr")} == {None}
+
+
+def test_a_single_answer_is_no_interview() -> None:
+    assert answers(sentences.read("Q: Why?\n\nA: Because it is so.\n\nA: It is.")) == []
+    assert answers(sentences.read("A: One.\n\nA: Two.\n\nA: Three.")) == []

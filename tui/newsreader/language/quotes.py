@@ -18,7 +18,7 @@ from newsreader.language.saying import Weights
 from newsreader.language.scene import Scene, Setting, token_labels
 from newsreader.language.sentences import Document
 from newsreader.language.speech import spoken
-from newsreader.language.transcripts import Turn, turns
+from newsreader.language.transcripts import Turn, answers, turns
 from newsreader.language.trees import Trees
 
 __all__ = ["find"]
@@ -40,22 +40,40 @@ def find(document: Document, entities: Sequence[Entity]) -> tuple[Quote, ...]:
 
     `entities` are those of the document in reading order. A quote over several paragraphs, or split by its
     attribution, is several Quotes, each but the first of which `continues` the one before. In a transcript, each turn
-    is a quote of the one whose name stands before it. `speaker` is a description in the words of the text where the
+    is a quote of the one whose name stands before it; answers under "A:" are quotes of the only person that the article
+    names before them, or of nobody. `speaker` is a description in the words of the text where the
     article describes who spoke and does not say their name.
     """
     marked = quoted(document.text, document.paragraphs)
-    spoken_in_turn = turns(document)
-    if not marked and not spoken_in_turn:
+    named = turns(document)
+    answered = [] if named else answers(document)
+    if not marked and not named and not answered:
         return ()
     coreference = Coreference(document, entities)
-    found = _in_marks(document, entities, coreference, [q for q in marked if not _within(spoken_in_turn, q.start)])
-    for turn in spoken_in_turn:
+    in_turn = named or answered
+    found = _in_marks(document, entities, coreference, [q for q in marked if not _within(in_turn, q.start)])
+    for turn in named:
         name = coreference.name_of(turn.name_start, turn.name_end) or document.text[turn.name_start : turn.name_end]
         role = coreference.role_of(name)
         insort(found, Quote(turn.start, turn.end, name, turn.name_start, turn.name_end, role=role), key=_start)
-    if spoken_in_turn:
+    if answered:
+        said = _interviewed(entities, coreference, answered[0].name_start)
+        for turn in answered:
+            begun = 0 if turn.goes_on else None  # numbered below
+            insort(found, replace(said, start=turn.start, end=turn.end, continues=begun), key=_start)
+    if in_turn:
         found = _renumbered(found)
     return weigh(document, entities, found)
+
+
+def _interviewed(entities: Sequence[Entity], coreference: Coreference, before: int) -> Quote:
+    """A quote, still without place, of the only person named before the offset `before`; of nobody if there is none."""
+    people = [entity for entity in entities if entity.label == "PERSON" and entity.end <= before]
+    names = {coreference.name_of(person.start, person.end) or person.name for person in people}
+    if len(names) != 1:
+        return Quote(0, 0)
+    name, last = names.pop(), people[-1]
+    return Quote(0, 0, name, last.start, last.end, role=coreference.role_of(name))
 
 
 def _start(quote: Quote) -> int:

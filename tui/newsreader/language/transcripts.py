@@ -1,4 +1,4 @@
-"""Interviews written as turns: paragraphs that begin with a speaker's name and a colon, without quotation marks."""
+"""Interviews written as turns: paragraphs that begin with a speaker's name, "Q" or "A" and a colon, without marks."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from newsreader.language.sentences import Document
 
-__all__ = ["Turn", "turns"]
+__all__ = ["Turn", "answers", "turns"]
 
 _TURN = re.compile(r"[\"“”]?((?:[^\W\d_a-z]\S*[ \t]+){0,4}[^\W\d_a-z][^\s:]*):[ \t]+(?=[^\s\"“”„«‘'])")
+_ASKED = re.compile(r"(?:Q|Question)[:.][ \t]+(?=\S)")
+_ANSWERED = re.compile(r"(?:A|Answer)[:.][ \t]+(?=[^\s\"“”„«‘'])")
 _LABELS = frozenset(
     "q a question answer note update correction editor photo image source watch read video related".split()
 )
@@ -21,22 +23,24 @@ _LEAST_SHARE = 0.5  # of the paragraphs from the first turn to the last
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a speaker says in one paragraph, `[start, end)`, and the name before it, `[name_start, name_end)`.
+    """What a speaker says in one paragraph, `[start, end)`, and the name or label before it, `[name_start, name_end)`.
 
-    Quotation marks around the whole paragraph are left out.
+    Quotation marks around the whole paragraph are left out. With `goes_on` it is a further paragraph of the turn
+    before, and the name is empty.
     """
 
     name_start: int
     name_end: int
     start: int
     end: int
+    goes_on: bool = False
 
 
 def turns(document: Document) -> list[Turn]:
     """The turns of a transcript in reading order; none for a text that is not clearly one.
 
     Clear is a text in which a few speakers take turns, each more than once, in at least half of the paragraphs from
-    the first turn to the last, and say some words in each. "Q:" and "A:" do not say who speaks, and are left alone.
+    the first turn to the last, and say some words in each. "Q:" and "A:" do not say who speaks: see `answers`.
     Time is linear in the length of the text.
     """
     found: list[tuple[int, Turn]] = []
@@ -54,3 +58,23 @@ def turns(document: Document) -> list[Turn]:
         return []  # a table of results or scores
     spread = kept[-1][0] - kept[0][0] + 1
     return [turn for _, turn in kept] if len(kept) >= _LEAST_SHARE * spread else []
+
+
+def answers(document: Document) -> list[Turn]:
+    """The answers of an interview whose turns begin with "Q:" and "A:", in reading order; none for other texts.
+
+    Paragraphs between an answer and the next question belong to that answer. What follows the last answer may be
+    anything, and is left out. Time is linear in the length of the text.
+    """
+    found: list[Turn] = []
+    answered, asked = 0, False
+    open_until = 0  # how many of `found` are known to be followed by a question, or begin an answer
+    for paragraph in document.paragraphs:
+        if _ASKED.match(document.text, paragraph.start, paragraph.end):
+            asked, open_until = True, len(found)
+        elif asked and (match := _ANSWERED.match(document.text, paragraph.start, paragraph.end)):
+            found.append(Turn(paragraph.start, match.end() - 1, match.end(), paragraph.end))
+            answered, asked, open_until = answered + 1, False, len(found)
+        elif found and not asked:
+            found.append(Turn(paragraph.start, paragraph.start, paragraph.start, paragraph.end, goes_on=True))
+    return found[:open_until] if answered >= _LEAST_EACH else []

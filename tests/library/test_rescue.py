@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from newsreader import Article, Mark
 from newsreader.article import MarkKind
+from newsreader.config import Rule
 from newsreader.library.rescue import problems, rescue
 from newsreader.library.store import Library, LibraryError, View, ViewKind
 
@@ -74,6 +76,33 @@ def test_subscriptions_are_saved_with_their_articles(library_path: Path, tmp_pat
     library.close()
     assert (subscription.url, subscription.name) == ("https://example.org/feed", "Paper")
     assert (subscription.tags, subscription.articles) == (("World", "Daily"), COUNT - 1)
+
+
+def test_notes_rules_searches_and_settings_of_feeds_are_saved(library_path: Path, tmp_path: Path) -> None:
+    old = Library(library_path)
+    on = {entry.title: entry.id for entry in old.first(View(), COUNT)}
+    old.add_note(on["Title 7"], 9, 23, "Ask her about this.")
+    old.add_note(on["Title 60"], 9, 24)
+    noted = old.all_notes()
+    rule = Rule("mute", r"big  (oil|gas)", "regex", "https://example.org/feed")
+    old.add_rule(rule)
+    old.save_search("Energy", "oil OR gas")
+    other = old.subscribe("https://example.org/other", title="Other")
+    old.edit_subscription(other.id, full="always", stopped=True, muted=True)
+    old.close()
+    damage(library_path, b"Story number 60 begins")
+    rescue(library_path, tmp_path / "new.db")
+    new = Library(tmp_path / "new.db")
+    [numbered] = [entry.id for entry in new.first(View(), COUNT) if entry.title == "Title 7"]
+    assert [replace(note, id=0) for note in new.all_notes()] == [
+        replace(note, id=0, article=None if note.title == "Title 60" else numbered) for note in noted
+    ]
+    assert [note.words for note in new.notes(numbered)] == ["Ask her about this."]
+    assert new.rules() == [rule]
+    assert [(search.name, search.query) for search in new.saved_searches()] == [("Energy", "oil OR gas")]
+    feeds = {feed.name: (feed.full, feed.stopped, feed.muted) for feed in new.subscriptions()}
+    new.close()
+    assert feeds == {"Paper": ("", False, False), "Other": ("always", True, True)}
 
 
 def test_what_a_damaged_page_does_not_hold_is_saved(library_path: Path, tmp_path: Path) -> None:

@@ -60,6 +60,28 @@ class Notes:
             ).fetchone()
             return _note((added[0], *values))
 
+    def restore_note(self, note: Note) -> None:
+        """Take in a note that was made in another library, as it is but for its number.
+
+        Its article is to be there with the same text, or None.
+        """
+        values = (
+            note.article,
+            note.start,
+            note.end,
+            note.quote,
+            note.words,
+            to_micros(note.made),
+            note.title,
+            note.url,
+        )
+        with self._connections.writing() as connection:
+            connection.execute(
+                'INSERT INTO note (article, start, "end", quote, words, made, title, url)'
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                values,
+            )
+
     def edit_note(self, id: int, words: str) -> None:
         """Give a note other words."""
         with self._connections.writing() as connection:

@@ -15,6 +15,7 @@ from newsreader.intake.clean import clean, clean_line
 from newsreader.library.errors import LibraryError, explain, primary_code
 from newsreader.library.store import Library
 from newsreader.library.times import from_micros
+from newsreader.note import Note
 
 __all__ = ["Rescued", "problems", "rescue"]
 
@@ -51,8 +52,9 @@ def problems(path: Path) -> list[str]:
 def rescue(path: Path, into: Path) -> Rescued:
     """Make a new library at `into` of what can be read of the one at `path`, which is left as it is.
 
-    Articles come with what the reader did with them: read, starred, muted, tags. Subscriptions come along.
-    Analyses are made anew when they are needed.
+    Articles come with what the reader did with them: read, starred, muted, tags, notes. Subscriptions, rules and saved
+    searches come along; a note whose article is lost keeps the words that it is on. Analyses are made anew when they
+    are needed.
 
     Raises LibraryError where nothing can be read, or where there is something at `into` already.
     """
@@ -65,12 +67,17 @@ def rescue(path: Path, into: Path) -> Rescued:
         if not ids:
             raise LibraryError(f"No article can be read from the library {path} any more.")
         saved = 0
+        kept: dict[int, int] = {}  # the articles' numbers, and those that they have now
         with closing(Library(into)) as library:
             for id in ids:
                 if article := _article(connection, id):
-                    _keep(library, article, _row(connection, "SELECT * FROM state WHERE id = ?", id), connection, id)
+                    state = _row(connection, "SELECT * FROM state WHERE id = ?", id)
+                    if number := _keep(library, article, state, connection, id):
+                        kept[id] = number
                     saved += 1
             _keep_subscriptions(library, connection)
+            _keep_notes(library, connection, kept)
+            _keep_rules_and_searches(library, connection)
     return Rescued(saved, len(ids) - saved)
 
 
@@ -136,10 +143,13 @@ def _marks(data: str, length: int) -> Iterator[Mark]:
         return
 
 
-def _keep(library: Library, article: Article, state: dict[str, Any], connection: sqlite3.Connection, id: int) -> None:
+def _keep(
+    library: Library, article: Article, state: dict[str, Any], connection: sqlite3.Connection, id: int
+) -> int | None:
+    """Add an article with what the reader did with it; its new number, None where it was deleted."""
     hidden = state.get("hidden", 0)
     if hidden == _DELETED:
-        return
+        return None
     kept = [library.add([article])[0].id]
     if state.get("read"):
         library.set_read(kept, True)
@@ -153,17 +163,61 @@ def _keep(library: Library, article: Article, state: dict[str, Any], connection:
         ).fetchall()
         for (name,) in tags:
             library.set_tag(kept, name, True)
+    return kept[0]
+
+
+def _rows(connection: sqlite3.Connection, table: str) -> list[dict[str, Any]]:
+    """All rows of a table that can be read, from either end, by their numbers."""
+    found: dict[int, dict[str, Any]] = {}
+    for order in ("ASC", "DESC"):
+        with suppress(sqlite3.DatabaseError):
+            for row in connection.execute(f"SELECT * FROM {table} ORDER BY id {order}"):
+                found.setdefault(int(row["id"]), dict(row))
+    return [found[id] for id in sorted(found)]
 
 
 def _keep_subscriptions(library: Library, connection: sqlite3.Connection) -> None:
     """Subscribe to what can still be read of the subscriptions, under the names that their articles have."""
-    with suppress(sqlite3.DatabaseError):
-        rows = connection.execute(
-            "SELECT feed.id, url, kind, site, source.name FROM feed JOIN source ON source.id = feed.source"
-        ).fetchall()
-        for id, url, kind, site, name in rows:
-            tags: list[str] = []
-            with suppress(sqlite3.DatabaseError):
-                given = connection.execute("SELECT name FROM feed_tag WHERE feed = ? ORDER BY position", (id,))
-                tags += [clean_line(row[0]) for row in given]
-            library.subscribe(clean_line(url), title=clean_line(name), site=clean_line(site), tags=tags, kind=kind)
+    for feed in _rows(connection, "feed"):
+        source = _row(connection, "SELECT name FROM source WHERE id = ?", feed["source"])
+        tags: list[str] = []
+        with suppress(sqlite3.DatabaseError):
+            given = connection.execute("SELECT name FROM feed_tag WHERE feed = ? ORDER BY position", (feed["id"],))
+            tags += [clean_line(row[0]) for row in given]
+        name = clean_line(source.get("name", "") or feed["name"] or feed["title"])
+        kind, full = feed["kind"], feed.get("full", "")
+        subscription = library.subscribe(
+            clean_line(feed["url"]),
+            title=name,
+            site=clean_line(feed["site"]),
+            tags=tags,
+            kind=kind if kind in ("feed", "folder") else "feed",
+        )
+        library.edit_subscription(
+            subscription.id,
+            muted=True if feed.get("muted") else None,
+            stopped=True if feed.get("stopped") else None,
+            full=full if full in ("always", "never") else None,
+        )
+
+
+def _keep_notes(library: Library, connection: sqlite3.Connection, kept: dict[int, int]) -> None:
+    for row in _rows(connection, "note"):
+        start, end, quote = row["start"], row["end"], clean(row["quote"])
+        number = kept.get(row["article"])
+        if number is not None and library.article(number).text[start:end] != quote:
+            number = None  # the text did not come out as it was
+        title, url = clean_line(row.get("title", "")), clean_line(row.get("url", ""))
+        words = clean(row["words"])
+        library.restore_note(Note(0, number, start, end, quote, words, from_micros(row["made"]), title, url))
+
+
+def _keep_rules_and_searches(library: Library, connection: sqlite3.Connection) -> None:
+    from newsreader.config import Rule
+    from newsreader.library.query import QueryError
+
+    for row in _rows(connection, "rule"):
+        library.add_rule(Rule(*(clean(row[name]) for name in ("action", "value", "match", "feed", "tag"))))
+    for row in _rows(connection, "saved"):
+        with suppress(QueryError):  # damaged words that are no query any more
+            library.save_search(clean_line(row["name"]), clean_line(row["query"]))

@@ -9,7 +9,7 @@ import pytest
 
 from newsreader.article import Article
 from newsreader.library.found import Heading
-from newsreader.library.store import Counts, Library, LibraryError, View
+from newsreader.library.store import Counts, Library, LibraryError, View, ViewKind
 
 NEWS = "https://news.example/feed.xml"
 
@@ -168,3 +168,20 @@ def test_what_another_source_gave_too_outlives_a_subscription(library: Library, 
     library.unsubscribe(library.subscribe("https://other.example/", title="Other").id, articles=True)
     assert library.sources() == []
     assert library.tidy() == []
+
+
+def test_a_folder_lists_its_feeds_alone_though_another_name_holds_theirs(tmp_path: Path) -> None:
+    kept = Library(tmp_path / "folders.db")
+    for name, tags in (("Post", ["Sea"]), ("Coast Post", ["Land"]), ("Wire", ["Sea", "Land"]), ("Sea", [])):
+        kept.subscribe(f"https://{len(name)}.example/{tags}", title=name, tags=tags)
+        kept.add([Article(f"All that {name} said on this one day.", title=f"From {name}", source=name)])
+    for folder, found in (
+        ("Sea", {"From Post", "From Wire"}),
+        ("Land", {"From Coast Post", "From Wire"}),
+        ("No", set()),
+    ):
+        assert {entry.title for entry in kept.first(View(folder=folder), 9)} == found
+        assert len(kept.first(View(ViewKind.UNREAD, folder=folder), 9)) == len(found)
+        assert len(kept.first(View(query="said", folder=folder), 9)) == len(found)
+        assert kept.count(View(folder=folder, query="is:starred")) == 0
+    kept.close()

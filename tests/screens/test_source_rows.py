@@ -61,7 +61,7 @@ def test_each_row_stands_for_its_list_and_has_a_key_of_its_own() -> None:
     assert views["Ports"] == View(query="port OR quay")
     assert views["#health"] == View(tag="health")
     assert views["City Desk"] == View(source="City Desk")
-    assert views["Sea"] == View(query='source:"Coast Wire" OR source:"Quay Post"')
+    assert views["Sea"] == View(folder="Sea")
     assert views["Sources"] is None
     assert len({row.key for row in shown}) == len(shown)
     assert [row.name for row in shown if row.ill] == ["Coast Wire", "Coast Wire"]

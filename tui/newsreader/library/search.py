@@ -69,6 +69,8 @@ def listing(connection: sqlite3.Connection, view: View, now: datetime, *, unread
     hidden = "state.hidden = 1 AND state.hidden > 0" if muted else "state.hidden = 0"
     conditions = [Condition(hidden)]
 
+    chosen, few = _chosen(connection, view)
+
     match = _match(And(tuple(part for part in parts if _searchable(part))))
     if match is not None:
         parts = [part for part in parts if not _searchable(part)]
@@ -77,15 +79,13 @@ def listing(connection: sqlite3.Connection, view: View, now: datetime, *, unread
             conditions.insert(1, Condition(f"search.rank MATCH '{_WEIGHTS}'"))
         tables, key, sort = "search CROSS JOIN state ON state.id = search.rowid", "search.rowid", query.sort
     else:
-        tables, key = _drive(connection, parts, conditions, view.source, muted)
+        tables, key = _drive(connection, parts, conditions, few, muted)
         sort = Sort.OLD if query.sort is Sort.OLD else Sort.NEW
     driving: list[int] | None = None
-    if view.source:
-        numbers = _ids(connection, "source", view.source)
-        if "state_source" in tables:
-            driving = numbers
-        else:
-            conditions.append(_of_sources(numbers))
+    if chosen is not None and not (few and "state_source" in tables):
+        conditions.append(_of_sources(chosen))
+    if few and "state_source" in tables:
+        driving = chosen
     elif "state_source" in tables:
         named = next(part for part in parts if isinstance(part, Source))
         parts.remove(named)
@@ -112,9 +112,12 @@ def _by_source(connection: sqlite3.Connection, numbers: Sequence[int], listing: 
 
 
 def _drive(
-    connection: sqlite3.Connection, parts: list[Node], conditions: list[Condition], source: str, muted: bool
+    connection: sqlite3.Connection, parts: list[Node], conditions: list[Condition], few: bool, muted: bool
 ) -> tuple[str, str]:
-    """The table and index that the articles come from, in order, and the column that they come in the order of."""
+    """The table and index that the articles come from, in order, and the column that they come in the order of.
+
+    `few` says that the view is of one source or of small ones.
+    """
     if muted:
         return "state INDEXED BY state_hidden", "state.id"
     if Is(Flag.STARRED) in parts:
@@ -125,7 +128,7 @@ def _drive(
         conditions.append(Condition("tagging.tag = (SELECT id FROM tag WHERE name = ?)", [tag.name]))
         return "tagging CROSS JOIN state ON state.id = tagging.article", "tagging.article"
     unread = Is(Flag.UNREAD) in parts
-    if source or _is_small_source(connection, parts):
+    if few or _is_small_source(connection, parts):
         return f"state INDEXED BY {'state_source_unread' if unread else 'state_source'}", "state.id"
     if unread:
         return "state INDEXED BY state_unread", "state.id"
@@ -139,8 +142,25 @@ def _is_small_source(connection: sqlite3.Connection, parts: Sequence[Node]) -> b
     named = next((part for part in parts if isinstance(part, Source)), None)
     if named is None:
         return False
-    sources = _sources(connection, named.name)
+    return _are_few(_sources(connection, named.name))
+
+
+def _are_few(sources: Sequence[tuple[int, int]]) -> bool:
     return len(sources) <= 1 or sum(articles for _, articles in sources) <= _FEW
+
+
+def _chosen(connection: sqlite3.Connection, view: View) -> tuple[list[int] | None, bool]:
+    """The sources that the view is of, None for any, and whether they are one or have few articles."""
+    if view.source:
+        return _ids(connection, "source", view.source), True
+    if not view.folder:
+        return None, False
+    sources = connection.execute(
+        "SELECT id, articles FROM source WHERE id IN"
+        " (SELECT source FROM feed JOIN feed_tag ON feed_tag.feed = feed.id WHERE feed_tag.name = ?) ORDER BY id",
+        (view.folder,),
+    ).fetchall()
+    return [number for number, _ in sources], _are_few(sources)
 
 
 def _flat(node: Node) -> Iterator[Node]:

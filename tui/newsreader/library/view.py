@@ -21,13 +21,15 @@ class ViewKind(StrEnum):
 class View:
     """Which articles a list shows: all that fit every field; newest first, unless the query sorts otherwise.
 
-    `query` is in the search language (see `query`), `source` and `tag` are names, "" for any.
+    `query` is in the search language (see `query`), `source` and `tag` are names, "" for any. `folder` is a tag of
+    feeds: the articles of all feeds that have it.
     """
 
     kind: ViewKind = ViewKind.ALL
     query: str = ""
     source: str = ""
     tag: str = ""
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)

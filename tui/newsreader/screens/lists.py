@@ -14,7 +14,7 @@ def heading(view: View) -> str:
     """What a list is called."""
     if view == TODAY:
         return "Today"
-    named = view.source or (f"#{view.tag}" if view.tag else view.query)
+    named = view.source or view.folder or (f"#{view.tag}" if view.tag else view.query)
     if not named:
         return VIEWS[view.kind]
     return named if view.kind is ViewKind.ALL else f"{named} · {VIEWS[view.kind]}"
@@ -22,7 +22,7 @@ def heading(view: View) -> str:
 
 def counted(view: View, shown: int, counts: Counts) -> str:
     """How many articles a list of `shown` rows holds, in words; of the whole library where it lists all of that."""
-    if view.query or view.source or view.tag:
+    if view.query or view.source or view.tag or view.folder:
         return "1 article" if shown == 1 else f"{shown} articles"
     starred = f" · {counts.starred} ★" if counts.starred else ""
     return f"{counts.unread} unread of {counts.all}{starred}"
@@ -34,17 +34,23 @@ def empty(view: View) -> str:
         return "Nothing new today. Press R to refresh."
     if view.query:
         return "Nothing found. Esc ends the search."
-    if view.source or view.tag:
+    if view.source or view.tag or view.folder:
         return f"Nothing in {heading(view)}. Press 1 for all articles."
     return EMPTY[view.kind]
 
 
 def to_memory(view: View) -> dict[str, str]:
     """A list as it is remembered."""
-    return {"view": view.kind.value, "query": view.query, "source": view.source, "tag": view.tag}
+    return {
+        "view": view.kind.value,
+        "query": view.query,
+        "source": view.source,
+        "tag": view.tag,
+        "folder": view.folder,
+    }
 
 
 def from_memory(kept: dict[str, str]) -> View:
     """The list that was remembered."""
     kind = ViewKind(kept.get("view", ViewKind.ALL))
-    return View(kind, kept.get("query", ""), kept.get("source", ""), kept.get("tag", ""))
+    return View(kind, kept.get("query", ""), kept.get("source", ""), kept.get("tag", ""), kept.get("folder", ""))

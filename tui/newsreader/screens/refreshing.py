@@ -83,8 +83,8 @@ class RefreshingScreen(AddingScreen):
         entry = self.entry()
         subscriptions = self._library.subscriptions()
         view = self._view
-        listed = [one for one in subscriptions if one.name == view.source or f'source:"{one.name}"' in view.query]
-        if not listed and entry is not None and not view.source:
+        listed = [one for one in subscriptions if one.name == view.source or view.folder in one.tags]
+        if not listed and entry is not None and not (view.source or view.folder):
             listed = [one for one in subscriptions if one.name in (entry.source, *entry.also)]
         named = [one.id for one in listed]
         if not named:

@@ -97,9 +97,7 @@ def _all(holdings: Holdings, closed: Collection[str]) -> Iterator[SourceRow]:
             folders.setdefault(folder, []).append(feed)
     for folder, feeds in sorted(folders.items(), key=lambda pair: pair[0].casefold()):
         key = f"folder {folder}"
-        names = dict.fromkeys(feed.name.replace('"', "") for feed in feeds)
-        query = " OR ".join(f'source:"{name}"' for name in names)
-        yield SourceRow(key, folder, 0, sum(f.unread for f in feeds), View(query=query), key not in closed)
+        yield SourceRow(key, folder, 0, sum(f.unread for f in feeds), View(folder=folder), key not in closed)
         yield from (_feed(feed, f"{key} ") for feed in feeds)
     yield from _others(holdings, closed)
 

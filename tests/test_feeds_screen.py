@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -17,6 +18,7 @@ from newsreader.config import Rule
 from newsreader.library.found import Subscription
 from newsreader.library.store import Library, View
 from newsreader.screens.feeds import FeedsScreen, health
+from newsreader.screens.help import HelpScreen
 from newsreader.screens.offering import OfferScreen
 from newsroom import ARTICLES, NOW, insight, open_app, settled
 
@@ -163,3 +165,25 @@ async def test_what_names_somebody_is_muted_undone_and_the_rule_taken_away(libra
         await pilot.press("d")
         await changed(pilot)
         assert library.rules() == []
+
+
+async def test_its_keys_are_in_the_help_and_can_be_others(library: Library, tmp_path: Path) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text('[keys]\n"feeds.mute" = "s"\n', encoding="utf-8")
+    library.subscribe("https://quay.example/feed", title="Quay")
+    app = open_app(library, settings=settings)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        await pilot.press("m")
+        await changed(pilot)
+        assert not library.subscriptions()[0].muted
+        await pilot.press("s")
+        await changed(pilot)
+        assert library.subscriptions()[0].muted
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
+        assert ("s", "Mute the feed, or hear it again") in dict(app.screen.tables)["In the feeds"]
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, FeedsScreen)

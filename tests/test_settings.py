@@ -143,6 +143,7 @@ async def test_a_mistake_at_the_start_is_said_over_the_usual_settings(library: L
         ("star = 'm'", "line 2: keys.star: the key m already is 'read'"),
         ("star = 'question_mark'", "line 2: keys.star: the key question_mark already is 'help'"),
         ("quit = 'f6'\nstar = 'f6'", "the key f6 already is"),
+        ("'feeds.mute' = 'd'", "the key d already is 'feeds.remove'"),
     ],
 )
 def test_wishes_for_keys_that_cannot_be(tmp_path: Path, keys: str, said: str) -> None:
@@ -153,7 +154,9 @@ def test_wishes_for_keys_that_cannot_be(tmp_path: Path, keys: str, said: str) ->
     assert said in str(caught.value)
 
 
-@pytest.mark.parametrize("keys", [{"star": "m", "read": "s"}, {"quit": "ampersand,Z,&"}, {"star": "s,ctrl+b"}])
+@pytest.mark.parametrize(
+    "keys", [{"star": "m", "read": "s"}, {"quit": "ampersand,Z,&"}, {"star": "s,ctrl+b"}, {"feeds.mute": "s"}]
+)
 def test_keys_can_change_places(tmp_path: Path, keys: dict[str, str]) -> None:
     check(Config(keys=keys), tmp_path, ())
 

@@ -63,6 +63,7 @@ class FeedsScreen(ModalScreen[Wish | None]):
         Binding("j", "move(1)", "Down", show=False, id="feeds.down"),
         Binding("k", "move(-1)", "Up", show=False, id="feeds.up"),
         Binding("l", "choose", "Choose", tooltip="Choose what to do with the feed", id="feeds.choose"),
+        Binding("question_mark", "app.help", "Help", tooltip="Help: all keys", key_display="?", id="feeds.help"),
         Binding("a", "add", "Add", tooltip="Add a feed", id="feeds.add"),
         Binding("w", "offer", "Well-known feeds", tooltip="Choose from well-known feeds", id="feeds.offer"),
         *(
@@ -94,7 +95,7 @@ class FeedsScreen(ModalScreen[Wish | None]):
     def on_mount(self) -> None:
         box = self.query_one(OptionList)
         box.border_title = "Feeds"
-        box.border_subtitle = "Enter: what to do · r n u t m x f d: at once · a adds · Esc closes"
+        box.border_subtitle = "Enter: what can be done · ?: the keys for it"
         self.fill()
         box.focus()
 

@@ -15,12 +15,16 @@ __all__ = ["bindings", "check", "rebound", "tables", "themes"]
 
 SINGLE = {"tab", "enter", "space", "escape", "backspace", "insert", "delete", "home", "end", "pageup", "pagedown"}
 SINGLE |= {"left", "right", "up", "down", *(f"f{number}" for number in range(1, 25))}
+FEEDS = "In the feeds"
+"""The heading of a screen of its own, on which the keys of the reader's screen do nothing."""
+
 MODIFIERS = ("ctrl", "shift", "alt", "super")
 
 
 def tables() -> list[tuple[str, Sequence[BindingType]]]:
     """The bindings of all panes under the headings that the help screen gives them; those of the app come last."""
     from newsreader.app import NewsreaderApp
+    from newsreader.screens.feeds import FeedsScreen
     from newsreader.screens.reader import ReaderScreen
     from newsreader.widgets.article_list import ArticleList
     from newsreader.widgets.find_bar import FindBar
@@ -39,6 +43,7 @@ def tables() -> list[tuple[str, Sequence[BindingType]]]:
         ("While finding in the article", FindBar.BINDINGS),
         ("While noting", NoteBar.BINDINGS),
         ("In the sources", SourceTree.BINDINGS),
+        (FEEDS, FeedsScreen.BINDINGS),
         ("Everywhere", NewsreaderApp.BINDINGS),
     ]
 
@@ -80,8 +85,8 @@ def check(config: Config, path: Path, themes: Iterable[str]) -> None:
             ("theme",),
             f"there is no {config.theme!r}{near(config.theme, known)} Choose one of: {', '.join(known)}.",
         )
-    groups = [described(bindings) for _, bindings in tables()]
-    ids = {binding.id for group in groups for binding in group if binding.id}
+    groups = {heading: described(bindings) for heading, bindings in tables()}
+    ids = {binding.id for group in groups.values() for binding in group if binding.id}
     for id, keys in config.keys.items():
         where = ("keys", id)
         if id not in ids:
@@ -89,7 +94,8 @@ def check(config: Config, path: Path, themes: Iterable[str]) -> None:
         for key in keys.split(","):
             if not _is_key(key):
                 raise mistake(path, where, f"there is no key {key!r}. Keys are such as x, X, ?, ctrl+x, f5, space.")
-    clash = _clash(groups, config.keys)
+    clash = _clash([group for heading, group in groups.items() if heading != FEEDS], config.keys)
+    clash = clash or _clash([groups[FEEDS]], config.keys)
     if clash is not None:
         id, key, other = clash
         raise mistake(path, ("keys", id), f"the key {key} already is {other!r}: give that another key too.")

@@ -15,7 +15,6 @@ WHOLE = r"""
 theme = "nord"
 highlighting = "people"
 measure = 72
-images = true
 
 [summary]
 method = "lexrank"
@@ -74,7 +73,7 @@ def path(tmp_path: Path) -> Path:
 
 def test_a_whole_file_is_read(path: Path) -> None:
     config = read(path, WHOLE)
-    assert (config.theme, config.highlighting, config.measure, config.images) == ("nord", "people", 72, True)
+    assert (config.theme, config.highlighting, config.measure) == ("nord", "people", 72)
     assert (config.summary.method, config.summary.sentences) == ("lexrank", 5)
     assert config.keys == {"quit": "ctrl+q", "unread.next": "N,comma"}
     assert (config.refresh.every, config.refresh.jobs) == (30, 4)
@@ -112,7 +111,7 @@ def test_the_file_is_named_by_the_environment(path: Path, monkeypatch: pytest.Mo
         ("[summary]\n\n# so\nsentences = 11", "line 4: summary.sentences: 11 is not from 1 to 10."),
         ("[summary]\nmethod = 'lexrnk'", "line 2: summary.method: there is no 'lexrnk'. Did you mean 'lexrank'?"),
         ("measure = true", "line 1: measure: this has to be a whole number."),
-        ("images = 1", "line 1: images: this has to be true or false."),
+        ("feeds.merge_same = 1", "line 1: feeds.merge_same: this has to be true or false."),
         ("summary = 3", "line 1: summary: this has to be a table."),
         ("[keys]\nquit = 3", "line 2: keys.quit: this has to be a key"),
         ("[keys]\nquit = []", "line 2: keys.quit: this has to be a key"),

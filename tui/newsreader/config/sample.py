@@ -16,7 +16,6 @@ _ABOVE = r"""# Settings of newsreader. All is as without this file: take "#" awa
 # theme = "nord"
 # highlighting = "all"          # names in the text: all, people or off
 # measure = 80                  # columns that a line of text takes at most
-# images = false                # pictures, in terminals that can show them
 
 [summary]
 # method = "news"               # news, lexrank, textrank, lsa, luhn, kl or lead

@@ -121,7 +121,6 @@ class Config:
     highlighting: str = ""
     measure: int = 0
     """Columns of text, at most; 0 for the usual."""
-    images: bool = False
     summary: Summary = Summary()
     keys: Mapping[str, str] = field(default_factory=dict)
     """Ids of bindings and the keys for them, with commas between several."""

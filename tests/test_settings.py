@@ -144,6 +144,7 @@ async def test_a_mistake_at_the_start_is_said_over_the_usual_settings(library: L
         ("star = 'question_mark'", "line 2: keys.star: the key question_mark already is 'help'"),
         ("quit = 'f6'\nstar = 'f6'", "the key f6 already is"),
         ("'feeds.mute' = 'd'", "the key d already is 'feeds.remove'"),
+        ("'feeds.mute' = 'enter'", "the key enter already is"),
     ],
 )
 def test_wishes_for_keys_that_cannot_be(tmp_path: Path, keys: str, said: str) -> None:

@@ -166,25 +166,28 @@ def _skipped(element: Any, most: int) -> bool:
         return True
     if not most or tag in ("html", "body", "article", "main"):
         return False
-    if tag in _LAST_LINES and _is_rights(element):
-        return True
     role, named = element.get("role") or "", f"{element.get('class') or ''} {element.get('id') or ''}"
     if role in ("navigation", "search") or _COMMENTS.search(named):
         return True
     around = tag in _PAGE_PARTS or role in ("banner", "contentinfo", "complementary") or bool(_ASIDES.search(named))
-    return around and len(element.text_content()) < most
+    return around and len(_text(element)) < most
+
+
+def _text(element: Any) -> str:
+    """All text in an element, of HTML's own kind or not."""
+    return str(element.xpath("string()"))
 
 
 def _is_rights(element: Any) -> bool:
     """Whether an element is no more than a notice of copyright."""
-    text = element.text_content()
+    text = _text(element)
     return len(text) < _LONGEST_RIGHTS and bool(_RIGHTS.match(text))
 
 
-def _menus(root: Any, url: str) -> frozenset[Any]:
-    """The parts of a page below `root` that are hardly more than links to other pages of its site.
+def _furniture(root: Any, url: str) -> frozenset[Any]:
+    """The parts of a page below `root` that are hardly more than links to its own site, and notices of copyright.
 
-    Links elsewhere do not count: an article may end in a list of its sources.
+    Links elsewhere do not count: an article may end in a list of its sources. One walk counts for all elements.
     """
     from lxml import etree
 
@@ -206,7 +209,8 @@ def _menus(root: Any, url: str) -> frozenset[Any]:
     return frozenset(
         element
         for element, (letters, links, linked) in counted.items()
-        if links >= _LEAST_LINKS and element.tag in _MENUS and _LINK_SHARE * letters <= linked < most
+        if (links >= _LEAST_LINKS and element.tag in _MENUS and _LINK_SHARE * letters <= linked < most)
+        or (element.tag in _LAST_LINES and letters < _LONGEST_RIGHTS and _is_rights(element))
     )
 
 
@@ -221,13 +225,13 @@ def render(root: Any, url: str = "", *, whole_page: bool = False) -> tuple[str, 
     flow = Flow()
     blocks: list[Block] = []  # what the paragraphs here are part of: block quotes, and the item they go on with
     lists: list[list[int]] = []  # for every open list, the number of its next item; 0 where it has no numbers
-    most = max(len(root.text_content()) // 3, 1) if whole_page else 0
-    menus = _menus(root, url) if whole_page else frozenset()
+    most = max(len(_text(root)) // 3, 1) if whole_page else 0
+    furniture = _furniture(root, url) if whole_page else frozenset()
     skipped: Any = None
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "start":
-            if element is not root and (element in menus or _skipped(element, most)):
+            if element is not root and (element in furniture or _skipped(element, most)):
                 skipped = element
                 walk.skip_subtree()
                 continue

@@ -80,7 +80,6 @@ def _distilled(markup: str, tree: Any, url: str) -> tuple[str, tuple[Mark, ...]]
     has little more than it took, that part is the article.
     """
     import trafilatura
-    from lxml.etree import tostring
 
     for name in ("trafilatura", "htmldate", "justext", "courlan"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
@@ -99,10 +98,7 @@ def _distilled(markup: str, tree: Any, url: str) -> tuple[str, tuple[Mark, ...]]
     body = getattr(document, "body", None)
     if body is None:
         return None
-    distilled = html.parse(tostring(_as_html(body), encoding="unicode", method="html"))
-    if distilled is None:
-        return None
-    text, marks = html.render(distilled, url, whole_page=True)
+    text, marks = html.render(_as_html(body), url, whole_page=True)
     if len(text) < _LEAST_TEXT:
         return None
     around = _part_around(tree, [paragraph for paragraph in text.split("\n\n") if len(paragraph) >= _LEAST_PARAGRAPH])

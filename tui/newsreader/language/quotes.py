@@ -41,39 +41,36 @@ def find(document: Document, entities: Sequence[Entity]) -> tuple[Quote, ...]:
     `entities` are those of the document in reading order. A quote over several paragraphs, or split by its
     attribution, is several Quotes, each but the first of which `continues` the one before. In a transcript, each turn
     is a quote of the one whose name stands before it; answers under "A:" are quotes of the only person that the article
-    names before them, or of nobody. `speaker` is a description in the words of the text where the
-    article describes who spoke and does not say their name.
+    names before them, or of nobody. `speaker` is a description in the words of the text where the article describes who
+    spoke and does not say their name.
     """
     marked = quoted(document.text, document.paragraphs)
     named = turns(document)
-    answered = [] if named else answers(document)
-    if not marked and not named and not answered:
+    in_turn = named or answers(document)
+    if not marked and not in_turn:
         return ()
     coreference = Coreference(document, entities)
-    in_turn = named or answered
     found = _in_marks(document, entities, coreference, [q for q in marked if not _within(in_turn, q.start)])
-    for turn in named:
-        name = coreference.name_of(turn.name_start, turn.name_end) or document.text[turn.name_start : turn.name_end]
-        role = coreference.role_of(name)
-        insort(found, Quote(turn.start, turn.end, name, turn.name_start, turn.name_end, role=role), key=_start)
-    if answered:
-        said = _interviewed(entities, coreference, answered[0].name_start)
-        for turn in answered:
-            begun = 0 if turn.goes_on else None  # numbered below
-            insort(found, replace(said, start=turn.start, end=turn.end, continues=begun), key=_start)
+    asked = None if named or not in_turn else _only_person(entities, coreference, in_turn[0].name_start)
+    for turn in in_turn:
+        begun = 0 if turn.goes_on else None  # numbered below
+        quote = Quote(turn.start, turn.end, continues=begun)
+        mention = (turn.name_start, turn.name_end) if named else asked
+        if mention is not None:
+            name = coreference.name_of(*mention) or document.text[slice(*mention)]
+            role = coreference.role_of(name)
+            quote = replace(quote, speaker=name, speaker_start=mention[0], speaker_end=mention[1], role=role)
+        insort(found, quote, key=_start)
     if in_turn:
         found = _renumbered(found)
     return weigh(document, entities, found)
 
 
-def _interviewed(entities: Sequence[Entity], coreference: Coreference, before: int) -> Quote:
-    """A quote, still without place, of the only person named before the offset `before`; of nobody if there is none."""
+def _only_person(entities: Sequence[Entity], coreference: Coreference, before: int) -> tuple[int, int] | None:
+    """The last mention before the offset `before` of the only person named there; None for nobody or several."""
     people = [entity for entity in entities if entity.label == "PERSON" and entity.end <= before]
     names = {coreference.name_of(person.start, person.end) or person.name for person in people}
-    if len(names) != 1:
-        return Quote(0, 0)
-    name, last = names.pop(), people[-1]
-    return Quote(0, 0, name, last.start, last.end, role=coreference.role_of(name))
+    return (people[-1].start, people[-1].end) if len(names) == 1 else None
 
 
 def _start(quote: Quote) -> int:

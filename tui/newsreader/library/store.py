@@ -168,7 +168,7 @@ class Library(Feeds, Notes):
             return search.excerpts(connection, ids, query, self._local_now())
 
     def _listing(self, connection: sqlite3.Connection, view: View, *, unread: bool = False) -> listing.Listing:
-        if not (view.query or view.source or view.tag or view.folder):
+        if view.is_plain:
             return listing.plain(view.kind, unread=unread)
         from newsreader.library import search
 

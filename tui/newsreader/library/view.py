@@ -31,6 +31,11 @@ class View:
     tag: str = ""
     folder: str = ""
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it shows all articles of its kind."""
+        return not (self.query or self.source or self.tag or self.folder)
+
 
 @dataclass(frozen=True, slots=True)
 class Added:

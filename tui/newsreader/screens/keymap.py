@@ -16,7 +16,7 @@ __all__ = ["bindings", "check", "rebound", "tables", "themes"]
 SINGLE = {"tab", "enter", "space", "escape", "backspace", "insert", "delete", "home", "end", "pageup", "pagedown"}
 SINGLE |= {"left", "right", "up", "down", *(f"f{number}" for number in range(1, 25))}
 FEEDS = "In the feeds"
-"""The heading of a screen of its own, on which the keys of the reader's screen do nothing."""
+"""The heading of a screen of its own: the reader's screen has no keys there, but the list on it has its own."""
 
 MODIFIERS = ("ctrl", "shift", "alt", "super")
 
@@ -75,6 +75,8 @@ def check(config: Config, path: Path, themes: Iterable[str]) -> None:
     """
     if not config.keys and not config.theme:
         return
+    from textual.widgets import OptionList
+
     from newsreader.config.reading import mistake
     from newsreader.config.tables import near
 
@@ -95,7 +97,7 @@ def check(config: Config, path: Path, themes: Iterable[str]) -> None:
             if not _is_key(key):
                 raise mistake(path, where, f"there is no key {key!r}. Keys are such as x, X, ?, ctrl+x, f5, space.")
     clash = _clash([group for heading, group in groups.items() if heading != FEEDS], config.keys)
-    clash = clash or _clash([groups[FEEDS]], config.keys)
+    clash = clash or _clash([[*groups[FEEDS], *described(OptionList.BINDINGS)]], config.keys)
     if clash is not None:
         id, key, other = clash
         raise mistake(path, ("keys", id), f"the key {key} already is {other!r}: give that another key too.")

@@ -22,7 +22,7 @@ def heading(view: View) -> str:
 
 def counted(view: View, shown: int, counts: Counts) -> str:
     """How many articles a list of `shown` rows holds, in words; of the whole library where it lists all of that."""
-    if view.query or view.source or view.tag or view.folder:
+    if not view.is_plain:
         return "1 article" if shown == 1 else f"{shown} articles"
     starred = f" · {counts.starred} ★" if counts.starred else ""
     return f"{counts.unread} unread of {counts.all}{starred}"
@@ -34,7 +34,7 @@ def empty(view: View) -> str:
         return "Nothing new today. Press R to refresh."
     if view.query:
         return "Nothing found. Esc ends the search."
-    if view.source or view.tag or view.folder:
+    if not view.is_plain:
         return f"Nothing in {heading(view)}. Press 1 for all articles."
     return EMPTY[view.kind]
 

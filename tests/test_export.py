@@ -304,6 +304,7 @@ def test_epub_is_a_book_of_well_formed_chapters_and_the_same_each_time() -> None
         assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
         assert book.read("mimetype") == b"application/epub+zip"
         package = ElementTree.fromstring(book.read("content.opf"))
+        assert [title.text for title in package.iter() if title.tag.endswith("}title")] == ["Articles, 2026-04-01"]
         names = [item.attrib["href"] for item in package.iter() if item.tag.endswith("}item")]
         assert set(names) <= set(book.namelist())
         for name in [n for n in names if n.endswith(".xhtml")]:

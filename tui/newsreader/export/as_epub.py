@@ -24,13 +24,12 @@ _CONTAINER = (
 def epub(
     articles: Iterable[tuple[Article, Analysis | None]],
     made: datetime,
-    title: str = "",
     notes: Sequence[Sequence[Note]] = (),
 ) -> bytes:
     """The book as bytes: one chapter an article, in the order given. `made` (aware) is its date of making.
 
-    `title` names the book; without one it is the first article's. `notes` are the reader's on each article. The
-    same articles made at the same time give the same bytes.
+    A single article gives the book its title, several are "Articles" of the day. `notes` are the reader's on each
+    article. The same articles made at the same time give the same bytes.
     """
     # The reader copies with this package and makes books rarely: 20 ms to import.
     import hashlib
@@ -39,7 +38,7 @@ def epub(
     pairs = list(articles)
     noted = notes or [()] * len(pairs)
     chapters = [(pair[0].title or "Untitled", article_html(*pair, of)) for pair, of in zip(pairs, noted, strict=True)]
-    title = title or (chapters[0][0] if chapters else "Articles")
+    title = chapters[0][0] if len(chapters) == 1 else f"Articles, {made:%Y-%m-%d}"
     when = made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     digest = hashlib.sha256("\0".join(body for _, body in chapters).encode()).hexdigest()[:32]
     names = [f"article-{number}.xhtml" for number in range(1, len(chapters) + 1)]

@@ -7,11 +7,9 @@ nothing that only prints loads the screen.
 from __future__ import annotations
 
 import difflib
-import gc
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,17 +22,17 @@ from newsreader.commands.common import (
     FAILED,
     MISUSED,
     SOURCE,
-    library_path,
     with_library,
 )
 from newsreader.errors import NewsreaderError
+from newsreader.launch import open_reader
 from newsreader.printing import complain, prepare_streams
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
-__all__ = ["DONE", "FAILED", "INTERRUPTED", "MISUSED", "main"]
+__all__ = ["DONE", "FAILED", "INTERRUPTED", "MISUSED", "failed", "main"]
 
 INTERRUPTED = 130
 """Ctrl-C, as shells have it: 128 and the number of the signal."""
@@ -53,11 +51,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    except click.Abort:
         return INTERRUPTED
-    except NewsreaderError as error:
-        complain(str(error))
-        return FAILED
+    except (NewsreaderError, KeyboardInterrupt) as error:
+        return failed(error)
     except (BrokenPipeError, SystemExit) as error:
         # Whoever read our output has enough. Click meets that with an exit, and wraps the stream to keep it quiet.
         if isinstance(error, SystemExit) and sys.stdout is stdout:
@@ -66,6 +63,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stdout.fileno())
         return DONE
     return status if isinstance(status, int) else DONE
+
+
+def failed(error: NewsreaderError | KeyboardInterrupt) -> int:
+    """Say what could not be done; gives the exit status."""
+    if isinstance(error, KeyboardInterrupt):
+        return INTERRUPTED
+    complain(str(error))
+    return FAILED
 
 
 class _Commands(click.Group):
@@ -110,7 +115,7 @@ def newsreader(ctx: click.Context, library: Path | None) -> int:
 
     Opens the reader, on each SOURCE if any is named: a feed, a page, a file, a folder, or - for standard input.
     """
-    return DONE if ctx.invoked_subcommand or SOURCES in ctx.meta else _open(library, ())
+    return DONE if ctx.invoked_subcommand or SOURCES in ctx.meta else open_reader(library)
 
 
 @click.command(options_metavar="[OPTIONS]")
@@ -118,32 +123,7 @@ def newsreader(ctx: click.Context, library: Path | None) -> int:
 @with_library
 def _open_sources(sources: Sequence[str], library: Path | None) -> int:
     """Open the reader on each SOURCE: a feed, a page, a file, a folder, or - for standard input."""
-    return _open(library, sources)
-
-
-def _open(library: Path | None, sources: Sequence[str]) -> int:
-    """Open the reader. The starter articles are added where there is nothing to read yet."""
-    # Looking for garbage takes a fifth of the time to the first look, and there is none yet. The screen turns it on.
-    gc.disable()
-    # Textual reads it as it is imported: another article waits 4 ms for the next frame on average, rather than 8.
-    os.environ.setdefault("TEXTUAL_FPS", "120")
-    from newsreader.library.store import Library
-    from newsreader.library.view import View
-
-    # In a browser (textual-serve) there is no terminal, and none is needed.
-    in_terminal = "TEXTUAL_DRIVER" not in os.environ
-    if in_terminal and not sys.stdout.isatty():
-        raise NewsreaderError("The reader needs a terminal to show itself in.", "See `newsreader --help` for commands.")
-    if in_terminal and "-" not in sources and not sys.stdin.isatty():
-        raise NewsreaderError("Standard input is no terminal.", "Give - as a source to read an article from it.")
-    with closing(Library(library_path(library))) as articles:
-        if not sources and not articles.first(View(), 1) and not articles.read_only:
-            from newsreader import starter
-
-            articles.add(starter.articles())
-        from newsreader.app import run
-
-        return run(articles, sources)
+    return open_reader(library, sources)
 
 
 for command in (

@@ -283,7 +283,7 @@ async def test_the_rest_of_a_teaser_is_fetched_when_the_settings_wish_so(
     app = open_app(library)
     async with app.run_test(size=WIDE) as pilot:
         screen = await settled(pilot)
-        screen.config = replace(screen.config, feeds=Feeds(full_text=wish))
+        screen.config = screen.config._replace(feeds=Feeds(full_text=wish))
         numbers = list(screen.articles.ids)
         long = [library.article(number) for number in numbers]
         assert len(long[0].text) > 600

@@ -53,7 +53,7 @@ def test_everything_in_the_sample_can_be_set(tmp_path: Path) -> None:
     assert set(config.keys) == {name for name, _, _ in bindings()}
     # Everything that there is to set is in it.
     told = tomllib.loads(path.read_text(encoding="utf-8"))
-    assert set(told) == set(Config.__slots__)
+    assert set(told) == set(Config._fields)
 
 
 def test_a_check_says_what_is_wrong(run: Run, path: Path) -> None:

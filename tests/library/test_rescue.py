@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -94,8 +93,8 @@ def test_notes_rules_searches_and_settings_of_feeds_are_saved(library_path: Path
     rescue(library_path, tmp_path / "new.db")
     new = Library(tmp_path / "new.db")
     [numbered] = [entry.id for entry in new.first(View(), COUNT) if entry.title == "Title 7"]
-    assert [replace(note, id=0) for note in new.all_notes()] == [
-        replace(note, id=0, article=None if note.title == "Title 60" else numbered) for note in noted
+    assert [note._replace(id=0) for note in new.all_notes()] == [
+        note._replace(id=0, article=None if note.title == "Title 60" else numbered) for note in noted
     ]
     assert [note.words for note in new.notes(numbered)] == ["Ask her about this."]
     assert new.rules() == [rule]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 __all__ = ["METHODS", "Analysis", "Entity", "Quote", "Span"]
 
@@ -14,16 +15,14 @@ METHODS = ("news", "lexrank", "textrank", "lsa", "luhn", "kl", "lead")
 """The ways to choose a summary; the first is the default."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The characters `start` up to, not including, `end`; `0 <= start < end`."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """One mention of a person, body, place or other thing.
 
     `label` is one of PERSON ORG LOC FAC NORP PRODUCT MISC DATE MONEY. `name` is the fullest form that the

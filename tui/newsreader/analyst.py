@@ -22,8 +22,8 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from newsreader.analysis import Analysis
 from newsreader.errors import NewsreaderError
@@ -62,16 +62,14 @@ ENDLESS = "The analysis of this article took too long; it can be read all the sa
 GAVE_UP = "The analysis does not start; articles can be read all the same. `newsreader doctor` may tell why."
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """An article that is to be analysed with the summary by `method`."""
 
     id: int
     method: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a child said: a job done, or failed with a sentence; `job` is None for "ready"; or that it `ended`.
 
     `analysis` is there only where the library could not be written: nobody else has it then.

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 __all__ = ["Article", "Entry", "Mark", "MarkKind", "is_beginning"]
 
@@ -25,8 +26,7 @@ class MarkKind(StrEnum):
     EMPHASIS = "emphasis"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Structure over the characters `start` up to, not including, `end` of an article's text."""
 
     start: int

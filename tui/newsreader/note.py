@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 __all__ = ["Note"]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """The words `[start, end)` of an article's text, highlighted, with the reader's own `words` ("" for none).
 
     `quote` is what stood there when the note was made: a note outlives its article, and then `article` is None.

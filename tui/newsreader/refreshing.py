@@ -71,7 +71,7 @@ class Order:
     def from_json(cls, data: dict[str, Any]) -> Order:
         """What `asdict` gave, after JSON."""
         feeds = None if data["feeds"] is None else tuple(data["feeds"])
-        return cls(feeds, data["jobs"], data["full_text"], data["merge_same"], tuple(Rule(**r) for r in data["rules"]))
+        return cls(feeds, data["jobs"], data["full_text"], data["merge_same"], tuple(Rule(*r) for r in data["rules"]))
 
 
 def refresh(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from newsreader.errors import NewsreaderError
 
@@ -31,36 +32,35 @@ MATCHES = ("words", "regex", "source", "name")
 INPUTS = ("text", "markdown", "json")
 
 
+_NONE: Mapping[str, Any] = MappingProxyType({})
+
+
 class ConfigError(NewsreaderError):
     """The settings cannot be read, or say something that cannot be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """How summaries are made: `method` is one of `analysis.METHODS`, "" for the one used last; 0 `sentences` too."""
 
     method: str = ""
     sentences: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Refresh:
+class Refresh(NamedTuple):
     """When feeds are fetched while the reader is open: `every` so many minutes, 0 for never; `jobs` at a time."""
 
     every: int = 0
     jobs: int = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Feeds:
+class Feeds(NamedTuple):
     """What is made of feeds: `full_text` is one of `FULL_TEXT`, `merge_same` makes one row of the same story."""
 
     full_text: str = "teaser"
     merge_same: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """What happens to articles as they come in.
 
     `action` is one of `ACTIONS`, and `tag` the tag that the action "tag" gives. Articles are meant where `value` is
@@ -75,8 +75,7 @@ class Rule:
     tag: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Retention:
+class Retention(NamedTuple):
     """How long and how many articles are kept: of one source by its name, or of all with "". None is no limit."""
 
     days: int | None = None
@@ -84,8 +83,7 @@ class Retention:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A program of the reader's own that gets an article on its standard input, as one of `INPUTS`.
 
     `argv` is run as it is, never by a shell.
@@ -95,8 +93,7 @@ class Command:
     input: str = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Opener:
+class Opener(NamedTuple):
     """A program for links that the regular expression `match` is found in; "{url}" in `argv` is the link.
 
     One that needs the `terminal` gets it, and the reader waits until it has ended.
@@ -113,8 +110,7 @@ class Opener:
         return [*self.argv, url]
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """All settings. "" and 0 for look and summary leave it to the reader: what was used last."""
 
     theme: str = ""
@@ -122,15 +118,15 @@ class Config:
     measure: int = 0
     """Columns of text, at most; 0 for the usual."""
     summary: Summary = Summary()
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = _NONE
     """Ids of bindings and the keys for them, with commas between several."""
     refresh: Refresh = Refresh()
     feeds: Feeds = Feeds()
     rules: tuple[Rule, ...] = ()
     retention: tuple[Retention, ...] = ()
-    copy: Mapping[str, str] = field(default_factory=dict)
+    copy: Mapping[str, str] = _NONE
     """Names of what can be copied and the templates for it."""
-    commands: Mapping[str, Command] = field(default_factory=dict)
+    commands: Mapping[str, Command] = _NONE
     openers: tuple[Opener, ...] = ()
 
     def opener(self, url: str) -> Opener | None:

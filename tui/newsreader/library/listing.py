@@ -5,8 +5,10 @@ Apart from `search`, so that a start does not load the query language.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from newsreader.library.view import ViewKind
 
@@ -23,12 +25,11 @@ class Sort(StrEnum):
     BEST = "best"
 
 
-@dataclass(slots=True)
-class Condition:
+class Condition(NamedTuple):
     """SQL that is true or false (never null) of the article `state.id`, with its parameters."""
 
     sql: str
-    parameters: list[Parameter] = field(default_factory=list)
+    parameters: Sequence[Parameter] = ()
 
 
 @dataclass(frozen=True, slots=True)

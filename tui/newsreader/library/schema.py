@@ -6,7 +6,6 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from importlib import resources
 from pathlib import Path
 
 from newsreader.library.errors import LibraryError, is_busy
@@ -94,6 +93,8 @@ def prepare(connection: sqlite3.Connection, path: Path, begin: Callable[[sqlite3
 
 
 def _run(connection: sqlite3.Connection, name: str) -> None:
+    from importlib import resources  # only where a library is made or brought up to date
+
     script = (resources.files("newsreader.library") / name).read_text(encoding="utf-8")
     for statement in statements(script):
         connection.execute(statement)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 __all__ = ["Added", "Change", "Counts", "View", "ViewKind"]
 
@@ -17,8 +17,7 @@ class ViewKind(StrEnum):
     STARRED = "starred"
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """Which articles a list shows: all that fit every field; newest first, unless the query sorts otherwise.
 
     `query` is in the search language (see `query`), `source` and `tag` are names, "" for any. `folder` is a tag of
@@ -37,16 +36,14 @@ class View:
         return not (self.query or self.source or self.tag or self.folder)
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(NamedTuple):
     """The number of an article that was given to the library, and whether it was new there."""
 
     id: int
     new: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How many articles each list holds."""
 
     all: int
@@ -54,8 +51,7 @@ class Counts:
     starred: int
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What a change of state did: the articles whose `column` really went from `before` to `after`.
 
     `Library.undo` takes it back. It is empty (false) where nothing had to be changed. `column` is "read", "starred"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -37,116 +36,128 @@ __all__ = [
 ]
 
 
-@dataclass
 class Analysed(Message):
     """The analyst has kept the analysis of an article by a method."""
 
-    article_id: int
-    method: str
+    def __init__(self, article_id: int, method: str) -> None:
+        super().__init__()
+        self.article_id = article_id
+        self.method = method
 
 
-@dataclass
 class AnalysisFailed(Message):
     """There will be no analysis of an article; the reason is a sentence for the user."""
 
-    article_id: int
-    reason: str
+    def __init__(self, article_id: int, reason: str) -> None:
+        super().__init__()
+        self.article_id = article_id
+        self.reason = reason
 
 
-@dataclass
 class Arrived(Message):
     """Articles were added to the library. `first` is set for the first of those that the reader was opened on."""
 
-    ids: Sequence[int]
-    first: bool
+    def __init__(self, ids: Sequence[int], first: bool) -> None:
+        super().__init__()
+        self.ids = ids
+        self.first = first
 
 
-@dataclass
 class Listed(Message):
     """The ids of the whole of `view` have been read; the cursor belongs on `cursor`, if that is given."""
 
-    view: View
-    ids: Sequence[int]
-    cursor: int | None
+    def __init__(self, view: View, ids: Sequence[int], cursor: int | None) -> None:
+        super().__init__()
+        self.view = view
+        self.ids = ids
+        self.cursor = cursor
 
 
-@dataclass
 class Misunderstood(Message):
     """The query of `view` has a mistake."""
 
-    view: View
-    error: QueryError
+    def __init__(self, view: View, error: QueryError) -> None:
+        super().__init__()
+        self.view = view
+        self.error = error
 
 
-@dataclass
 class ExcerptsFound(Message):
     """What the search `query` found in some articles, by their numbers."""
 
-    query: str
-    found: dict[int, Excerpt]
+    def __init__(self, query: str, found: dict[int, Excerpt]) -> None:
+        super().__init__()
+        self.query = query
+        self.found = found
 
 
-@dataclass
 class HitsFound(Message):
     """Where the words of the search `query` stand in the text of an article."""
 
-    article_id: int
-    query: str
-    hits: Sequence[Span]
+    def __init__(self, article_id: int, query: str, hits: Sequence[Span]) -> None:
+        super().__init__()
+        self.article_id = article_id
+        self.query = query
+        self.hits = hits
 
 
-@dataclass
 class AllRead(Message):
     """A whole list was marked read; so many of its articles were unread."""
 
-    articles: int
+    def __init__(self, articles: int) -> None:
+        super().__init__()
+        self.articles = articles
 
 
-@dataclass
 class SourcesRead(Message):
     """What there is to list has been read."""
 
-    holdings: Holdings
+    def __init__(self, holdings: Holdings) -> None:
+        super().__init__()
+        self.holdings = holdings
 
 
-@dataclass
 class Piped(Message):
     """A program of the reader's own got what it was to get; `output` is what it printed, clean."""
 
-    name: str
-    output: str
+    def __init__(self, name: str, output: str) -> None:
+        super().__init__()
+        self.name = name
+        self.output = output
 
 
-@dataclass
 class Refreshing(Message):
     """A refresh has asked `done` of `total` feeds, the last of them `name`."""
 
-    done: int
-    total: int
-    name: str
+    def __init__(self, done: int, total: int, name: str) -> None:
+        super().__init__()
+        self.done = done
+        self.total = total
+        self.name = name
 
     def can_replace(self, message: Message) -> bool:
         return isinstance(message, Refreshing)
 
 
-@dataclass
 class Refreshed(Message):
     """A refresh is over: with a result, with none because it was stopped, or because of an error."""
 
-    result: Result | None
-    error: NewsreaderError | None
+    def __init__(self, result: Result | None, error: NewsreaderError | None) -> None:
+        super().__init__()
+        self.result = result
+        self.error = error
 
 
-@dataclass
 class TextChanged(Message):
     """Another text of an article is read from now on; `said` names it. Whether the reader `asked` for it just now."""
 
-    article_id: int
-    said: str
-    asked: bool
+    def __init__(self, article_id: int, said: str, asked: bool) -> None:
+        super().__init__()
+        self.article_id = article_id
+        self.said = said
+        self.asked = asked
 
 
-@dataclass
 class StateKept(Message):
     """A change of what is read or starred is in the library."""
 

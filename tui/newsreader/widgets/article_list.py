@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -66,22 +65,24 @@ class ArticleList(KeyedScroll):
     Whoever watches it is told at once, before anything is drawn: list and text then change in the same frame.
     """
 
-    @dataclass
     class Marked(Message):
         """Rows were marked, or marks taken away, with the mouse."""
 
-        article_list: ArticleList
+        def __init__(self, article_list: ArticleList) -> None:
+            super().__init__()
+            self.article_list = article_list
 
         @property
         def control(self) -> ArticleList:
             return self.article_list
 
-    @dataclass
     class Opened(Message):
         """The article under the cursor is to be opened."""
 
-        article_list: ArticleList
-        id: int
+        def __init__(self, article_list: ArticleList, id: int) -> None:
+            super().__init__()
+            self.article_list = article_list
+            self.id = id
 
         @property
         def control(self) -> ArticleList:

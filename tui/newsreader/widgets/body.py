@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -33,11 +32,12 @@ _KEPT_LINES = 512
 _OVERLAP = 2  # lines of the last page that stay in sight when a page is turned
 
 
-@dataclass
 class _FromBody(Message):
     """What a body pane says: `body` is the pane, and `control` too, for Textual's selectors."""
 
-    body: Body
+    def __init__(self, body: Body) -> None:
+        super().__init__()
+        self.body = body
 
     @property
     def control(self) -> Body:
@@ -58,29 +58,33 @@ class Body(SetText):
     highlighting: reactive[str] = reactive(Highlighting.ALL.value)
     """How much is painted: "all", "people" or "off"."""
 
-    @dataclass
     class EntityChosen(_FromBody):
         """A name was clicked; `index` is its place in `analysis.entities`."""
 
-        index: int
+        def __init__(self, body: Body, index: int) -> None:
+            super().__init__(body)
+            self.index = index
 
-    @dataclass
     class QuoteChosen(_FromBody):
         """A quote was clicked; `index` is its place in `analysis.quotes`."""
 
-        index: int
+        def __init__(self, body: Body, index: int) -> None:
+            super().__init__(body)
+            self.index = index
 
-    @dataclass
     class NoteChosen(_FromBody):
         """What the reader noted was clicked; `index` is its place in `notes`."""
 
-        index: int
+        def __init__(self, body: Body, index: int) -> None:
+            super().__init__(body)
+            self.index = index
 
-    @dataclass
     class LinkChosen(_FromBody):
         """A link was clicked; `address` is as the article gives it."""
 
-        address: str
+        def __init__(self, body: Body, address: str) -> None:
+            super().__init__(body)
+            self.address = address
 
     def __init__(
         self,

@@ -95,9 +95,14 @@ def cut(text: str, cells: int, ellipsis: str = "…") -> str:
         return ""
     # A character that a reader sees may be of many code points; nothing sensible has more than 32 a cell.
     text = text[: cells * 32].replace("\t", " ")
-    if len(text) <= cells and _NARROW_RUN.fullmatch(text):
+    run = _NARROW_RUN.match(text)
+    narrow = run.end() if run else 0
+    if narrow == len(text) <= cells:
         return text
-    used, last, room = 0, 0, cells - width(ellipsis)
+    room = cells - width(ellipsis)
+    if narrow > cells:  # one cell each, and nothing joins them
+        return text[:room].rstrip() + ellipsis if room >= 0 else ""
+    used = last = 0
     for _, end, size in characters(text, 0, len(text)):
         if used + size <= room:
             last = end

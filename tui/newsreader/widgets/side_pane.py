@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import events
 from textual.containers import Vertical
 from textual.message import Message
@@ -16,13 +14,14 @@ class SidePane(Vertical):
 
     ALLOW_SELECT = False
 
-    @dataclass
     class Dragged(Message):
         """The border was moved so that `pane` would be `width` columns wide; `done` once the button is let go."""
 
-        pane: SidePane
-        width: int
-        done: bool
+        def __init__(self, pane: SidePane, width: int, done: bool) -> None:
+            super().__init__()
+            self.pane = pane
+            self.width = width
+            self.done = done
 
         @property
         def control(self) -> SidePane:

@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from newsreader.article import Mark, MarkKind
@@ -55,7 +55,6 @@ _VISIBLE = re.compile(rf"[^\n\r{_SPACE}]")
 _SPACES = re.compile(rf"[\r{_SPACE}]*")
 _TRAILING = re.compile(rf"[\r{_SPACE}]")
 _NARROW_RUN = re.compile(f"[{NARROW}]*")
-_SIMPLE_RUN = re.compile(f"[{NARROW}{WIDE}]*")
 _DASHES = "-–—"
 _KEPT_BEFORE = frozenset(
     "、。，．：；？！）」』】〕》〉’”…‥—・ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々％)]},.!?;:%"
@@ -177,9 +176,15 @@ def _fill(text: str, start: int, seen: int, room: int, *, whole: bool) -> int | 
     return seen
 
 
+@cache
+def _simple_run() -> re.Pattern[str]:
+    """What joins nothing. Its many ranges take a while to compile, and most articles have no use for it."""
+    return re.compile(f"[{NARROW}{WIDE}]*")
+
+
 def _sized(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     """The characters of `text[start:end]` with their cells, quickly where nothing in there joins."""
-    if not _SIMPLE_RUN.fullmatch(text, start, end):
+    if not _simple_run().fullmatch(text, start, end):
         yield from characters(text, start, end)
         return
     for at in range(start, end):
@@ -231,12 +236,14 @@ def _cut_code(text: str, start: int, end: int, room: int) -> tuple[int, int]:
     return seen, seen
 
 
-@dataclass(slots=True)
 class _Open:
     """A block that reaches over the present line; `label` stands before its first line only."""
 
-    mark: Mark
-    label: str
+    __slots__ = ("label", "mark")
+
+    def __init__(self, mark: Mark, label: str) -> None:
+        self.mark = mark
+        self.label = label
 
 
 class _Blocks:

@@ -291,5 +291,5 @@ async def test_the_rest_of_a_teaser_is_fetched_when_the_settings_wish_so(
 
 
 def test_a_story_names_all_its_sources(library: Library) -> None:
-    entry = replace(library.first(View(), 1)[0], also=("Quay Post",))
+    entry = library.first(View(), 1)[0]._replace(also=("Quay Post",))
     assert source_line(entry, "1h", 60) == [(" ", "tick"), ("  Coast Wire, Quay Post · 1h", "meta")]

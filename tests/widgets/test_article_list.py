@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -247,7 +246,7 @@ async def test_an_entry_that_changed_is_drawn_anew() -> None:
         await pilot.pause()
         entry = app.articles.entry(3)
         assert entry is not None
-        app.articles.update_entry(replace(entry, read=True, starred=True))
+        app.articles.update_entry(entry._replace(read=True, starred=True))
         await pilot.pause()
         assert shown(app)[4] == "  ★ Title 3"
         app.shelf.titles[3] = "Another title"

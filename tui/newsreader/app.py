@@ -23,6 +23,7 @@ from newsreader.library.store import Library
 from newsreader.screens.keymap import check, rebound, tables
 from newsreader.screens.keys import bound, described, key_table, shown_keys
 from newsreader.screens.messages import Analysed, AnalysisFailed
+from newsreader.screens.panes import AT_REST_S
 from newsreader.screens.reader import ReaderScreen
 from newsreader.themes import DUSK, OWN
 
@@ -85,7 +86,7 @@ class NewsreaderApp(App[None]):
         return self.reader
 
     def on_mount(self) -> None:
-        self.call_after_refresh(self._analyst.start)  # the first look comes first
+        self.call_after_refresh(self.set_timer, AT_REST_S, self._analyst.start)  # the first look comes first
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         if self._library.read_only:
             self.reader.say(self._library.read_only_reason)

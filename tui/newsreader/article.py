@@ -54,8 +54,7 @@ class Article:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One row of a list of articles: what the library knows of an article without its text.
 
     `shown` is the time that the list sorts and shows by (aware, UTC): the earlier of the stated date and the

@@ -6,7 +6,6 @@ Apart from `search`, so that a start does not load the query language.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -32,8 +31,7 @@ class Condition(NamedTuple):
     parameters: Sequence[Parameter] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """A view as SQL: `select` gives a statement for the numbers of its articles, in the view's order.
 
     What is in `also` belongs to the view too.

@@ -12,7 +12,6 @@ import json
 import sqlite3
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from newsreader.analysis import Span
@@ -98,7 +97,7 @@ def listing(connection: sqlite3.Connection, view: View, now: datetime, *, unread
 
 def _by_source(connection: sqlite3.Connection, numbers: Sequence[int], listing: Listing) -> Listing:
     """What of `listing`, which reads an index of sources, is of these; also what they are further sources of."""
-    own = replace(listing, conditions=(*listing.conditions, _first_source(numbers)))
+    own = listing._replace(conditions=(*listing.conditions, _first_source(numbers)))
     among = f"({', '.join(str(number) for number in numbers or [0])})"
     if connection.execute(f"SELECT 1 FROM also WHERE source IN {among} LIMIT 1").fetchone() is None:
         return own
@@ -108,7 +107,7 @@ def _by_source(connection: sqlite3.Connection, numbers: Sequence[int], listing: 
         "also.article",
         listing.sort,
     )
-    return replace(own, also=more)
+    return own._replace(also=more)
 
 
 def _drive(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from textual import on
 
@@ -60,7 +59,7 @@ class MarkingScreen(PanesScreen):
         entries = self.chosen_entries()
         read = not all(entry.read for entry in entries)
         for entry in entries:
-            self.articles.update_entry(replace(entry, read=read))
+            self.articles.update_entry(entry._replace(read=read))
         if entries:
             self._changes.set_read([entry.id for entry in entries], read, self.state_kept)
 
@@ -69,7 +68,7 @@ class MarkingScreen(PanesScreen):
         entries = self.chosen_entries()
         starred = not all(entry.starred for entry in entries)
         for entry in entries:
-            self.articles.update_entry(replace(entry, starred=starred))
+            self.articles.update_entry(entry._replace(starred=starred))
         if entries:
             self._changes.set_starred([entry.id for entry in entries], starred, self.state_kept)
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -28,6 +26,7 @@ from newsreader.screens import lists
 from newsreader.screens.messages import Analysed, AnalysisFailed, Arrived, Listed, StateKept
 from newsreader.screens.reader_keys import Pane
 from newsreader.screens.reading import Reading
+from newsreader.screens.sweeping import Sweeping
 from newsreader.widgets.article_list import ArticleList
 from newsreader.widgets.body import Body
 from newsreader.widgets.page import MEASURE
@@ -40,6 +39,9 @@ if TYPE_CHECKING:
 __all__ = ["PanesScreen"]
 
 DEFAULTS = Config()
+
+AT_REST_S = 0.05
+"""How long the terminal has for the first look before anything else is done, in seconds."""
 
 SETTLED_S = 0.08
 """After so long on an article, what is known of it shows; who steps on sooner only wants the text, at once."""
@@ -69,6 +71,11 @@ class PanesScreen(Screen[None]):
 
     pane: reactive[Pane] = reactive(Pane.LIST, init=False)
 
+    def __init_subclass__(cls, *, whole: bool = False) -> None:
+        """Textual gathers bindings and reactives of each class anew: only for the `whole` one, which is made."""
+        if whole:
+            super().__init_subclass__()
+
     def __init__(
         self,
         library: Library,
@@ -88,6 +95,7 @@ class PanesScreen(Screen[None]):
         self._library = library
         self._changes = changes
         self._analyst = analyst
+        self._sweeping = Sweeping(self)
         self.reading = Reading(library, changes)
         self.reading.prefer(config.summary)
         self._place = library.recall("place", {})
@@ -111,7 +119,7 @@ class PanesScreen(Screen[None]):
             with Vertical(id="reading"):
                 yield self.body
                 yield Static(id="legend", markup=False)
-            yield SidePane(at_left=False, id="beside")
+            yield SidePane(at_left=False, id="beside").add_class("-empty")
 
     def fit_panes(self, columns: int) -> None:
         """Give the panes at the side the widths that the reader chose; on a small screen they have all of it."""
@@ -124,22 +132,25 @@ class PanesScreen(Screen[None]):
             self.fit_panes(self.app.size.width)
         self.body.highlighting = self.config.highlighting or self._library.recall("highlighting", "all")
         self._settling = self.set_timer(SETTLED_S, lambda: None)
-        title = self._place.get("title", "")
-        self.list_articles(lists.from_memory(self._place), self._place.get("article"), title)
+        self.list_first(lists.from_memory(self._place), self._place.get("article"), self._place.get("title", ""))
         if self.reading.id != self._place.get("article"):
             self.set_reactive(PanesScreen.pane, Pane.LIST)
         self.go_to_pane()
         self.watch(self.articles, "cursor_id", self.show_article, init=False)
         self.app.theme_changed_signal.subscribe(self, lambda _: self.call_after_refresh(self.show_legend))
-        self.call_after_refresh(self.mount_rest)
+        # Timers, as what is drawn is on its way to the terminal by a thread, which gets nowhere beside other work.
+        self.call_after_refresh(self.set_timer, AT_REST_S, self.mount_rest)
 
     @work(group="mounting")
     async def mount_rest(self) -> None:
         """Add what the first look can do without, and import it only now: it costs as much as all the rest."""
         from newsreader.widgets.insight import Insight
 
+        self.read_whole_list(self._view, self._place.get("article"))
         self.insight = Insight(id="insight")
-        await self.query_one("#beside").mount(self.insight)
+        beside = self.query_one("#beside")
+        await beside.mount(self.insight)
+        beside.remove_class("-empty")
         await self.mount(Footer(show_command_palette=False))
         if self._library.recall("hint", True):
             from newsreader.widgets.hint import Hint
@@ -149,8 +160,7 @@ class PanesScreen(Screen[None]):
         self.refresh_bindings()  # the footer shows keys only once it is told of them
         self.show_insight()
         self.show_legend()
-        gc.freeze()  # what a start makes stays: the collector need not look at it again
-        gc.enable()
+        self._sweeping.begin()
 
     def put_hint_away(self) -> None:
         """Who has opened an article needs no hint any more, now or later."""
@@ -189,13 +199,17 @@ class PanesScreen(Screen[None]):
 
         `title` is what the list is called, if it has a name of its own.
         """
+        self.list_first(view, cursor, title)
+        self.read_whole_list(view, cursor)
+
+    def list_first(self, view: View, cursor: int | None, title: str) -> None:
+        """Show the first screenful of `view`."""
         self._view, self._title = view, title or lists.heading(view)
         first = [entry.id for entry in self._library.first(view, self.app.size.height)]
         self.articles.empty = lists.empty(view)
         self.articles.load(first, self.rows, cursor=cursor if cursor in first else None)
         self.show_counts()
         self.show_article(self.articles.cursor_id)
-        self.read_whole_list(view, cursor)
 
     @work(thread=True, exclusive=True, group="list", exit_on_error=False)
     def read_whole_list(self, view: View, cursor: int | None) -> None:
@@ -258,12 +272,14 @@ class PanesScreen(Screen[None]):
                 assert self.reading.article is not None
                 self.body.show(self.reading.article, position=position)
         self._settling.stop()
+        self._sweeping.put_off()
         self._settling = self.set_timer(SETTLED_S, partial(self.show_known, article_id))
         if self.pane is not Pane.LIST:
             self.keep_place()
 
     def show_known(self, article_id: int | None) -> None:
         """Show what is stored of the article, if the reader is still there, and ask for what is not."""
+        self._sweeping.come()
         if article_id == self.reading.id and self.reading.analysis is None:
             self.reading.take_analysis()
             self.show_analysis()
@@ -336,7 +352,7 @@ class PanesScreen(Screen[None]):
 
     def set_read(self, entry: Entry, read: bool) -> None:
         """Mark an article, on the screen at once and in the library as soon as it can."""
-        self.articles.update_entry(replace(entry, read=read))
+        self.articles.update_entry(entry._replace(read=read))
         self._changes.set_read([entry.id], read, self.state_kept)
 
     def state_kept(self) -> None:

@@ -24,6 +24,7 @@ class ReaderScreen(
     NotingScreen,
     UnderstandingScreen,
     LinkingScreen,
+    whole=True,
 ):
     """Articles, the text and what it says."""
 

@@ -98,6 +98,7 @@ class Insight(OptionList):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
         self._text = ""
+        self._said = ""
         self._analysis: Analysis | None = None
         self._sentence_rows: dict[str, int] = {}
         self._quote_rows: dict[str, int] = {}
@@ -105,6 +106,9 @@ class Insight(OptionList):
 
     def say(self, sentence: str) -> None:
         """Show one sentence instead of an analysis: that it is under way, or why there is none."""
+        if self._analysis is None and self._said == sentence:
+            return  # who goes through many articles is told so at each, and it would be drawn at each
+        self._said = sentence
         self._analysis = None
         self._forget_rows()
         self.clear_options()

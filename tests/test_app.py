@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.command import CommandPalette
 from textual.widgets import OptionList, Static
 
 from newsreader.analysis import METHODS
@@ -377,7 +378,7 @@ async def test_the_palette_offers_every_action(library: Library, key: str) -> No
                 assert getattr(binding, "tooltip") in titles  # noqa: B009
         await pilot.press(key)
         await pilot.pause()
-        assert type(app.screen).__name__ == "CommandPalette"
+        assert isinstance(app.screen, CommandPalette)
 
 
 async def test_an_action_of_the_palette_works(library: Library) -> None:

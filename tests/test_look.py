@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 from textual.color import Color
+from textual.command import CommandPalette
 from textual.events import MouseDown, MouseMove, MouseUp
 from textual.pilot import Pilot
 from textual.widgets import Footer, OptionList
@@ -225,7 +226,7 @@ async def test_the_right_button_offers_all_commands(library: Library) -> None:
         await pilot.press("z")
         await pilot.click("#body", button=3)
         await pilot.pause()
-        assert type(app.screen).__name__ == "CommandPalette"
+        assert isinstance(app.screen, CommandPalette)
 
 
 async def test_a_library_that_is_only_read_says_so_once_and_reads_on(library: Library) -> None:

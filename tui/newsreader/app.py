@@ -131,6 +131,13 @@ class NewsreaderApp(App[None]):
             self.clear_notifications()
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
+    def action_command_palette(self) -> None:
+        """List all commands, to find one by its name."""
+        from newsreader.screens.modal import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     def action_change_theme(self) -> None:
         """Choose how the program looks."""
         from newsreader.screens.choose_theme import ChooseThemeScreen

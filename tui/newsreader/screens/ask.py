@@ -10,13 +10,14 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Click
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
+
+from newsreader.screens.modal import Modal
 
 __all__ = ["AskScreen"]
 
 
-class AskScreen(ModalScreen[str | None]):
+class AskScreen(Modal[str | None]):
     """Asks for one line; gives it without spaces around it, or None when the reader goes back or leaves it empty."""
 
     BINDINGS = [Binding("escape", "dismiss(None)", "Back", key_display="Esc")]

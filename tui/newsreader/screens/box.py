@@ -7,13 +7,14 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Click
-from textual.screen import ModalScreen
 from textual.widgets import Static
+
+from newsreader.screens.modal import Modal
 
 __all__ = ["BoxScreen"]
 
 
-class BoxScreen(ModalScreen[None]):
+class BoxScreen(Modal[None]):
     """Shows words under a title; any of the usual keys closes it."""
 
     BINDINGS = [

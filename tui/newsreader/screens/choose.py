@@ -9,9 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.events import Click
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+
+from newsreader.screens.modal import Modal
 
 __all__ = ["Choice", "ChooseScreen"]
 
@@ -24,7 +25,7 @@ class Choice(NamedTuple):
     available: bool = True
 
 
-class ChooseScreen(ModalScreen[str | None]):
+class ChooseScreen(Modal[str | None]):
     """Asks for one of `options`; gives its answer, or None when the reader goes back."""
 
     BINDINGS = [

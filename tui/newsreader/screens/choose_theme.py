@@ -8,15 +8,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.events import Click
-from textual.screen import ModalScreen
 from textual.theme import Theme
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from newsreader.screens.modal import Modal
+
 __all__ = ["ChooseThemeScreen"]
 
 
-class ChooseThemeScreen(ModalScreen[str | None]):
+class ChooseThemeScreen(Modal[str | None]):
     """Shows the app in the theme under the cursor; gives the one that was taken, or None with the old one back."""
 
     BINDINGS = [

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -19,6 +18,7 @@ from newsreader.library.found import Subscription
 from newsreader.library.store import Library
 from newsreader.screens.ask import AskScreen
 from newsreader.screens.choose import Choice, ChooseScreen
+from newsreader.screens.modal import Modal
 from newsreader.widgets.ages import age
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def health(feed: Subscription, now: datetime) -> str:
     return " · ".join(parts)
 
 
-class FeedsScreen(ModalScreen[Wish | None]):
+class FeedsScreen(Modal[Wish | None]):
     """Lists feeds and rules; what is changed is changed at once, a `Wish` is for the screen below."""
 
     BINDINGS = [

@@ -10,12 +10,12 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Click
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from newsreader.library.store import Library
 from newsreader.note import Note
+from newsreader.screens.modal import Modal
 from newsreader.widgets.cells import cut
 
 __all__ = ["NotesScreen"]
@@ -24,7 +24,7 @@ LONGEST = 160
 """Cells of a note's quote that are listed."""
 
 
-class NotesScreen(ModalScreen[Note | None]):
+class NotesScreen(Modal[Note | None]):
     """Lists notes; gives the one that was chosen, or None when the reader goes back."""
 
     BINDINGS = [

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import SelectionList
 from textual.widgets.selection_list import Selection
 
 from newsreader.intake.opml import Outline
+from newsreader.screens.modal import Modal
 
 __all__ = ["OfferScreen"]
 
 
-class OfferScreen(ModalScreen[list[Outline] | None]):
+class OfferScreen(Modal[list[Outline] | None]):
     """Asks which of `feeds` to subscribe to; gives them, or None when the reader goes back."""
 
     BINDINGS = [

@@ -125,6 +125,13 @@ def test_a_shouted_name_under_an_address_is_the_by_line_but_a_shouted_headline_i
         ("Cape Town - ", "Cape Town", None, ""),
         ("Mumbai, India – ", "Mumbai, India", None, ""),
         ("Ulaanbaatar /MONTSAME/ ", "Ulaanbaatar", None, "MONTSAME"),
+        ("Ulaanbaatar/MONTSAME/. ", "Ulaanbaatar", None, "MONTSAME"),
+        ("(Reuters) - ", "", None, "Reuters"),
+        ("(Applause) - ", "", None, ""),
+        ("SEOUL—", "Seoul", None, ""),
+        ("SENNAN, Osaka Prefecture--", "Sennan, Osaka Prefecture", None, ""),
+        ("PORT BELL, July 25 (Borneo Bulletin/ANN): ", "Port Bell", (2022, 7, 25), "Borneo Bulletin/ANN"),
+        ("Smith—", "", None, ""),
         ("Excellent news for travelers: ", "", None, ""),
         ("The minister - ", "", None, ""),
         ("The minister said: ", "", None, ""),
@@ -141,6 +148,25 @@ def test_datelines(start: str, place: str, day: tuple[int, int, int] | None, sou
     assert dated.published == (datetime(*day, tzinfo=UTC) if day else None)
     if place:
         assert dated.title.startswith("The council voted")
+
+
+def test_before_a_colon_a_place_is_what_the_text_says_something_is_in() -> None:
+    assert plain.read(f"Riverton: {LEAD}\n\n{MORE}").place == ""
+    assert plain.read(f"Riverton: {LEAD}\n\nNobody in Riverton disagreed.").place == "Riverton"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LEAD}\n\nBy Zoë von Berg.\n\n{MORE}\n\n{LEAD}",
+        f"{LEAD}\n\n{MORE}\n\n{LEAD}\n\nBy Zoë von Berg",
+        f"{LEAD}\n\n{MORE}\n\n{LEAD}\n\n(This article was written by Zoë von Berg.)",
+    ],
+)
+def test_a_by_line_below_the_first_paragraph_or_the_last(text: str) -> None:
+    article = plain.read(text)
+    assert article.byline == "Zoë von Berg"
+    assert article.text == f"{LEAD}\n\n{MORE}\n\n{LEAD}"
 
 
 def test_a_day_without_any_year_is_no_date() -> None:

@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,29 @@ def test_kinds_are_told_by_name_and_by_content(tmp_path: Path) -> None:
     found = list(sources.load(str(tmp_path)))
     assert [article.title for article in found] == ["Old bridge"] * 5
     assert all(article.text.startswith("Some words") for article in found)
+
+
+@pytest.mark.parametrize(
+    ("dateline", "written", "day"),
+    [
+        ("NANJING, July 18 (Xinhua) -- ", datetime(2022, 7, 20, 9, tzinfo=UTC), datetime(2022, 7, 18, tzinfo=UTC)),
+        ("NANJING, July 18 (Xinhua) -- ", datetime(2022, 7, 17, 9, tzinfo=UTC), datetime(2022, 7, 18, tzinfo=UTC)),
+        ("NANJING, Dec. 30 (Xinhua) -- ", datetime(2023, 1, 2, tzinfo=UTC), datetime(2022, 12, 30, tzinfo=UTC)),
+        ("NANJING, July 18 (Xinhua) -- ", datetime(2022, 9, 20, tzinfo=UTC), None),
+        ("NANJING, July 18 (Xinhua) -- ", datetime(2022, 7, 10, tzinfo=UTC), None),
+        ("NANJING, Feb. 29 (Xinhua) -- ", datetime(2023, 3, 1, tzinfo=UTC), None),
+        ("NANJING -- ", datetime(2022, 7, 20, tzinfo=UTC), None),
+        ("NANJING, July 18, 2019 (Xinhua) -- ", datetime(2022, 7, 20, tzinfo=UTC), datetime(2019, 7, 18, tzinfo=UTC)),
+    ],
+)
+def test_a_file_written_soon_after_a_dateline_tells_its_year(
+    tmp_path: Path, dateline: str, written: datetime, day: datetime | None
+) -> None:
+    path = tmp_path / "story.txt"
+    path.write_text(STORY.replace("Zoë", dateline + "Zoë", 1), encoding="utf-8")
+    os.utime(path, (written.timestamp(), written.timestamp()))
+    [article] = sources.load(str(path))
+    assert (article.place, article.published) == ("Nanjing", day)
 
 
 def test_markdown_signs_in_a_text_file_are_letters(tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ _DATES = (
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[/_-](?P<m>\d{1,2})[/_-](?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<d>\d{1,2})[/_-](?P<m>\d{1,2})[/_-](?P<y>(?:19|20)\d\d)(?!\d)"),
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)/?(?P<d>[0-3]\d)(?!\d)"),
+    # With the number of the article behind it: "202207260345".
+    re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)\d{4,6}(?!\d)"),
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[/_-])")
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from newsreader.article import Article
-from newsreader.intake import decoding, feeds, mail, opml
+from newsreader.intake import decoding, feeds, header, mail, opml
 from newsreader.intake.clean import clean_line
 from newsreader.intake.decoding import decode
 from newsreader.intake.errors import FeedError, SourceError
@@ -59,7 +60,16 @@ def each(path: Path) -> Iterator[Article]:
     data = read_bytes(path, MOST_FEED_BYTES)
     if len(data) > MOST_BYTES and not feeds.looks_like_feed(decode(data[:200_000])):
         raise _too_large(path, MOST_BYTES)
-    return articles(data, _shown(path), path.suffix)
+    written = _last_written(path)
+    found = articles(data, _shown(path), path.suffix)
+    return (header.completed(article, written) for article in found) if written else found
+
+
+def _last_written(path: Path) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except (OSError, OverflowError, ValueError):  # gone since, or a time that no calendar has
+        return None
 
 
 def articles(data: bytes, name: str, suffix: str = "", declared: str | None = None) -> Iterator[Article]:

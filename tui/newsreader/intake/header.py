@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import unquote
 
 from newsreader.article import Article
@@ -14,13 +14,16 @@ from newsreader.intake.flow import without_title
 from newsreader.intake.titles import same_words
 
 __all__ = [
+    "CLOSE",
     "Dateline",
     "address",
     "by_line",
     "caption",
+    "completed",
     "date_line",
     "dateline",
     "is_headline",
+    "opening_of",
     "settled",
     "source_line",
 ]
@@ -39,6 +42,10 @@ AGENCIES = frozenset(
 
 _NAME = r"(?:[A-Z][\w’'.-]*|(?:de|da|van|von|bin|al|el|la|le|di|du|del|ibn)(?=\s))"
 _NAMES = rf"{_NAME}(?:\s+{_NAME}){{1,4}}"
+_WRITTEN_BY = re.compile(
+    rf"^\(?(?:this|the) (?:article|story|report) was (?:written|reported) by ({_NAMES}(?:(?:,| and) {_NAMES})*)\.?\)?$",
+    re.I,
+)
 _BY = re.compile(
     rf"^by:?\s+({_NAMES}(?:(?:,| and| &|,? with)\s+{_NAMES})*)\s*"
     rf"(?:[,|/–—-]\s*.{{1,120}}|\bin\b .{{1,60}}|for .{{1,60}})?$",
@@ -62,17 +69,24 @@ _ENDS = re.compile(r"[.,;:…][”’\"')\]]*$|[!?][”’\"']$")
 _TWO_SENTENCES = re.compile(r"[a-z]{3}[.!?][”’\"']? [“‘\"']?[A-Z]")
 _FILED = re.compile(r"[^a-z:]*[—–-]\s*$")  # a place in capitals and a dash: a report begins, not a headline
 
+CLOSE = timedelta(days=14)
+"""How long after its dateline an article may have been saved for its file to tell the year: a file of another year
+comes that close by chance once in 25 times."""
+_ZONES = timedelta(days=1)
+"""A day begins earlier elsewhere."""
+
 _DASH = r"(?:\s*--+|\s*[—–]|\s+-|-(?=\s))"
 _PLACE = r"[^\W\d_][\w.’'-]*(?:(?:,? (?:and|&) |,? |-)[^\W\d_][\w.’'-]*){0,6}?"
+_SENTENCE = r"(?=[“\"‘']?(?:[A-Z0-9]|[a-z][A-Z]))"
 _DATED = re.compile(
     rf"^(?P<place>{_PLACE})\s*(?:,|[–—-])?\s*\(?(?P<date>\d{{1,2}}\s+[A-Z][a-z]{{2,8}}\.?(?:,?\s+\d{{4}})?"
     rf"|[A-Z][a-z]{{2,8}}\.?\s+\d{{1,2}}(?:,?\s+\d{{4}})?)\)?\s*"
-    rf"(?:[(/](?P<agency>[^()/\n]{{2,40}})[)/])?\s*(?:{_DASH}|:)\s*(?=\S)"
+    rf"(?:[(/](?P<agency>[^()/\n]{{2,30}}(?:/[^()/\n]{{2,30}}(?=\)))?)[)/])?\s*(?:{_DASH}|:)\s*(?=\S)"
 )
 _WITH_AGENCY = re.compile(
-    rf"^(?P<place>{_PLACE})\s*[(/](?P<agency>[A-Z][^()/\n]{{1,30}})[)/]\s*(?:{_DASH}|:)?\s+(?=[“\"‘']?[A-Z0-9])"
+    rf"^(?P<place>{_PLACE})?\s*[(/](?P<agency>[A-Z][^()/\n]{{1,30}})[)/]\s*(?:{_DASH}|[:.])?\s+{_SENTENCE}"
 )
-_UNDATED = re.compile(rf"^(?P<place>{_PLACE})(?P<mark>{_DASH}|:)\s+(?=[“\"‘']?[A-Z0-9])")
+_UNDATED = re.compile(rf"^(?P<place>{_PLACE})(?:(?P<mark>{_DASH}|:)\s+|(?P<tight>--+|—)){_SENTENCE}")
 _NO_PLACE = frozenset(
     "analysis breaking editorial exclusive explainer interview international live news newsletter opinion press report "
     "review the times today update updated video watch world".split()
@@ -112,6 +126,8 @@ def by_line(line: str, url: str = "") -> str:
     if len(line) > 180:
         return ""
     bare = line.removesuffix(".") if len(line.split()) < 30 else line
+    if match := _WRITTEN_BY.match(line):
+        return match[1].rstrip(".")
     if match := _BY.match(bare):
         first = match[1].split()[0].lower()
         name = bare[match.start(1) :]
@@ -173,11 +189,12 @@ def _place(text: str, url: str) -> str:
     return re.sub(r"[^\W\d_]{3,}", lambda m: m[0].capitalize() if m[0].isupper() else m[0], spaced)
 
 
-def dateline(text: str, url: str = "", year: int | None = None) -> Dateline | None:
+def dateline(text: str, url: str = "", year: int | None = None, *, whole: str = "") -> Dateline | None:
     """The dateline that a paragraph begins with: "NANJING, July 18 (Xinhua) --", "CAIRO – 26 July 2022:", "AMMAN —".
 
-    A day without a year takes `year`, and no date without one. What stands before a colon is a place only in
-    capitals, before a dash only in capitals or as one or two names; the site's own name is none.
+    A day without a year takes `year`, and no date without one. What stands before a dash is a place in capitals or as
+    one or two names; before a colon, and before a dash without a space, in capitals, or where the `whole` text says
+    that something is in it ("Doha: …"). The site's own name is none.
     """
     start = text[:160]
     if match := _DATED.match(start):
@@ -185,15 +202,24 @@ def dateline(text: str, url: str = "", year: int | None = None) -> Dateline | No
         if published or dates.parse_day(match["date"], 2000)[0]:
             where = _place(match["place"], url)
             return Dateline(where, published, _agency(match["agency"]), match.end())
-    if (match := _WITH_AGENCY.match(start)) and (where := _place(match["place"], url)):
+    if match := _WITH_AGENCY.match(start):
+        where = _place(match["place"] or "", url)
         agency = _agency(match["agency"])
-        if agency.lower() in AGENCIES:
+        if agency.lower() in AGENCIES and (where or not match["place"]):
             return Dateline(where, None, agency, match.end())
     if (match := _UNDATED.match(start)) and (where := _place(match["place"], url)):
-        shouted = match["place"].upper() == match["place"]
-        if (shouted and len(where) >= 4) or (match["mark"].strip() != ":" and len(where.replace(",", "").split()) <= 3):
+        certain = match["place"].split(",")[0].isupper() and len(where) >= 4
+        if not certain and match["tight"] is None:
+            is_short = len(where.replace(",", "").split()) <= 3
+            certain = _is_in(where, whole) if match["mark"].strip() == ":" else is_short
+        if certain:
             return Dateline(where, None, "", match.end())
     return None
+
+
+def _is_in(place: str, text: str) -> bool:
+    """Whether `text` says that something is in or comes from `place`: no person or column is spoken of like that."""
+    return bool(re.search(rf"\b(?:in|at|from|near) {re.escape(place)}\b", text))
 
 
 def settled(article: Article) -> Article:
@@ -214,7 +240,7 @@ def settled(article: Article) -> Article:
             break
         text, marks = without_title(text, marks, line)
     year = published.year if published else date_in(article.url)[1]
-    found = dateline(text[:200].split("\n", 1)[0], article.url, year)
+    found = dateline(text[:200].split("\n", 1)[0], article.url, year, whole=text)
     return replace(
         article,
         text=text,
@@ -224,6 +250,27 @@ def settled(article: Article) -> Article:
         published=published or (found.published if found else None),
         source=article.source or (found.agency if found else ""),
     )
+
+
+def completed(article: Article, known: datetime) -> Article:
+    """The article with the day of its dateline where only the year is missing and `known` tells which it must be.
+
+    `known` (aware) is when the article was there already, such as when its file was last written: the day has to be
+    at most CLOSE before it. An article that has a date, or no such day, is given back as it is.
+    """
+    if article.published is not None:
+        return article
+    opening = opening_of(article.text[:2000].split("\n\n"))
+    for year in (known.year, known.year - 1):
+        found = dateline(opening, article.url, year)
+        if found and found.published and -_ZONES <= known - found.published <= CLOSE:
+            return replace(article, published=found.published)
+    return article
+
+
+def opening_of(paragraphs: list[str]) -> str:
+    """The paragraph that a dateline would stand in: the first of three that is no caption; "" where there is none."""
+    return next((text for text in paragraphs[:3] if not caption(text)), "")
 
 
 def _agency(text: str | None) -> str:

@@ -36,17 +36,31 @@ def read(text: str) -> Article:
     day, year = date_in(url)
     title, byline, published, lines = _head(lines, url, year)
     paragraphs = _paragraphs(lines)
-    if paragraphs and not byline and len(paragraphs) > 1 and (byline := header.by_line(paragraphs[-1].text)):
-        paragraphs.pop()
+    if not byline:
+        byline = _by_line_among(paragraphs)
     place, agency = "", ""
-    opening = next((p.text for p in paragraphs[:3] if not header.caption(p.text)), "")
-    if found := header.dateline(opening, url, year):
+    opening = header.opening_of([p.text for p in paragraphs[:3]])
+    if found := header.dateline(opening, url, year, whole="\n".join(lines)):
         place, agency = found.place, found.agency
         published = published or found.published
     if not title and opening:
         title = titles.made_from(opening[found.end :] if found else opening)
     body, marks = _joined(paragraphs)
     return Article(body, title, marks, byline, source or host(url) or agency, place, published or day, url)
+
+
+def _by_line_among(paragraphs: list[_Paragraph]) -> str:
+    """The by-line that is the last paragraph, or stands below a first one that says what the article is about.
+
+    It is taken out of `paragraphs`; "" where there is none.
+    """
+    if len(paragraphs) > 1 and (name := header.by_line(paragraphs[-1].text)):
+        paragraphs.pop()
+    elif len(paragraphs) > 2 and (name := header.by_line(paragraphs[1].text)):
+        paragraphs.pop(1)
+    else:
+        return ""
+    return name
 
 
 def _first_address(lines: list[str]) -> tuple[str, list[str]]:

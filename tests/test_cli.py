@@ -18,7 +18,7 @@ from click.shell_completion import ShellComplete
 
 from newsreader import __version__, cli
 from newsreader.analysis import METHODS
-from newsreader.library.store import Library
+from newsreader.library.store import Library, View
 
 STORY = (
     "Bridge to close in spring\n\n"
@@ -359,6 +359,14 @@ def test_export_comes_back_in_as_it_went_out(run: Run, story: Path, tmp_path: Pa
     (before,), (after,) = load(str(story)), load(str(tmp_path / "out.md"))
     assert (after.title, after.source, after.published) == (before.title, before.source, before.published)
     assert before.text in after.text
+
+
+def test_tags_go_out_with_the_article(run: Run, story: Path) -> None:
+    run("add", story)
+    with contextlib.closing(Library(Path(os.environ["NEWSREADER_LIBRARY"]))) as library:
+        library.set_tag(library.ids(View()), "housing", True)
+    _, markdown, _ = run("export")
+    assert 'tags: ["housing"]' in markdown
 
 
 def test_exporting_nothing_is_said(run: Run, folder: Path, tmp_path: Path) -> None:

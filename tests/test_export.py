@@ -19,6 +19,7 @@ from newsreader import Analysis, Article, Entity, Mark, Quote, Span, export
 from newsreader.article import MarkKind
 from newsreader.errors import NewsreaderError
 from newsreader.export import files
+from newsreader.export.files import Item
 from newsreader.note import Note
 
 TEXT = (
@@ -344,6 +345,13 @@ def test_notes_are_in_every_format() -> None:
     assert "Which [one] &amp; why?" in chapter
 
 
+def test_tags_are_in_what_programs_read() -> None:
+    assert '\ntags: ["housing", "city-hall"]\n' in export.markdown(ARTICLE, None, tags=["housing", "city hall"])
+    (row,) = json.loads(export.to_json([(ARTICLE, None)], tags=[["housing", "city hall"]]))
+    assert row["tags"] == ["housing", "city hall"]
+    assert "tags:" not in export.markdown(ARTICLE, None)
+
+
 def test_without_notes_nothing_is_said_of_them() -> None:
     assert "Notes" not in export.markdown(ARTICLE, None)
     assert "notes" not in json.loads(export.to_json([(ARTICLE, None)]))[0]
@@ -352,17 +360,17 @@ def test_without_notes_nothing_is_said_of_them() -> None:
 @pytest.mark.parametrize(("kind", "begins"), [("md", b"---"), ("html", b"<!DOCTYPE"), ("json", b"["), ("epub", b"PK")])
 def test_files_of_every_format_are_written_and_none_over_another(tmp_path: Path, kind: str, begins: bytes) -> None:
     made = datetime(2026, 3, 7, tzinfo=UTC)
-    first = files.write([(ARTICLE, ANALYSIS, NOTES)], kind, tmp_path, made)
-    second = files.write([(ARTICLE, ANALYSIS, NOTES)], kind, tmp_path, made)
+    first = files.write([Item(ARTICLE, ANALYSIS, NOTES)], kind, tmp_path, made)
+    second = files.write([Item(ARTICLE, ANALYSIS, NOTES)], kind, tmp_path, made)
     assert [first.name, second.name] == [f"2026-03-04-bridge-to-close.{kind}", f"2026-03-04-bridge-to-close-2.{kind}"]
     assert first.read_bytes() == second.read_bytes()
     assert first.read_bytes().startswith(begins)
-    both = files.write([(ARTICLE, ANALYSIS, ()), (ARTICLE, None, ())], kind, tmp_path, made)
+    both = files.write([Item(ARTICLE, ANALYSIS), Item(ARTICLE, None)], kind, tmp_path, made)
     assert both == (tmp_path if kind == "md" else tmp_path / f"articles.{kind}")
-    named = files.write([(ARTICLE, None, ())], kind, tmp_path / "named", made)
-    assert named.read_bytes() == files.encoded([(ARTICLE, None, ())], kind, made)
+    named = files.write([Item(ARTICLE, None)], kind, tmp_path / "named", made)
+    assert named.read_bytes() == files.encoded([Item(ARTICLE, None)], kind, made)
 
 
 def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(NewsreaderError, match="cannot be written"):
-        files.write([(ARTICLE, None, ())], "md", tmp_path / "missing" / "a.md", datetime(2026, 3, 7, tzinfo=UTC))
+        files.write([Item(ARTICLE, None)], "md", tmp_path / "missing" / "a.md", datetime(2026, 3, 7, tzinfo=UTC))

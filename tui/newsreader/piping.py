@@ -33,7 +33,7 @@ def given(items: Sequence[Item], form: str) -> bytes:
 
     if form != "text":
         return encoded(items, {"markdown": "md"}.get(form, form), datetime.now(UTC))
-    texts = ("\n\n".join(part for part in (article.title, article.text) if part) for article, _, _ in items)
+    texts = ("\n\n".join(part for part in (article.title, article.text) if part) for article, *_ in items)
     return ("\n\n\n".join(texts) + "\n").encode()
 
 

@@ -186,12 +186,14 @@ def write_articles(library: Library, view: View, kind: str, target: Path | None)
 
 
 def understood(library: Library, ids: Iterable[int]) -> list[Item]:
-    """These articles with what is known of them, found out now where it is not kept, and with the notes on them."""
+    """These articles with what is known of them, found out now where it is not kept, and with notes and tags."""
     from newsreader import analyse
+    from newsreader.export.files import Item
 
     items: list[Item] = []
     for number in ids:
         article = library.article(number)
         analysis = library.analysis(number, "news") or analyse(article.text, article.title)
-        items.append((article, analysis, library.notes(number)))
+        [entry] = library.entries([number])
+        items.append(Item(article, analysis, library.notes(number), entry.tags))
     return items

@@ -10,7 +10,8 @@ analysed, `method`, `model` and:
   on with, or null), in reading order;
 - `entities`: `start`, `end`, `text`, `label` and `name`, in reading order.
 
-Where the reader noted something it has `notes`: `start`, `end`, `text`, `words` (or "") and `made` (ISO 8601, UTC).
+Where the reader gave it tags it has `tags`, a list of text, and where the reader noted something `notes`: `start`,
+`end`, `text`, `words` (or "") and `made` (ISO 8601, UTC).
 
 Offsets are Unicode code points into `body`, half-open: `body[start:end] == text`.
 """
@@ -31,7 +32,11 @@ PARTS = ("summary", "quotes", "entities")
 
 
 def article_data(
-    article: Article, analysis: Analysis | None, parts: Iterable[str] = PARTS, notes: Sequence[Note] = ()
+    article: Article,
+    analysis: Analysis | None,
+    parts: Iterable[str] = PARTS,
+    notes: Sequence[Note] = (),
+    tags: Sequence[str] = (),
 ) -> dict[str, Any]:
     """`article` in the schema above as plain values; of the analysis only `parts`."""
     text = article.text
@@ -45,6 +50,8 @@ def article_data(
         "body": text,
         "marks": [{"start": m.start, "end": m.end, "kind": str(m.kind), "value": m.value} for m in article.marks],
     }
+    if tags:
+        data["tags"] = list(tags)
     if notes:
         data["notes"] = [
             {"start": n.start, "end": n.end, "text": n.quote, "words": n.words, "made": n.made.isoformat()}
@@ -79,9 +86,14 @@ def article_data(
     return data
 
 
-def to_json(articles: Iterable[tuple[Article, Analysis | None]], notes: Sequence[Sequence[Note]] = ()) -> str:
-    """The articles as one JSON array, indented, each with its `notes` if they are given; ends with a newline."""
+def to_json(
+    articles: Iterable[tuple[Article, Analysis | None]],
+    notes: Sequence[Sequence[Note]] = (),
+    tags: Sequence[Sequence[str]] = (),
+) -> str:
+    """The articles as one JSON array, indented, each with its `notes` and `tags` if given; ends with a newline."""
     pairs = list(articles)
     noted = notes or [()] * len(pairs)
-    rows = [article_data(*pair, notes=of) for pair, of in zip(pairs, noted, strict=True)]
+    tagged = tags or [()] * len(pairs)
+    rows = [article_data(*pair, notes=of, tags=own) for pair, of, own in zip(pairs, noted, tagged, strict=True)]
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"

@@ -49,16 +49,17 @@ def names(analysis: Analysis, label: str) -> list[str]:
     return sorted(counts, key=lambda name: -counts[name])
 
 
-def markdown(article: Article, analysis: Analysis | None, notes: Sequence[Note] = ()) -> str:
+def markdown(article: Article, analysis: Analysis | None, notes: Sequence[Note] = (), tags: Sequence[str] = ()) -> str:
     """The article with front matter, summary, key quotes, the reader's notes and its text.
 
     The text keeps headings, lists, quotes, code and links.
 
-    Front matter: title, byline, source, date (ISO 8601, UTC), place, url; with an analysis also people,
-    organisations and places, most mentioned first. What is unknown is left out. Links that are not http, https
-    or mailto are written as their text alone. Ends with a newline.
+    Front matter: title, byline, source, date (ISO 8601, UTC), place, url, tags (the reader's own, with "-" for spaces,
+    which no tag of Obsidian's has); with an analysis also people, organisations and places, most mentioned first. What
+    is unknown is left out. Links that are not http, https or mailto are written as their text alone. Ends with a
+    newline.
     """
-    parts = [_front_matter(article, analysis)]
+    parts = [_front_matter(article, analysis, tags)]
     if article.title:
         parts.append(f"# {escape(' '.join(article.title.split()))}")
     if analysis is not None and analysis.summary:
@@ -74,7 +75,7 @@ def markdown(article: Article, analysis: Analysis | None, notes: Sequence[Note] 
     return "\n\n".join([*parts, *([body] if body else [])]) + "\n"
 
 
-def _front_matter(article: Article, analysis: Analysis | None) -> str:
+def _front_matter(article: Article, analysis: Analysis | None, tags: Sequence[str]) -> str:
     fields: dict[str, str | list[str]] = {
         "title": article.title,
         "byline": article.byline,
@@ -82,6 +83,7 @@ def _front_matter(article: Article, analysis: Analysis | None) -> str:
         "date": article.published.isoformat() if article.published else "",
         "place": article.place,
         "url": article.url,
+        "tags": ["-".join(tag.split()) for tag in tags],
     }
     if analysis is not None:
         fields.update({key: names(analysis, label) for key, label in _MEMBERS})

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from newsreader.analysis import Analysis
 from newsreader.article import Article
@@ -18,22 +19,28 @@ __all__ = ["KINDS", "Item", "encoded", "file_name", "free", "write"]
 KINDS = {"md": "Markdown", "html": "HTML", "json": "JSON", "epub": "EPUB"}
 """The formats by the ending of their files, with their names."""
 
-Item = tuple[Article, Analysis | None, Sequence[Note]]
-"""An article, what is known of it, and what the reader noted on it."""
+
+class Item(NamedTuple):
+    """An article, what is known of it, and what the reader added: notes and tags."""
+
+    article: Article
+    analysis: Analysis | None
+    notes: Sequence[Note] = ()
+    tags: Sequence[str] = ()
 
 
 def encoded(items: Sequence[Item], kind: str, made: datetime) -> bytes:
     """The articles as one file of `kind` (see `KINDS`), made at `made` (aware)."""
     from newsreader import export
 
-    pairs = [(article, analysis) for article, analysis, _ in items]
-    notes = [noted for _, _, noted in items]
+    pairs = [(item.article, item.analysis) for item in items]
+    notes = [item.notes for item in items]
     if kind == "md":
         return "\n".join(export.markdown(*item) for item in items).encode()
     if kind == "html":
         return export.html(pairs, notes).encode()
     if kind == "json":
-        return export.to_json(pairs, notes).encode()
+        return export.to_json(pairs, notes, [item.tags for item in items]).encode()
     return export.epub(pairs, made, notes=notes)
 
 
@@ -48,9 +55,9 @@ def write(items: Sequence[Item], kind: str, target: Path, made: datetime) -> Pat
         return target
     if kind == "md" and len(items) > 1:
         for item in items:
-            _write(free(target, file_name(item[0]), kind), encoded([item], kind, made))
+            _write(free(target, file_name(item.article), kind), encoded([item], kind, made))
         return target
-    path = free(target, file_name(items[0][0]) if len(items) == 1 else "articles", kind)
+    path = free(target, file_name(items[0].article) if len(items) == 1 else "articles", kind)
     _write(path, encoded(items, kind, made))
     return path
 

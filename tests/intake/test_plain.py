@@ -84,6 +84,7 @@ def test_a_sentence_that_begins_with_source_stays() -> None:
         ("By Jane Doe", "Jane Doe"),
         ("BY JANE DOE", "JANE DOE"),
         ("By Jane Doe and John O’Roe", "Jane Doe and John O’Roe"),
+        ("Written by Jane Doe | Riverton |", "Jane Doe | Riverton |"),
         ("By Jane van Doe, Reuters", "Jane van Doe, Reuters"),
         ("Jane Doe, Reuters", "Jane Doe, Reuters"),
         ("Jane Doe | AFP", "Jane Doe | AFP"),
@@ -167,6 +168,18 @@ def test_a_by_line_below_the_first_paragraph_or_the_last(text: str) -> None:
     article = plain.read(text)
     assert article.byline == "Zoë von Berg"
     assert article.text == f"{LEAD}\n\n{MORE}\n\n{LEAD}"
+
+
+def test_an_opening_that_stands_twice_is_shown_once() -> None:
+    third = "Nobody has said yet who is going to pay for it, or what happens to the boats while it is done."
+    opening = f"{LEAD}\n\n{MORE}\n\n{third}"
+    whole = f"{LEAD}\n\n{MORE}\n\n{third}\n\nAn engineer measured it twice."
+    assert plain.read(f"{opening}\n\n{whole}").text == whole
+    assert plain.read(f"{opening}\n\nRead on with us\n\n{whole}").text == f"Read on with us\n\n{whole}"
+    twice = f"{LEAD}\n\n{MORE}\n\n{whole}"
+    assert plain.read(twice).text == twice
+    refrain = "\n\n".join(["Row, row, row your boat", "Gently down the stream", "Merrily"] * 2)
+    assert plain.read(refrain).text.count("Gently") == 2
 
 
 def test_a_day_without_any_year_is_no_date() -> None:

@@ -47,7 +47,7 @@ _WRITTEN_BY = re.compile(
     re.I,
 )
 _BY = re.compile(
-    rf"^by:?\s+({_NAMES}(?:(?:,| and| &|,? with)\s+{_NAMES})*)\s*"
+    rf"^(?:written |reported |text )?by:?\s+({_NAMES}(?:(?:,| and| &|,? with)\s+{_NAMES})*)\s*"
     rf"(?:[,|/–—-]\s*.{{1,120}}|\bin\b .{{1,60}}|for .{{1,60}})?$",
     re.I,
 )

@@ -23,6 +23,9 @@ _QUOTED = re.compile(r"^\s*>[> ]*")
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”]+", re.I)
 _ENDS_SENTENCE = re.compile(r"[.!?:…][”’\"')\]]*$")
 
+_REPEATED, _LONG = 3, 60
+"""How many paragraphs in a row, of how many characters, stand twice by mistake and not as a refrain."""
+
 
 def read(text: str) -> Article:
     """The article in a plain text.
@@ -35,7 +38,7 @@ def read(text: str) -> Article:
     lines, source = _last_source(lines)
     day, year = date_in(url)
     title, byline, published, lines = _head(lines, url, year)
-    paragraphs = _paragraphs(lines)
+    paragraphs = _once(_paragraphs(lines))
     if not byline:
         byline = _by_line_among(paragraphs)
     place, agency = "", ""
@@ -201,6 +204,23 @@ def _few_sentences(group: list[str]) -> bool:
 
 def _starts_item(line: str) -> bool:
     return bool(_BULLET.match(line) or _NUMBER.match(line))
+
+
+def _once(paragraphs: list[_Paragraph]) -> list[_Paragraph]:
+    """The paragraphs without a first run of them that all stands again behind it.
+
+    What is copied from a page often has its opening twice: as it is shown to all, and with the rest of the article.
+    The run goes, and not the repeat, as that one has everything in its place; what is in the run alone stays.
+    """
+    texts = [paragraph.text for paragraph in paragraphs]
+    first = texts[:_REPEATED]
+    if len(first) < _REPEATED or min(map(len, first)) < _LONG:
+        return paragraphs
+    for start in range(_REPEATED, len(texts) - _REPEATED + 1):
+        if texts[start : start + _REPEATED] == first:
+            again = set(texts[start:])
+            return [p for p in paragraphs[:start] if p.text not in again] + paragraphs[start:]
+    return paragraphs
 
 
 def _mark_items(paragraphs: list[_Paragraph]) -> None:

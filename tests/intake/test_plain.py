@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.article import Article, MarkKind
+from newsreader.article import Article, MarkKind, is_beginning
 from newsreader.intake import plain
 from newsreader.intake.titles import LONGEST_MADE, made_from
 
@@ -149,6 +149,7 @@ def test_datelines(start: str, place: str, day: tuple[int, int, int] | None, sou
     assert dated.published == (datetime(*day, tzinfo=UTC) if day else None)
     if place:
         assert dated.title.startswith("The council voted")
+        assert is_beginning(dated.title, dated.text)
 
 
 def test_before_a_colon_a_place_is_what_the_text_says_something_is_in() -> None:

@@ -76,6 +76,7 @@ class Entry(NamedTuple):
 
 _DATELINE = 120
 """A dateline before the words that a title was made from is shorter than this."""
+_DATELINE_ENDS = ("-", "–", "—", ":", ")", "/", "/.")
 
 
 def is_beginning(title: str, text: str) -> bool:
@@ -86,4 +87,6 @@ def is_beginning(title: str, text: str) -> bool:
     stem = title.rstrip("…")
     at = text.find(stem, 0, _DATELINE + len(stem)) if stem else -1
     before, after = text[: max(at, 0)].rstrip(), text[at + len(stem) : at + len(stem) + 1]
-    return at >= 0 and after not in ("", "\n") and "\n" not in before and (not before or before[-1] in "-–—:)")
+    if at < 0 or after in ("", "\n") or "\n" in before:
+        return False
+    return not before or before.endswith(_DATELINE_ENDS)

@@ -152,6 +152,7 @@ def open_folder() -> Iterator[Path]:
 
 READ_AS_NOBODY = """
 import os, sys
+import urllib.parse  # imported late it is not found where nobody may read Python's own folder
 from pathlib import Path
 import newsreader.library.store as store
 from newsreader.language import models

@@ -179,6 +179,8 @@ def test_an_opening_that_stands_twice_is_shown_once() -> None:
     assert plain.read(f"{opening}\n\nRead on with us\n\n{whole}").text == f"Read on with us\n\n{whole}"
     twice = f"{LEAD}\n\n{MORE}\n\n{whole}"
     assert plain.read(twice).text == twice
+    assert plain.read(f"{MORE}\n\n{LEAD}\n\n{LEAD}\n\n{third}").text == f"{MORE}\n\n{LEAD}\n\n{third}"
+    assert plain.read(f"{LEAD}\n\nRow, row.\n\nRow, row.").text.count("Row, row.") == 2
     refrain = "\n\n".join(["Row, row, row your boat", "Gently down the stream", "Merrily"] * 2)
     assert plain.read(refrain).text.count("Gently") == 2
 

@@ -24,7 +24,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"“”]+", re.I)
 _ENDS_SENTENCE = re.compile(r"[.!?:…][”’\"')\]]*$")
 
 _REPEATED, _LONG = 3, 60
-"""How many paragraphs in a row, of how many characters, stand twice by mistake and not as a refrain."""
+"""How many paragraphs in a row stand twice by mistake, and of how many characters: shorter ones may be a refrain."""
 
 
 def read(text: str) -> Article:
@@ -207,20 +207,26 @@ def _starts_item(line: str) -> bool:
 
 
 def _once(paragraphs: list[_Paragraph]) -> list[_Paragraph]:
-    """The paragraphs without a first run of them that all stands again behind it.
+    """The paragraphs without what only copying doubled: one that stands right behind itself, and an opening.
 
-    What is copied from a page often has its opening twice: as it is shown to all, and with the rest of the article.
-    The run goes, and not the repeat, as that one has everything in its place; what is in the run alone stays.
+    The words under a picture are often there twice, for those who see it and for those who do not. The opening is
+    where it is shown to all, and then again with the rest of the article: the first one goes, as the second has
+    everything in its place, and what is in the first alone stays.
     """
-    texts = [paragraph.text for paragraph in paragraphs]
+    kept = [
+        here
+        for before, here in zip([None, *paragraphs], paragraphs, strict=False)
+        if before is None or len(here.text) < _LONG or here.text != before.text
+    ]
+    texts = [paragraph.text for paragraph in kept]
     first = texts[:_REPEATED]
     if len(first) < _REPEATED or min(map(len, first)) < _LONG:
-        return paragraphs
+        return kept
     for start in range(_REPEATED, len(texts) - _REPEATED + 1):
         if texts[start : start + _REPEATED] == first:
             again = set(texts[start:])
-            return [p for p in paragraphs[:start] if p.text not in again] + paragraphs[start:]
-    return paragraphs
+            return [p for p in kept[:start] if p.text not in again] + kept[start:]
+    return kept
 
 
 def _mark_items(paragraphs: list[_Paragraph]) -> None:

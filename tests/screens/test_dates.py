@@ -17,7 +17,19 @@ NEWEST_FIRST = [number_at(to_micros(day)) - at for at, day in enumerate(DAYS)]
 
 @pytest.mark.parametrize(
     ("date", "expected"),
-    [("today", 0), ("2026-03-13", 1), ("yesterday", 1), ("2026-03-12", 3), ("2026-03", 4), ("3d", 3), ("2020", 4)],
+    [
+        ("13 mar", 1),
+        ("mar 9", 3),
+        ("9 march 2026", 3),
+        ("31 dec", 4),
+        ("today", 0),
+        ("2026-03-13", 1),
+        ("yesterday", 1),
+        ("2026-03-12", 3),
+        ("2026-03", 4),
+        ("3d", 3),
+        ("2020", 4),
+    ],
 )
 def test_the_newest_that_is_not_newer(date: str, expected: int) -> None:
     assert place_at(NEWEST_FIRST, date, NOW) == expected

@@ -15,10 +15,11 @@ __all__ = ["place_at"]
 def place_at(ids: Sequence[int], date: str, now: datetime) -> int:
     """The index of the newest of `ids` that is not newer than `date`, or of the last, if all are newer.
 
-    `ids` are articles, newest first, or oldest first. `date` is as in a search: a day, of which the newest article is
-    meant, or a month, a year or an age, of which the beginning is meant. `now` is aware. Raises QueryError for what is
-    no date.
+    `ids` are articles, newest first, or oldest first. `date` is as in a search or as the list shows it ("12 Nov"): a
+    day, of which the newest article is meant, or a month, a year or an age, of which the beginning is meant. `now` is
+    aware. Raises QueryError for what is no date.
     """
+    date = _as_numbers(date, now)
     asked = parse(f'since:"{date}"', now).root
     assert isinstance(asked, When)
     assert asked.since is not None
@@ -29,3 +30,15 @@ def place_at(ids: Sequence[int], date: str, now: datetime) -> int:
     if len(ids) > 1 and ids[0] < ids[-1]:
         return max(bisect_left(ids, number) - 1, 0)
     return min(bisect_left(ids, -number + 1, key=lambda article: -article), max(len(ids) - 1, 0))
+
+
+def _as_numbers(date: str, now: datetime) -> str:
+    """A day with the month as a word as "2026-11-12", without a year the latest that has been; else `date` itself."""
+    if " " not in date:
+        return date
+    from newsreader.intake import dates
+
+    day = dates.parse(date, now.year)
+    if day is not None and day.date() > now.date():
+        day = dates.parse(date, now.year - 1)
+    return date if day is None else day.date().isoformat()

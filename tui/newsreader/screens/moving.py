@@ -71,7 +71,7 @@ class MovingScreen(PanesScreen):
         from newsreader.screens.ask import AskScreen
 
         self.app.push_screen(
-            AskScreen("Go to the date", hint="2026-01-31, yesterday, 2026-01, 12h, 3d, 2w"), self.go_to_date
+            AskScreen("Go to the date", hint="2026-01-31, 31 Jan, yesterday, 2026-01, 12h, 3d, 2w"), self.go_to_date
         )
 
     def go_to_date(self, date: str | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -138,12 +139,13 @@ class PanesScreen(Screen[None]):
         self.go_to_pane()
         self.watch(self.articles, "cursor_id", self.show_article, init=False)
         self.app.theme_changed_signal.subscribe(self, lambda _: self.call_after_refresh(self.show_legend))
-        # Timers, as what is drawn is on its way to the terminal by a thread, which gets nowhere beside other work.
-        self.call_after_refresh(self.set_timer, AT_REST_S, self.mount_rest)
+        self.call_after_refresh(self.mount_rest)
 
     @work(group="mounting")
     async def mount_rest(self) -> None:
         """Add what the first look can do without, and import it only now: it costs as much as all the rest."""
+        # A thread takes to the terminal what is drawn, and gets nowhere beside other work.
+        await asyncio.sleep(AT_REST_S)
         from newsreader.widgets.insight import Insight
 
         self.read_whole_list(self._view, self._place.get("article"))
@@ -151,12 +153,13 @@ class PanesScreen(Screen[None]):
         beside = self.query_one("#beside")
         await beside.mount(self.insight)
         beside.remove_class("-empty")
-        await self.mount(Footer(show_command_palette=False))
+        footer = Footer(show_command_palette=False)
+        await self.mount(footer)
         if self._library.recall("hint", True):
             from newsreader.widgets.hint import Hint
 
             self._hint = Hint(id="hint")
-            await self.mount(self._hint, before=self.query_one(Footer))
+            await self.mount(self._hint, before=footer)
         self.refresh_bindings()  # the footer shows keys only once it is told of them
         self.show_insight()
         self.show_legend()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsreader.language.entity_agreement import Name, agree
+from newsreader.language.entity_agreement import HEADS, MAY_CHANGE, Name, agree
 from newsreader.language.entity_amounts import amounts
+from newsreader.language.entity_dates import days
 from newsreader.language.sentences import Document
 
 __all__ = ["Mention", "find"]
@@ -23,6 +24,8 @@ _CAPITALS = 0.03
 _CAPITALISED = frozenset(("PERSON", "ORG", "LOC", "FAC"))
 _TITLES = frozenset(("Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Dr", "Dr."))
 """A single letter ("press J") is a name only after one of these."""
+_LAST_YEAR = 2200
+"""A greater number ("3000 teachers") is no year: no annotator of the training articles has taken one for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +48,25 @@ def find(document: Document) -> list[Mention]:
         names.extend(_names(document, first, last))
     starts, ends = document.starts, document.ends
     found = [Mention(starts[i], ends[j - 1], label) for i, j, label in agree(document.words, names)]
-    return _with_amounts(found, document.text)
+    found = _with_sure(found, [Mention(start, end, "DATE") for start, end in days(document.text)])
+    return _with_sure(found, [Mention(start, end, "MONEY") for start, end in amounts(document.text)])
 
 
-def _with_amounts(found: list[Mention], text: str) -> list[Mention]:
-    """The mentions with the sums that a currency's sign gives away: they go before what overlaps but holds no more."""
+def _with_sure(found: list[Mention], sure: list[Mention]) -> list[Mention]:
+    """The mentions with those that their form gives away: they go before what overlaps but holds no more."""
     merged: list[Mention] = []
-    sums = [Mention(start, end, "MONEY") for start, end in amounts(text)]
     at = 0
     for mention in found:
-        while at < len(sums) and sums[at].end <= mention.start:
-            merged.append(sums[at])
+        while at < len(sure) and sure[at].end <= mention.start:
+            merged.append(sure[at])
             at += 1
-        if at == len(sums) or mention.end <= sums[at].start:
+        if at == len(sure) or mention.end <= sure[at].start:
             merged.append(mention)
-        elif mention.start <= sums[at].start and sums[at].end <= mention.end:
+        elif mention.start <= sure[at].start and sure[at].end <= mention.end:
             merged.append(mention)
-            while at < len(sums) and sums[at].end <= mention.end:
+            while at < len(sure) and sure[at].end <= mention.end:
                 at += 1
-    return merged + sums[at:]
+    return merged + sure[at:]
 
 
 def _blocks(document: Document) -> Iterator[tuple[int, int]]:
@@ -89,8 +92,8 @@ def _names(document: Document, first: int, last: int) -> Iterator[Name]:
     from newsreader.language.entity_decoding import decode
     from newsreader.language.entity_features import encode, segments
 
-    starts, ends = document.starts[first:last], document.ends[first:last]
-    encoded = encode(document.text, document.words[first:last], starts, ends)
+    words, starts, ends = document.words[first:last], document.starts[first:last], document.ends[first:last]
+    encoded = encode(document.text, words, starts, ends)
     network, chain = entity_network.load(), entity_chain.load()
     known = network.lexicon.look_up(encoded.types)
     scores = network.scores(encoded, known) + chain.scores(encoded, known)
@@ -104,8 +107,20 @@ def _names(document: Document, first: int, last: int) -> Iterator[Name]:
         if label[0] in "BU":
             begin = index
         if label[0] in "LU":
-            name, kind = document.text[starts[begin] : ends[index]], label[2:]
-            small = writes_capitals and kind in _CAPITALISED and name.islower()
-            letter = len(name) == 1 and (begin == 0 or document.words[first + begin - 1] not in _TITLES)
-            if len(name) <= _LONGEST and any(map(str.isalnum, name)) and not small and not letter:
+            name, kind = words[begin : index + 1], label[2:]
+            if kind in MAY_CHANGE and name[-1] not in HEADS and network.lexicon.is_full_name(name):
+                kind = "PERSON"
+            written = document.text[starts[begin] : ends[index]]
+            if _may_be(written, kind, words[begin - 1] if begin else "", writes_capitals):
                 yield first + begin, first + index + 1, kind
+
+
+def _may_be(name: str, kind: str, before: str, writes_capitals: bool) -> bool:
+    """Whether `name` can be one of its class after the word `before`, in a text that has capitals or has not."""
+    if len(name) > _LONGEST or not any(map(str.isalnum, name)):
+        return False
+    if writes_capitals and kind in _CAPITALISED and name.islower():
+        return False
+    if len(name) == 1:
+        return before in _TITLES
+    return not (kind == "DATE" and name.isdecimal() and int(name) > _LAST_YEAR)

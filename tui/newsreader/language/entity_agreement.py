@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["HEADS", "Name", "agree"]
+__all__ = ["HEADS", "MAY_CHANGE", "Name", "agree"]
 
 Name = tuple[int, int, str]
 """The tokens `[first, last)` of a name, and its class."""
@@ -31,7 +31,8 @@ HEADS = {
 eight names, never a person's, and most of them are of this class.
 """
 
-_MAY_CHANGE = frozenset(("ORG", "LOC", "FAC", "NORP", "PRODUCT", "MISC"))
+MAY_CHANGE = frozenset(("ORG", "LOC", "FAC", "NORP", "PRODUCT", "MISC"))
+"""The classes that a name may lose to what its own words or other names say of it."""
 
 
 def agree(words: Sequence[str], names: Sequence[Name]) -> list[Name]:
@@ -53,7 +54,7 @@ def agree(words: Sequence[str], names: Sequence[Name]) -> list[Name]:
             missed = by_word.get(words[index])
             if missed and (missed != "PERSON" or not _beside_capital(words, index)):
                 agreed.append((index, index + 1, missed))
-        if last - first == 1 and label in _MAY_CHANGE:
+        if last - first == 1 and label in MAY_CHANGE:
             label = by_word.get(words[first], label)
         agreed.append((first, last, label))
         at = last
@@ -75,7 +76,7 @@ def _short_forms(words: Sequence[str], names: Sequence[Name]) -> dict[str, str]:
     """Capital letters in brackets right after a longer name, with the class of that name."""
     forms: dict[str, str] = {}
     for first, last, label in names:
-        if last - first > 1 and label in _MAY_CHANGE and list(words[last : last + 3 : 2]) == ["(", ")"]:
+        if last - first > 1 and label in MAY_CHANGE and list(words[last : last + 3 : 2]) == ["(", ")"]:
             form = words[last + 1]
             if len(form) > 1 and form.isupper() and form.isalpha():
                 forms.setdefault(form, label)

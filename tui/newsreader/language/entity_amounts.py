@@ -6,7 +6,7 @@ import re
 
 __all__ = ["amounts"]
 
-_SCALE = r"(?:(?:thousand|million|billion|trillion|lakh|crore)s?|[Mm]il|mn?|bn?|tn|k|M|B|K|Million|Billion)\b"
+_SCALE = r"(?:(?:thousand|million|billion|trillion|lakh|crore)s?|[MmBb]il|mn?|bn?|tn|k|M|B|K|Million|Billion)\b"
 
 _AMOUNT = re.compile(
     rf"""
@@ -14,11 +14,12 @@ _AMOUNT = re.compile(
     (?: (?:US[ ]?|U\.S\.[ ]?|HK|NT|NZ|AU?|CA?|SG?|[BJNRZ]|RD|TT|EC)?\$      # dollars of many countries, pesos, reais
       | [£€¥₡₹₦₽₩₪฿₱₵₫₺₴₸]
       | (?:Rs\.?|RMB?|SAR|SR|R|QR|KSh|Ksh|KES|USD|EUR|GBP|GH[¢₵]|NGN|ZAR|INR|AED|DhS?|Dh|Tk|NIS|MNT|BND|KD|JD|BHD|OMR
-          |PHP|Php|PKR|LKR|UGX|THB|AUD|CAD|NZD|HKD|SGD|CHF|CNY|JPY|MYR|IDR|VND|EGP|LE|TND|S/)(?=[ ]?\d)
+          |PHP|Php|PKR|LKR|UGX|THB|AUD|CAD|NZD|HKD|SGD|CHF|CNY|JPY|MYR|IDR|VND|EGP|LE|TND|S/
+          |BDT|BRL|CUP|DKK|ETB|GHS|IQD|KRW|KWD|MMK|MXN|NOK|NPR|PEN|PLN|QAR|RUB|SEK|TWD|TZS|UAH|ZMW)(?=[ ]?\d)
       | N(?=\d[\d,.]*[ ]?(?:thousand|million|billion|trillion|[mb]n?\b))    # naira
     )
     [ ]?
-    \d{{1,3}} (?: (?:,\d{{2,3}})+ | (?:[ ]\d{{3}})+(?!\d) | \d* ) (?:\.\d+)?
+    \d{{1,3}} (?: (?:,\d{{2,3}})+ | (?:[ ]\d{{3}})+(?!\d) | ,\d(?=[ ][mb]illion) | \d* ) (?:\.\d+)?
     (?: [-–]\d{{1,3}}(?:,\d{{3}})*(?:\.\d+)?(?=[ ]?(?:[mbt]|[MB]\b)) )?          # a range: $25-35 million
     (?: [ -]?{_SCALE} )?
     (?: [ ](?:US[ ])?(?:dollars|pesos|euros|pounds)\b )?
@@ -27,15 +28,18 @@ _AMOUNT = re.compile(
     re.VERBOSE,
 )
 
+_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+
 _WORDED = re.compile(
     rf"""
     (?<![\w$£€.,:-])
-    (?: (?:\d+(?:\.\d+)?[-–])? \d{{1,3}} (?: (?:,\d{{2,3}})+ | \d* ) (?:\.\d+)? (?: [ -]{_SCALE} )?
+    (?: (?:{_NUMBER}[-–])? \d{{1,3}} (?: (?:,\d{{2,3}})+ | \d* ) (?:\.\d+)? (?: [ -]{_SCALE} )?
+      | (?:(?<=\ba[ ])|(?<=\bfew[ ])|(?<=\bseveral[ ])) (?:hundred|thousand|million|billion|trillion)
       | (?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty)[ ]
         (?:hundred|thousand|million|billion|trillion|crore)
       | (?:(?:tens|hundreds|thousands)[ ]of[ ])? (?:thousands|millions|billions|trillions)[ ]of
     )
-    [ -]
+    (?: [ -] | (?=CU[CP]|USD|GBP|EUR) )
     (?: (?:US|U\.S\.|HK|Hong[ ]Kong|American|Australian|Canadian|New[ ]Zealand|Singapore|Zimbabwean?|Korean|Argentine
           |Mexican|Cuban|Philippine|Chilean|Colombian|Indian|Pakistani|Nepali|Emirati|Kuwaiti|Jordanian|Iraqi|Saudi
           |Turkish|Thai|Kenyan|Ugandan|Swiss|South[ ]African|Indonesian|Malaysian|Vietnamese)[ ] )?

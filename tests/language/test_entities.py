@@ -152,6 +152,27 @@ def test_the_pronoun_is_not_the_country() -> None:
         ("met Ann and Bo Fund", [(1, 2, "PERSON"), (3, 5, "ORG")], [(1, 2, "PERSON"), (3, 5, "ORG")]),
         ("the UN and Bo Fund", [(1, 2, "ORG"), (3, 5, "ORG")], [(1, 2, "ORG"), (3, 5, "ORG")]),
         ("the Ann or Bo Fund", [(1, 2, "PERSON"), (3, 5, "ORG")], [(1, 2, "PERSON"), (3, 5, "ORG")]),
+        (
+            "Kenya Airports Authority fell . KAA said KA KAA",
+            [(0, 3, "ORG"), (5, 6, "MISC")],
+            [(0, 3, "ORG"), (5, 6, "ORG"), (8, 9, "ORG")],
+        ),
+        (
+            "Air Bo Cargo , Acts By Cities , ABC",
+            [(0, 3, "ORG"), (4, 7, "MISC"), (8, 9, "LOC")],
+            [(0, 3, "ORG"), (4, 7, "MISC"), (8, 9, "LOC")],
+        ),
+        (
+            "Oram , Oram , Oram , Oram Oram",
+            [(0, 1, "ORG"), (2, 3, "LOC"), (4, 5, "LOC"), (6, 8, "ORG")],
+            [(0, 1, "LOC"), (2, 3, "LOC"), (4, 5, "LOC"), (6, 8, "ORG")],
+        ),
+        ("Oram , Oram", [(0, 1, "ORG"), (2, 3, "LOC")], [(0, 1, "ORG"), (2, 3, "LOC")]),
+        (
+            "May , May , May",
+            [(0, 1, "PERSON"), (2, 3, "DATE"), (4, 5, "DATE")],
+            [(0, 1, "PERSON"), (2, 3, "DATE"), (4, 5, "DATE")],
+        ),
         ("Ann Lee ( KAA )", [(0, 2, "PERSON")], [(0, 2, "PERSON")]),
         ("", [], []),
     ],

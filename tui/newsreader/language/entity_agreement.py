@@ -7,6 +7,7 @@ article names in full are annotated as a person, and 99.5 % of short forms in br
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 __all__ = ["HEADS", "MAY_CHANGE", "Name", "agree"]
@@ -47,7 +48,7 @@ def agree(words: Sequence[str], names: Sequence[Name]) -> list[Name]:
     names = _joined(words, names)
     by_word = _surnames(words, names) | _short_forms(words, names)
     if not by_word:
-        return names
+        return _as_most(words, names)
     agreed: list[Name] = []
     at = 0
     for first, last, label in [*names, (len(words), len(words), "")]:
@@ -59,7 +60,27 @@ def agree(words: Sequence[str], names: Sequence[Name]) -> list[Name]:
             label = by_word.get(words[first], label)
         agreed.append((first, last, label))
         at = last
-    return agreed[:-1]
+    return _as_most(words, agreed[:-1])
+
+
+def _as_most(words: Sequence[str], names: list[Name]) -> list[Name]:
+    """The names, each with the class that more than half of its mentions in the very same words have, if there is one.
+
+    In the news that the recogniser was trained on, 98.8 % of the mentions of names that come again have that class.
+    """
+    classes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    for first, last, label in names:
+        if label not in ("DATE", "MONEY"):
+            classes[tuple(words[first:last])][label] += 1
+    most = {
+        name: labels.most_common(1)[0][0]
+        for name, labels in classes.items()
+        if len(labels) > 1 and max(labels.values()) * 2 > labels.total()
+    }
+    return [
+        (first, last, label if label in ("DATE", "MONEY") else most.get(tuple(words[first:last]), label))
+        for first, last, label in names
+    ]
 
 
 def _joined(words: Sequence[str], names: Sequence[Name]) -> list[Name]:
@@ -91,14 +112,20 @@ def _surnames(words: Sequence[str], names: Sequence[Name]) -> dict[str, str]:
 
 
 def _short_forms(words: Sequence[str], names: Sequence[Name]) -> dict[str, str]:
-    """Capital letters in brackets right after a longer name, with the class of that name."""
-    forms: dict[str, str] = {}
+    """Short forms in capitals, with the class of the longer name: those in brackets after it, and its initials."""
+    bracketed: dict[str, str] = {}
+    initials: dict[str, set[str]] = {}
     for first, last, label in names:
-        if last - first > 1 and label in MAY_CHANGE and list(words[last : last + 3 : 2]) == ["(", ")"]:
+        if last - first < 2 or label not in MAY_CHANGE:
+            continue
+        if list(words[last : last + 3 : 2]) == ["(", ")"]:
             form = words[last + 1]
             if len(form) > 1 and form.isupper() and form.isalpha():
-                forms.setdefault(form, label)
-    return forms
+                bracketed.setdefault(form, label)
+        form = "".join(word[0] for word in words[first:last] if word[0].isupper())
+        if len(form) > 2:
+            initials.setdefault(form, set()).add(label)
+    return {form: labels.pop() for form, labels in initials.items() if len(labels) == 1} | bracketed
 
 
 def _beside_capital(words: Sequence[str], index: int) -> bool:

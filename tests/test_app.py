@@ -10,6 +10,7 @@ from textual.widgets import OptionList, Static
 
 from newsreader.analysis import METHODS
 from newsreader.app import NewsreaderApp
+from newsreader.article import Article
 from newsreader.library.store import Library, View, ViewKind
 from newsreader.screens.choose import ChooseScreen
 from newsreader.screens.help import HelpScreen
@@ -59,6 +60,25 @@ async def test_the_newest_article_shows_with_all_that_is_known(library: Library)
         assert any("Ilse Brandt" in row for row in rows), rows
         assert screen.body.analysis is not None
         assert "4 unread of 4" in str(screen.query_one("#view", Static).content)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Der Hafen ist zu. Die Boote liegen an der Mauer, und das ist nicht gut für die Stadt.", "German"),
+        ("The harbour is closed. The boats of the town stay in it until Monday.", "English"),
+    ],
+)
+async def test_a_brief_is_shown_whole_with_its_language(tmp_path: Path, text: str, language: str) -> None:
+    library = stocked(tmp_path / "briefs.db", [Article(text, title="Brief")])
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await settled(pilot)
+        rows = [str(option.prompt) for option in insight(screen).options]
+        assert "the whole text: a brief of 1 min" in rows[0]
+        assert rows[0].endswith(f" · {language}")
+        assert [row[:2] for row in rows[1:3]] == ["1 ", "2 "]
+    library.close()
 
 
 async def test_an_analysis_that_fails_says_why(library: Library) -> None:

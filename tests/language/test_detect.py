@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.language.detect import language
+from newsreader.language.language_names import ENGLISH_NAMES
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,7 @@ from newsreader.language.detect import language
 )
 def test_language(text: str, code: str) -> None:
     assert language(text) == code
+    assert not code or ENGLISH_NAMES[code]
 
 
 def test_a_foreign_word_or_name_does_not_change_the_language() -> None:
@@ -51,3 +53,8 @@ def test_a_foreign_word_or_name_does_not_change_the_language() -> None:
 @given(st.text())
 def test_any_text(text: str) -> None:
     assert language(text) == "" or len(language(text)) == 2
+
+
+@given(st.text(alphabet=st.characters(categories=["L", "Zs"]), max_size=60))
+def test_whatever_is_found_has_a_name(text: str) -> None:
+    assert language(text) in {*ENGLISH_NAMES, ""}

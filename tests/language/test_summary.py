@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsreader.language import readable, summary
 from newsreader.language.sentences import SentenceKind, read
-from newsreader.language.terms import stem
+from newsreader.language.terms import stem, terms
 
 HARBOUR = (
     "(CNN)The harbour of Oldport was closed on Monday after a crane fell into the water, the town said. "
@@ -132,6 +132,22 @@ def test_the_lead_says_nothing_twice() -> None:
 
 
 @pytest.mark.parametrize("method", summary.METHODS)
+@pytest.mark.parametrize(
+    "parts",
+    [
+        HARBOUR.split(". ")[6:],
+        GERMAN.split(". "),
+        ["Satama suljettiin maanantaina ja se on kiinni", "Kukaan ei loukkaantunut, mutta veneet ovat siellä"] * 2,
+    ],
+)
+def test_no_method_says_anything_twice_in_any_language(parts: list[str], method: str) -> None:
+    different = list(dict.fromkeys(part.rstrip(".") + "." for part in parts))
+    text = " ".join(sentence for sentence in different for _ in range(2))
+    picked = chosen(text, min(3, len(different)), method)
+    assert len(set(picked)) == len(picked)
+
+
+@pytest.mark.parametrize("method", summary.METHODS)
 def test_a_long_transcript(method: str) -> None:
     names = ["Brown", "Reed", "Stone", "Grey"]
     text = " ".join(
@@ -157,6 +173,7 @@ def test_a_long_transcript(method: str) -> None:
         ("It is clear that the harbour will open.", False),
         ("There are 40 boats in Oldport.", False),
         ("Those who fish lose money.", False),
+        ("It is also set to open.", True),
         ("Hers Ltd. sold its boats.", True),
         ("eBay sold the boats.", False),
         ("The town said so.", False),
@@ -186,6 +203,11 @@ def test_a_quote_needs_its_speaker(sentence: str, lacks: bool) -> None:
     assert readable.lacks_speaker(sentence) is lacks
 
 
+def test_a_quote_that_nothing_opened_is_a_piece_of_one() -> None:
+    text = "The harbour is closed. The crane is to blame,” he added. “It was old,” Ms Brown said."
+    assert readable.inside_quotes(text, terms(read(text))) == [False, True, False]
+
+
 @pytest.mark.parametrize(
     ("sentence", "whole"),
     [
@@ -194,10 +216,13 @@ def test_a_quote_needs_its_speaker(sentence: str, lacks: bool) -> None:
         ("The harbour is closed:", False),
         ("Why is that?", False),
         ("Who will pay for a new bridge across the river?", True),
-        ("It ended on Monday, and they cheered!", False),
+        ("They cheered at the end!", False),
+        ("“It ended on Monday, and all of them cheered at the gate!”", False),
+        ("Oldport has opened its new harbour after ten years of work!", True),
         ("The bridge of the town as seen from the harbour .", False),
         ("“We go on.", False),
         ("And so it goes...", False),
+        ("(The town and the harbour share one owner.)", False),
         ("It ended.", False),
     ],
 )

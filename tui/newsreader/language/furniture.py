@@ -40,6 +40,8 @@ _DATELINE = re.compile(
     | {_NAME}(?:\s{_NAME}){{0,2}}(?:\s?—\s?|\s?[–-]\s|\s--\s)(?=[A-Z“"'‘])                 # Nairobi —
     | {_NAME}(?:\s{_NAME}){{0,2}}\s?/[A-Z]{{3,}}/[.:–—-]*\s?                               # Ulaanbaatar /MONTSAME/.
     | {_DATE}\s*(?:--|[–—:|]|\s-\s)\s*
+    | (?!(?:On|By|In|At|From|Since|Until)\b)\w+(?:\s{_NAME}){{0,3}},\s{_DATE}\s(?:--?|—|–)\s  # afrol News, 27 January -
+    | {_NAME}(?:\s{_NAME}){{0,2}}\s\({_DATE}\)\s?[:–—-]+\s                                 # New York (June 5, 2021):
     """,
     re.VERBOSE,
 )
@@ -56,6 +58,9 @@ _BYLINE = re.compile(
         \s*[:.]?\s+(?-i:[A-ZÀ-Þ@])[^.!?]{1,90}\s?\.?""",
     re.IGNORECASE | re.VERBOSE,
 )
+_AUTHOR = re.compile(r"By\s[A-ZÀ-Þ][\w.'’-]*\s[A-ZÀ-Þ][^.!?]{1,150},[^.!?]{3,150}\.?")
+"""A by-line that says what the author is, and may end in a stop: "By Ada Brook, Head of Research at Brook Ltd."."""
+
 _LOWER_WORD = re.compile(r"\b[a-z]{4,}\b")
 _DATE_LINE = re.compile(
     rf"""(?:(?:first\ |last\ )?(?:published|updated|modified|posted|created|date|on|edited|added)
@@ -98,6 +103,7 @@ _LABELLED = re.compile(
       | \(?(?:additional\ |further\ |with\ )?(?:reporting|editing|writing|graphics|translation|photography|photos
             |compiled|translated|transcribed|edited|written)\sby\b(?=.{0,120}[).;]?$)
       | (?:terms\ of|(?:privacy|cookie)\s(?:policy|notice|settings))\b
+      | you\ must\ be\b.{0,80}\bto\ (?:enter|request|comment|register|apply|join|take\ part|participate)\b
       | on\ this\ page\ you\ will\ find | for\ a\ chance\ to\ be\ mentioned
       | (?:-+\s*)?(?:ends?|30|more)\s*(?:-+|\#+)\s*$ | -\s?ends?\s?-?$
     )""".replace(
@@ -117,7 +123,8 @@ _CREDIT_HINTS = tuple(
 
 _CREDIT = re.compile(
     r"""\bcontribut(?:ed|ing)\s+(?:reporting\ |writing\ )?(?:to|from|for)\s+(?:this|the)\s+
-            (?:\w+\ )?(?:report|story|article|piece)\W*$
+            (?:\w+\ )?(?:report|story|article|piece)(?:\ from\ [^.]{1,40})?\W*$
+      | \bclick\ here\W*$
       | \b(?:is|are|was)\ (?:solely\ )?(?:those|that)\ of\ the\ (?:author|writer)s?
       | [\[(]\s*(?:photos?|images?|pictures?|credit|reporting|editing|source|file)\b[^\])]*[\])]\W*$
       | \b(?:photo|image|picture)s?\s?(?:[:/|]\s?|credit:?\s|by\ |courtesy\b)\s?(?-i:[A-ZÀ-Þ])[\w.'’/ -]{0,40}\.?$
@@ -190,6 +197,8 @@ def _kind(line: str, length: int, alone: bool, stopless: bool, title: str) -> st
     if _LABELLED.match(line) or (_hinted(line.lower()) and _CREDIT.search(line)):
         return FURNITURE
     bare = line[:-1].rstrip() if stopless else line
+    if _AUTHOR.fullmatch(line) and not _LOWER_WORD.search(line):
+        return FURNITURE
     stopped = not stopless and _STOPPED.search(line) is not None
     words = len(line.split())
     if words <= 14:

@@ -9,29 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
+from newsreader.language.language_names import ENGLISH_NAMES
 from newsreader.language.terms import STOP_WORDS, stem
 
 __all__ = ["NAMES", "normaliser"]
 
-NAMES = {
-    "ar": "arabic",
-    "cs": "czech",
-    "de": "german",
-    "el": "greek",
-    "en": "english",
-    "es": "spanish",
-    "fr": "french",
-    "he": "hebrew",
-    "it": "italian",
-    "ja": "japanese",
-    "ko": "korean",
-    "pl": "polish",
-    "pt": "portuguese",
-    "sk": "slovak",
-    "sv": "swedish",
-    "uk": "ukrainian",
-    "zh": "chinese",
-}
+NAMES = {code: ENGLISH_NAMES[code].lower() for code in "ar cs de el en es fr he it ja ko pl pt sk sv uk zh".split()}
 """ISO 639-1 codes of the languages that summaries are made in, with sumy's names for them."""
 
 UNSPACED = frozenset(("zh", "ja"))

@@ -3,7 +3,7 @@
 Three steps, each a linear model over plain numbers, trained by `assets/training/summary.py`:
 
 1. how likely each word and pair of words is to be in a reader's summary (`coverage`);
-2. what each sentence is worth in company: by how much the summaries that hold it are better than others (`worth`);
+2. what each sentence is worth in company: how much likelier than others it is to be in a good summary (`worth`);
 3. of the best few sentences, which set is best: expected F1 of words and of pairs, worth, length, repetition, place.
 
 A sentence that leans on the one before it, by its opening or as a piece of a longer quote, is chosen only with it,
@@ -52,7 +52,7 @@ REFERENCE = 32.0
 """Words of a reader's summary, as editors' highlights have them (their mean)."""
 
 SAME = 0.6
-"""Two sentences say the same when they share this much of the content words of the shorter one."""
+"""Two sentences say the same when they share this much of the words of the shorter one."""
 
 SET_FEATURES = tuple("expected expected_pairs worth least_worth words log_words repeated first place".split())
 
@@ -170,9 +170,10 @@ class Sets:
         self._linked = expected.pairs
 
         content = counts.stop == 0
-        # Hours, figures and other short words make no difference: "The forum is at 1 p.m. on Friday."
-        long = content & np.array([len(s) > 3 and not s[0].isdigit() for s in counts.stems], dtype=bool)
-        self.same = self._alike(content) | self._alike(long)
+        # Hours, figures and other short words make no difference: "The forum is at 1 p.m. on Friday." Nor do a few
+        # words of their own in two sentences that are built alike, the longer small words and all.
+        long = np.array([len(s) > 3 and not s[0].isdigit() for s in counts.stems], dtype=bool)
+        self.same = self._alike(content) | self._alike(content & long) | self._alike(long)
 
     def _alike(self, counted: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Which candidates share most of the `counted` stems of the shorter one."""
@@ -182,7 +183,6 @@ class Sets:
         shorter = np.minimum(sizes[:, None], sizes)
         alike: NDArray[np.bool_] = (shorter > 2) & (shared >= SAME * shorter)
         return alike
-        """Which two say the same."""
 
     def features(self, sets: Ints) -> Floats:
         """The vectors of SET_FEATURES of `sets`, a row for each; all of one size, ascending."""

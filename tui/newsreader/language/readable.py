@@ -46,7 +46,8 @@ _LEANING = re.compile(
 )
 _PLEONASTIC = re.compile(
     r"""(?:
-        it(?:['’]s|\ is|\ was|\ has\ been|\ will\ be|\ would\ be)\ (?:\w+\ ){0,4}(?:that|to|when|how|what|why|whether)\b
+        it(?:['’]s|\ is|\ was|\ has\ been|\ will\ be|\ would\ be)\ (?!also\b)(?:\w+\ ){0,4}
+          (?:that|to|when|how|what|why|whether)\b
       | it\ (?:takes|took|seems|appears|emerged|turns\ out)\b
       | there(?:['’]s|\ is|\ are|\ was|\ were|\ have|\ has|\ will|\ would|\ may|\ could|\ can)\b
       | (?:both|some|several|few|each|such|another)\ (?!of\b|have\b|are\b|were\b|was\b|will\b|say\b|said\b|had\b|who\b)
@@ -67,10 +68,15 @@ _PRONOUN_SPEAKER = re.compile(
 )
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»")
 _WORD = re.compile(r"\w+")
+_CLOSED = re.compile(r"[^“”\"]*”")
+"""A quote ends that nothing has opened: the mark was lost, or stands in another paragraph."""
 
 
 _SHORT_QUESTION = 5
 """A question of so many words has its sense from what comes before."""
+
+_CRY = 8
+"""Up to so many words with an exclamation mark are a cry; more of them tell something."""
 
 _FORWARD = re.compile(
     r"(?:in|at|for|on|after|before|since|despite|with|under|like|unlike|if|when|while|as|although|during|following)"
@@ -107,13 +113,16 @@ def lacks_speaker(sentence: str) -> bool:
 def is_whole(sentence: str, *, spaced: bool = False) -> bool:
     """Does `sentence` state or ask something from beginning to end?
 
-    Not so where it stops at a colon, in an ellipsis or in the middle, opens a quote that goes on in the next one, or
+    Not so where it is an aside in brackets, stops at a colon, in an ellipsis or in the middle, opens a quote that goes on in the next one, or
     is a cry or a few words. A stop after a space was put there for want of one, as in captions and lists, unless the
     whole text is `spaced` so.
     """
     tail = sentence.rstrip("\"”’'»)] ")
+    if sentence.startswith("(") and sentence.endswith(")"):
+        return False
+    if tail.endswith("!"):
+        return len(_WORD.findall(sentence)) > _CRY and sentence[:1] not in '"“«'
     if not tail.endswith((".", "?", "。", "۔", "।", "？", "؟")) or tail.endswith(("...", ": .")):
-        # A cry inside a sentence that says whose it is does end with a stop.
         return False
     if tail.endswith(" .") and not spaced:
         return False
@@ -132,8 +141,9 @@ def inside_quotes(text: str, terms: Terms) -> list[bool]:
         if sentence.paragraph != paragraph:
             depth, paragraph = 0, sentence.paragraph
         before = depth
-        depth = _depth(text[sentence.start : sentence.end], depth)
-        pieces.append(before > 0 or depth > 0)
+        said = text[sentence.start : sentence.end]
+        depth = _depth(said, depth)
+        pieces.append(before > 0 or depth > 0 or _CLOSED.match(said) is not None)
     return pieces
 
 

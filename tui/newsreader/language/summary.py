@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from newsreader.analysis import METHODS, Entity, Quote
 from newsreader.language import centrality, graph, models
@@ -13,6 +13,9 @@ __all__ = ["LONGEST", "METHODS", "choose"]
 
 LONGEST = 10
 """The most sentences that a summary has."""
+
+DEEPEST = 2 * LONGEST
+"""So many sentences are ranked by the graph methods: some say the same as better ones."""
 
 SAME = 0.6
 """Two sentences say the same when they share this much of the content terms of the shorter one."""
@@ -34,28 +37,45 @@ def choose(
         raise ValueError(f"no such summary method: {method}")
     prose = [s for s in document.sentences if s.kind is SentenceKind.PROSE]
     if len(prose) <= 1 or method == "lead" or document.language not in NAMES:
-        return _nested(_first(document, prose))
-    if method != "news":
-        return _nested(graph.rank(document, method, LONGEST))
-    if document.language == "en":
+        return _nested(_distinct(range(len(prose)), lambda i: _long_words(document, prose[i])))
+    if method == "news" and document.language == "en":
         from newsreader.language import news
 
         return tuple(news.rank(document, models.load_json("summary.json"), LONGEST))
-    return _nested(_by_place(document))
+    terms, stops = graph.read(document)
+    ranking = _by_place(terms, stops) if method == "news" else graph.rank(document, method, DEEPEST)
+    return _nested(_distinct(ranking, lambda i: frozenset(terms[i]) - stops))
 
 
-def _first(document: Document, prose: Sequence[Sentence]) -> list[int]:
-    """The first sentences, word-for-word repetitions left out unless there is nothing else."""
-    seen: set[str] = set()
-    ranking: list[int] = []
+def _distinct(ranking: Sequence[int], said: Callable[[int], frozenset[str]]) -> list[int]:
+    """The best of a ranking, those that say the same as a better one left out unless there is nothing else.
+
+    `said` gives what is compared of a sentence.
+    """
+    chosen: list[tuple[int, frozenset[str]]] = []
     repeated: list[int] = []
-    for index, sentence in enumerate(prose):
-        words = " ".join(w for w in document.words[sentence.first : sentence.last] if w[0].isalnum()).casefold()
-        (repeated if words in seen else ranking).append(index)
-        seen.add(words)
-        if len(ranking) == LONGEST:
+    for index in ranking:
+        if len(chosen) == LONGEST:
             break
-    return [*ranking, *repeated][:LONGEST]
+        words = said(index)
+        if any(_alike(words, other) for _, other in chosen):
+            repeated.append(index)
+        else:
+            chosen.append((index, words))
+    return [*(index for index, _ in chosen), *repeated][:LONGEST]
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Do two sentences of these words say the same? Of a few words all must be shared."""
+    shorter = min(len(one), len(other))
+    return len(one & other) >= max(SAME * shorter, min(shorter, 3), 1)
+
+
+def _long_words(document: Document, sentence: Sentence) -> frozenset[str]:
+    """The longer words of a sentence, or all where there are few: for languages whose small words are not known."""
+    words = frozenset(w.casefold() for w in document.words[sentence.first : sentence.last] if w[0].isalnum())
+    long = frozenset(w for w in words if len(w) > 3)
+    return long if len(long) > 2 else words
 
 
 def _nested(ranking: Sequence[int]) -> tuple[tuple[int, ...], ...]:
@@ -63,20 +83,11 @@ def _nested(ranking: Sequence[int]) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(sorted(ranking[:n])) for n in range(1, len(ranking) + 1))
 
 
-def _by_place(document: Document) -> list[int]:
-    """The best sentences, best first, by centrality and place: news puts what matters first in every language."""
-    terms, stops = graph.read(document)
+def _by_place(terms: Sequence[Sequence[str]], stops: frozenset[str]) -> list[int]:
+    """All sentences, best first, by centrality and place: news puts what matters first in every language."""
     central = centrality.central(terms, stops)
     top = max(central) or 1.0
-    content = [frozenset(sentence) - stops for sentence in terms]
     # A sentence of a few words says little by itself, however central.
-    worth = [min(len(content[i]), 8) / 8 * (0.5 * central[i] / top + 1 / (1 + i) ** 0.5) for i in range(len(terms))]
-    order = sorted(range(len(terms)), key=lambda i: (-worth[i], i))
-    ranking: list[int] = []
-    repeated: list[int] = []
-    for i in order:
-        if len(ranking) == LONGEST:
-            break
-        shared = (len(content[i] & content[j]) / max(3, min(len(content[i]), len(content[j]))) for j in ranking)
-        (repeated if max(shared, default=0.0) >= SAME else ranking).append(i)
-    return (ranking + repeated)[:LONGEST]
+    known = [min(len(frozenset(sentence) - stops), 8) / 8 for sentence in terms]
+    worth = [known[i] * (0.5 * central[i] / top + 1 / (1 + i) ** 0.5) for i in range(len(terms))]
+    return sorted(range(len(terms)), key=lambda i: (-worth[i], i))

@@ -13,6 +13,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from newsreader.analysis import Analysis
+from newsreader.language.language_names import ENGLISH_NAMES
 from newsreader.statements import best, joined, speaker_of
 from newsreader.widgets.ages import reading_time
 
@@ -226,7 +227,8 @@ class Insight(OptionList):
             share = max(round(100 * chosen / max(len(self._text.strip()), 1)), 1)
             words = f"{analysis.method} · {len(analysis.summary)} of {len(analysis.sentences)} sentences"
             words += f" · {share} % of {time}"
-        return words if analysis.language in ("en", "") else f"{words} · language: {analysis.language}"
+        language = ENGLISH_NAMES.get(analysis.language)
+        return f"{words} · {language}" if language else words
 
     def _quotes(self, analysis: Analysis) -> list[Option]:
         ranked = best(analysis)

@@ -117,7 +117,7 @@ _LABELLED = re.compile(
 
 _CREDIT_HINTS = tuple(
     """contribut author writer photo image picture credit reporting editing source file © afp ap reuters getty epa
-    bloomberg xinhua shutterstock rights commons first originally @ follow""".split()
+    bloomberg xinhua shutterstock rights commons first originally @ follow click""".split()
 )
 """Without one of these `_CREDIT` cannot match: a quick look that saves most sentences the slow one."""
 

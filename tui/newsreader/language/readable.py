@@ -113,9 +113,9 @@ def lacks_speaker(sentence: str) -> bool:
 def is_whole(sentence: str, *, spaced: bool = False) -> bool:
     """Does `sentence` state or ask something from beginning to end?
 
-    Not so where it is an aside in brackets, stops at a colon, in an ellipsis or in the middle, opens a quote that goes on in the next one, or
-    is a cry or a few words. A stop after a space was put there for want of one, as in captions and lists, unless the
-    whole text is `spaced` so.
+    Not so where it is an aside in brackets, stops at a colon, in an ellipsis or in the middle, opens a quote that goes
+    on in the next one, or is a cry or a few words. A stop after a space was put there for want of one, as in captions
+    and lists, unless the whole text is `spaced` so.
     """
     tail = sentence.rstrip("\"”’'»)] ")
     if sentence.startswith("(") and sentence.endswith(")"):

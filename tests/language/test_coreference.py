@@ -71,6 +71,8 @@ PRONOUNS = [
     ("[Alan Hart|PER], <<who>> spoke, left.", "Alan Hart"),
     ("[Acme Corp|ORG] denied it. “We did nothing,” <<it>> said.", "Acme Corp"),
     ("The [Security Council|ORG] met. “We will act,” <<they>> said.", "Security Council"),
+    ("[Acme Corp|ORG] denied it. The ministry agreed. “We did nothing,” <<it>> said.", None),
+    ("[Acme Corp|ORG] denied it. The [Oslo Ministry|ORG] agreed. The ministry says so. <<It>> left.", "Oslo Ministry"),
 ]
 
 
@@ -100,6 +102,8 @@ DESCRIPTIONS = [
         "Russian President [Vlad Orlov|PER] met French President [Luc Petit|PER]. <<The Russian leader>> left.",
         "Vlad Orlov",
     ),
+    ("[Vera Moss|PER], OC of Oslo Police, met [Alan Hart|PER]. <<the OC>> left.", "Vera Moss"),
+    ("[Vera Moss|PER], OC spokesman, met [Alan Hart|PER]. <<the OC>> left.", None),
     # bodies
     ("the [Commission on Public Debates|ORG] met. <<The commission>> agreed.", "Commission on Public Debates"),
     ("[Acme Corp|ORG] and the [Oslo Times|ORG] met. <<The newspaper>> agreed.", "Oslo Times"),

@@ -40,6 +40,8 @@ SPEAKERS = [
         "a bank in Lindau and a school in the next valley, told the Post that “the bridge will be rebuilt by May.”",
         "Anna Keller",
     ),
+    ("“We will rebuild the bridge by May,” MEP authorities added.", "MEP authorities"),
+    ("The bridge is unsafe, Anna Keller has found. According to her, “it will have to be rebuilt by May.”", "her"),
     ("Keller insisted on “a new bridge across the river”, said city hall spokesman Ned Rice.", "Keller"),
     ("Keller insisted on “a new bridge across the river,” said city hall spokesman Ned Rice.", "Ned Rice"),
 ]
@@ -61,6 +63,11 @@ def test_a_speaker_is_carried_over_to_what_follows() -> None:
     )
     assert [mention for _, mention in said(text)] == ["she", "she"]
     assert [q.speaker for q in read(text)[1]] == ["Anna Keller", "Anna Keller"]
+
+
+def test_a_word_that_only_begins_a_sentence_is_nobody() -> None:
+    text = "Starting with children is the first step to it, said Nickerson.\n\n“For me, it is important to learn it.”"
+    assert [q.speaker for q in read(text)[1]] != ["Starting"]
 
 
 def test_nobody_is_named_where_the_article_does_not_say() -> None:

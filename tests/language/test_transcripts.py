@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from newsreader.analysis import Entity, Quote
 from newsreader.language import quotes, sentences
 from newsreader.language.transcripts import answers, turns
@@ -92,3 +94,34 @@ def test_where_it_is_not_clear_who_answers_nobody_is_named() -> None:
 def test_a_single_answer_is_no_interview() -> None:
     assert answers(sentences.read("Q: Why?\n\nA: Because it is so.\n\nA: It is.")) == []
     assert answers(sentences.read("A: One.\n\nA: Two.\n\nA: Three.")) == []
+
+
+FURTHER = (
+    "WALLACE: Will it be built by May?\n\n"
+    "KELLER: We will build it by May, I am sure of that.\n\n"
+    "Nobody in this town will pay a cent.\n\n"
+    "(CROSSTALK.)\n\n"
+    "WALLACE: And who will pay for it then?\n\n"
+    "BROOK: Not me, for one.\n\n"
+    "KELLER: The state will, all of it."
+)
+
+
+@pytest.mark.parametrize("mark", ["", '"'])
+def test_a_turn_goes_on_in_the_paragraphs_before_the_next(mark: str) -> None:
+    text = mark + FURTHER.replace("\n\n", "\n\n" + mark)
+    found = quotes.find(sentences.read(text), ())
+    assert [(q.speaker, text[q.start : q.end].split()[0], q.continues) for q in found] == [
+        ("WALLACE", "Will", None),
+        ("KELLER", "We", None),
+        ("KELLER", "Nobody", 1),
+        ("WALLACE", "And", None),
+        ("BROOK", "Not", None),
+        ("KELLER", "The", None),
+    ]
+
+
+@pytest.mark.parametrize("between", ["“It rains,” he said.", "On costs", "[Laughter.]"])
+def test_what_is_told_between_turns_is_no_turn(between: str) -> None:
+    text = INTERVIEW.replace("\n\nBrandt: And", f"\n\n{between}\n\nBrandt: And")
+    assert spoken(text) == spoken(INTERVIEW)

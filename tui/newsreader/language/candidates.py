@@ -48,6 +48,8 @@ FUNCTION_WORDS = frozenset(
     "october november december don't doesn't didn't it's he's she's they're we're i'm that's there's isn't wasn't "
     "according asked speaking".split()
 )
+_OBJECTS = frozenset("him her them".split())  # only in "according to her"
+_OPENS_CLAUSE = frozenset("with on by to for in at from about as into over under the a an his her their its".split())
 _ALSO_NAMES = frozenset("may will april june august".split())
 _PARTICLES = frozenset("de da do dos del della di du la le van von der den bin al el ben ibn y e".split())
 _OFFICES = frozenset(
@@ -71,11 +73,15 @@ def candidates(
     taken = first  # tokens before this one belong to a candidate
     while at < last:
         word, low = words[at], lowered[at]
-        if low in PRONOUNS and (low != "i" or word == "I"):
+        if (low in PRONOUNS and (low != "i" or word == "I")) or (
+            low in _OBJECTS and at - 2 >= first and lowered[at - 2 : at] == ["according", "to"]
+        ):
             found.append(Candidate(at, at + 1, Kind.PRONOUN, paragraph))
             taken = at + 1
-        elif _begins_name(word, low) and not (
-            at + 1 < last and cues.get(low, 0.0) >= 0.5 and words[at + 1][0].isupper()
+        elif (
+            _begins_name(word, low)
+            and not (at + 1 < last and cues.get(low, 0.0) >= 0.5 and words[at + 1][0].isupper())
+            and not _is_participle(words, lowered, at, first, last)
         ):
             end = _name_end(words, lowered, at, last)
             found.append(Candidate(at, end, Kind.NAME, paragraph))
@@ -124,6 +130,16 @@ def _described(words: Sequence[str], first: int, noun: int, last: int, paragraph
 
 def _begins_name(word: str, low: str) -> bool:
     return word[0].isupper() and (low not in FUNCTION_WORDS or low in _ALSO_NAMES or (len(word) > 1 and word.isupper()))
+
+
+def _is_participle(words: Sequence[str], lowered: Sequence[str], at: int, first: int, last: int) -> bool:
+    """Whether a word has its capital from beginning a sentence: "Starting with the children", "Based on"."""
+    return (
+        lowered[at].endswith(("ing", "ed"))
+        and (at == first or words[at - 1] in ".!?")
+        and at + 1 < last
+        and words[at + 1] in _OPENS_CLAUSE
+    )
 
 
 def _name_end(words: Sequence[str], lowered: Sequence[str], at: int, last: int) -> int:

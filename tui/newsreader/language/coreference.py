@@ -169,7 +169,10 @@ class Coreference:
         return None
 
     def _body_before(self, token: int) -> str | None:
-        """The body at the beginning of the latest clause before `token` that begins with one."""
+        """The body at the beginning of the latest clause before `token` that begins with one.
+
+        None where a sentence in between begins with a body that the article does not name ("The ministry said").
+        """
         words, story = self._document.words, self._story
         index = bisect_left(self._body_starts, self._document.starts[token])
         for entity in reversed(self._bodies[max(index - _LOOKED, 0) : index]):
@@ -180,7 +183,18 @@ class Coreference:
             before = words[at - 1].lower() if at else ""
             after = words[end] if end < len(words) else ""
             if story.inside[at] < 0 and before not in _OBJECT_OF and after not in _POSSESSIVE:
-                return entity.name
+                called = self._opening_body(at, token)
+                return self._body_called(words[called : called + 2], called) if called is not None else entity.name
+        return None
+
+    def _opening_body(self, first: int, last: int) -> int | None:
+        """The latest of the tokens `[first, last)` outside quotes that opens a sentence with "The ministry" or such."""
+        words, story = self._document.words, self._story
+        for number in range(story.sentence_of[last], story.sentence_of[first], -1):
+            at = story.opening[number]
+            the, noun, after = words[at : at + 3] if at + 2 <= last else ("", "", "")
+            if the == "The" and fold(noun) in self._kinds_of_bodies and after not in _POSSESSIVE:
+                return at
         return None
 
     def _described(self, words: Sequence[str], token: int, within: Sequence[Entity]) -> str | None:
@@ -197,7 +211,20 @@ class Coreference:
                 return self._likely(description, token)
             return None
         if words[0].lower() in ("the", "this", "that"):
-            return self._body_called(words, token)
+            return self._holder(words, token) or self._body_called(words, token)
+        return None
+
+    def _holder(self, words: Sequence[str], token: int) -> str | None:
+        """Whom an office in capitals means ("the OC"): the latest person named as in "Ann Lee, OC of Oslo"."""
+        if len(words) != 2 or len(words[1]) < 2 or not words[1].isupper():
+            return None
+        document = self._document
+        wanted = [",", words[1], "of"]
+        index = bisect_left(self._people, document.starts[token], key=lambda e: e.start)
+        for entity in reversed(self._people[max(index - 3 * _LOOKED, 0) : index]):
+            after = bisect_left(document.starts, entity.end)
+            if document.words[after : after + 3] == wanted:
+                return entity.name
         return None
 
     def _likely(self, description: descriptions.Description, token: int) -> str | None:

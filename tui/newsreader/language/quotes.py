@@ -51,11 +51,12 @@ def find(document: Document, entities: Sequence[Entity]) -> tuple[Quote, ...]:
         return ()
     coreference = Coreference(document, entities)
     found = _in_marks(document, entities, coreference, [q for q in marked if not _within(in_turn, q.start)])
-    asked = None if named or not in_turn else _only_person(entities, coreference, in_turn[0].name_start)
+    mention = None if named or not in_turn else _only_person(entities, coreference, in_turn[0].name_start)
     for turn in in_turn:
         begun = 0 if turn.goes_on else None  # numbered below
         quote = Quote(turn.start, turn.end, continues=begun)
-        mention = (turn.name_start, turn.name_end) if named else asked
+        if named and not turn.goes_on:
+            mention = turn.name_start, turn.name_end
         if mention is not None:
             name = coreference.name_of(*mention) or document.text[slice(*mention)]
             role = coreference.role_of(name)
@@ -103,7 +104,7 @@ def _in_marks(
     for string, choice, before in zip(strings, chosen, continues, strict=True):
         quote = Quote(string.start, string.end, continues=before)
         if choice is not None:
-            quote = _said_by(quote, scene, scene.candidates[choice[0]], entities, coreference)
+            quote = _said_by(quote, scene, choice[0], entities, coreference)
         found.append(quote)
     return found
 
@@ -162,11 +163,11 @@ def _rank(scene: Scene, setting: Setting, choice: _Choice | None) -> tuple[bool,
     return scene.candidates[choice[0]].paragraph == setting.quote.paragraph, choice[1]
 
 
-def _said_by(
-    quote: Quote, scene: Scene, candidate: Candidate, entities: Sequence[Entity], coreference: Coreference
-) -> Quote:
-    """The quote with the candidate for its speaker, by the name that the article gives."""
-    start, end = scene.document.starts[candidate.first], scene.document.ends[candidate.last - 1]
+def _said_by(quote: Quote, scene: Scene, choice: int, entities: Sequence[Entity], coreference: Coreference) -> Quote:
+    """The quote with the candidate numbered `choice` for its speaker, by the name that the article gives."""
+    candidate = scene.candidates[choice]
+    start = scene.document.starts[_with_name(scene.candidates, choice)]
+    end = scene.document.ends[candidate.last - 1]
     if end - start > _LONGEST_MENTION:
         return quote
     name = coreference.name_of(start, end)
@@ -177,6 +178,16 @@ def _said_by(
     if name is None and candidate.kind is not Kind.PRONOUN:
         name = " ".join(scene.document.text[start:end].split())
     return replace(quote, speaker=name, speaker_start=start, speaker_end=end, role=role)
+
+
+def _with_name(candidates: Sequence[Candidate], choice: int) -> int:
+    """The first token of a candidate, or of the name that leads up to a description: "MEP" of "MEP authorities"."""
+    chosen = candidates[choice]
+    if chosen.kind is Kind.DESCRIPTION and choice:
+        before = candidates[choice - 1]
+        if before.kind is Kind.NAME and before.last == chosen.first:
+            return before.first
+    return chosen.first
 
 
 def _named(entities: Sequence[Entity], start: int, end: int) -> Entity | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
@@ -16,6 +17,7 @@ LONG = 5
 
 _LIKELY, _SURE = 0.4, 0.8  # 0.4 is where F1 is best on held-out parts of the training data
 _TITLE_WORDS = 14
+_DIRECTION = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SUBJECTS = frozenset(
     "i we you he she they it there this that who what i'm it's we're you're he's she's they're that's there's".split()
 )
@@ -32,12 +34,15 @@ def spoken(document: Document, strings: Sequence[Quoted], cues: Mapping[str, flo
     """Those of the `strings` that carry a clause that somebody said, in the same order.
 
     `cues` is how likely each word is to be a verb of saying; `trees` are trained on rows of `features`. The
-    paragraphs of a longer quote count together.
+    paragraphs of a longer quote count together, but for stage directions ("(Applause.)") between them.
     """
     verdicts: list[bool] = []
     for at, string in enumerate(strings):
         part = not string.closed or (string.resumes and at > 0 and verdicts[at - 1])
-        verdicts.append(part or _is_speech(document, string, features(document, string, cues), trees))
+        verdicts.append(
+            not _DIRECTION.fullmatch(document.text, string.start, string.end)
+            and (part or _is_speech(document, string, features(document, string, cues), trees))
+        )
     return [string for string, verdict in zip(strings, verdicts, strict=True) if verdict]
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from newsreader.language.sentences import Document
 
@@ -19,6 +21,8 @@ _LABELS = frozenset(
 _LEAST_TURNS, _LEAST_EACH, _LEAST_SPEAKERS, _MOST_SPEAKERS = 4, 2, 2, 8
 _LEAST_WORDS = 5  # in a turn, on average
 _LEAST_SHARE = 0.5  # of the paragraphs from the first turn to the last
+_MARKS = frozenset("\"“”„«‘'")
+_ENDS = re.compile(r"[.!?…—–-][\"“”’')\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Turn:
     """What a speaker says in one paragraph, `[start, end)`, and the name or label before it, `[name_start, name_end)`.
 
     Quotation marks around the whole paragraph are left out. With `goes_on` it is a further paragraph of the turn
-    before, and the name is empty.
+    before, and the name is empty: it is at the paragraph's start.
     """
 
     name_start: int
@@ -40,15 +44,16 @@ def turns(document: Document) -> list[Turn]:
     """The turns of a transcript in reading order; none for a text that is not clearly one.
 
     Clear is a text in which a few speakers take turns, each more than once, in at least half of the paragraphs from
-    the first turn to the last, and say some words in each. "Q:" and "A:" do not say who speaks: see `answers`.
-    Time is linear in the length of the text.
+    the first turn to the last, and say some words in each. A paragraph between two turns goes on with the first of
+    them, unless it is a heading, a stage direction ("(Crosstalk.)"), or, where turns have no marks, a quote.
+    "Q:" and "A:" do not say who speaks: see `answers`. Time is linear in the length of the text.
     """
     found: list[tuple[int, Turn]] = []
     for number, paragraph in enumerate(document.paragraphs):
         match = _TURN.match(document.text, paragraph.start, min(paragraph.end, paragraph.start + 120))
         if match and match.group(1).lower() not in _LABELS:
-            end = match.end() + len(document.text[match.end() : paragraph.end].rstrip('"“” '))
-            found.append((number, Turn(match.start(1), match.end(1), match.end(), max(end, match.end() + 1))))
+            end = _last(document.text, match.end(), paragraph.end)
+            found.append((number, Turn(match.start(1), match.end(1), match.end(), end)))
     names = Counter(document.text[t.name_start : t.name_end] for _, t in found)
     kept = [(n, t) for n, t in found if names[document.text[t.name_start : t.name_end]] >= _LEAST_EACH]
     speakers = sum(count >= _LEAST_EACH for count in names.values())
@@ -56,8 +61,31 @@ def turns(document: Document) -> list[Turn]:
         return []
     if sum(document.text.count(" ", t.start, t.end) for _, t in kept) < _LEAST_WORDS * len(kept):
         return []  # a table of results or scores
-    spread = kept[-1][0] - kept[0][0] + 1
-    return [turn for _, turn in kept] if len(kept) >= _LEAST_SHARE * spread else []
+    first, last = kept[0][0], kept[-1][0]
+    if len(kept) < _LEAST_SHARE * (last - first + 1):
+        return []
+    return _with_further(document, [(n, t) for n, t in found if first <= n <= last])  # with those who speak only once
+
+
+def _last(text: str, start: int, end: int) -> int:
+    """The end of what stands from `start` to `end` without the marks that close it, but not before its first letter."""
+    return max(start + len(text[start:end].rstrip('"“” ')), start + 1)
+
+
+def _with_further(document: Document, turns: Sequence[tuple[int, Turn]]) -> list[Turn]:
+    """The turns, each by the number of its paragraph, and the further paragraphs of each but the last."""
+    text = document.text
+    found: list[Turn] = []
+    for (number, turn), following in pairwise([*turns, turns[-1]]):
+        found.append(turn)
+        marked = text[document.paragraphs[number].start] in _MARKS
+        for paragraph in document.paragraphs[number + 1 : following[0]]:
+            start = paragraph.start + marked
+            whole = (text[paragraph.start] in _MARKS) is marked and text[start] not in "(["
+            end = _last(text, start, paragraph.end)
+            if whole and text[end - 2 : end - 1].isalnum() and _ENDS.search(text, max(start, end - 8), paragraph.end):
+                found.append(Turn(paragraph.start, paragraph.start, start, end, goes_on=True))
+    return found
 
 
 def answers(document: Document) -> list[Turn]:

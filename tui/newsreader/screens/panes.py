@@ -120,7 +120,7 @@ class PanesScreen(Screen[None]):
             with Vertical(id="reading"):
                 yield self.body
                 yield Static(id="legend", markup=False)
-            yield SidePane(at_left=False, id="beside").add_class("-empty")
+            yield SidePane(at_left=False, id="beside")
 
     def fit_panes(self, columns: int) -> None:
         """Give the panes at the side the widths that the reader chose; on a small screen they have all of it."""
@@ -150,9 +150,7 @@ class PanesScreen(Screen[None]):
 
         self.read_whole_list(self._view, self._place.get("article"))
         self.insight = Insight(id="insight")
-        beside = self.query_one("#beside")
-        await beside.mount(self.insight)
-        beside.remove_class("-empty")
+        await self.query_one("#beside").mount(self.insight)
         footer = Footer(show_command_palette=False)
         await self.mount(footer)
         if self._library.recall("hint", True):

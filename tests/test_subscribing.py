@@ -180,7 +180,7 @@ def test_a_list_comes_back_as_it_went_out(run: Run, tmp_path: Path, library_path
     out = tmp_path / "out.opml"
     assert run("opml", "export", out) == (cli.DONE, "", "")
     fresh = tmp_path / "fresh.db"
-    assert cli.main(["opml", "import", str(out), "--library", str(fresh)]) == cli.DONE
+    assert cli.main(["--library", str(fresh), "opml", "import", str(out)]) == cli.DONE
     library = Library(fresh)
     assert [(one.name, one.url, one.site, one.tags) for one in library.subscriptions()] == [
         ("One & only", "https://one.example/feed", "https://one.example/", ("World", "Daily")),

@@ -61,8 +61,8 @@ def with_library(function: Function) -> Function:
         metavar="FILE",
         type=click.Path(dir_okay=False, path_type=Path),
         help="The library to use, instead of $NEWSREADER_LIBRARY or the usual one.",
-        # A command's own value comes first; without one, that of the group stands.
-        callback=lambda ctx, _, value: value or (ctx.parent.params.get("library") if ctx.parent else None),
+        # A command's own value comes first; without one, what was given before all commands and groups stands.
+        callback=lambda ctx, _, value: value or ctx.find_root().params.get("library"),
     )(function)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html as entities
+import itertools
 import re
 import shlex
 from collections.abc import Iterable
@@ -148,9 +149,17 @@ def _outline(feed: Outline) -> str:
     return " ".join(parts) + "/>"
 
 
+def _words(line: str) -> list[str]:
+    """The words of a line; only double quotes hold several together. Raises ValueError where one is not closed."""
+    lexer = shlex.shlex(line, posix=True)
+    lexer.whitespace_split, lexer.quotes, lexer.commenters = True, '"', ""
+    return list(lexer)
+
+
 def read_urls(data: bytes) -> FeedList:
     """The feeds of newsboat's `urls` file: an address a line, then tags; "~name" is the title, "!" hides the feed.
 
+    As there, a word that begins with "#" begins a comment.
     Lines that run commands (`exec:`, `filter:`), read files or ask other feeds (`query:`) are left out and named.
     """
     outlines: list[Outline] = []
@@ -160,9 +169,10 @@ def read_urls(data: bytes) -> FeedList:
         if not line or line.startswith("#"):
             continue
         try:
-            address, *words = shlex.split(line, comments=False)
+            address, *words = _words(line)
         except ValueError:
             address, *words = line.split()
+        words = list(itertools.takewhile(lambda word: not word.startswith("#"), words))
         if address.startswith("query:"):
             skipped.append(f"{clean_line(address)[:120]} is a search over other feeds: left out.")
         elif not is_web(address) or not (url := web_address(address)):

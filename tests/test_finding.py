@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
@@ -39,6 +40,20 @@ def help_line(screen: ReaderScreen) -> str:
 def drawn(screen: ReaderScreen) -> str:
     """The list as it is drawn."""
     return "\n".join(strip.text for strip in screen.articles.render_lines(screen.articles.region.reset_offset))
+
+
+@pytest.mark.parametrize(("key", "letters"), [("slash", "muse"), ("a", "https://muse.example"), ("T", "muse")])
+async def test_what_is_typed_before_a_line_is_there_goes_into_it(library: Library, key: str, letters: str) -> None:
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        before = library.counts()
+        for name in (key, *letters):
+            app.post_message(Key(name, "/" if name == "slash" else name))
+        await settled(pilot)
+        await settled(pilot)
+        assert app.screen.query_one(Input).value == letters
+        assert library.counts() == before
 
 
 async def test_what_is_found_shows_while_it_is_typed(library: Library) -> None:

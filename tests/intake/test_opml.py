@@ -73,7 +73,7 @@ def test_newsboat_urls() -> None:
     found = read_urls(
         b'# comment\nhttps://one.example/feed "~My title" news "two words"\nhttps://two.example/rss ! hidden\n\n'
         b'"query:Unread:unread = \\"yes\\"" all\nhttps://three.example/ "broken quote\n'
-        b"https://four.example/a#b it's \"~Bob's \\\"own\\\"\" # a comment\n"
+        b'https://four.example/a#b it\'s "~Bob\'s \\"own\\"" # a comment\n'
     )
     assert found.feeds == (
         Outline("https://one.example/feed", "My title", "", ("news", "two words")),

@@ -10,10 +10,12 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from textual.app import App, SystemCommand
+from textual.events import Key
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.widgets import Input
 
 from newsreader.analyst import Analyst
 from newsreader.changes import Changes
@@ -98,6 +100,13 @@ class NewsreaderApp(App[None]):
 
     def on_app_focus(self) -> None:
         self._look_at_settings()
+
+    def on_key(self, event: Key) -> None:
+        """Give a line what was typed while it opened: from the line itself such a key would not have come here."""
+        line = self.focused
+        if isinstance(line, Input) and event.character and line.check_consume_key(event.key, event.character):
+            event.prevent_default()
+            line.replace(event.character, *sorted(line.selection))
 
     async def action_quit(self) -> None:
         self.reader.keep()

@@ -17,6 +17,7 @@ from newsreader.screens.messages import Arrived
 
 if TYPE_CHECKING:
     from newsreader.intake.pages import FeedLink
+    from newsreader.screens.ask import AskScreen
 
 __all__ = ["AddingScreen"]
 
@@ -30,23 +31,22 @@ LONGEST = 500
 class AddingScreen(ListingScreen):
     """The panes, to which sources can be added."""
 
-    def action_add(self) -> None:
+    async def action_add(self) -> None:
         """Ask what to add; an address in the clipboard is offered."""
-        self.offer_to_add()
-
-    @work(thread=True, exclusive=True, group="asking", exit_on_error=False)
-    def offer_to_add(self) -> None:
-        """Ask what to add; the clipboard is looked at first, which may take a moment."""
-        copied = (paste_locally() or self.app.clipboard).strip()
-        is_address = copied.startswith(("http://", "https://")) and len(copied) < LONGEST and not copied.split()[1:]
-        self.app.call_from_thread(self.ask_what_to_add, copied if is_address and copied.isprintable() else "")
-
-    def ask_what_to_add(self, offered: str) -> None:
-        """Ask what to add, with `offered` in the line."""
         from newsreader.screens.ask import AskScreen
 
         hint = "The address of a feed, a site or a page; a file, a folder or a list of feeds (OPML)."
-        self.app.push_screen(AskScreen("Add", value=offered, hint=hint), self.add_named)
+        question = AskScreen("Add", hint=hint)
+        await self.app.push_screen(question, self.add_named)
+        self.offer_what_is_copied(question)
+
+    @work(thread=True, exclusive=True, group="asking", exit_on_error=False)
+    def offer_what_is_copied(self, question: AskScreen) -> None:
+        """Put the address in the clipboard into the line; looking at the clipboard may take a moment."""
+        copied = (paste_locally() or self.app.clipboard).strip()
+        is_address = copied.startswith(("http://", "https://")) and len(copied) < LONGEST and not copied.split()[1:]
+        if is_address and copied.isprintable():
+            self.app.call_from_thread(question.offer, copied)
 
     def add_named(self, source: str | None) -> None:
         """Add what was named, and subscribe to it where that can be; None adds nothing."""

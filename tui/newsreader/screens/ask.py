@@ -46,6 +46,12 @@ class AskScreen(Modal[str | None]):
         self.query_one("#ask-hint").display = bool(self._hint)
         self.query_one(Input).focus()
 
+    def offer(self, value: str) -> None:
+        """Put `value` into the line, unless something stands there; typing takes its place."""
+        if self.is_current and not (line := self.query_one(Input)).value:
+            line.value = value
+            line.select_all()
+
     @on(Input.Submitted)
     def answer(self, event: Input.Submitted) -> None:
         event.stop()

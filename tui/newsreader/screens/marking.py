@@ -87,7 +87,7 @@ class MarkingScreen(PanesScreen):
         articles = "1 article" if event.articles == 1 else f"{event.articles} articles"
         self.say(f"{articles} marked read (u takes it back)" if event.articles else "All of them are read already.")
 
-    def action_tag(self) -> None:
+    async def action_tag(self) -> None:
         """Give the article a tag, or take it away where it has it."""
         entry = self.entry()
         if entry is None:
@@ -103,7 +103,7 @@ class MarkingScreen(PanesScreen):
         known = ", ".join(heading.name for heading in self._library.tags()[:12])
         has = f"It has {', '.join(entry.tags)}: type one of them to take it away." if entry.tags else ""
         hint = "\n".join(line for line in (has, f"In use: {known}" if known else "") if line)
-        self.app.push_screen(AskScreen("Tag the article", hint=hint), tag)
+        await self.app.push_screen(AskScreen("Tag the article", hint=hint), tag)
 
     def action_undo(self) -> None:
         """Take the last change of read, star or tag back."""

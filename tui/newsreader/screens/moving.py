@@ -66,11 +66,11 @@ class MovingScreen(PanesScreen):
         unread = (entry.id for lot in lots for entry in self._library.entries(lot) if not entry.read)
         return next(unread, None)
 
-    def action_date(self) -> None:
+    async def action_date(self) -> None:
         """Go to the articles of a date."""
         from newsreader.screens.ask import AskScreen
 
-        self.app.push_screen(
+        await self.app.push_screen(
             AskScreen("Go to the date", hint="2026-01-31, 31 Jan, yesterday, 2026-01, 12h, 3d, 2w"), self.go_to_date
         )
 

@@ -32,7 +32,7 @@ class SubscribedScreen(RefreshingScreen, MarkingScreen):
         if wish is None:
             return
         if wish.kind == "add":
-            self.action_add()
+            self.call_later(self.action_add)
         elif wish.kind == "offer":
             self.offer_feeds()
         elif wish.feed is not None and wish.kind == "list":

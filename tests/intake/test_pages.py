@@ -172,3 +172,23 @@ def test_a_page_of_links_alone_still_shows_them() -> None:
 def test_the_site_is_taken_off_a_title_that_the_page_shows_without_it() -> None:
     markup = f"<html><head><title>Bridge - stays - Mail</title></head><b>Bridge - stays</b><p>{FIRST}</p></html>"
     assert pages.extract(markup).title == "Bridge - stays"
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Von Henrike Stolt", "Henrike Stolt"),
+        ("Par Marie-Anne du Bois et Luc Petit", "Marie-Anne du Bois et Luc Petit"),
+        ("Por Juan Pérez y Ana Gil", "Juan Pérez y Ana Gil"),
+        ("By Nora Kell", "Nora Kell"),
+        ("Von der Insel berichtet heute", ""),
+        ("More by this author", ""),
+    ],
+)
+def test_a_line_that_is_called_the_byline_names_who_wrote_it(line: str, names: str) -> None:
+    story = "<p>The pier was closed on Monday for eleven months, and nobody in the town knew of it.</p>" * 4
+    article = pages.extract(
+        f"<html><body><article><h1>Pier</h1><p class='post-autor'>{line}</p>{story}</article></body></html>"
+    )
+    assert article.byline == names
+    assert (line in article.text) == (not names)

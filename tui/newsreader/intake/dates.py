@@ -11,6 +11,29 @@ MONTHS = {
         "january february march april may june july august september october november december".split(), 1
     )
 }
+_ABROAD = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januar jänner janvier enero janeiro gennaio januari",
+            "februar février fevrier febrero fevereiro febbraio februari",
+            "märz mars marzo março maart",
+            "april avril abril aprile",
+            "mai mayo maio maggio mei",
+            "juni juin junio junho giugno",
+            "juli juillet julio julho luglio",
+            "august août aout agosto augustus",
+            "september septembre septiembre setembro settembre",
+            "oktober octobre octubre outubro ottobre",
+            "november novembre noviembre novembro",
+            "dezember décembre decembre diciembre dezembro dicembre",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+"""Months as German, French, Spanish, Portuguese, Italian and Dutch write them."""
+
 _MONTH = (
     r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -25,6 +48,9 @@ _DAY_FIRST = re.compile(
     rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ -]+(?:of )?{_MONTH}(?:,?[ -]+(?P<y>\d{{4}}|\d\d(?!:)))?", re.I
 )
 _MONTH_FIRST = re.compile(rf"{_MONTH} +(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,? +(?P<y>\d{{4}}))?(?!\d)", re.I)
+_DAY_ABROAD = re.compile(
+    rf"(?P<d>\d{{1,2}})(?:\.|er|º)? (?:de )?(?P<abroad>{'|'.join(_ABROAD)})\b(?: de)? (?P<y>\d{{4}})", re.I
+)
 _SLASHED = re.compile(r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>\d{4}|\d{2})(?!\d)")
 _CLOCK = re.compile(
     r"(?P<H>\d{1,2})(?::|\.)(?P<M>\d{2})(?::(?P<S>\d{2}))? *(?P<half>[ap]\.?m\.?)?"
@@ -34,7 +60,14 @@ _CLOCK = re.compile(
 _LEAD = re.compile(
     r"^(?:(?:first )?published|posted|updated|last updated|modified|created|date|on)\b\s*(?:on|at)?\s*:?\s*", re.I
 )
-_WEEKDAY = re.compile(r"^(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?\s+", re.I)
+_WEEKDAY = re.compile(
+    r"^(?:(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag"
+    r"|mittwoch|sonnabend|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|mi[ée]rcoles|jueves|viernes"
+    r"|s[áa]bado|domingo)[,.]?\s+",
+    re.I,
+)
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""What programs write that have no date."""
 _RESIDUE = re.compile(r"^[\s,|·•–—-]*(?:at|on|\(?[A-Z]{1,5}\)?)?[\s,|·•.–—-]*$")
 
 
@@ -74,12 +107,14 @@ def parse_day(text: str, year: int | None = None) -> tuple[datetime | None, str]
     A date without a year takes `year`, and is None without one; "8/9/2018" is read month first unless only day
     first is possible. A clock time without a zone counts as UTC.
     """
-    for pattern in (_ISO, _COMPACT, _DAY_FIRST, _MONTH_FIRST, _SLASHED):
+    for pattern in (_ISO, _COMPACT, _DAY_FIRST, _MONTH_FIRST, _DAY_ABROAD, _SLASHED):
         for match in pattern.finditer(text):
             found = match.groupdict()
             if "a" in found:
                 first, second = int(found["a"]), int(found["b"])
                 month, day = (second, first) if first > 12 or "." in match[0] else (first, second)
+            elif "abroad" in found:
+                month, day = _ABROAD[found["abroad"].lower()], int(found["d"])
             else:
                 month, day = int(found["m"]) if "m" in found else MONTHS[found["mon"][:3].lower()], int(found["d"])
             whole = _year(found["y"]) if found["y"] else year
@@ -96,6 +131,7 @@ def parse_day(text: str, year: int | None = None) -> tuple[datetime | None, str]
 def parse(text: str, year: int | None = None) -> datetime | None:
     """The date that `text` is, or None where it is anything else: "Published: 18 July 2022 9:05 am", RFC 822, ISO 8601.
 
+    The first moment of 1970 is none: programs write it that have no date.
     Nothing else but a weekday, a lead such as "Published" and a zone's name may stand beside it.
     """
     text = text.strip()
@@ -103,7 +139,7 @@ def parse(text: str, year: int | None = None) -> datetime | None:
         return None
     bare = _WEEKDAY.sub("", _LEAD.sub("", text))
     made, rest = parse_day(bare, year)
-    if made and _RESIDUE.match(_WEEKDAY.sub("", rest.strip() + " ").strip()):
+    if made and made != _NEVER and _RESIDUE.match(_WEEKDAY.sub("", rest.strip() + " ").strip()):
         if re.search(r"\b(?:[ECMP][SD]T)\b", rest):
             from email.utils import parsedate_to_datetime
 

@@ -236,7 +236,7 @@ def settled(article: Article) -> Article:
             byline = byline or name
         elif when := date_line(line):
             published = published or when
-        elif not same_words(line, byline):
+        elif not (same_words(line, byline) or same_words(line.partition(" ")[2], byline)):  # "Von Jane Doe"
             break
         text, marks = without_title(text, marks, line)
     year = published.year if published else date_in(article.url)[1]

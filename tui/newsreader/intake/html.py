@@ -9,6 +9,7 @@ from newsreader.article import Article, Mark, MarkKind
 from newsreader.intake import header, metadata, titles
 from newsreader.intake.addresses import host, web_address
 from newsreader.intake.flow import Block, Flow, shifted, without_title
+from newsreader.intake.notices import LONGEST, is_notice
 
 __all__ = ["base_address", "is_page", "named_part", "parse", "read", "render", "whole_body", "with_metadata"]
 
@@ -34,7 +35,7 @@ _LISTS = frozenset(["ol", "ul", "menu", "dir"])
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _ASIDES = re.compile(
     r"(?:^|[\s_-])(?:advert\w*|ads?|breadcrumbs?|cookies?|newsletters?|promo\w*|recirc\w*|related|"
-    r"recommend\w*|share|sharing|sidebar|social\w*|sponsor\w*|subscri\w*|taboola|outbrain|toolbar|trending)(?:$|[\s_-])",
+    r"recommend\w*|share|sharing|sidebar|social\w*|sponsor\w*|subscri\w*|taboola|tags|outbrain|toolbar|trending)(?:$|[\s_-])",
     re.I,
 )
 _COMMENTS = re.compile(r"(?:^|\s)(?:comments?|comments?[_-](?:area|list|section|thread)|disqus_thread)(?:$|\s)", re.I)
@@ -45,11 +46,8 @@ _LEAST_LINKS = 3
 _LINK_SHARE = 0.85
 """A part of a page is a menu or a list of other articles where so many links to its own site make up this much."""
 
-_RIGHTS = re.compile(
-    r"\s*(?:©|\(c\)|copyright\b)\s*(?:©|\(c\)|\d{4}|by\b)|.{0,150}\ball rights reserved\W*$", re.I | re.S
-)
-_LONGEST_RIGHTS = 200
-_LAST_LINES = frozenset(["p", "div", "small", "td", "font"])
+_LAST_LINES = frozenset("p div small td font li h3 h4".split())
+"""What a notice may stand in."""
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I)
 _LEAST_MAIN = 200
@@ -178,14 +176,8 @@ def _text(element: Any) -> str:
     return str(element.xpath("string()"))
 
 
-def _is_rights(element: Any) -> bool:
-    """Whether an element is no more than a notice of copyright."""
-    text = _text(element)
-    return len(text) < _LONGEST_RIGHTS and bool(_RIGHTS.match(text))
-
-
 def _furniture(root: Any, url: str) -> frozenset[Any]:
-    """The parts of a page below `root` that are hardly more than links to its own site, and notices of copyright.
+    """The parts of a page below `root` that are hardly more than links to its own site, and notices.
 
     Links elsewhere do not count: an article may end in a list of its sources. One walk counts for all elements.
     """
@@ -210,7 +202,7 @@ def _furniture(root: Any, url: str) -> frozenset[Any]:
         element
         for element, (letters, links, linked) in counted.items()
         if (links >= _LEAST_LINKS and element.tag in _MENUS and _LINK_SHARE * letters <= linked < most)
-        or (element.tag in _LAST_LINES and letters < _LONGEST_RIGHTS and _is_rights(element))
+        or (element.tag in _LAST_LINES and letters < LONGEST and is_notice(_text(element)))
     )
 
 

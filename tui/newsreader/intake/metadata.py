@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,15 @@ _DATE_META = (
     "pubdate", "publication_date", "dc.date.issued", "dc.date", "citation_publication_date", "sailthru.date", "date",
 )  # fmt: skip
 _LONGEST_JSON = 1_000_000
+_BYLINE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:byline|authors?|autor(?:en|es|in)?|auteurs?|verfasser(?:in)?)(?:$|[\s_-])", re.I
+)
+_NAMES = r"[^\W\d_a-z][\w’'.-]*(?: (?:[^\W\d_a-z][\w’'.-]*|da|de|den|der|di|du|la|van|von)){1,4}"
+_BYLINE = re.compile(
+    rf"(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa]v|[Aa]f):? "
+    rf"({_NAMES}(?:(?:,| and| und| et| y| e| en| och| og) {_NAMES})*)"
+)
+"""A by-line in English, German, French, Spanish, Portuguese, Italian, Dutch or a Nordic language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,20 @@ def byline(text: str) -> str:
     if line[:3].lower() == "by ":
         line = line[3:].lstrip()
     return "" if is_web(line) or len(line) > 300 else line
+
+
+def _shown_byline(tree: Any) -> str:
+    """The names in the part of a page that is called its by-line, where there is one such line."""
+    found = set()
+    for element in tree.iter("p", "div", "span", "address", "li"):
+        if _BYLINE_CLASS.search(element.get("class") or "") and (match := _BYLINE.fullmatch(_line(element))):
+            found.add(match[1])
+    return found.pop() if len(found) == 1 else ""
+
+
+def _line(element: Any) -> str:
+    text = element.text_content()
+    return clean_line(text) if len(text) < 1000 else ""
 
 
 def _objects(raw: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -140,4 +164,5 @@ def read(tree: Any, url: str = "") -> Metadata:
         author = byline(
             _first_text(tree, "//*[@rel='author' or @itemprop='author'][not(descendant::*[@itemprop='name'])]")
         )
+    author = author or _shown_byline(tree)
     return Metadata(_without_site(title, site or host(address)), author, published, site or host(address), address)

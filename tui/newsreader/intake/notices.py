@@ -1,0 +1,47 @@
+"""Lines around an article that no element of the page tells from it: rights, offers, what it is filed under."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["LONGEST", "is_notice"]
+
+LONGEST = 200
+"""Characters of the longest line that is looked at: what is longer says more than that."""
+
+_NOTICE = re.compile(
+    r"""\s*(?:
+        (?:©|\(c\)|copyright\b)\s*(?:©|\(c\)|\d{4}|by\b)
+      | .{0,150}\ball\ rights\ reserved\W*$
+      # Who may read on, and for what
+      | (?:this|the\ (?:full|rest\ of\ (?:this|the))|dieser|cet|este)\ (?:article|story|artikel|artículo)
+            \ (?:is|ist|est|es)\ (?:\w+\ ){0,3}?(?:for|to|für|aux|à|para)\ (?:\w+\ ){0,2}?
+            (?:subscribers|(?:our|paying|registered)\ members|members\ only|abonnent\w*|abonnés|suscriptores)\b
+      | already\ (?:a|an|have\ an?)\ (?:\w+\ )?(?:subscriber|member|account|subscription)\b
+      | are\ you\ a\ (?:\w+\ )?subscriber\b
+      | (?:subscribe|register|sign\ (?:in|up)|log\ in|create\ (?:an|a\ free)\ account|(?:choose|select|pick)\ (?:a|your)
+            \ (?:plan|subscription))\b.{0,25}\ to\ (?:continue|read|keep|unlock|finish)\b
+      | to\ (?:continue\ reading|keep\ (?:on\ )?reading|read\ (?:on|the\ (?:full|rest)))\b.{0,60}
+            \b(?:subscri\w+|register|sign\ (?:in|up)|log\ in|account)\b
+      | you\ (?:have|['’]ve)\ (?:\w+\ ){0,5}free\ articles?\b
+      | subscribe\ (?:now|today)\b
+      | (?:jetzt|hier)\ abonnieren\b | (?:sie\ )?(?:haben|sind)\ (?:sie\ )?(?:bereits|schon)\ (?:ein\ abo|abonnent\w*)\b
+      | (?:déjà\ abonné|la\ suite\ est\ réservée|ya\ eres\ suscriptor|suscríbete\ para)\b
+      # Letters by mail
+      | (?:sign\ up|subscribe)\ (?:for|to)\ (?:our|the|my)\b.{0,60}
+            \b(?:newsletters?|letter|briefing|e-?mails?|updates)\b
+      | (?:click\ here\ )?(?:to\ )?unsubscribe\b | (?:newsletter\ )?(?:hier\ )?abbestellen\b | se\ désabonner\b
+      | you\ (?:are\ receiving|receive[d]?|get|got)\ this\ (?:e-?mail|mail|message|newsletter|letter)\b
+      | if\ you\ no\ longer\ (?:wish|want)\ to\ receive\b
+      # What it is filed under
+      | (?:filed\ (?:under|in)|posted\ (?:in|under)|tagged(?:\ (?:with|in|as))?|tags?|topics?|categor(?:y|ies)|keywords?
+            |schlag(?:worte|wörter)|themen|mots[\ -]clés|etiquetas|temas)\s*:
+      | (?:filed\ under|tagged\ (?:with|as))\s
+    )""",
+    re.I | re.S | re.X,
+)
+
+
+def is_notice(line: str) -> bool:
+    """Whether a line, or a short block, is such a notice: it is known by how it begins."""
+    return len(line) < LONGEST and bool(_NOTICE.match(line))

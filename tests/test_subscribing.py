@@ -111,6 +111,23 @@ def test_any_other_page_is_saved_for_later(run: Run, site: Site, library_path: P
     assert out.startswith(f"1 new article: {url}\nThe page is saved. It names a feed, {site.url}/feed")
     assert subscriptions(library_path) == []
     assert "Bridge" in run("list")[1]
+    several = site.serve("/2026/ferry", page("/feed", "/more", words=words), Content_Type="text/html")
+    assert f"It names 2 feeds, one of them {site.url}/feed: add" in run("add", several)[1]
+
+
+def test_a_feed_that_brings_nothing_says_so(run: Run, site: Site) -> None:
+    run("add", site.serve("/one", rss(item("Bridge", guid="1"))))
+    for path, items, said in (
+        ("/two", item("Bridge", guid="9"), "was there already."),
+        ("/three", "", "articles yet."),
+    ):
+        assert run("add", site.serve(path, rss(items)))[1].endswith(f"{said}\n")
+
+
+def test_of_several_sources_the_one_that_failed_is_named(run: Run, site: Site) -> None:
+    good, bad = site.serve("/feed", rss(item("One", guid="1"))), f"{site.url}/nothing"
+    assert run("add", bad, good)[2].startswith(f"newsreader: {bad}: 127.0.0.1 has nothing at this address.")
+    assert run("add", bad)[2].startswith("newsreader: 127.0.0.1 has nothing at this address.")
 
 
 def test_what_looks_like_a_feed_and_is_none_is_not_subscribed_to(run: Run, site: Site, library_path: Path) -> None:
@@ -123,7 +140,9 @@ def test_a_folder_is_looked_through_in_every_refresh(run: Run, tmp_path: Path, l
     folder = tmp_path / "news"
     folder.mkdir()
     (folder / "one.txt").write_text("One\n\nThe first text.\n", encoding="utf-8")
-    assert run("add", folder)[:2] == (cli.DONE, f"1 new article: {folder}\n")
+    said = f"You are subscribed to the folder {folder.resolve()}.\n"
+    assert run("add", folder)[:2] == (cli.DONE, f"1 new article: {folder}\n{said}")
+    assert run("add", folder)[1] == f"0 new articles, 1 already there: {folder}\n"
     assert run("refresh")[1] == "0 new articles; 1 subscription asked.\n"
     (folder / "two.txt").write_text("Two\n\nThe second text.\n", encoding="utf-8")
     assert run("refresh")[1] == "1 new article; 1 subscription asked.\n"

@@ -57,6 +57,10 @@ def test_one_source_may_be_meant(run: Run, path: Path) -> None:
     assert run("tidy", "--most", 2, "--source", "Paper 1")[1].startswith("2 articles of Paper 1 gone")
     assert titles(path) == [0, 1, 2, 3, 4, 6, 8, 9]
     assert run("tidy", "--source", "Paper 1")[0] == cli.MISUSED
+    assert run("tidy", "--most", 2, "--source", "Paper")[::2] == (
+        cli.FAILED,
+        "newsreader: There is no source Paper. `newsreader list` shows their names.\n",
+    )
 
 
 def test_the_settings_say_what_is_kept(run: Run, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

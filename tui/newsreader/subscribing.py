@@ -51,7 +51,10 @@ def subscribe_to(
     except (OSError, ValueError):
         return False
     if is_folder:
-        library.subscribe(str(path.resolve()), kind="folder")
+        folder = str(path.resolve())
+        if _known(library, folder) is None:
+            library.subscribe(folder, kind="folder")
+            said(f"You are subscribed to the folder {clean_line(folder)}.")
         return False
     feeds = read_list(path) if is_file else None
     if feeds is None:
@@ -151,7 +154,8 @@ def _address(
         return
     arrived(library.add(sources.fetched(got), again=True))
     if sources.is_page(got) and (named := pages.feed_links(decode(got.data, got.charset), got.url)):
-        said(f"The page is saved. It names a feed, {named[0].url}: add that to subscribe to it.")
+        more = f" {len(named)} feeds, one of them" if len(named) > 1 else " a feed,"
+        said(f"The page is saved. It names{more} {named[0].url}: add that to subscribe to it.")
 
 
 def _one_of(links: Sequence[FeedLink], choose: Choose | None, source: str) -> FeedLink | None:
@@ -190,4 +194,11 @@ def _feed(
         [*(Added(number, True) for number in delivered.new), *(Added(number, False) for number in delivered.edited)]
     )
     name = next(one.name for one in library.subscriptions() if one.id == subscription.id)
-    said(f"You are subscribed to {name}." if known is None else f"You were subscribed to {name} already.")
+    if known is not None:
+        said(f"You were subscribed to {name} already.")
+    elif not feed.entries:
+        said(f"You are subscribed to {name}. It has no articles yet.")
+    elif not delivered.new:
+        said(f"You are subscribed to {name}. All that it has now was there already.")
+    else:
+        said(f"You are subscribed to {name}.")

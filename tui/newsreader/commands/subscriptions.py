@@ -41,12 +41,17 @@ def add(sources: Sequence[str], library: Path | None) -> int:
         for source in sources:
             added: list[Added] = []
             said: list[str] = []
+
+            def failed(error: NewsreaderError, source: str = source) -> None:
+                named = len(sources) == 1 or source in error.message
+                failures.add(error if named else NewsreaderError(f"{clean_line(source)}: {error.message}", error.hint))
+
             add_sources(
                 articles,
                 [source],
                 standard_input(source),
                 added.extend,
-                failures.add,
+                failed,
                 subscribe=True,
                 choose=choose,
                 said=said.append,

@@ -121,6 +121,8 @@ def tidy(dry_run: bool, days: int | None, most: int | None, source: str, library
         output.lines(["Articles are kept for ever: no limit is given, here or under [retention] in the settings."])
         return DONE
     with closing(opened_library(library) if dry_run else Library(library_path(library))) as articles:
+        if source and all(source != heading.name for heading in articles.sources()):
+            raise NewsreaderError(f"There is no source {clean_line(source)}.", "`newsreader list` shows their names.")
         for limits in given:
             going = articles.retain(limits, dry_run=dry_run)
             size = f"{going.characters / 1e6:.1f} million characters"

@@ -45,7 +45,8 @@ def problems(path: Path) -> list[str]:
             if primary_code(error) == sqlite3.SQLITE_CORRUPT:
                 return [str(error)]
             raise explain(error, path) or LibraryError(f"The library {path} cannot be read: {error}.") from error
-    found = [line for row in rows for line in str(row[0]).splitlines() if line != "ok"]
+    lines = [line for row in rows for line in str(row[0]).splitlines()]
+    found = [line for line in lines if line != "ok" and not line.startswith("***")]  # headings say nothing
     return found[:MOST_PROBLEMS]
 
 

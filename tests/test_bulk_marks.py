@@ -64,3 +64,28 @@ async def test_going_to_a_date(library: Library) -> None:
         assert shown_title(screen) == ARTICLES[2].title
         await pilot.press("comma", *"never", "enter")
         assert "no date" in notices(app)
+
+
+async def test_what_is_deleted_leaves_every_list_and_comes_back_when_undone(library: Library) -> None:
+    app = open_app(library)
+    async with app.run_test(size=(120, 30)) as pilot:
+        screen = await settled(pilot)
+
+        async def listed() -> list[int]:
+            app.changes.flush()
+            await settled(pilot)
+            screen.list_gathered()
+            await settled(pilot)
+            return list(screen.articles.ids)
+
+        before = await listed()
+        await pilot.press("2", "j", "D")
+        assert await listed() == [before[0], *before[2:]]
+        assert "1 article deleted" in notices(app)
+        assert shown_title(screen) == ARTICLES[2].title
+        await pilot.press("u")
+        assert await listed() == before
+        await pilot.press("home", "x", "x", "D")
+        assert await listed() == before[2:]
+        assert not screen.articles.marked
+        assert list(library.ids(View())) == before[2:]

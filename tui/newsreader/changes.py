@@ -1,8 +1,8 @@
-"""What the reader changes (read, starred, position): written in order on a thread of its own, and undone."""
+"""What the reader changes (read, starred, deleted, position): written in order on a thread of its own, and undone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -69,6 +69,10 @@ class Changes:
         """Mute all of a list, in one go; can be undone. `then` as for `set_read`."""
         self._keep(lambda: self._library.set_muted(self._library.ids(view), True), then)
 
+    def delete(self, ids: Sequence[int], then: Callable[[], None]) -> None:
+        """Take articles out of all lists, for good unless it is undone; `then` as for `set_read`."""
+        self._keep(lambda: self._library.delete(ids), then)
+
     def apply(self, write: Callable[[], object], then: Callable[[], None]) -> None:
         """Do `write` to the library in its turn, without a way back; `then` as for `set_read`."""
 
@@ -78,8 +82,11 @@ class Changes:
 
         self._write(do)
 
-    def undo(self, then: Callable[[], None]) -> bool:
-        """Take the last change back; `then` as for `set_read`. False where there is none to take back."""
+    def undo(self, then: Callable[[], None], listed: Callable[[], None]) -> bool:
+        """Take the last change back; `then` as for `set_read`. False where there is none to take back.
+
+        `listed` is called as well, on the writing thread, where articles come back into the lists by it.
+        """
         if not self._kept:
             return False
         last = self._kept.pop()
@@ -88,6 +95,8 @@ class Changes:
             change = last.result()
             if change is not None:
                 self._library.undo(change)
+                if change.column == "hidden":
+                    listed()
             then()
 
         self._write(take_back)

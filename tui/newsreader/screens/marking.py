@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual import on
 
 from newsreader.article import Entry
-from newsreader.screens.messages import AllRead
+from newsreader.screens.messages import AllRead, Arrived
 from newsreader.screens.panes import PanesScreen
 from newsreader.screens.reader_keys import Pane
 from newsreader.widgets.article_list import ArticleList
@@ -41,7 +41,7 @@ class MarkingScreen(PanesScreen):
     def say_marks(self) -> None:
         """Say how many rows are marked, and what can be done with them."""
         count = len(self.articles.marked)
-        what = "m s y e | act on all of them, X takes the marks away"
+        what = "m s D y e | act on all of them, X takes the marks away"
         self.say(f"{count} marked: {what}" if count else "No row is marked.")
 
     def chosen(self) -> Sequence[int]:
@@ -106,6 +106,19 @@ class MarkingScreen(PanesScreen):
         await self.app.push_screen(AskScreen("Tag the article", hint=hint), tag)
 
     def action_undo(self) -> None:
-        """Take the last change of read, star or tag back."""
-        if not self._changes.undo(self.state_kept):
+        """Take the last change back; what was hidden by it is listed again."""
+        if not self._changes.undo(self.state_kept, self.listed_anew):
             self.say("Nothing to undo.")
+
+    def action_delete(self) -> None:
+        """Take the article out of all lists; feeds do not bring it back."""
+        ids = self.chosen()
+        if ids:
+            self._changes.delete(ids, self.listed_anew)
+            self.articles.clear_marks()
+            count, it = ("1 article", "it") if len(ids) == 1 else (f"{len(ids)} articles", "them")
+            self.say(f"{count} deleted (u brings {it} back)")
+
+    def listed_anew(self) -> None:
+        """The lists may hold something else by now; safe to call from any thread."""
+        self.post_message(Arrived([], first=False))

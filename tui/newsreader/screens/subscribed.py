@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from newsreader.library.store import View
 from newsreader.screens.marking import MarkingScreen
-from newsreader.screens.messages import Arrived
 from newsreader.screens.reader_keys import Pane
 from newsreader.screens.refreshing import RefreshingScreen
 
@@ -70,10 +69,6 @@ class SubscribedScreen(RefreshingScreen, MarkingScreen):
         self._changes.apply(subscribe, lambda: self.app.call_from_thread(self.refresh_quietly))
         self.say(f"{len(feeds)} feed{'' if len(feeds) == 1 else 's'} subscribed to.")
 
-    def listed_anew(self) -> None:
-        """The lists may hold something else by now; safe to call from any thread."""
-        self.post_message(Arrived([], first=False))
-
     # Muting
 
     def action_mute_name(self) -> None:
@@ -103,13 +98,3 @@ class SubscribedScreen(RefreshingScreen, MarkingScreen):
         self._changes.mute(View(query=f'"{words}"'), self.listed_anew)
         rule = "; S has the rule" if answer == "rule" else ""
         self.say(f"What names {name} is hidden: u brings it back, is:muted finds it{rule}.")
-
-    def action_undo(self) -> None:
-        """Take the last change back; what was hidden is listed again."""
-        super().action_undo()
-        self._changes.apply(lambda: None, self.listed_anew_if_whole)
-
-    def listed_anew_if_whole(self) -> None:
-        """List anew, where that takes nothing out of the list: what was read stays in sight in that of unread ones."""
-        if self._view == View():
-            self.listed_anew()

@@ -38,6 +38,7 @@ def moment(*numbers: int) -> datetime:
         ("21/8/2018", moment(2018, 8, 21)),
         ("21.8.2018", moment(2018, 8, 21)),
         ("Donnerstag, 12. Februar 2026", moment(2026, 2, 12)),
+        ("20.11.2026, 08.00 Uhr", moment(2026, 11, 20, 8)),
         ("12. April 2026", moment(2026, 4, 12)),
         ("1er août 2025", moment(2025, 8, 1)),
         ("miércoles 12 de marzo de 2025", moment(2025, 3, 12)),

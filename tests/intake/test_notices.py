@@ -31,6 +31,15 @@ NOTICES = (
     "Tagged with ports",
     "Schlagwörter: Bahn, Nachtzug",
     "Posted in: News",
+    "Subscribe for unlimited access to The Gull.",
+    "Keep reading for $1 a month",
+    "Cancel anytime.",
+    "Follow Gull News on Facebook and Instagram.",
+    "Share this:",
+    "Related stories",
+    "More on this story",
+    "You may also like",
+    "Mehr zum Thema",
 )
 LINES = (
     "Copyright law was changed by the senate on Monday.",
@@ -47,6 +56,10 @@ LINES = (
     "Tagged seals were seen off the coast.",
     "Filed in March, the suit names three companies.",
     "Choose a plan that fits your garden.",
+    "Share prices fell by a third.",
+    "Related families live on both banks.",
+    "Follow the river on foot and you will see it.",
+    "Most read it as a threat.",
 )
 
 

@@ -178,6 +178,7 @@ def test_the_site_is_taken_off_a_title_that_the_page_shows_without_it() -> None:
     ("line", "names"),
     [
         ("Von Henrike Stolt", "Henrike Stolt"),
+        ("Von Jana Fenn und Tom Roth, Dunmore", "Jana Fenn und Tom Roth"),
         ("Par Marie-Anne du Bois et Luc Petit", "Marie-Anne du Bois et Luc Petit"),
         ("Por Juan Pérez y Ana Gil", "Juan Pérez y Ana Gil"),
         ("By Nora Kell", "Nora Kell"),

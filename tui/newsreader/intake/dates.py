@@ -68,7 +68,7 @@ _WEEKDAY = re.compile(
 )
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """What programs write that have no date."""
-_RESIDUE = re.compile(r"^[\s,|·•–—-]*(?:at|on|\(?[A-Z]{1,5}\)?)?[\s,|·•.–—-]*$")
+_RESIDUE = re.compile(r"^[\s,|·•–—-]*(?:at|on|Uhr|\(?[A-Z]{1,5}\)?)?[\s,|·•.–—-]*$")
 
 
 def _zone(text: str | None) -> timezone:

@@ -52,6 +52,8 @@ _BY = re.compile(
     re.I,
 )
 _NAME_AND_AGENCY = re.compile(rf"^({_NAMES}(?:(?:,| and)\s+{_NAMES})*)\s*(?:[,|/–—-]|\()\s*([\w .-]{{2,40}}?)\)?$")
+_WITH_LEAD = re.compile(r"[^\W\d_]{2,4}:? (?:, .{1,40})?")
+"""What is beside the names in a by-line of any language: "Von , Berlin"."""
 _SHOUTED_NAME = re.compile(r"^[^\W\d_][\w’'.-]*(?: [^\W\d_][\w’'.-]*){1,2}$")
 _NO_NAMES = frozenset("monday tuesday wednesday thursday friday saturday sunday".split()) | set(dates.MONTHS)
 _SOURCE = re.compile(
@@ -236,7 +238,7 @@ def settled(article: Article) -> Article:
             byline = byline or name
         elif when := date_line(line):
             published = published or when
-        elif not (same_words(line, byline) or same_words(line.partition(" ")[2], byline)):  # "Von Jane Doe"
+        elif not same_words(line, byline) and not (byline and _WITH_LEAD.fullmatch(line.replace(byline, "", 1))):
             break
         text, marks = without_title(text, marks, line)
     year = published.year if published else date_in(article.url)[1]

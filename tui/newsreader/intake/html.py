@@ -34,8 +34,8 @@ _HEADINGS = {f"h{n}": str(n) for n in range(1, 7)}
 _LISTS = frozenset(["ol", "ul", "menu", "dir"])
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _ASIDES = re.compile(
-    r"(?:^|[\s_-])(?:advert\w*|ads?|breadcrumbs?|cookies?|newsletters?|promo\w*|recirc\w*|related|"
-    r"recommend\w*|share|sharing|sidebar|social\w*|sponsor\w*|subscri\w*|taboola|tags|outbrain|toolbar|trending)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:advert\w*|ads?|breadcrumbs?|cookies?|newsletters?|promo\w*|recirc\w*|related\w*|"
+    r"recommend\w*|share\w*|sharing|sidebar|social\w*|sponsor\w*|subscri\w*|taboola|tags|outbrain|toolbar|trending)(?:$|[\s_-])",
     re.I,
 )
 _COMMENTS = re.compile(r"(?:^|\s)(?:comments?|comments?[_-](?:area|list|section|thread)|disqus_thread)(?:$|\s)", re.I)
@@ -46,7 +46,7 @@ _LEAST_LINKS = 3
 _LINK_SHARE = 0.85
 """A part of a page is a menu or a list of other articles where so many links to its own site make up this much."""
 
-_LAST_LINES = frozenset("p div small td font li h3 h4".split())
+_LAST_LINES = frozenset("p div small td font li h2 h3 h4".split())
 """What a notice may stand in."""
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I)

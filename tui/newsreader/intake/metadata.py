@@ -28,7 +28,7 @@ _BYLINE_CLASS = re.compile(
 _NAMES = r"[^\W\d_a-z][\w’'.-]*(?: (?:[^\W\d_a-z][\w’'.-]*|da|de|den|der|di|du|la|van|von)){1,4}"
 _BYLINE = re.compile(
     rf"(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa]v|[Aa]f):? "
-    rf"({_NAMES}(?:(?:,| and| und| et| y| e| en| och| og) {_NAMES})*)"
+    rf"({_NAMES}(?:(?:,| and| und| et| y| e| en| och| og) {_NAMES})*)(?:, .{{1,40}})?"
 )
 """A by-line in English, German, French, Spanish, Portuguese, Italian, Dutch or a Nordic language."""
 

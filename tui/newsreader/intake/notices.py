@@ -24,7 +24,8 @@ _NOTICE = re.compile(
       | to\ (?:continue\ reading|keep\ (?:on\ )?reading|read\ (?:on|the\ (?:full|rest)))\b.{0,60}
             \b(?:subscri\w+|register|sign\ (?:in|up)|log\ in|account)\b
       | you\ (?:have|['’]ve)\ (?:\w+\ ){0,5}free\ articles?\b
-      | subscribe\ (?:now|today)\b
+      | subscribe\ (?:now|today)\b | subscribe\ for\ (?:\w+\ ){0,3}access\b | cancel\ any\ ?time\b
+      | (?:keep|continue)\ reading\ (?:for|with)\ .{0,30}\d
       | (?:jetzt|hier)\ abonnieren\b | (?:sie\ )?(?:haben|sind)\ (?:sie\ )?(?:bereits|schon)\ (?:ein\ abo|abonnent\w*)\b
       | (?:déjà\ abonné|la\ suite\ est\ réservée|ya\ eres\ suscriptor|suscríbete\ para)\b
       # Letters by mail
@@ -33,6 +34,14 @@ _NOTICE = re.compile(
       | (?:click\ here\ )?(?:to\ )?unsubscribe\b | (?:newsletter\ )?(?:hier\ )?abbestellen\b | se\ désabonner\b
       | you\ (?:are\ receiving|receive[d]?|get|got)\ this\ (?:e-?mail|mail|message|newsletter|letter)\b
       | if\ you\ no\ longer\ (?:wish|want)\ to\ receive\b
+      | follow\ .{1,40}?\ on\ (?:facebook|twitter|x|instagram|whatsapp|telegram|linkedin|youtube|tiktok)\b
+      # What stands over or among links to other articles
+      | (?:share|print|e-?mail)(?:\ this(?:\ (?:article|page|story))?)?\W*$ | copy\ link\W*$ | reuse\ this\ content\W*$
+      | (?:related|recommended|trending)
+            (?:\ (?:articles?|content|coverage|links|news|now|posts|stories|topics|for\ you))?\W*$
+      | (?:read|explore|see)\ (?:also|more|next)(?:\ on\ (?:this|these)\ topics?)?\W*$
+      | more\ on\ this(?:\ (?:story|topic))?\W*$ | most\ (?:read|popular)\W*$ | you\ (?:may|might)\ also\ like\W*$
+      | (?:mehr\ zum\ thema|lesen\ sie\ auch|(?:à\ )?lire\ aussi|te\ puede\ interesar|lee\ también)\W*$
       # What it is filed under
       | (?:filed\ (?:under|in)|posted\ (?:in|under)|tagged(?:\ (?:with|in|as))?|tags?|topics?|categor(?:y|ies)|keywords?
             |schlag(?:worte|wörter)|themen|mots[\ -]clés|etiquetas|temas)\s*:

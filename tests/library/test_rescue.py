@@ -135,3 +135,12 @@ def test_a_file_of_another_kind_is_said_to_be_one(tmp_path: Path) -> None:
     with pytest.raises(LibraryError):
         rescue(other, tmp_path / "new.db")
     assert not (tmp_path / "new.db").exists()
+
+
+@pytest.mark.parametrize("page", range(3, 8))
+def test_problems_are_told_without_headings(library_path: Path, page: int) -> None:
+    data = bytearray(library_path.read_bytes())
+    data[page * PAGE : (page + 1) * PAGE] = bytes(range(256)) * (PAGE // 256)
+    library_path.write_bytes(data)
+    found = problems(library_path)
+    assert found and not any("***" in problem for problem in found)

@@ -135,7 +135,9 @@ class RefreshingScreen(AddingScreen):
             return
         done = BAR * event.done // event.total if event.total else 0
         bar = Content.styled("━" * done, "$accent") + Content.styled("━" * (BAR - done), "dim")
-        words = f" {event.done} of {event.total} · {event.name}" if event.total else " Refreshing…"
+        words = (
+            f" {event.done} of {event.total}" + f" · {event.name}" * bool(event.name) if event.total else " Refreshing…"
+        )
         # Both lines are there anyway: nothing on the screen moves for this one.
         self.query_one("#legend", Static).update(bar + Content(words))
         self.query_one("#view", Static).update(Content("Refreshing") + Content(words if event.total else "…"))

@@ -10,12 +10,10 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from textual.app import App, SystemCommand
-from textual.events import Key
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
-from textual.widgets import Input
 
 from newsreader.analyst import Analyst
 from newsreader.changes import Changes
@@ -30,6 +28,8 @@ from newsreader.screens.reader import ReaderScreen
 from newsreader.themes import DUSK, OWN
 
 if TYPE_CHECKING:
+    from textual.events import Key
+
     from newsreader.config import Config
 
 __all__ = ["NewsreaderApp", "run"]
@@ -104,7 +104,11 @@ class NewsreaderApp(App[None]):
     def on_key(self, event: Key) -> None:
         """Give a line what was typed while it opened: from the line itself such a key would not have come here."""
         line = self.focused
-        if isinstance(line, Input) and event.character and line.check_consume_key(event.key, event.character):
+        if line is None or not event.character or not line.check_consume_key(event.key, event.character):
+            return
+        from textual.widgets import Input
+
+        if isinstance(line, Input):
             event.prevent_default()
             line.replace(event.character, *sorted(line.selection))
 

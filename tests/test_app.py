@@ -432,10 +432,10 @@ async def test_lists_of_unread_and_starred_articles(library: Library, kind: View
     library.set_starred(list(ids[:1]), True)
     app = open_app(library)
     async with app.run_test(size=WIDE) as pilot:
-        await pilot.press("2" if kind is ViewKind.UNREAD else "3")
+        await pilot.press("g", "u" if kind is ViewKind.UNREAD else "s")
         screen = await settled(pilot)
         assert list(screen.articles.ids) == (list(ids[1:]) if kind is ViewKind.UNREAD else list(ids[:1]))
-        await pilot.press("1")
+        await pilot.press("g", "a")
         assert len((await settled(pilot)).articles.ids) == len(ids)
 
 

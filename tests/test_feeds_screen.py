@@ -169,7 +169,7 @@ async def test_what_names_somebody_is_muted_undone_and_the_rule_taken_away(libra
 
 async def test_its_keys_are_in_the_help_and_can_be_others(library: Library, tmp_path: Path) -> None:
     settings = tmp_path / "settings.toml"
-    settings.write_text('[keys]\n"feeds.mute" = "s"\n', encoding="utf-8")
+    settings.write_text('[keys]\n"feeds.mute" = "s"\nhelp = "f1"\n', encoding="utf-8")
     library.subscribe("https://quay.example/feed", title="Quay")
     app = open_app(library, settings=settings)
     async with app.run_test(size=WIDE) as pilot:
@@ -181,6 +181,9 @@ async def test_its_keys_are_in_the_help_and_can_be_others(library: Library, tmp_
         await changed(pilot)
         assert library.subscriptions()[0].muted
         await pilot.press("question_mark")
+        await pilot.pause()
+        assert isinstance(app.screen, FeedsScreen)
+        await pilot.press("f1")
         await pilot.pause()
         assert isinstance(app.screen, HelpScreen)
         assert ("s", "Mute the feed, or hear it again") in dict(app.screen.tables)["In the feeds"]

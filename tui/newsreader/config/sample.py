@@ -73,7 +73,7 @@ _ABOVE = r"""# Settings of newsreader. All is as without this file: take "#" awa
 # '^https?://(www\.)?youtube\.com/' = ["mpv", "{url}"]
 # '^https?://(\w+\.)?wikipedia\.org/' = { run = ["w3m", "{url}"], terminal = true }
 
-# Keys: x, X, ?, f5, space, ctrl+x ...; several in a list: ["x", "ctrl+x"].
+# Keys: x, X, ?, f5, space, ctrl+x ...; several in a list: ["x", "ctrl+x"]; one after the other: "g x".
 [keys]
 """
 

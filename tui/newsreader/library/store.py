@@ -134,15 +134,16 @@ class Library(Feeds, Notes):
             wanted, parameters = self._listing(connection, view).select(limit=limit, after=after)
             return rows.entries(connection, wanted, parameters)
 
-    def next_unread(self, view: View, id: int, *, backwards: bool = False) -> int | None:
-        """The unread article of `view` that follows the article `id`, or with `backwards` the one before it.
+    def next_unread(self, view: View, id: int, nth: int = 1, *, backwards: bool = False) -> int | None:
+        """The unread article of `view` that is the `nth` after the article `id`, with `backwards` before it.
 
-        What follows cannot be told for `sort:best`. Raises QueryError for a query that cannot be understood.
+        The last there is, where there are fewer; None for none. What follows cannot be told for `sort:best`.
+        Raises QueryError for a query that cannot be understood.
         """
         with self._connections.reading() as connection:
             unread = self._listing(connection, view, unread=True)
-            row = connection.execute(*unread.select(limit=1, after=id, backwards=backwards)).fetchone()
-        return None if row is None else int(row[0])
+            rows = connection.execute(*unread.select(limit=nth, after=id, backwards=backwards)).fetchall()
+        return int(rows[-1][0]) if rows else None
 
     def count(self, view: View, most: int = 10_000) -> int:
         """How many articles `view` holds; not counted further than `most`. Raises QueryError for its query."""

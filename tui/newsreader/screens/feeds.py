@@ -63,7 +63,7 @@ class FeedsScreen(Modal[Wish | None]):
         Binding("j", "move(1)", "Down", show=False, id="feeds.down"),
         Binding("k", "move(-1)", "Up", show=False, id="feeds.up"),
         Binding("l", "choose", "Choose", tooltip="Choose what to do with the feed", id="feeds.choose"),
-        Binding("question_mark", "app.help", "Help", tooltip="Help: all keys", key_display="?", id="feeds.help"),
+        Binding("question_mark", "app.help", "Help", tooltip="Help: all keys", key_display="?", id="help"),
         Binding("a", "add", "Add", tooltip="Add a feed", id="feeds.add"),
         Binding("w", "offer", "Well-known feeds", tooltip="Choose from well-known feeds", id="feeds.offer"),
         *(

@@ -11,6 +11,8 @@ from newsreader.screens.keys import KeyTable
 
 __all__ = ["HelpScreen"]
 
+COUNTS = "A number before a key that goes somewhere: 5j goes down five, 3n to the third unread, 12G to the twelfth."
+
 
 class HelpScreen(BoxScreen):
     """Shows tables of keys."""
@@ -26,4 +28,4 @@ def _content(tables: Sequence[KeyTable]) -> Content:
     for heading, rows in tables:
         lines += [Content(""), Content.styled(heading, "bold $text-accent")]
         lines += [Content.styled(keys.ljust(width + 2), "bold") + Content(what) for keys, what in rows]
-    return Content("\n").join(lines[1:])
+    return Content("\n").join([*lines[1:], Content(""), Content(COUNTS)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from textual.binding import Binding, BindingType
@@ -11,7 +12,7 @@ from textual.binding import Binding, BindingType
 from newsreader.config import Config
 from newsreader.screens.keys import described
 
-__all__ = ["bindings", "check", "rebound", "tables", "themes"]
+__all__ = ["bindings", "check", "rebound", "spelling", "tables", "themes"]
 
 SINGLE = {"tab", "enter", "space", "escape", "backspace", "insert", "delete", "home", "end", "pageup", "pagedown"}
 SINGLE |= {"left", "right", "up", "down", *(f"f{number}" for number in range(1, 25))}
@@ -38,11 +39,11 @@ def tables() -> list[tuple[str, Sequence[BindingType]]]:
         ("Reading", ReaderScreen.BINDINGS),
         ("In the list", [*KeyedScroll.BINDINGS, *ArticleList.BINDINGS]),
         ("In the text", KeyedScroll.BINDINGS),
-        ("In the insight pane", Insight.BINDINGS),
+        ("In the insight pane", [*KeyedScroll.BINDINGS, *Insight.BINDINGS]),
         ("While searching", SearchBar.BINDINGS),
         ("While finding in the article", FindBar.BINDINGS),
         ("While noting", NoteBar.BINDINGS),
-        ("In the sources", SourceTree.BINDINGS),
+        ("In the sources", [*KeyedScroll.BINDINGS, *SourceTree.BINDINGS]),
         (FEEDS, FeedsScreen.BINDINGS),
         ("Everywhere", NewsreaderApp.BINDINGS),
     ]
@@ -94,8 +95,10 @@ def check(config: Config, path: Path, themes: Iterable[str]) -> None:
         if id not in ids:
             raise mistake(path, where, f"there is no action of this name{near(id, ids)}")
         for key in keys.split(","):
-            if not _is_key(key):
-                raise mistake(path, where, f"there is no key {key!r}. Keys are such as x, X, ?, ctrl+x, f5, space.")
+            parts = key.split()
+            if not parts or not all(_is_key(part) for part in parts):
+                such = "x, X, ?, ctrl+x, f5, space, g x"
+                raise mistake(path, where, f"there is no key {key!r}. Keys are such as {such}.")
     clash = _clash([group for heading, group in groups.items() if heading != FEEDS], config.keys)
     clash = clash or _clash([[*groups[FEEDS], *described(OptionList.BINDINGS)]], config.keys)
     if clash is not None:
@@ -143,8 +146,13 @@ def _hyphenated(name: str) -> str | None:
     return None
 
 
-def _pressed(key: str) -> str:
-    """One spelling of a key however it is written: "question_mark" and "?" are the same."""
+@lru_cache(maxsize=256)
+def spelling(key: str) -> str:
+    """One spelling of a key, or of several in a row, however it is written: "question_mark" and "?" are the same."""
+    return " ".join(_spelling(part) for part in key.split())
+
+
+def _spelling(key: str) -> str:
     if len(key) == 1 or key in SINGLE or "+" in key:
         return key
     return _character(key) or key
@@ -153,29 +161,33 @@ def _pressed(key: str) -> str:
 def _clash(groups: Sequence[Collection[Binding]], keys: Mapping[str, str]) -> tuple[str, str, str] | None:
     """A binding of the reader's own, its key, and the other binding that has that key in the same place.
 
-    The first group and the last, the screen and the app, are in reach from everywhere; the panes are from themselves
-    alone. A key that a pane shares with the screen without the reader's doing is meant so.
+    To have it is also to begin with it, where it is one of several keys in a row. The first group and the last, the
+    screen and the app, are in reach from everywhere, but for what a pane has a binding of the same name for; the panes
+    are from themselves alone. A key that a pane shares with the screen without the reader's doing is meant so.
     """
-    everywhere = {0, len(groups) - 1}
+    ends = {0, len(groups) - 1}
+    in_panes = {binding.id for number, group in enumerate(groups) if number not in ends for binding in group}
     holders: dict[str, list[tuple[int, Binding]]] = {}
     for number, group in enumerate(groups):
         for binding in group:
             for key in keys.get(binding.id or "", binding.key).split(","):
-                holders.setdefault(_pressed(key.strip()), []).append((number, binding))
-    named = [binding.id for group in groups for binding in group]
-    shared = {name for name in named if named.count(name) > 1}
+                holders.setdefault(spelling(key), []).append((number, binding))
     for number, group in enumerate(groups):
         for binding in group:
             for key in keys.get(binding.id or "", "").split(",") if binding.id in keys else ():
-                for other_number, other in holders[_pressed(key)]:
-                    # What has one name in several panes is done by the pane that the reader is in.
-                    local = shared & {binding.id, other.id}
-                    in_reach = other_number == number or (not local and {number, other_number} & everywhere)
-                    if in_reach and other.id != binding.id and not _shared(binding, other, key):
-                        return binding.id or "", key, other.id or other.description
+                wish = spelling(key)
+                for held in holders:
+                    if not f"{held} ".startswith(f"{wish} ") and not f"{wish} ".startswith(f"{held} "):
+                        continue
+                    for other_number, other in holders[held]:
+                        both = ((number, binding), (other_number, other))
+                        everywhere = any(at in ends and one.id not in in_panes for at, one in both)
+                        in_reach = other_number == number or everywhere
+                        if in_reach and other.id != binding.id and not _shared(binding, other, key):
+                            return binding.id or "", key, other.id or other.description
     return None
 
 
 def _shared(binding: Binding, other: Binding, key: str) -> bool:
     """Whether both have the key from the start."""
-    return all(_pressed(key) in map(_pressed, one.key.split(",")) for one in (binding, other))
+    return all(spelling(key) in map(spelling, one.key.split(",")) for one in (binding, other))

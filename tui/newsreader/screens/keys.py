@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from textual.binding import Binding, BindingType
 from textual.keys import format_key
 
-__all__ = ["KeyTable", "bound", "described", "key_table", "shown_keys"]
+__all__ = ["KeyTable", "bound", "described", "key_table", "shown_key", "shown_keys"]
 
 KeyTable = tuple[str, Sequence[tuple[str, str]]]
 """A heading and, under it, pairs of keys and what they do."""
@@ -38,15 +38,20 @@ def described(bindings: Iterable[BindingType]) -> list[Binding]:
 
 
 def shown_keys(binding: Binding) -> str:
-    """The keys of a binding, such as "l / Enter"."""
+    """The keys of a binding, such as "l / Enter" or "Home / g g"."""
     if binding.key_display:
         return binding.key_display
-    return " / ".join(_shown(key.strip()) for key in binding.key.split(","))
+    return " / ".join(shown_key(key.strip()) for key in binding.key.split(","))
 
 
 def key_table(heading: str, bindings: Iterable[BindingType]) -> KeyTable:
     """One table of the help screen."""
     return heading, [(shown_keys(b), b.tooltip or b.description) for b in described(bindings)]
+
+
+def shown_key(key: str) -> str:
+    """One key, or several that are pressed one after the other."""
+    return " ".join(_shown(part) for part in key.split())
 
 
 def _shown(key: str) -> str:

@@ -35,7 +35,7 @@ def empty(view: View) -> str:
     if view.query:
         return "Nothing found. Esc ends the search."
     if not view.is_plain:
-        return f"Nothing in {heading(view)}. Press 1 for all articles."
+        return f"Nothing in {heading(view)}. Press g and a for all articles."
     return EMPTY[view.kind]
 
 

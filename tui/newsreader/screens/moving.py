@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
+from itertools import islice
+
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import View, ViewKind
 from newsreader.screens.panes import PanesScreen
@@ -34,18 +37,18 @@ class MovingScreen(PanesScreen):
         """Go to the insight pane, and back to the text."""
         self.pane = Pane.BODY if self.pane is Pane.INSIGHT else Pane.INSIGHT
 
-    def action_page(self) -> None:
-        """Page through the article; after its end, open the next unread one."""
+    def action_page(self, pages: int) -> None:
+        """Page through the article; at its end, open the next unread one."""
         if self.has_class("-narrow") and self.pane is not Pane.BODY:
             self.pane = Pane.BODY
-        elif self.body.page():
+        elif self.body.turn(pages):
             self.mark_read()
         else:
             self.mark_read()
             self.action_unread(1)
 
     def action_unread(self, by: int) -> None:
-        """Open the next (1) or previous (-1) unread article of the list."""
+        """Open the unread article of the list that is `by` on from here, negative for back; the last if fewer are."""
         self.catch_up()
         if self.reading.id is None:
             return
@@ -57,14 +60,14 @@ class MovingScreen(PanesScreen):
         self.mark_read()
 
     def next_unread(self, article_id: int, by: int) -> int | None:
-        """The unread article of the list that follows (1) or comes before (-1) an article."""
+        """The unread article of the list that is `by` on from an article, negative for back; the last if fewer are."""
         if "sort:best" not in self._view.query:
-            return self._library.next_unread(self._view, article_id, backwards=by < 0)
+            return self._library.next_unread(self._view, article_id, abs(by), backwards=by < 0)
         at = self.articles.index_of(article_id) or 0
         rest = self.articles.ids[at + 1 :] if by > 0 else self.articles.ids[:at][::-1]
         lots = (rest[start : start + AT_ONCE] for start in range(0, len(rest), AT_ONCE))
         unread = (entry.id for lot in lots for entry in self._library.entries(lot) if not entry.read)
-        return next(unread, None)
+        return next(iter(deque(islice(unread, abs(by)), maxlen=1)), None)
 
     async def action_date(self) -> None:
         """Go to the articles of a date."""
@@ -92,7 +95,7 @@ class MovingScreen(PanesScreen):
             self.articles.move_to_index(place)
 
     def action_article(self, by: int) -> None:
-        """Open the next (1) or previous (-1) article of the list."""
+        """Open the article of the list that is `by` on from here, negative for back."""
         self.articles.cursor_down(by)
         self.mark_read()
 

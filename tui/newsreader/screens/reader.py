@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsreader.screens.arranging import ArrangingScreen
+from newsreader.screens.chords import ChordsScreen
 from newsreader.screens.exporting import ExportingScreen
 from newsreader.screens.linking import LinkingScreen
 from newsreader.screens.noting import NotingScreen
@@ -16,6 +17,7 @@ __all__ = ["ReaderScreen"]
 
 
 class ReaderScreen(
+    ChordsScreen,
     SubscribedScreen,
     ArrangingScreen,
     ExportingScreen,

@@ -27,7 +27,7 @@ VIEWS = {ViewKind.ALL: "All", ViewKind.UNREAD: "Unread", ViewKind.STARRED: "Star
 
 EMPTY = {
     ViewKind.ALL: "No articles yet. Press a to add some, or S for well-known feeds.",
-    ViewKind.UNREAD: "All read. Press 1 for all articles.",
+    ViewKind.UNREAD: "All read. Press g and a for all articles.",
     ViewKind.STARRED: "No starred articles. Press s on one to star it.",
 }
 
@@ -38,7 +38,7 @@ BINDINGS: list[BindingType] = [
     bound("h,escape", "back", "Back", "Back to the text, then to the list", "back"),
     bound("tab", "pane(1)", "Next pane", "Go to the next pane", "pane.next"),
     bound("shift+tab", "pane(-1)", "Previous pane", "Go to the pane before", "pane.previous"),
-    bound("space", "page", "Page", "Page down, then the next unread article", "page", show=True),
+    bound("space", "page(1)", "Page", "Page down, then the next unread article", "page", show=True),
     bound("n", "unread(1)", "Unread", "Next unread article", "unread.next", show=True),
     bound("p", "unread(-1)", "Previous unread", "Previous unread article", "unread.previous"),
     bound("J", "article(1)", "Next", "Next article", "article.next"),
@@ -80,7 +80,7 @@ BINDINGS: list[BindingType] = [
     bound("comma", "date", "Date", "Go to a date in the list", "date", display=","),
     bound("slash", "find", "Search", "Search all articles", "find", show=True, display="/"),
     bound("asterisk", "find_name", "Search name", "Search for the chosen name", "find.name", display="*"),
-    bound("1", "view('all')", "All", "List all articles", "view.all"),
-    bound("2", "view('unread')", "Unread", "List unread articles", "view.unread"),
-    bound("3", "view('starred')", "Starred", "List starred articles", "view.starred"),
+    bound("g a", "view('all')", "All", "List all articles", "view.all"),
+    bound("g u", "view('unread')", "Unread", "List unread articles", "view.unread"),
+    bound("g s", "view('starred')", "Starred", "List starred articles", "view.starred"),
 ]

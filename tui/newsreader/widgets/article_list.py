@@ -253,6 +253,9 @@ class ArticleList(KeyedScroll):
     def action_bottom(self) -> None:
         self.move_to_index(len(self._ids) - 1)
 
+    def action_place(self, number: int) -> None:
+        self.move_to_index(number - 1)
+
     def action_open(self) -> None:
         if self.cursor_id is not None:
             self.post_message(self.Opened(self, self.cursor_id))

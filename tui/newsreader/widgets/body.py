@@ -29,7 +29,6 @@ __all__ = ["Body"]
 _FLASH = 0.8  # seconds that a revealed place stays lit
 _SLICE, _PAUSE = 0.006, 0.02  # seconds of setting lines in idle time, and between two goes
 _KEPT_LINES = 512
-_OVERLAP = 2  # lines of the last page that stay in sight when a page is turned
 
 
 class _FromBody(Message):
@@ -205,6 +204,13 @@ class Body(SetText):
             self._flash = span
             self._flash_ends = self.set_timer(_FLASH, self._stop_flash)
             self.refresh()
+
+    def action_place(self, number: int) -> None:
+        from newsreader.language.paragraphs import find
+
+        paragraphs = find(self._article.text) if self._article is not None else []
+        if paragraphs:
+            self.reveal(paragraphs[min(number, len(paragraphs)) - 1])
 
     # What happens to it
 

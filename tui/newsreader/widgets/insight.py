@@ -16,6 +16,7 @@ from newsreader.analysis import Analysis
 from newsreader.language.language_names import ENGLISH_NAMES
 from newsreader.statements import best, joined, speaker_of
 from newsreader.widgets.ages import reading_time
+from newsreader.widgets.keyed_options import KeyedOptions
 
 __all__ = ["GROUPS", "Insight"]
 
@@ -34,17 +35,10 @@ FEWEST_QUOTES = 3
 FEWEST_NAMES = 6
 
 
-class Insight(OptionList):
+class Insight(KeyedOptions):
     """What the analysis found, as a list to walk through; choosing a row says which part of the text it stands for."""
 
     BINDINGS = [
-        Binding("j,down", "cursor_down", "Down", show=False, id="down"),
-        Binding("k,up", "cursor_up", "Up", show=False, id="up"),
-        Binding("pagedown", "page_down", "Page down", show=False, id="page.down"),
-        Binding("pageup", "page_up", "Page up", show=False, id="page.up"),
-        Binding("home", "first", "First", show=False, id="top"),
-        Binding("g", "first", "First", show=False, id="top.g"),
-        Binding("G,end", "last", "Last", show=False, id="bottom"),
         Binding("enter,l,right", "select", "Show in the text", show=False, id="open"),
         Binding(
             "full_stop",

@@ -5,27 +5,23 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import ClassVar
 
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.scroll_view import ScrollView
 
 __all__ = ["KeyedScroll"]
 
 
-class KeyedScroll(ScrollView, can_focus=True):
-    """A view with the keys that readers expect: j and k, pages, the two ends, and g twice for the top."""
+class KeyedScroll(ScrollView, can_focus=True, inherit_bindings=False):
+    """A view with the keys that readers expect: j and k, pages, the two ends; Textual's own would be in their way."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "step(1)", "Down", show=False, id="down"),
         Binding("k,up", "step(-1)", "Up", show=False, id="up"),
         Binding("pagedown", "page(1)", "Page down", show=False, id="page.down"),
         Binding("pageup", "page(-1)", "Page up", show=False, id="page.up"),
-        Binding("home", "top", "Top", show=False, id="top"),
+        Binding("home,g g", "top", "Top", show=False, id="top"),
         Binding("end,G", "bottom", "Bottom", show=False, id="bottom"),
-        Binding("g", "start_of_g", "Top", show=False, id="top.g", key_display="g g"),
     ]
-
-    _g_pressed = False
 
     @abstractmethod
     def action_step(self, count: int) -> None:
@@ -43,18 +39,9 @@ class KeyedScroll(ScrollView, can_focus=True):
     def action_bottom(self) -> None:
         """Go to the end."""
 
-    def action_start_of_g(self) -> None:
-        """The second g in a row goes to the beginning."""
-        if self._g_pressed:
-            self.action_top()
-        self._g_pressed = not self._g_pressed
-
-    def on_key(self, event: events.Key) -> None:
-        if event.key != "g":
-            self._g_pressed = False
-
-    def on_blur(self) -> None:
-        self._g_pressed = False
+    @abstractmethod
+    def action_place(self, number: int) -> None:
+        """Go to the row, or the paragraph, of this number, from 1; to the last there is if there are fewer."""
 
     def _scroll(self, y: int) -> None:
         # Forced: that there is a scroll bar is only known after the next layout.

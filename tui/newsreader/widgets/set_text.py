@@ -61,15 +61,11 @@ class SetText(KeyedScroll):
             self._widest = widest
             self._lay_out()
 
-    def page(self) -> bool:
-        """Scrolls down one page, but for two lines that stay in sight; False when the end is in sight already."""
-        return self._turn(1)
+    def turn(self, pages: int) -> bool:
+        """Scrolls down by `pages`, up for a negative number, each but for two lines that stay in sight.
 
-    def page_up(self) -> bool:
-        """Scrolls up one page; False at the top."""
-        return self._turn(-1)
-
-    def _turn(self, pages: int) -> bool:
+        False when the end (or the top) is in sight already.
+        """
         before = self.scroll_offset.y
         self.scroll_lines(pages * max(self._height - _OVERLAP, 1))
         return self.scroll_offset.y != before
@@ -86,7 +82,7 @@ class SetText(KeyedScroll):
         self.scroll_lines(count)
 
     def action_page(self, pages: int) -> None:
-        self._turn(pages)
+        self.turn(pages)
 
     def action_top(self) -> None:
         self._scroll(0)

@@ -14,6 +14,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from newsreader.widgets.cells import cut, printable, width
+from newsreader.widgets.keyed_options import KeyedOptions
 
 if TYPE_CHECKING:
     from newsreader.screens.source_rows import SourceRow
@@ -24,14 +25,10 @@ _ARROW = 3
 """So many columns at the left open and close a folder with the mouse."""
 
 
-class SourceTree(OptionList):
+class SourceTree(KeyedOptions):
     """Rows to choose a list from; the screen says what they are."""
 
     BINDINGS = [
-        Binding("j,down", "cursor_down", "Down", show=False, id="source.down"),
-        Binding("k,up", "cursor_up", "Up", show=False, id="source.up"),
-        Binding("g,home", "first", "First", show=False, id="source.top"),
-        Binding("G,end", "last", "Last", show=False, id="source.bottom"),
         Binding("enter,l", "select", "List", tooltip="List its articles", show=False, id="source.list"),
         Binding("space,right,left", "fold", "Open", tooltip="Open or close the folder", show=False, id="source.fold"),
         Binding("d,delete", "forget", "Forget", tooltip="Forget the saved search", show=False, id="source.forget"),

@@ -15,6 +15,7 @@ WHOLE = r"""
 theme = "nord"
 highlighting = "people"
 measure = 72
+images = true
 
 [summary]
 method = "lexrank"
@@ -73,7 +74,7 @@ def path(tmp_path: Path) -> Path:
 
 def test_a_whole_file_is_read(path: Path) -> None:
     config = read(path, WHOLE)
-    assert (config.theme, config.highlighting, config.measure) == ("nord", "people", 72)
+    assert (config.theme, config.highlighting, config.measure, config.images) == ("nord", "people", 72, True)
     assert (config.summary.method, config.summary.sentences) == ("lexrank", 5)
     assert config.keys == {"quit": "ctrl+q", "unread.next": "N,comma"}
     assert (config.refresh.every, config.refresh.jobs) == (30, 4)

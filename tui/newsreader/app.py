@@ -235,6 +235,10 @@ def run(library: Library, sources: Sequence[str] = ()) -> int:
     """
     stdin = _standard_input() if "-" in sources else None
     app = NewsreaderApp(library, sources, stdin=stdin)
+    if app._config.images:
+        from newsreader.screens.picture import prepare
+
+        prepare()
     app.run()
     return app.return_code or 0
 

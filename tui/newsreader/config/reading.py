@@ -67,6 +67,7 @@ def _config(top: Table) -> Config:
         theme=top.text("theme"),
         highlighting=top.text("highlighting", HIGHLIGHTING),
         measure=top.number("measure", 20, 400) or 0,
+        images=top.flag("images", False),
         summary=_summary(top.table("summary")),
         keys=_keys(top.table("keys")),
         refresh=_refresh(top.table("refresh")),

@@ -16,6 +16,7 @@ _ABOVE = r"""# Settings of newsreader. All is as without this file: take "#" awa
 # theme = "nord"
 # highlighting = "all"          # names in the text: all, people or off
 # measure = 80                  # columns that a line of text takes at most
+# images = false                # show pictures, by I or a click on a caption; needs newsreader[images]
 
 [summary]
 # method = "news"               # news, lexrank, textrank, lsa, luhn, kl or lead

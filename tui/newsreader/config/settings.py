@@ -117,6 +117,8 @@ class Config(NamedTuple):
     highlighting: str = ""
     measure: int = 0
     """Columns of text, at most; 0 for the usual."""
+    images: bool = False
+    """Whether pictures are fetched and shown when they are asked for."""
     summary: Summary = Summary()
     keys: Mapping[str, str] = _NONE
     """Ids of bindings and the keys for them, with commas between several."""

@@ -21,7 +21,11 @@ class LeavingScreen(MarkingScreen):
     @on(Body.LinkChosen)
     def browse_link(self, event: Body.LinkChosen) -> None:
         event.stop()
-        self.browse(event.address)
+        self.open_address(event.address)
+
+    def open_address(self, address: str) -> None:
+        """Open what a link of the text leads to."""
+        self.browse(address)
 
     def action_copy(self) -> None:
         """Copy the summary; of marked rows the summaries of all of them."""

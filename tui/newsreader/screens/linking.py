@@ -27,7 +27,7 @@ class LinkingScreen(LeavingScreen):
     def open_link(self, address: str | None) -> None:
         """Open what was chosen; None opens nothing."""
         if address is not None:
-            self.browse(address)
+            self.open_address(address)
 
 
 def links(article: Article) -> dict[str, str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from newsreader.screens.arranging import ArrangingScreen
 from newsreader.screens.chords import ChordsScreen
 from newsreader.screens.exporting import ExportingScreen
-from newsreader.screens.linking import LinkingScreen
 from newsreader.screens.noting import NotingScreen
+from newsreader.screens.picturing import PicturingScreen
 from newsreader.screens.piping import PipingScreen
 from newsreader.screens.reader_keys import BINDINGS
 from newsreader.screens.subscribed import SubscribedScreen
@@ -25,7 +25,7 @@ class ReaderScreen(
     WithinScreen,
     NotingScreen,
     UnderstandingScreen,
-    LinkingScreen,
+    PicturingScreen,
     whole=True,
 ):
     """Articles, the text and what it says."""

@@ -69,6 +69,7 @@ BINDINGS: list[BindingType] = [
     bound("c", "note", "Note", "Note the selection or a sentence", "note"),
     bound("C", "notes", "Notes", "List all notes and search them", "notes"),
     bound("L", "links", "Links", "List the links of the article, to open one", "links"),
+    bound("I", "picture", "Pictures", "Show the article's pictures, if the settings say so", "pictures"),
     bound("e", "export", "Export", "Export the article, the marked rows or the list", "export"),
     bound("vertical_line", "pipe", "Pipe", "Pipe the article or the marked rows to a program of your own", "pipe"),
     bound("a", "add", "Add", "Add a feed, a page, a file or a folder", "add", show=True),

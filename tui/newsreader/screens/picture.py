@@ -1,0 +1,141 @@
+"""One picture over the reader, with its caption; the text stays where it is."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from newsreader.errors import NewsreaderError
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+__all__ = ["Picture", "PictureScreen", "missing", "prepare"]
+
+
+class Picture(NamedTuple):
+    """Where a picture is, the words under it, and where these stand in the text (code points)."""
+
+    address: str
+    caption: str
+    start: int
+
+
+def prepare() -> None:
+    """Ask the terminal which pictures it can show. Once the screen runs it is too late: the answer would be a key."""
+    try:
+        import textual_image.widget  # noqa: F401
+    except ImportError:
+        return  # said by `missing` when a picture is wanted
+
+
+def missing() -> str:
+    """Why no picture can be shown, in a sentence; "" if one can."""
+    from importlib.util import find_spec
+
+    if find_spec("textual_image") is None or find_spec("PIL") is None:
+        return "Pictures need two more packages: pip install 'newsreader[images]'."
+    on_terminal = sys.__stdout__ is not None and sys.__stdout__.isatty()
+    if on_terminal and "textual_image.widget" not in sys.modules:
+        return "Pictures can be shown from the next start on."
+    return ""
+
+
+class PictureScreen(ModalScreen[None]):
+    """Shows one of `pictures` after the other; `load` gets one by its address, `browse` opens it elsewhere."""
+
+    BINDINGS = [
+        Binding("escape,q,h,enter,I", "dismiss(None)", "Back", key_display="Esc"),
+        Binding("n,j,right,down,space", "step(1)", "Next", show=False),
+        Binding("p,k,left,up", "step(-1)", "Previous", show=False),
+        Binding("o", "browse", "Browser", show=False),
+    ]
+
+    @dataclass
+    class Loaded(Message):
+        """What came of a picture: `image`, or why there is none."""
+
+        address: str
+        image: Image | None
+        failure: str = ""
+
+    def __init__(
+        self, pictures: Sequence[Picture], at: int, load: Callable[[str], Image], browse: Callable[[str], None]
+    ) -> None:
+        super().__init__()
+        self._pictures = pictures
+        self._at = at
+        self._load = load
+        self._browse = browse
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="picture"):
+            yield Vertical(id="picture-frame")
+            yield Static(id="picture-caption", markup=False)
+
+    def on_mount(self) -> None:
+        self.action_step(0)
+
+    def action_step(self, by: int) -> None:
+        """Go on to another picture, round and round."""
+        self._at = (self._at + by) % len(self._pictures)
+        box, picture = self.query_one("#picture"), self._pictures[self._at]
+        box.border_title = f"Picture {self._at + 1} of {len(self._pictures)}"
+        box.border_subtitle = "n p step · o browser · Esc closes"
+        self.query_one("#picture-caption", Static).update(Content(picture.caption))
+        self.fill(Static(Content("The picture is on its way…"), markup=False))
+        self.load(picture.address)
+
+    def action_browse(self) -> None:
+        """Open the picture in the browser."""
+        self._browse(self._pictures[self._at].address)
+
+    @work(thread=True, group="picture", exit_on_error=False)
+    def load(self, address: str) -> None:
+        """Get a picture, off the screen's thread."""
+        try:
+            self.post_message(self.Loaded(address, self._load(address)))
+        except NewsreaderError as error:
+            self.post_message(self.Loaded(address, None, str(error)))
+
+    @on(Loaded)
+    def show(self, event: Loaded) -> None:
+        event.stop()
+        if event.address != self._pictures[self._at].address:
+            return  # the reader has gone on
+        if event.image is None:
+            self.fill(Static(Content(event.failure), markup=False))
+            return
+        from textual_image.widget import HalfcellImage, Image, UnicodeImage
+
+        # Without colours shades of grey are left; where there is no terminal to ask, half cells show anywhere.
+        asked = not self.app.is_headless and not self.app.is_web
+        kind = UnicodeImage if self.app.no_color else Image if asked else HalfcellImage
+        self.fill(kind(event.image))
+
+    @work(exclusive=True, group="frame")
+    async def fill(self, widget: Widget) -> None:
+        """Put `widget` into the frame."""
+        frame = self.query_one("#picture-frame")
+        await frame.remove_children()
+        await frame.mount(widget)
+
+    def on_click(self, event: Click) -> None:
+        """A click beside the box closes it; one on the picture shows the next."""
+        if event.widget is self:
+            self.dismiss(None)
+        else:
+            self.action_step(1)

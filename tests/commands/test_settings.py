@@ -131,6 +131,11 @@ def test_the_manual_page_has_every_command_and_option(run: Run) -> None:
             assert not isinstance(option, click.Option) or all(word in plain for word in option.opts)
 
 
+def test_the_manual_page_that_is_installed_is_the_one_that_is_printed(run: Run) -> None:
+    installed = Path(__file__).resolve().parents[2] / "assets" / "man" / "newsreader.1"
+    assert run("man")[1] == installed.read_text(encoding="utf-8"), "run: newsreader man > assets/man/newsreader.1"
+
+
 @pytest.mark.skipif(not shutil.which("groff"), reason="there is no groff")
 def test_the_manual_page_is_roff_without_a_mistake(run: Run) -> None:
     done = subprocess.run(

@@ -19,6 +19,7 @@ from newsreader.screens.reader_keys import Pane
 from newsroom import (
     ARTICLES,
     FailingAnalyst,
+    KnowingAnalyst,
     SilentAnalyst,
     insight,
     notices,
@@ -332,6 +333,35 @@ async def test_stepping_without_a_name_says_what_to_do(library: Library) -> None
         await settled(pilot)
         await pilot.press("right_square_bracket")
         assert "Choose a name first" in notices(app)
+
+
+async def test_a_name_is_chosen_in_the_text_stepped_through_copied_and_searched(
+    library: Library, local_clipboard: list[str]
+) -> None:
+    app = open_app(library, analyst=KnowingAnalyst)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await settled(pilot)
+        await pilot.press("enter", "2", "right_curly_bracket")
+        assert notices(app).startswith("Coast Wire: mention 1 of 1")
+        await pilot.press("right_curly_bracket")
+        assert notices(app).startswith("Ilse Brandt: mention 1 of 3")
+        await pilot.press("right_square_bracket")
+        assert notices(app).startswith("Ilse Brandt: mention 2 of 3")
+        await pilot.press("left_curly_bracket")
+        assert notices(app).startswith("Ilse Brandt: mention 1 of 3")
+        await pilot.press("Y")
+        menu = app.screen
+        assert isinstance(menu, ChooseScreen)
+        rows = [str(option.prompt) for option in menu.query_one(OptionList).options]
+        number = next(at for at, row in enumerate(rows, 1) if "Ilse Brandt" in row)
+        await pilot.press(str(number))
+        await pilot.app.workers.wait_for_complete()
+        assert local_clipboard == ["Ilse Brandt"]
+        assert screen.pane is Pane.BODY
+        await pilot.press("asterisk")
+        await settled(pilot)
+        assert screen.search is not None
+        assert screen.search.text == 'person:"Ilse Brandt"'
 
 
 async def test_highlighting_is_cycled_and_remembered(library: Library) -> None:

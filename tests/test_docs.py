@@ -18,6 +18,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 SPELT = {"space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "plus": "+", "minus": "-", "colon": ":"}
 SPELT |= {"question_mark": "?", "full_stop": ".", "left_square_bracket": "[", "right_square_bracket": "]"}
+SPELT |= {"left_curly_bracket": "{", "right_curly_bracket": "}"}
 SPELT |= {
     "ctrl+p": "Ctrl-P",
     "ctrl+f": "Ctrl-F",

@@ -1,7 +1,10 @@
 """Stepping through the mentions of a name."""
 
-from newsreader.analysis import Analysis, Entity
+import pytest
+
+from newsreader.analysis import Analysis, Entity, Span
 from newsreader.screens.mentions import MentionWalk
+from newsreader.screens.understanding import name_from
 
 FIRST = Entity(0, 3, "PERSON", "Ada Berg")
 OTHER = Entity(5, 8, "ORG", "Ada Berg")
@@ -39,3 +42,42 @@ def test_all_classes_count_unless_some_are_named() -> None:
 
 def test_a_name_that_is_not_there_has_no_step() -> None:
     assert MentionWalk(ANALYSIS, "Nobody").step() is None
+
+
+def test_a_walk_knows_where_it_is() -> None:
+    steps = walk()
+    assert steps.here is None
+    steps.step()
+    assert steps.here == FIRST
+
+
+NAMES = Analysis(
+    entities=(
+        FIRST,
+        Entity(4, 7, "DATE", "Monday"),
+        Entity(10, 13, "LOC", "Lund"),
+        Entity(20, 23, "MONEY", "5 euros"),
+        Entity(30, 33, "ORG", "NATO"),
+    )
+)
+LUND, NATO = NAMES.entities[2], NAMES.entities[4]
+
+
+@pytest.mark.parametrize(
+    ("by", "here", "shown", "expected"),
+    [
+        (1, None, Span(0, 40), FIRST),
+        (1, None, Span(1, 40), LUND),
+        (1, FIRST, Span(0, 40), LUND),
+        (2, FIRST, Span(0, 40), NATO),
+        (99, FIRST, Span(0, 40), NATO),
+        (1, NATO, Span(0, 40), None),
+        (-1, None, Span(0, 40), NATO),
+        (-1, None, Span(0, 20), LUND),
+        (-1, LUND, Span(0, 40), FIRST),
+        (-1, FIRST, Span(0, 40), None),
+    ],
+)
+def test_the_next_name_of_the_text(by: int, here: Entity | None, shown: Span, expected: Entity | None) -> None:
+    assert name_from(NAMES, by, here, shown) == expected
+    assert name_from(Analysis(), by, here, shown) is None

@@ -13,7 +13,7 @@ from newsreader.article import Entry
 from newsreader.library.store import View
 from newsreader.screens.messages import ExcerptsFound, HitsFound, Listed, Misunderstood
 from newsreader.screens.moving import MovingScreen
-from newsreader.screens.reader_keys import Pane
+from newsreader.screens.reader_keys import CHOOSE, Pane
 
 if TYPE_CHECKING:
     from newsreader.library.query import QueryError
@@ -50,7 +50,7 @@ class FindingScreen(MovingScreen):
         """Search for the name that was chosen last."""
         walk = self.reading.walk
         if walk is None:
-            self.say("Choose a name first: in the insight pane, or with a click in the text.")
+            self.say(CHOOSE)
             return
         words = walk.name.replace('"', " ")
         field = _FIELDS.get(walk.label, "")

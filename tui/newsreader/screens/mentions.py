@@ -30,6 +30,11 @@ class MentionWalk:
         """Which mention was stepped to last, counted from 1; 0 before the first step."""
         return self._at + 1
 
+    @property
+    def here(self) -> Entity | None:
+        """The mention stepped to last; None before the first step."""
+        return self._mentions[self._at] if self._at >= 0 else None
+
     def start_at(self, entity: Entity) -> None:
         """Take `entity` as the mention stepped to last, if it is one of these."""
         if entity in self._mentions:

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from newsreader.library.view import ViewKind
 from newsreader.screens.keys import bound
 
-__all__ = ["BINDINGS", "EMPTY", "HIGHLIGHTINGS", "VIEWS", "Pane"]
+__all__ = ["BINDINGS", "CHOOSE", "EMPTY", "HIGHLIGHTINGS", "VIEWS", "Pane"]
 
 
 class Pane(StrEnum):
@@ -24,6 +24,8 @@ class Pane(StrEnum):
 HIGHLIGHTINGS = {"all": "All names highlighted", "people": "People highlighted", "off": "No names highlighted"}
 
 VIEWS = {ViewKind.ALL: "All", ViewKind.UNREAD: "Unread", ViewKind.STARRED: "Starred"}
+
+CHOOSE = "Choose a name first: with } in the text, in the insight pane, or with a click."
 
 EMPTY = {
     ViewKind.ALL: "No articles yet. Press a to add some, or S for well-known feeds.",
@@ -59,6 +61,8 @@ BINDINGS: list[BindingType] = [
     bound("v", "method", "Method", "Summary by the next method", "summary.method"),
     bound("right_square_bracket", "mention(1)", "Next mention", "Next mention of the chosen name", "mention.next"),
     bound("left_square_bracket", "mention(-1)", "Previous", "Previous mention of the name", "mention.previous"),
+    bound("right_curly_bracket", "name(1)", "Next name", "Choose the next name in the text", "name.next"),
+    bound("left_curly_bracket", "name(-1)", "Previous name", "Choose the name before", "name.previous"),
     bound("H", "highlighting", "Highlights", "Highlight all names, people only, or none", "highlighting"),
     bound("z", "zen", "Zen", "Zen: nothing but the text, or everything again", "zen"),
     bound("less_than_sign", "border(-1)", "Border left", "Move the border beside the pane to the left", "border.left"),

@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from textual import on
 
-from newsreader.analysis import Span
+from newsreader.analysis import Analysis, Entity, Span
 from newsreader.screens.panes import PanesScreen
-from newsreader.screens.reader_keys import HIGHLIGHTINGS
+from newsreader.screens.reader_keys import CHOOSE, HIGHLIGHTINGS
 from newsreader.widgets.body import Body
 
 if TYPE_CHECKING:
     from newsreader.widgets.insight import Insight
 
-__all__ = ["UnderstandingScreen"]
+__all__ = ["UnderstandingScreen", "name_from"]
+
+NAMES = frozenset(("PERSON", "ORG", "LOC", "FAC", "NORP", "PRODUCT", "MISC"))
+
+_start = attrgetter("start")
+
+
+def name_from(analysis: Analysis, by: int, here: Entity | None, shown: Span) -> Entity | None:
+    """The name that is `by` on from the mention `here`, else from the text that is `shown`; None where none is left.
+
+    The last there is, where there are fewer. Dates and sums are no names.
+    """
+    names = [entity for entity in analysis.entities if entity.label in NAMES]
+    if by > 0:
+        first = bisect_right(names, here.start if here else shown.start - 1, key=_start)
+        rest = names[first:]
+    else:
+        rest = names[: bisect_left(names, here.start if here else shown.end, key=_start)][::-1]
+    return rest[min(abs(by), len(rest)) - 1] if rest else None
 
 
 class UnderstandingScreen(PanesScreen):
@@ -58,8 +78,26 @@ class UnderstandingScreen(PanesScreen):
         """Step through the mentions of the name that was chosen last."""
         entity = self.reading.step(by)
         if entity is None:
-            self.say("Choose a name first: in the insight pane, or with a click in the text.")
+            self.say(CHOOSE)
             return
+        self.reveal(Span(entity.start, entity.end))
+        self.say_mention()
+
+    def action_name(self, by: int) -> None:
+        """Choose the name that is `by` on in the text, negative for back: from the last mention, or what is shown."""
+        self.catch_up()
+        if self.reading.analysis is None:
+            self.say("The names are not known yet: try again in a moment.")
+            return
+        shown = self.body.in_sight
+        here = self.reading.walk.here if self.reading.walk is not None else None
+        if here is None or not shown.start <= here.start < shown.end:
+            here = None
+        entity = name_from(self.reading.analysis, by, here, shown)
+        if entity is None:
+            self.say("No more names below." if by > 0 else "No names above.")
+            return
+        self.reading.choose_entity(entity)
         self.reveal(Span(entity.start, entity.end))
         self.say_mention()
 
@@ -67,7 +105,7 @@ class UnderstandingScreen(PanesScreen):
         """Say which mention of how many the reader is at."""
         walk = self.reading.walk
         if walk is not None:
-            self.say(f"{walk.name}: mention {walk.place} of {len(walk)} ( [ and ] step )")
+            self.say(f"{walk.name}: mention {walk.place} of {len(walk)} · [ ] step · * searches · Y copies")
 
     def action_length(self, by: int) -> None:
         """A longer or shorter summary, at once."""

@@ -9,6 +9,7 @@ from time import perf_counter
 from textual.geometry import Size
 from textual.timer import Timer
 
+from newsreader.analysis import Span
 from newsreader.article import Article
 from newsreader.widgets.head import details, headline
 from newsreader.widgets.keyed_scroll import KeyedScroll
@@ -49,6 +50,15 @@ class SetText(KeyedScroll):
     def position(self) -> int:
         """The code point of the text at which the first line on the screen starts; 0 at the top."""
         return self._page.offset_of(self.scroll_offset.y) if self._page else self._anchor
+
+    @property
+    def in_sight(self) -> Span:
+        """What is on the screen of the text."""
+        if self._page is None:
+            return Span(self._anchor, self._anchor)
+        below = self.scroll_offset.y + self._height
+        whole = self._page.row(below) is None
+        return Span(self.position, len(self._page.article.text) if whole else self._page.offset_of(below))
 
     @property
     def widest(self) -> int:

@@ -141,6 +141,37 @@ def test_a_damaged_library_is_said_plainly_and_left_alone(library_path: Path) ->
     assert library_path.read_bytes().startswith(b"this is no library")
 
 
+def mouse(terminal: Terminal, code: int, words: str, *, release: bool = True) -> None:
+    """What a terminal sends (SGR, mode 1006) for a button or the wheel where `words` stand on its screen."""
+    y, line = next((y, line) for y, line in enumerate(terminal.text.split("\n"), 1) if words in line)
+    x = line.index(words) + 1
+    terminal.press(f"\x1b[<{code};{x};{y}M")
+    if release:
+        terminal.press(f"\x1b[<{code};{x};{y}m")
+
+
+def test_the_mouse_of_a_terminal_clicks_turns_and_opens_the_palette(library_path: Path) -> None:
+    left, right, wheel_down = 0, 2, 65
+    with Terminal([*NEWSREADER, "--library", str(library_path)], columns=160, rows=50) as terminal:
+        terminal.until(ANALYSED)
+        assert b"\x1b[?1006h" in terminal.sent
+        head = "the newsreader authors"
+        mouse(terminal, wheel_down, head, release=False)
+        mouse(terminal, wheel_down, head, release=False)
+        terminal.until(lambda text: head not in text)
+        second = terminal.text.split("\n")[3][4:24].strip()
+        mouse(terminal, left, second)
+        terminal.until(lambda text: text.count(second) > 1 and ANALYSED in text)
+        mouse(terminal, left, "s Star")
+        terminal.until("1 ★")
+        mouse(terminal, right, "unread of")
+        terminal.until("Search for commands")
+        terminal.press("\x1b")
+        terminal.until(lambda text: "Search for commands" not in text)
+        mouse(terminal, left, "q Quit")
+        assert terminal.ended() == 0
+
+
 COLOURS = re.compile(rb"\x1b\[(?:[0-9]+;)*(?:3[0-9]|4[0-9]|9[0-7]|10[0-7])(?:;[0-9]+)*m")
 
 

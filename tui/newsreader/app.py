@@ -171,7 +171,7 @@ class NewsreaderApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """Every action of the reader, by what it does."""
-        for owner in (self.reader, self.reader.insight, self):
+        for owner in (self.reader, self.reader.insight, self.reader.sources, self):
             for binding in described(rebound(owner.BINDINGS, self._config.keys)) if owner is not None else ():
                 if binding.tooltip and binding.action != "command_palette":
                     run = partial(self.run_action, binding.action, owner)

@@ -37,7 +37,7 @@ class BoxScreen(Modal[None]):
     def on_mount(self) -> None:
         box = self.query_one("#box")
         box.border_title = Content(self._title).plain
-        box.border_subtitle = "Esc closes"
+        box.border_subtitle = "[@click=screen.dismiss]Esc closes[/]"
         box.focus()
 
     def on_click(self, event: Click) -> None:

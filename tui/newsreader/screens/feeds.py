@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
+from textual.events import Click
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -95,9 +96,16 @@ class FeedsScreen(Modal[Wish | None]):
     def on_mount(self) -> None:
         box = self.query_one(OptionList)
         box.border_title = "Feeds"
-        box.border_subtitle = "Enter: what can be done · ?: the keys for it"
+        box.border_subtitle = (
+            "Enter: what can be done · [@click=app.help]the keys for it[/] · [@click=screen.dismiss(None)]Esc closes[/]"
+        )
         self.fill()
         box.focus()
+
+    def on_click(self, event: Click) -> None:
+        """A click beside the box closes it."""
+        if event.widget is self:
+            self.dismiss(None)
 
     def fill(self) -> None:
         """Show all feeds and rules as they are now; the cursor stays in its row."""

@@ -51,7 +51,9 @@ class NotesScreen(Modal[Note | None]):
     def on_mount(self) -> None:
         box = self.query_one("#notes")
         box.border_title = "Notes"
-        box.border_subtitle = "Enter opens · Ctrl-D takes away · Esc closes"
+        box.border_subtitle = (
+            "Enter opens · [@click=screen.drop]Ctrl-D takes away[/] · [@click=screen.dismiss(None)]Esc closes[/]"
+        )
         self.query_one(Input).focus()
         self.fill("")
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
+from textual.events import Click
 from textual.widgets import SelectionList
 from textual.widgets.selection_list import Selection
 
@@ -43,8 +44,16 @@ class OfferScreen(Modal[list[Outline] | None]):
     def on_mount(self) -> None:
         box = self.query_one(SelectionList)
         box.border_title = "Well-known feeds"
-        box.border_subtitle = "Space chooses · a all · Enter subscribes · Esc none"
+        box.border_subtitle = (
+            "Space chooses · [@click=screen.all]a all[/] · [@click=screen.take]Enter subscribes[/]"
+            " · [@click=screen.dismiss(None)]Esc none[/]"
+        )
         box.focus()
+
+    def on_click(self, event: Click) -> None:
+        """A click beside the box closes it."""
+        if event.widget is self:
+            self.dismiss(None)
 
     def action_move(self, by: int) -> None:
         """Go to the next or the previous feed."""

@@ -94,7 +94,10 @@ class PictureScreen(ModalScreen[None]):
         self._at = (self._at + by) % len(self._pictures)
         box, picture = self.query_one("#picture"), self._pictures[self._at]
         box.border_title = f"Picture {self._at + 1} of {len(self._pictures)}"
-        box.border_subtitle = "n p step · o browser · Esc closes"
+        box.border_subtitle = (
+            "[@click=screen.step(-1)]p[/] [@click=screen.step(1)]n[/] step · [@click=screen.browse]o browser[/]"
+            " · [@click=screen.dismiss(None)]Esc closes[/]"
+        )
         self.query_one("#picture-caption", Static).update(Content(picture.caption))
         self.fill(Static(Content("The picture is on its way…"), markup=False))
         self.load(picture.address)
@@ -134,8 +137,6 @@ class PictureScreen(ModalScreen[None]):
         await frame.mount(widget)
 
     def on_click(self, event: Click) -> None:
-        """A click beside the box closes it; one on the picture shows the next."""
+        """A click beside the box closes it."""
         if event.widget is self:
             self.dismiss(None)
-        else:
-            self.action_step(1)

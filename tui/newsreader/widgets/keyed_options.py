@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.binding import BindingType
 from textual.widgets import OptionList
 
@@ -16,6 +17,10 @@ class KeyedOptions(OptionList, inherit_bindings=False):
     """Rows of which some can be chosen. Keys of Textual's own would take those that a reader gives to other things."""
 
     BINDINGS: ClassVar[list[BindingType]] = KeyedScroll.BINDINGS
+
+    async def _on_click(self, event: events.Click) -> None:
+        if event.button != 1:
+            event.prevent_default()  # the other buttons choose nothing
 
     def action_step(self, count: int) -> None:
         """Go down by `count` rows that can be chosen, up for a negative number; a single step goes round the ends."""

@@ -102,7 +102,9 @@ class SourceTree(KeyedOptions):
     async def _on_click(self, event: events.Click) -> None:
         index = event.style.meta.get("option")
         offset = event.get_content_offset(self)
-        if index is not None and offset is not None and offset.x < _ARROW and self._rows[index].open is not None:
+        if event.button != 1 or index is None or offset is None:
+            return
+        if offset.x < _ARROW and self._rows[index].open is not None:
             event.stop()
             event.prevent_default()
             self.highlighted = index

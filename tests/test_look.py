@@ -11,6 +11,7 @@ from textual.command import CommandPalette
 from textual.events import MouseDown, MouseMove, MouseUp
 from textual.pilot import Pilot
 from textual.widgets import Footer, OptionList
+from textual.widgets._footer import FooterKey
 from textual.widgets._toast import Toast
 
 from newsreader.app import NewsreaderApp
@@ -278,3 +279,19 @@ async def test_all_scripts_fill_their_lines_and_no_more(library_path: Path, text
         shown = "".join(page.article.text[line.start : line.end] for line in page.galley.lines)
         assert shown.replace(" ", "") == (text * 6).replace(" ", "")
     library.close()
+
+
+async def test_on_a_small_screen_the_footer_has_room_for_more_and_a_notice_covers_no_text(library: Library) -> None:
+    app = open_app(library)
+    async with app.run_test(size=NARROW, notifications=True) as pilot:
+        screen = await settled(pilot)
+        keys = [key for key in screen.query(FooterKey) if key.region.right <= NARROW[0]]
+        assert {key.description for key in keys} >= {"Help", "Quit", "Page", "Unread", "Insight", "Copy"}
+        screen.say("A sentence.")
+        await pilot.pause()
+        (toast,) = screen.query(Toast)
+        assert toast.region.y == screen.query_one(Footer).region.y
+        assert not toast.region.overlaps(screen.articles.region)
+        await pilot.resize_terminal(*MEDIUM)
+        await pilot.pause()
+        assert not screen.query_one(Footer).compact

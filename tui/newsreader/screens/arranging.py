@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.reactive import reactive
+from textual.widgets import Footer
 
 from newsreader.screens.moving import MovingScreen
-from newsreader.screens.panes import NARROWEST
+from newsreader.screens.panes import MEDIUM, NARROWEST
 from newsreader.screens.reader_keys import Pane
 from newsreader.widgets.side_pane import SidePane
 
@@ -94,5 +95,7 @@ class ArrangingScreen(MovingScreen):
         self._changes.remember("widths", self.widths)
 
     def on_resize(self, event: events.Resize) -> None:
+        for footer in self.query(Footer):
+            footer.compact = event.size.width < MEDIUM
         if self.widths:
             self.fit_panes(event.size.width)

@@ -151,7 +151,7 @@ class PanesScreen(Screen[None]):
         self.read_whole_list(self._view, self._place.get("article"))
         self.insight = Insight(id="insight")
         await self.query_one("#beside").mount(self.insight)
-        footer = Footer(show_command_palette=False)
+        footer = Footer(show_command_palette=False, compact=self.has_class("-narrow"))
         await self.mount(footer)
         if self._library.recall("hint", True):
             from newsreader.widgets.hint import Hint

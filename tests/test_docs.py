@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from textual.binding import Binding
@@ -79,3 +80,22 @@ def test_the_checks_run_the_command_that_the_readme_gives() -> None:
     lines = [line for line in README.splitlines() if re.fullmatch(r"pip install .+ && pytest", line)]
     assert lines == ["pip install -e '.[test]' && pytest"]
     assert "grep -m1 -E '^pip install .+ && pytest$' README.md" in (ROOT / ".ci/run").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["reader.svg", "session.svg"])
+def test_pictures_are_small_and_fetch_nothing(name: str) -> None:
+    picture = (ROOT / "assets" / "screenshots" / name).read_text(encoding="utf-8")
+    ElementTree.fromstring(picture)
+    assert len(picture.encode()) < 600_000
+    for outside in ("url(http", "href", "<script", "@import", "<image"):
+        assert outside not in picture
+
+
+def test_each_frame_of_the_moving_picture_shows_once_in_a_round() -> None:
+    picture = (ROOT / "assets" / "screenshots" / "session.svg").read_text(encoding="utf-8")
+    titles = re.findall(r'<text class="t"[^>]*>([^<]*)<', picture)
+    assert len(titles) == len(set(titles)) >= 6
+    for number in range(len(titles)):
+        assert f"@keyframes f{number}{{" in picture
+        assert f'<g class="f{number}">' in picture
+    assert "prefers-reduced-motion" in picture

@@ -10,6 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from textual.app import App, SystemCommand
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -26,6 +27,7 @@ from newsreader.screens.messages import Analysed, AnalysisFailed
 from newsreader.screens.panes import AT_REST_S
 from newsreader.screens.reader import ReaderScreen
 from newsreader.themes import DUSK, OWN
+from newsreader.widgets.steady import steadied
 
 if TYPE_CHECKING:
     from textual.events import Key
@@ -119,6 +121,9 @@ class NewsreaderApp(App[None]):
     def on_unmount(self) -> None:
         self._analyst.close()
         self.changes.close()
+
+    def get_driver_class(self) -> type[Driver]:
+        return steadied(super().get_driver_class())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What the lines that are drawn pass through; with NO_COLOR no colour does."""

@@ -1,0 +1,65 @@
+"""Keeps each character in its cells, for however wide the terminal takes it.
+
+Terminals and their versions do not agree how wide joined emoji, keycaps, flags or letters of Indian scripts are. What
+stands after one on the line would be drawn beside its place, and stay there.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from textual.driver import Driver
+
+from newsreader.widgets.cells import characters, width
+
+__all__ = ["steadied", "steady"]
+
+# What is taken apart or joined, or is of one cell or two, by the terminal's own lights: joiners, keycaps, variation
+# selectors, halves of flags, skin tones.
+_JOINED = re.compile("[\u200d\u20e3\ufe0e\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
+# Vowel signs of Brahmic scripts and parts of Hangul syllables, which have cells of their own in some terminals.
+_SIGNS = re.compile("[\u0900-\u0dff\u0f00-\u109f\u1160-\u11ff\u1700-\u17ff\u1a00-\u1cff\ua8e0-\ua9ff]")
+_UNSURE = re.compile(f"{_JOINED.pattern}|{_SIGNS.pattern}")
+_PARTS = re.compile(r"\x1b\[[0-9;:<=>?]*[ -/]*[@-~]|[^\x00-\x1f\x7f]+")
+_SAVE, _RESTORE = "\x1b7", "\x1b8"
+
+
+def steady(data: str) -> str:
+    """`data` for a terminal, with the cursor put where it should be after what may be taken to be wider or narrower.
+
+    That is each emoji, but all of a line's words in one style where they have signs that would be lost one by one:
+    they may then run on into the blank end of the line. Escape sequences are left as they are.
+    """
+    return _PARTS.sub(_in_cells, data) if _UNSURE.search(data) else data
+
+
+def _in_cells(part: re.Match[str]) -> str:
+    words = part[0]
+    if words.startswith("\x1b") or not _UNSURE.search(words):
+        return words
+    if _SIGNS.search(words):
+        return _placed(words, width(words))
+    return "".join(
+        _placed(words[start:end], cells) if _JOINED.search(words, start, end) else words[start:end]
+        for start, end, cells in characters(words, 0, len(words))
+    )
+
+
+def _placed(words: str, cells: int) -> str:
+    """`words` in so many cells, which are blank before and have the cursor behind them after, however wide they are."""
+    if not cells:
+        return words
+    # Saved twice, as some terminals forget a place once it was gone back to.
+    return f"{_SAVE}{' ' * cells}{_RESTORE}{_SAVE}{words.rstrip(' ')}{_RESTORE}\x1b[{cells}C"
+
+
+@lru_cache
+def steadied(driver: type[Driver]) -> type[Driver]:
+    """A driver like `driver` that keeps characters in their cells."""
+
+    class Steady(driver):  # type: ignore[misc, valid-type]  # which driver it is depends on the platform
+        def write(self, data: str) -> None:
+            super().write(steady(data))
+
+    return Steady

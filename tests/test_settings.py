@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 from pathlib import Path
@@ -111,6 +112,22 @@ async def test_a_changed_file_is_taken_up_live(library: Library, settings: Path)
         assert theme != "nord"
         await pilot.press("f1")
         assert not isinstance(app.screen, HelpScreen)
+
+
+async def test_no_pane_takes_a_key_that_was_given_to_something_else(library: Library, settings: Path) -> None:
+    write(settings, '[keys]\ntop = "f3"\nstar = ["home", "pageup"]\n"page.up" = "f4"')
+    app = open_app(library, settings=settings)
+    async with app.run_test(size=(160, 50)) as pilot:
+        await settled(pilot)
+        starred = False
+        for pane in ("escape", "enter", "i", "b"):
+            await pilot.press(pane)
+            await settled(pilot)
+            for key in ("home", "pageup", "home"):
+                await pilot.press(key)
+                starred = not starred
+                await asyncio.to_thread(app.changes.flush)
+                assert library.counts().starred == starred, (pane, key)
 
 
 @pytest.mark.parametrize("wrong", ["measure = 'wide'", "[keys]\nstarr = 'f6'", "theme = 'nrod'"])

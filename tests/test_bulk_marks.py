@@ -28,7 +28,7 @@ async def test_only_the_list_that_shows_is_marked(library: Library) -> None:
     app = open_app(library)
     async with app.run_test(size=(120, 30)) as pilot:
         await settled(pilot)
-        await pilot.press("s", "3", "A")
+        await pilot.press("s", "g", "s", "A")
         app.changes.flush()
         assert library.counts().unread == len(ARTICLES) - 1
 

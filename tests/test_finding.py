@@ -193,7 +193,7 @@ async def test_a_list_of_its_own_ends_the_search(library: Library) -> None:
     app = open_app(library)
     async with app.run_test(size=WIDE) as pilot:
         screen = await typed(pilot, "museum")
-        await pilot.press("enter", "1")
+        await pilot.press("enter", "g", "a")
         await settled(pilot)
         assert screen.search is None
         assert len(screen.articles.ids) == len(ARTICLES)

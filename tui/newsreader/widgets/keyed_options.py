@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import ClassVar
 
 from textual import events
@@ -28,8 +29,8 @@ class KeyedOptions(OptionList, inherit_bindings=False):
             self.action_cursor_down() if count > 0 else self.action_cursor_up()
         else:
             rows = self._rows_to_choose()
-            at = min(max(rows.index(self.highlighted) + count, 0), len(rows) - 1)
-            self.highlighted = rows[at]
+            at = bisect_left(rows, self.highlighted) + count
+            self.highlighted = rows[min(max(at, 0), len(rows) - 1)] if rows else None
 
     def action_page(self, pages: int) -> None:
         """Go down by `pages`, up for a negative number."""

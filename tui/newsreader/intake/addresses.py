@@ -38,7 +38,7 @@ def web_address(text: str, base: str = "") -> str:
         named = urlsplit(text)
         if named.scheme and not named.netloc:  # "http://" alone would else become the base itself
             return ""
-        whole = urljoin(base, text) if base else text
+        whole = urljoin(base, text) if base and not named.scheme else text
         parts = urlsplit(whole)
         if parts.scheme.lower() not in ("http", "https") or not parts.hostname or " " in parts.netloc:
             return ""

@@ -75,16 +75,18 @@ class Flow:
             body = body.strip()
         if body:
             at = self._length + 2 if self._paragraphs else 0
-            self._marks.extend(Mark(at, at + len(body), kind, value) for kind, value in self._blocks)
-            if not self._code:
+            for kind, value in self._blocks:
+                self._marks.append(Mark(at, at + len(body), kind, value))
+            if not self._code and (self._closed or self._open):
                 runs = self._closed + [(start, self._size, kind, value) for kind, value, start in self._open]
                 for start, stop, kind, value in runs:
                     self._mark(body, at, start - first, stop - first, kind, value)
             self._paragraphs.append(body)
             self._length = at + len(body)
         self._here, self._size, self._tail = [], 0, ""
-        self._closed = []
-        self._open = [(kind, value, 0) for kind, value, _ in self._open]
+        if self._closed or self._open:
+            self._closed = []
+            self._open = [(kind, value, 0) for kind, value, _ in self._open]
 
     def _mark(self, body: str, at: int, start: int, stop: int, kind: MarkKind, value: str) -> None:
         start, stop = max(start, 0), min(stop, len(body))

@@ -77,6 +77,7 @@ comes that close by chance once in 25 times."""
 _ZONES = timedelta(days=1)
 """A day begins earlier elsewhere."""
 
+_DATELINE_SIGN = re.compile(r"[-–—:(/]")  # one of them ends every dateline
 _DASH = r"(?:\s*--+|\s*[—–]|\s+-|-(?=\s))"
 _PLACE = r"[^\W\d_][\w.’'-]*(?:(?:,? (?:and|&) |,? |-)[^\W\d_][\w.’'-]*){0,6}?"
 _SENTENCE = r"(?=[“\"‘']?(?:[A-Z0-9]|[a-z][A-Z]))"
@@ -199,6 +200,8 @@ def dateline(text: str, url: str = "", year: int | None = None, *, whole: str = 
     that something is in it ("Doha: …"). The site's own name is none.
     """
     start = text[:160]
+    if not _DATELINE_SIGN.search(start):
+        return None
     if match := _DATED.match(start):
         published, _ = dates.parse_day(match["date"], year)
         if published or dates.parse_day(match["date"], 2000)[0]:

@@ -21,7 +21,7 @@ _NEVER = frozenset(
 _PAGE_PARTS = frozenset(["aside", "footer", "form"])
 _BLOCKS = frozenset(
     "address article aside body caption center dd details dir div dl dt fieldset figure footer form header hgroup html "
-    "legend li main menu ol p section summary table tbody tfoot thead ul".split()
+    "legend main menu ol p section summary table tbody tfoot thead ul".split()
 )
 _INLINE = {
     "b": MarkKind.STRONG,
@@ -160,7 +160,7 @@ def _skipped(element: Any, most: int) -> bool:
     tag = element.tag
     if tag in _NEVER or not isinstance(tag, str):
         return True
-    if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+    if element.get("hidden") is not None or ((style := element.get("style")) and _HIDDEN.search(style)):
         return True
     if not most or tag in ("html", "body", "article", "main"):
         return False
@@ -228,22 +228,29 @@ def render(root: Any, url: str = "", *, whole_page: bool = False) -> tuple[str, 
                 walk.skip_subtree()
                 continue
             _start(flow, element, element.tag, url, blocks, lists)
-            if element.text:
-                _words(flow, element.text)
+            if text := element.text:
+                _words(flow, text)
         else:
             if element is not skipped:
                 _end(flow, element.tag, blocks, lists)
-            if element.tail and element is not root:
-                _words(flow, element.tail)
+            if (text := element.tail) and element is not root:
+                _words(flow, text)
     return flow.result()
 
 
 def _words(flow: Flow, text: str) -> None:
-    flow.words(text.translate(_C1) if _HAS_C1.search(text) else text)
+    flow.words(text if text.isascii() or not _HAS_C1.search(text) else text.translate(_C1))
 
 
 def _start(flow: Flow, element: Any, tag: str, url: str, blocks: list[Block], lists: list[list[int]]) -> None:
-    if tag in _INLINE:
+    if tag in _BLOCKS:
+        if tag in _LISTS:
+            first = element.get("start") or "1"
+            lists.append([int(first) if first.isdecimal() and len(first) < 7 else 1] if tag == "ol" else [0])
+        # The first block in an item is the item itself, not what follows it.
+        if not (blocks and blocks[-1][0] is MarkKind.ITEM and flow.is_fresh):
+            flow.begin(*blocks)
+    elif tag in _INLINE:
         flow.open(_INLINE[tag])
     elif tag == "a":
         flow.open(MarkKind.LINK, web_address(element.get("href") or "", url))
@@ -274,17 +281,15 @@ def _start(flow: Flow, element: Any, tag: str, url: str, blocks: list[Block], li
             number[0] += 1
         flow.begin(*(block for block in blocks if block[0] is not MarkKind.ITEM), (MarkKind.ITEM, value))
         blocks.append((MarkKind.ITEM, ""))
-    elif tag in _BLOCKS:
-        if tag in _LISTS:
-            first = element.get("start") or "1"
-            lists.append([int(first) if first.isdecimal() and len(first) < 7 else 1] if tag == "ol" else [0])
-        # The first block in an item is the item itself, not what follows it.
-        if not (blocks and blocks[-1][0] is MarkKind.ITEM and flow.is_fresh):
-            flow.begin(*blocks)
 
 
 def _end(flow: Flow, tag: str, blocks: list[Block], lists: list[list[int]]) -> None:
-    if tag in _INLINE:
+    if tag in _BLOCKS:
+        if tag in _LISTS and lists:
+            lists.pop()
+        if not (blocks and blocks[-1][0] is MarkKind.ITEM and flow.is_fresh):
+            flow.begin(*blocks)
+    elif tag in _INLINE:
         flow.close(_INLINE[tag])
     elif tag == "a":
         flow.close(MarkKind.LINK)
@@ -295,8 +300,3 @@ def _end(flow: Flow, tag: str, blocks: list[Block], lists: list[list[int]]) -> N
         flow.begin(*blocks)
     elif tag in _HEADINGS or tag in ("pre", "figcaption"):
         flow.begin(*blocks)
-    elif tag in _BLOCKS:
-        if tag in _LISTS and lists:
-            lists.pop()
-        if not (blocks and blocks[-1][0] is MarkKind.ITEM and flow.is_fresh):
-            flow.begin(*blocks)

@@ -7,6 +7,8 @@ __all__ = ["LONGEST_MADE", "made_from", "same_words", "without_repeats"]
 LONGEST_MADE = 80
 """A title that is made from the text is at most this many characters, with its ellipsis."""
 
+_FIRST_LETTERS = 20
+
 _NO_LETTER = re.compile(r"[\W_]+")
 # A full stop ends a sentence where a capital follows, unless a short word or an initial stands before it.
 _SENTENCE_END = re.compile(
@@ -44,6 +46,8 @@ def without_repeats(title: str, lines: list[str], most: int = 3) -> int:
     if not wanted:
         return 0
     for count, line in enumerate(lines[:most], 1):
+        if not wanted.startswith(so_far + _key(line[:_FIRST_LETTERS])):
+            return 0  # as most texts begin: nothing more of the line need be looked at
         so_far += _key(line)
         if so_far == wanted:
             return count + without_repeats(title, lines[count:], most)

@@ -22,6 +22,9 @@ NEARLY = 0.7
 
 _BINS = 10
 _ROWS = 2
+_NONE = 2**63
+"""Larger than every hash."""
+
 _LEAD = 1000
 """Characters at the beginning of a text that its bands are made of: what is alike as a whole is alike there."""
 
@@ -29,21 +32,23 @@ _WORD = re.compile(r"\w+")
 
 
 def _runs(text: str) -> set[int]:
-    words = [crc32(word.encode("utf-8", "surrogatepass")) for word in _WORD.findall(text.casefold())]
-    if len(words) < LEAST_WORDS:
+    found = _WORD.findall(text.casefold())
+    if len(found) < LEAST_WORDS:
         return set()
+    words = list(map(crc32, " ".join(found).encode("utf-8", "surrogatepass").split(b" ")))
     # Python's hashes of tuples of numbers are the same in every process, unlike those of strings.
     return set(map(hash, zip(words, words[1:], words[2:], words[3:], strict=False)))
 
 
 def bands(text: str) -> tuple[int, ...]:
     """The bands of a text, signed numbers of 64 bits; none for a text of fewer words than LEAST_WORDS."""
-    least: list[int | None] = [None] * _BINS
-    for run in sorted(_runs(text[:_LEAD]), reverse=True):
-        least[run % _BINS] = run
+    least = [_NONE] * _BINS
+    for run in _runs(text[:_LEAD]):
+        if run < least[place := run % _BINS]:
+            least[place] = run
     # A bin that nothing fell into says nothing.
-    pairs = [(first, tuple(least[first : first + _ROWS])) for first in range(0, _BINS, _ROWS)]
-    return tuple(hash((first, *pair)) for first, pair in pairs if None not in pair)
+    pairs = [(first, least[first : first + _ROWS]) for first in range(0, _BINS, _ROWS)]
+    return tuple(hash((first, *pair)) for first, pair in pairs if _NONE not in pair)
 
 
 def likeness(one: str, other: str) -> float:

@@ -42,9 +42,12 @@ def add_sources(
 
                 if subscribe_to(library, source, arrived, failed, choose, said):
                     continue
-            from newsreader.intake.sources import load  # brings lxml and a Markdown parser, when they are needed
+            # Brings lxml and a Markdown parser, when they are needed.
+            from newsreader import reading_ahead
+            from newsreader.intake.sources import load
 
-            articles = iter(load(source, stdin=stdin, failed=failed))
+            large = reading_ahead.is_large(source)
+            articles = reading_ahead.read(source) if large else load(source, stdin=stdin, failed=failed)
             size = FIRST_BATCH
             while batch := list(islice(articles, size)):
                 arrived(library.add(batch, again=True))

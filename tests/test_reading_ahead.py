@@ -1,0 +1,68 @@
+"""A large file is read in a process of its own: the same articles, the same errors, and nothing left running."""
+
+import multiprocessing
+from pathlib import Path
+
+import pytest
+
+from newsreader import reading_ahead
+from newsreader.adding import add_sources
+from newsreader.intake.errors import SourceError
+from newsreader.intake.sources import load
+from newsreader.library.store import Added, Library
+
+
+def feed(folder: Path, entries: int) -> Path:
+    items = "".join(
+        f"<item><title>Title {n}</title><link>http://news.example/{n}</link>"
+        f"<description>The council met on day {n} of the year.</description></item>"
+        for n in range(entries)
+    )
+    path = folder / "saved.xml"
+    path.write_text(f'<rss version="2.0"><channel><title>Town</title>{items}</channel></rss>', encoding="utf-8")
+    return path
+
+
+def test_gives_the_articles_in_their_order(tmp_path: Path) -> None:
+    path = str(feed(tmp_path, 120))
+    assert list(reading_ahead.read(path)) == list(load(path))
+    assert not multiprocessing.active_children()
+
+
+def test_raises_what_reading_raises(tmp_path: Path) -> None:
+    path = tmp_path / "nothing.txt"
+    path.write_bytes(b"")
+    with pytest.raises(SourceError) as here:
+        list(load(str(path)))
+    with pytest.raises(SourceError) as there:
+        list(reading_ahead.read(str(path)))
+    assert (there.value.message, there.value.hint) == (here.value.message, here.value.hint)
+
+
+def test_leaves_nothing_running_when_it_is_given_up(tmp_path: Path) -> None:
+    articles = reading_ahead.read(str(feed(tmp_path, 500)))
+    assert next(articles).title == "Title 0"
+    articles.close()
+    assert not multiprocessing.active_children()
+
+
+def test_a_reader_that_is_ended_is_said_and_keeps_what_came(tmp_path: Path) -> None:
+    articles = reading_ahead.read(str(feed(tmp_path, 3000)))
+    assert next(articles).title == "Title 0"
+    for child in multiprocessing.active_children():
+        child.kill()
+    with pytest.raises(SourceError, match="broke off"):
+        list(articles)
+
+
+def test_large_files_are_read_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_ahead, "_LARGE", 100)
+    path = str(feed(tmp_path, 5))
+    assert reading_ahead.is_large(path)
+    assert not reading_ahead.is_large(str(tmp_path))
+    monkeypatch.setattr("newsreader.intake.sources.load", lambda *_, **__: pytest.fail("read in this process"))
+    added: list[Added] = []
+    library = Library(tmp_path / "l.db")
+    add_sources(library, [path], None, added.extend, lambda error: pytest.fail(str(error)))
+    assert len(added) == 5
+    library.close()

@@ -1,0 +1,67 @@
+"""A large file, read in a process of its own while this one stores what came out of it so far."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections.abc import Generator
+from itertools import islice
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from newsreader.article import Article
+from newsreader.errors import NewsreaderError
+from newsreader.intake.clean import clean_line
+from newsreader.intake.errors import SourceError
+from newsreader.intake.sources import load
+
+__all__ = ["is_large", "read"]
+
+_LARGE = 8 * 1024 * 1024
+"""From this size on, what a file holds takes seconds: starting a process, about half of one, is worth while."""
+
+_AT_ONCE = 50
+
+
+def is_large(source: str) -> bool:
+    """Whether `source` is a file that is worth a process of its own."""
+    try:
+        path = Path(source).expanduser()
+        return path.is_file() and path.stat().st_size >= _LARGE
+    except (OSError, ValueError, RuntimeError):
+        return False
+
+
+def read(source: str) -> Generator[Article, None, None]:
+    """The articles of a file as `load` gives them, few ahead of what is asked for. Raises SourceError as that does."""
+    context = multiprocessing.get_context("spawn")
+    receiving, sending = context.Pipe(duplex=False)
+    reader = context.Process(target=_send, args=(sending, source), name="reading ahead", daemon=True)
+    reader.start()
+    sending.close()
+    try:
+        while (got := receiving.recv()) is not None:
+            if isinstance(got, NewsreaderError):
+                raise got
+            yield from got
+    except EOFError:
+        what = clean_line(source)[:300]
+        raise SourceError(f"The process that read {what} broke off.", "What came before is there. Try again.") from None
+    finally:
+        reader.kill()
+        reader.join()
+        receiving.close()
+
+
+def _send(sending: Connection, source: str) -> None:
+    """In the process of its own: a pipe holds little, so that this waits where storing takes longer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that stores
+    try:
+        articles = load(source)
+        while some := list(islice(articles, _AT_ONCE)):
+            sending.send(some)
+        sending.send(None)
+    except NewsreaderError as error:
+        sending.send(error)
+    except BrokenPipeError:
+        pass  # nobody waits for it any more

@@ -179,6 +179,7 @@ async def test_failures_are_named_with_their_reasons(library: Library, stage: St
         await settled(pilot)
         assert "Nothing new. 5 could not be had: Feed 0: It did not answer; Feed 1:" in notices(app)
         assert "and 2 more" in notices(app)
+        assert len(app._notifications) == 1  # one round, one notice
 
 
 async def test_a_refresh_that_fails_is_said_and_another_can_follow(library: Library, stage: Stage) -> None:

@@ -28,6 +28,16 @@ def test_a_subscription_is_called_as_the_reader_wishes_else_by_its_host(library:
     assert (paper.articles, paper.unread, paper.failures, paper.reason, paper.last_success) == (0, 0, 0, "", None)
 
 
+def test_tags_that_differ_in_case_are_one_folder(library: Library) -> None:
+    first = library.subscribe(NEWS, title="News", tags=["World", "Sea"])
+    other = library.subscribe("https://other.example/rss", title="Other", tags=["sea", "WORLD", "Land"])
+    assert first.tags == ("World", "Sea")
+    assert other.tags == ("Sea", "World", "Land")
+    assert [one.tags for one in library.subscriptions()] == [("World", "Sea"), ("Sea", "World", "Land")]
+    library.edit_subscription(first.id, tags=["sea"])
+    assert [one.tags for one in library.subscriptions()] == [("sea",), ("sea", "WORLD", "Land")]
+
+
 def test_the_same_address_again_is_the_same_subscription_with_more_tags(library: Library) -> None:
     first = library.subscribe(NEWS, title="News", tags=["World"])
     again = library.subscribe(NEWS, title="Other", tags=["world", "Daily"])

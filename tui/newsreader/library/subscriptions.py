@@ -32,10 +32,14 @@ __all__ = [
 _LONGEST = 200
 """Characters in the name of a source or of a tag."""
 
+# Tags that differ in the case of their letters are one, as in lists: it is written as it was first.
 _SELECT = """
+    WITH spelled AS MATERIALIZED (
+        SELECT feed, position, first_value(name) OVER (PARTITION BY name ORDER BY feed) AS name FROM feed_tag
+    )
     SELECT feed.id, url, source.name, kind, title, site, articles, unread, last_success, failures, reason, stopped,
         muted, full,
-        (SELECT json_group_array(name) FROM (SELECT name FROM feed_tag WHERE feed = feed.id ORDER BY position))
+        (SELECT json_group_array(name) FROM (SELECT name FROM spelled WHERE feed = feed.id ORDER BY position))
     FROM feed JOIN source ON source.id = feed.source
 """
 

@@ -182,6 +182,17 @@ async def test_failures_are_named_with_their_reasons(library: Library, stage: St
         assert len(app._notifications) == 1  # one round, one notice
 
 
+async def test_what_is_thrown_out_is_said(library: Library, stage: Stage) -> None:
+    stage.result = Result(0, 0, (), 2)
+    stage.go_on.set()
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        await pilot.press("R")
+        await settled(pilot)
+        assert notices(app) == "Nothing new. 2 old ones are thrown out, as the settings say."
+
+
 async def test_a_refresh_that_fails_is_said_and_another_can_follow(library: Library, stage: Stage) -> None:
     stage.result = refreshing.RefreshError("The process broke off.")
     stage.go_on.set()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from loopback import Site, site
-from newsreader.config import Rule
+from newsreader.config import Retention, Rule
 from newsreader.library.store import Added, Library, View
 from newsreader.refreshing import Order, Progress, Result
 from newsreader.rounds import fetch_page, run
@@ -166,6 +166,20 @@ def test_what_was_deleted_or_thrown_out_stays_away_even_edited(library: Library,
     site.serve("/feed", rss(item("One", "New.", "1", "/a"), item("Two", "New two.", "2", "/b")))
     assert refresh(library) == Result(0, 0)
     assert titles(library) == []
+
+
+def test_old_articles_go_at_the_end_as_the_settings_say(library: Library, site: Site) -> None:
+    dated = [item(name, guid=name, date=f"0{day} May 2026 10:00:00 GMT") for day, name in enumerate("ABC", 1)]
+    feed = site.serve("/feed", rss(*dated))
+    library.subscribe(feed)
+    library.subscribe(site.serve("/other", rss(*(item(f"Other {n}", f"Words {n}.") for n in range(3)), title="Other")))
+    assert refresh(library) == Result(6, 0)  # for ever, unless something else is said
+    library.set_starred([library.ids(View(query="title:A"))[0]], True)
+    limits = (Retention(most=1, source="Other"), Retention(days=2))
+    site.serve("/feed", rss(item("D", guid="D"), *dated))
+    assert refresh(library, retention=limits) == Result(1, 0, gone=3)
+    assert titles(library) == ["A", "C", "D", "Other 0"]
+    assert refresh(library, retention=limits) == Result(0, 0)
 
 
 def test_dates_are_those_of_first_sight_or_earlier(library: Library, site: Site, clock: Clock) -> None:

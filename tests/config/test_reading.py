@@ -83,7 +83,7 @@ def test_a_whole_file_is_read(path: Path) -> None:
         Rule("mute", "transfer rumours", "words", feed="Sport"),
         Rule("tag", r"budget (20\d\d)", "regex", tag="money"),
     )
-    assert config.retention == (Retention(days=365), Retention(most=100, source="The Daily"))
+    assert config.retention == (Retention(most=100, source="The Daily"), Retention(days=365))
     assert config.copy == {"summary": "{title}: {summary}"}
     assert config.commands == {
         "count": Command(("wc", "-w")),

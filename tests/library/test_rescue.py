@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -117,6 +119,39 @@ def test_what_a_damaged_page_does_not_hold_is_saved(library_path: Path, tmp_path
     assert all(article == story(int(title.split()[1])) for title, article in saved.items())
     assert "Title 60" not in saved
     assert {"Title 0", "Title 118"} <= set(saved)
+
+
+def test_rows_with_impossible_values_do_not_stop_it(library_path: Path, tmp_path: Path) -> None:
+    with closing(Library(library_path)) as old:
+        first, second, third = sorted(old.ids(View()))[-3:]
+        old.add_rule(Rule("mute", "Ada", "name"))
+        old.save_search("Bridges", "bridge")
+        old.add_note(first, 9, 14, "Good words")
+    odd = "cast(x'00ff' AS BLOB)"
+    with closing(sqlite3.connect(library_path, isolation_level=None)) as damaged:
+        # As if a page had been overwritten: nothing holds to what the tables say any more.
+        damaged.execute("PRAGMA ignore_check_constraints = ON")
+        damaged.execute("PRAGMA writable_schema = ON")
+        damaged.execute("UPDATE sqlite_schema SET sql = replace(replace(sql, 'STRICT', ''), ', WITHOUT', 'WITHOUT')")
+        damaged.execute("PRAGMA writable_schema = RESET")
+        damaged.execute(f"UPDATE article SET title = {odd}, published = {2**62} WHERE id = ?", (first,))
+        damaged.execute(f"UPDATE article SET url = {odd}, published = 'soon' WHERE id = ?", (second,))
+        damaged.execute(f"UPDATE body SET text = {odd} WHERE id = ?", (third,))
+        damaged.execute("UPDATE body SET marks = '[[0, 5, \"strong\", 7], [0, []]]' WHERE id = ?", (second,))
+        damaged.execute(f"UPDATE state SET hidden = {odd} WHERE id = ?", (second,))
+        damaged.execute(f"UPDATE tag SET name = {odd}")
+        damaged.execute(f"UPDATE feed SET kind = {odd}, site = 7, full = {odd}")
+        damaged.execute(f"INSERT INTO feed (id, url, source) VALUES (77, {odd}, 0)")
+        damaged.execute(f"UPDATE note SET start = {odd}, made = {2**62}, words = 'Good words', title = {odd}")
+        damaged.execute(f"INSERT INTO rule (action, value, match) VALUES ({odd}, 1, 'name'), ('jump', 'x', 'words')")
+        damaged.execute(f"INSERT INTO saved (name, query) VALUES ({odd}, 'x'), ('Odd', {odd})")
+    rescued = rescue(library_path, tmp_path / "new.db")
+    assert (rescued.saved, rescued.lost) == (COUNT - 1, 1)
+    with closing(Library(tmp_path / "new.db")) as new:
+        assert [one.url for one in new.subscriptions()] == ["https://example.org/feed"]
+        assert new.rules() == [Rule("mute", "Ada", "name")]
+        assert new.saved_searches()[0].name == "Bridges"
+        assert [note.words for note in new.all_notes()] == ["Good words"]
 
 
 def test_nothing_is_overwritten(library_path: Path, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from newsreader.article import Article
-from newsreader.config import Config, Rule
+from newsreader.config import Config, Retention, Rule
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Added, Library
 
@@ -44,11 +44,12 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a refresh brought: new articles, articles whose words changed, and what failed."""
+    """What a refresh brought: new articles, articles whose words changed, what failed, and old articles thrown out."""
 
     new: int
     updated: int
     failures: tuple[Failure, ...] = ()
+    gone: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +61,22 @@ class Order:
     full_text: str = "teaser"
     merge_same: bool = True
     rules: tuple[Rule, ...] = ()
+    retention: tuple[Retention, ...] = ()
 
     @classmethod
     def of(cls, config: Config, feeds: Sequence[int] | None, jobs: int) -> Order:
         """The order for these subscriptions, or for all that are due, under these settings."""
         chosen = None if feeds is None else tuple(feeds)
-        return cls(chosen, max(jobs, 1), config.feeds.full_text, config.feeds.merge_same, config.rules)
+        wishes = config.feeds
+        return cls(chosen, max(jobs, 1), wishes.full_text, wishes.merge_same, config.rules, config.retention)
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Order:
         """What `asdict` gave, after JSON."""
         feeds = None if data["feeds"] is None else tuple(data["feeds"])
-        return cls(feeds, data["jobs"], data["full_text"], data["merge_same"], tuple(Rule(*r) for r in data["rules"]))
+        rules = tuple(Rule(*rule) for rule in data["rules"])
+        retention = tuple(Retention(*limit) for limit in data["retention"])
+        return cls(feeds, data["jobs"], data["full_text"], data["merge_same"], rules, retention)
 
 
 def refresh(
@@ -101,7 +106,7 @@ def refresh(
         elif kind == "arrived":
             arrived([Added(*one) for one in what])
         elif kind == "result":
-            return Result(what[0], what[1], tuple(Failure(*failure) for failure in what[2]))
+            return Result(what[0], what[1], tuple(Failure(*failure) for failure in what[2]), what[3])
     return None
 
 

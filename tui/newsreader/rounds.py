@@ -15,6 +15,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -26,6 +27,7 @@ from newsreader.intake.fetch import Validators, fetch, new_client
 from newsreader.intake.fulltext import FullText, is_teaser
 from newsreader.library.arriving import Delivery
 from newsreader.library.asking import Due
+from newsreader.library.retention import Limits
 from newsreader.library.store import Added, Library
 from newsreader.readers import Readers
 from newsreader.refreshing import Failure, Order, Progress, Result
@@ -122,7 +124,11 @@ class Round:
             await self._fetch_pages(client)
         for sentence in dict.fromkeys([*self._left_out, *self._folders.rules.left_out]):
             self._failures.append(Failure("Rules", sentence))
-        return Result(len(self._new), self._edited, tuple(self._failures))
+        gone = 0
+        for limit in self._order.retention:
+            limits = Limits(limit.days, limit.most, limit.source)
+            gone += (await self._in_turn(partial(self._library.retain, limits))).articles
+        return Result(len(self._new), self._edited, tuple(self._failures), gone)
 
     async def _ask(self, client: httpx.AsyncClient, readers: Readers, turns: asyncio.Semaphore, due: Due) -> None:
         async with turns:
@@ -249,7 +255,7 @@ def main(arguments: Sequence[str]) -> int:
         with contextlib.closing(Library(Path(arguments[0]))) as library:
             if "page" in order:
                 fetch_page(library, order["page"])
-                say("result", [0, 0, []])
+                say("result", [0, 0, [], 0])
                 return 0
             result = run(
                 library,
@@ -257,7 +263,8 @@ def main(arguments: Sequence[str]) -> int:
                 lambda progress: say("progress", [progress.done, progress.total, progress.name]),
                 lambda added: say("arrived", [[one.id, one.new] for one in added]),
             )
-        say("result", [result.new, result.updated, [[failure.name, failure.reason] for failure in result.failures]])
+        failures = [[failure.name, failure.reason] for failure in result.failures]
+        say("result", [result.new, result.updated, failures, result.gone])
     except NewsreaderError as error:
         say("error", [error.message, error.hint])
     return 0

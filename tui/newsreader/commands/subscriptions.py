@@ -107,6 +107,8 @@ def _line(result: Result, total: int) -> str:
     parts = [f"{result.new} new article{'' if result.new == 1 else 's'}"]
     if result.updated:
         parts.append(f"{result.updated} changed")
+    if result.gone:
+        parts.append(f"{result.gone} old ones thrown out")
     asked = f"{total} subscription{'' if total == 1 else 's'} asked"
     failed = f", {len(result.failures)} failed" if result.failures else ""
     return f"{', '.join(parts)}; {asked}{failed}."

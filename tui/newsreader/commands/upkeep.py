@@ -142,8 +142,7 @@ def _limits(days: int | None, most: int | None, source: str) -> Iterator[Limits]
         raise click.UsageError("--source needs --older-than or --most.")
     from newsreader import config
 
-    # The limits of single sources first: what they throw out does not count for those of all.
-    for limit in sorted(config.load().retention, key=lambda limit: not limit.source):
+    for limit in config.load().retention:
         yield Limits(limit.days, limit.most, limit.source)
 
 

@@ -130,7 +130,8 @@ def _rule(table: Table) -> Rule:
 
 def _retention(table: Table) -> Iterator[Retention]:
     sources = table.table("sources")
-    for limit, name in [(table, ""), *((sources.table(name), name) for name in sources.values)]:
+    # Those of single sources come first: what they throw out does not count for those of all.
+    for limit, name in [*((sources.table(name), name) for name in sources.values), (table, "")]:
         days, most = limit.number("days", 1, LONGEST_DAYS), limit.number("most", 0, MOST_ARTICLES)
         if days is not None or most is not None:
             yield Retention(days, most, name)

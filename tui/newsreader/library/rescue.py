@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -115,32 +116,56 @@ def _row(connection: sqlite3.Connection, query: str, id: int) -> dict[str, Any]:
     return dict(row) if row else {}
 
 
+# A damaged page may hold anything in any column, and words from it pass the cleaning again.
+
+
+def _words(row: dict[str, Any], column: str) -> str:
+    value = row.get(column)
+    return clean(value) if isinstance(value, str) else ""
+
+
+def _line(row: dict[str, Any], column: str) -> str:
+    return clean_line(_words(row, column))
+
+
+def _number(row: dict[str, Any], column: str) -> int:
+    value = row.get(column)
+    return value if isinstance(value, int) else 0
+
+
+def _moment(row: dict[str, Any], column: str) -> datetime | None:
+    value = row.get(column)
+    try:
+        return from_micros(value) if isinstance(value, int) else None
+    except OverflowError:
+        return None
+
+
 def _article(connection: sqlite3.Connection, id: int) -> Article | None:
     body = _row(connection, "SELECT text, marks FROM body WHERE id = ?", id)
     about = _row(connection, "SELECT * FROM article WHERE id = ?", id)
-    if not body:
+    if not isinstance(body.get("text"), str):
         return None
     source = _row(connection, "SELECT name FROM source JOIN state ON state.source = source.id WHERE state.id = ?", id)
-    # What a damaged page holds may be anything: it passes the cleaning again.
     text = clean(body["text"])
     return Article(
         text,
-        title=clean_line(about.get("title", "")) or clean_line(text[:80]),
+        title=_line(about, "title") or clean_line(text[:80]),
         marks=tuple(_marks(body["marks"], len(text))) if text == body["text"] else (),
-        byline=clean_line(about.get("byline", "")),
-        source=clean_line(source.get("name", "")),
-        place=clean_line(about.get("place", "")),
-        published=from_micros(about["published"]) if about.get("published") is not None else None,
-        url=clean_line(about.get("url", "")),
+        byline=_line(about, "byline"),
+        source=_line(source, "name"),
+        place=_line(about, "place"),
+        published=_moment(about, "published"),
+        url=_line(about, "url"),
     )
 
 
 def _marks(data: str, length: int) -> Iterator[Mark]:
     try:
         for start, end, kind, value in json.loads(data):
-            if 0 <= start < end <= length:
-                yield Mark(start, end, MarkKind(kind), value)
-    except (ValueError, TypeError):
+            if 0 <= start < end <= length and isinstance(value, str):
+                yield Mark(start, end, MarkKind(kind), clean_line(value))
+    except (ValueError, TypeError, RecursionError):
         return
 
 
@@ -148,7 +173,7 @@ def _keep(
     library: Library, article: Article, state: dict[str, Any], connection: sqlite3.Connection, id: int
 ) -> int | None:
     """Add an article with what the reader did with it; its new number, None where it was deleted."""
-    hidden = state.get("hidden", 0)
+    hidden = _number(state, "hidden")
     if hidden == _DELETED:
         return None
     kept = [library.add([article])[0].id]
@@ -162,8 +187,9 @@ def _keep(
         tags = connection.execute(
             "SELECT name FROM tag JOIN tagging ON tagging.tag = tag.id WHERE article = ?", (id,)
         ).fetchall()
-        for (name,) in tags:
-            library.set_tag(kept, name, True)
+        for row in tags:
+            if tag := _line(dict(row), "name").replace('"', "").strip():
+                library.set_tag(kept, tag, True)
     return kept[0]
 
 
@@ -180,19 +206,21 @@ def _rows(connection: sqlite3.Connection, table: str) -> list[dict[str, Any]]:
 def _keep_subscriptions(library: Library, connection: sqlite3.Connection) -> None:
     """Subscribe to what can still be read of the subscriptions, under the names that their articles have."""
     for feed in _rows(connection, "feed"):
-        source = _row(connection, "SELECT name FROM source WHERE id = ?", feed["source"])
+        if not _line(feed, "url"):
+            continue
+        source = _row(connection, "SELECT name FROM source WHERE id = ?", _number(feed, "source"))
         tags: list[str] = []
         with suppress(sqlite3.DatabaseError):
             given = connection.execute("SELECT name FROM feed_tag WHERE feed = ? ORDER BY position", (feed["id"],))
-            tags += [clean_line(row[0]) for row in given]
-        name = clean_line(source.get("name", "") or feed["name"] or feed["title"])
-        kind, full = feed["kind"], feed.get("full", "")
+            tags += [_line(dict(row), "name") for row in given]
+        name = _line(source, "name") or _line(feed, "name") or _line(feed, "title")
+        full = feed.get("full")
         subscription = library.subscribe(
-            clean_line(feed["url"]),
+            _line(feed, "url"),
             title=name,
-            site=clean_line(feed["site"]),
+            site=_line(feed, "site"),
             tags=tags,
-            kind=kind if kind in ("feed", "folder") else "feed",
+            kind="folder" if feed.get("kind") == "folder" else "feed",
         )
         library.edit_subscription(
             subscription.id,
@@ -204,21 +232,25 @@ def _keep_subscriptions(library: Library, connection: sqlite3.Connection) -> Non
 
 def _keep_notes(library: Library, connection: sqlite3.Connection, kept: dict[int, int]) -> None:
     for row in _rows(connection, "note"):
-        start, end, quote = row["start"], row["end"], clean(row["quote"])
-        number = kept.get(row["article"])
+        start, end, quote = _number(row, "start"), _number(row, "end"), _words(row, "quote")
+        number = kept.get(_number(row, "article"))
         if number is not None and library.article(number).text[start:end] != quote:
             number = None  # the text did not come out as it was
-        title, url = clean_line(row.get("title", "")), clean_line(row.get("url", ""))
-        words = clean(row["words"])
-        library.restore_note(Note(0, number, start, end, quote, words, from_micros(row["made"]), title, url))
+        made = _moment(row, "made") or from_micros(0)
+        note = Note(0, number, start, end, quote, _words(row, "words"), made, _line(row, "title"), _line(row, "url"))
+        library.restore_note(note)
 
 
 def _keep_rules_and_searches(library: Library, connection: sqlite3.Connection) -> None:
     from newsreader.config import Rule
+    from newsreader.config.settings import ACTIONS, MATCHES
     from newsreader.library.query import QueryError
 
     for row in _rows(connection, "rule"):
-        library.add_rule(Rule(*(clean(row[name]) for name in ("action", "value", "match", "feed", "tag"))))
+        rule = Rule(*(_words(row, name) for name in ("action", "value", "match", "feed", "tag")))
+        if rule.action in ACTIONS and rule.match in MATCHES and rule.value and (rule.tag or rule.action != "tag"):
+            library.add_rule(rule)
     for row in _rows(connection, "saved"):
-        with suppress(QueryError):  # damaged words that are no query any more
-            library.save_search(clean_line(row["name"]), clean_line(row["query"]))
+        if name := _line(row, "name").replace('"', "").strip():
+            with suppress(QueryError):  # damaged words that are no query any more
+                library.save_search(name, _line(row, "query"))

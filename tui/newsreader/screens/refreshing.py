@@ -152,8 +152,10 @@ class RefreshingScreen(AddingScreen):
         if event.error is not None:
             self.say(str(event.error), error=True)
         elif event.result is not None:
-            new, failures = event.result.new, event.result.failures
+            new, failures, gone = event.result.new, event.result.failures, event.result.gone
             words = f"{new} new article{'' if new == 1 else 's'}." if new else "Nothing new."
+            if gone:
+                words += f" {gone} old one{' is' if gone == 1 else 's are'} thrown out, as the settings say."
             if failures:
                 named = "; ".join(f"{one.name}: {one.reason.rstrip('.')}" for one in failures[:NAMED])
                 more = f"; and {len(failures) - NAMED} more, see S" if len(failures) > NAMED else ""

@@ -38,6 +38,30 @@ def test_what_a_rule_finds(value: str, match: str, found: bool) -> None:
     assert Rules([Rule("mute", value, match)]).verdict(STORM, ["Wire"]).muted is found
 
 
+NAMED = Article(
+    "Reading books is good for you, Prime Minister Theresa May told pupils in London in May. “Reading helps,” Mrs May"
+    " said on Friday. Her husband Philip agreed with her, and so did the head teacher, Ann Lee.",
+    "Reading helps, says May",
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [("Theresa May", True), ("May", True), ("Ann Lee", True), ("London", True), ("Reading", False), ("Friday", False)],
+)
+def test_a_rule_by_name_means_what_the_analysis_takes_for_a_name(name: str, found: bool) -> None:
+    assert Rules([Rule("mute", name, "name")]).verdict(NAMED).muted is found
+
+
+def test_where_the_analysis_knows_no_names_the_words_decide() -> None:
+    german = Article(
+        "Der Bürgermeister von Arden, Karl Brook, hat am Montag die neue Brücke über den Fluss eröffnet. Sie ist die"
+        " dritte in der Stadt und hat nach Angaben der Verwaltung mehr gekostet, als geplant war.",
+        "Neue Brücke",
+    )
+    assert Rules([Rule("mute", "Montag", "name")]).verdict(german).muted
+
+
 def test_a_rule_of_one_feed_leaves_others_alone() -> None:
     rules = Rules([Rule("star", "storm", feed="https://wire.example/feed"), Rule("read", "storm", feed="wire")])
     assert rules.verdict(STORM, ["Wire", "https://wire.example/feed"]) == Verdict(starred=True, read=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsreader.article import Article
@@ -24,6 +25,8 @@ _LONGEST = 200_000
 
 
 _BETWEEN = r"\W+"
+
+_NO_NAMES = ("DATE", "MONEY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,25 @@ def _finder(rule: Rule) -> Callable[[Article], bool]:
     except regex.error as error:
         raise ValueError(str(error)) from error
 
-    return lambda article: any(
-        pattern.search(part, timeout=_SECONDS) for part in (article.title, article.text[:_LONGEST])
-    )
+    def stands_in(parts: Iterable[str]) -> bool:
+        return any(pattern.search(part, timeout=_SECONDS) for part in parts)
+
+    def find(article: Article) -> bool:
+        # Every name stands in the text as it is written: nearly all articles need no more than this look.
+        if not stands_in((article.title, article.text[:_LONGEST])):
+            return False
+        return rule.match != "name" or (names := _names(article)) is None or stands_in(names)
+
+    return find
+
+
+@lru_cache(maxsize=1)
+def _names(article: Article) -> tuple[str, ...] | None:
+    """The people, bodies and places of an article as the analysis calls them; None where it knows no such language."""
+    from newsreader.language import entities, names, sentences
+
+    document = sentences.read(f"{article.title}\n\n{article.text[:_LONGEST]}")
+    if document.language != "en":
+        return None
+    found = names.resolve(document, entities.find(document))
+    return tuple({entity.name for entity in found if entity.label not in _NO_NAMES})

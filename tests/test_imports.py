@@ -9,7 +9,17 @@ import pytest
 
 SCREEN = {"textual", "rich"}
 LANGUAGE = {"nltk", "sumy", "numpy", "pycrfsuite"}
-OUTSIDE = {"httpx", "lxml", "feedparser", "fastfeedparser", "trafilatura", "pyperclip", "markdown_it", "sqlite3"}
+OUTSIDE = {
+    "httpx",
+    "lxml",
+    "feedparser",
+    "fastfeedparser",
+    "trafilatura",
+    "pyperclip",
+    "markdown_it",
+    "pypdf",
+    "sqlite3",
+}
 
 
 def loaded_by(code: str) -> set[str]:

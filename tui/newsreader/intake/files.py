@@ -1,4 +1,4 @@
-"""One file, or the bytes of one, to articles: plain text, Markdown, HTML, mail, EPUB, saved feeds."""
+"""One file, or the bytes of one, to articles: plain text, Markdown, HTML, mail, EPUB, PDF, saved feeds."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MARKDOWN = frozenset([".md", ".markdown", ".mdown", ".mkd"])
 _WRITTEN = frozenset([*_MARKDOWN, ".txt", ".text"])
 _MAIL = frozenset([".eml", ".mbox", ".mbx"])
 _HTML = frozenset([".html", ".htm", ".xhtml", ".shtml"])
-_READABLE = "newsreader reads plain text, Markdown, HTML, mail, EPUB and saved feeds."
+_READABLE = "newsreader reads plain text, Markdown, HTML, mail, EPUB, PDF and saved feeds."
 
 
 def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
@@ -84,6 +84,11 @@ def articles(data: bytes, name: str, suffix: str = "", declared: str | None = No
 
         if epub.is_epub(data):
             return epub.chapters(data, name)
+    if data.startswith(b"%PDF-"):
+        from newsreader.intake import pdf
+
+        article = pdf.read(data, name)
+        return iter([article if article.title else replace(article, title=Path(name).stem)])
     if what := decoding.kind_of_binary(data):
         raise SourceError(f"{name} is {what}, not an article.", _READABLE)
     suffix = suffix.lower()

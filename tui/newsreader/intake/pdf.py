@@ -1,0 +1,153 @@
+"""PDF to an article: the lines of all pages put together again to paragraphs.
+
+A PDF knows where glyphs stand, not what a paragraph is: that is told by how lines end. pypdf reads the pages.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from newsreader.article import Article
+from newsreader.intake import plain
+from newsreader.intake.clean import clean, clean_line
+from newsreader.intake.errors import SourceError
+from newsreader.intake.flow import without_title
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+__all__ = ["read"]
+
+_MOST_PAGES = 1000
+_MOST_CHARACTERS = 10_000_000
+_EDGES = 2
+"""So many lines at the top and at the bottom of a page may stand there on every page."""
+
+_FULL_LINE = 0.8
+"""A line with less than this share of the usual width was not broken for want of room."""
+
+_LEAST_LETTERS = 20
+"""With fewer, there are only pictures of pages."""
+
+_STOPS = re.compile(r"[.!?:…][”’\"')\]]*$")
+_NUMBERS = re.compile(r"\d+")
+_BROKEN_WORD = re.compile(r"([^\W\d_]+)[-\xad\u2010]$")
+_FILE_NAME = re.compile(r"^(?:microsoft \w+ - .*|untitled.*|.*\.(?:docx?|indd|pdf|qxd|rtf|tex|dvi|odt|pptx?))$", re.I)
+
+
+def read(data: bytes, name: str) -> Article:
+    """The article in a PDF; `name` is what errors say.
+
+    Lines become paragraphs, words that were broken at line ends are whole again, and headers, footers and page
+    numbers go. Title, author and date are those that the file states, else those that the text shows. Raises
+    SourceError for a file that is protected, damaged, or holds only pictures of its pages.
+    """
+    import pypdf
+    from pypdf.errors import DependencyError
+
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        # Many protected files only forbid printing: they open without a password.
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise _protected(name)
+        pages = _pages(reader)
+        title, author, made = _stated(reader)
+    except DependencyError as error:
+        raise _protected(name) from error
+    except SourceError:
+        raise
+    except Exception as error:  # hostile data in a foreign parser: as with feeds
+        raise SourceError(f"{name} is a damaged PDF file.", "Save or fetch it once more.") from error
+    text = "\n\n".join(_paragraphs(_without_edges(pages)))
+    if sum(map(str.isalpha, text)) < _LEAST_LETTERS:
+        raise SourceError(
+            f"{name} holds pictures of pages, no text.", "A program for text recognition (OCR) can give it words."
+        )
+    # The first lines of the text are not to be taken for the title, by-line or date that the file itself states.
+    found = plain.read(f"{title}\n\n{text}" if title else text)
+    body, marks = without_title(found.text, found.marks, title)
+    return replace(
+        found,
+        text=body,
+        marks=marks,
+        title=title or found.title,
+        byline=found.byline or author,
+        published=found.published or made,
+    )
+
+
+def _protected(name: str) -> SourceError:
+    return SourceError(f"{name} is protected by a password.", "Save a copy without one, and add that.")
+
+
+def _pages(reader: PdfReader) -> list[list[str]]:
+    """The lines of each page that has any."""
+    pages, room = [], _MOST_CHARACTERS
+    for page in reader.pages[:_MOST_PAGES]:
+        text = page.extract_text().replace("\xad\n", "-\n")[:room]
+        room -= len(text)
+        if lines := [line for raw in clean(text).split("\n") if (line := clean_line(raw))]:
+            pages.append(lines)
+    return pages
+
+
+def _stated(reader: PdfReader) -> tuple[str, str, datetime | None]:
+    """Title, author and date that the file states of itself, as far as they can be what they say they are."""
+    about = reader.metadata
+    if about is None:
+        return "", "", None
+    title = clean_line(about.title or "")[:500]
+    author = clean_line(about.author or "")[:300]
+    try:
+        made = about.creation_date
+    except ValueError:
+        made = None
+    if made is not None:
+        made = made.replace(tzinfo=made.tzinfo or UTC).astimezone(UTC)
+    return "" if _FILE_NAME.match(title) else title, author if " " in author else "", made
+
+
+def _without_edges(pages: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of all pages without those at their tops and bottoms that stand on most, whatever their numbers."""
+
+    def same(line: str) -> str:
+        return _NUMBERS.sub("#", line)
+
+    def edges(lines: Sequence[str]) -> set[int]:
+        return {place for place in range(len(lines)) if place < _EDGES or place >= len(lines) - _EDGES}
+
+    seen = Counter(line for lines in pages for line in {same(lines[place]) for place in edges(lines)})
+    often = max(len(pages) / 2, 1.5)
+    kept: list[str] = []
+    for lines in pages:
+        at_edge = edges(lines)
+        kept += [line for place, line in enumerate(lines) if place not in at_edge or seen[same(line)] < often]
+    return kept
+
+
+def _paragraphs(lines: Sequence[str]) -> list[str]:
+    """Lines put together again: a paragraph ends at a line that had room for more and ends a sentence or a heading."""
+    lengths = sorted(map(len, lines))
+    width = lengths[len(lengths) * 4 // 5] if lengths else 0
+    whole = set(re.findall(r"[^\W\d_]+-[^\W\d_]+", " ".join(lines)))
+    paragraphs: list[str] = []
+    ended = True
+    for place, line in enumerate(lines):
+        if ended:
+            paragraphs.append(line)
+        elif (broken := _BROKEN_WORD.search(paragraphs[-1])) and line[0].islower():
+            rest = re.split(r"[\W\d_]", line, maxsplit=1)[0]
+            kept = "-" if f"{broken[1]}-{rest}" in whole else ""  # a compound that stands so elsewhere
+            paragraphs[-1] = paragraphs[-1][:-1] + kept + line
+        else:
+            paragraphs[-1] += " " + line
+        following = lines[place + 1] if place + 1 < len(lines) else ""
+        short = len(line) < _FULL_LINE * width
+        ended = short and (bool(_STOPS.search(line)) or not following[:1].islower())
+    return paragraphs

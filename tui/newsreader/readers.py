@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import signal
@@ -70,6 +71,7 @@ def _begin(path: Path, rules: Sequence[Rule], merge: bool) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that stores
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _collectors.append(Collector(Library(path), Rules(rules), merge=merge))
+    gc.freeze()  # what is loaded by now stays: nothing is to look through it for what may go
 
 
 def _end_with_parent() -> None:

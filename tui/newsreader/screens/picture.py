@@ -95,7 +95,7 @@ class PictureScreen(ModalScreen[None]):
         box, picture = self.query_one("#picture"), self._pictures[self._at]
         box.border_title = f"Picture {self._at + 1} of {len(self._pictures)}"
         box.border_subtitle = (
-            "[@click=screen.step(-1)]p[/] [@click=screen.step(1)]n[/] step · [@click=screen.browse]o browser[/]"
+            "[@click=screen.step(1)]n p step[/] · [@click=screen.browse]o browser[/]"
             " · [@click=screen.dismiss(None)]Esc closes[/]"
         )
         self.query_one("#picture-caption", Static).update(Content(picture.caption))

@@ -79,7 +79,7 @@ async def test_what_is_deleted_leaves_every_list_and_comes_back_when_undone(libr
             return list(screen.articles.ids)
 
         before = await listed()
-        await pilot.press("2", "j", "D")
+        await pilot.press("g", "u", "j", "D")
         assert await listed() == [before[0], *before[2:]]
         assert "1 article deleted" in notices(app)
         assert shown_title(screen) == ARTICLES[2].title

@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from textual.command import CommandPalette
 from textual.events import MouseScrollDown, MouseScrollUp
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -138,7 +139,7 @@ async def test_the_right_button_offers_all_commands_and_chooses_nothing(library:
         before = screen.reading.id, screen.home(), screen.chosen_name()
         await pilot.click(pane, offset=(5, 3 if pane in ("#list", "#body", "#insight", "#sources") else 0), button=3)
         await pilot.pause()
-        assert type(app.screen).__name__ == "CommandPalette"
+        assert isinstance(app.screen, CommandPalette)
         assert (screen.reading.id, screen.home(), screen.chosen_name()) == before
 
 

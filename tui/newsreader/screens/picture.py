@@ -14,11 +14,11 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from newsreader.errors import NewsreaderError
+from newsreader.screens.modal import Modal
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -54,7 +54,7 @@ def missing() -> str:
     return ""
 
 
-class PictureScreen(ModalScreen[None]):
+class PictureScreen(Modal[None]):
     """Shows one of `pictures` after the other; `load` gets one by its address, `browse` opens it elsewhere."""
 
     BINDINGS = [

@@ -9,7 +9,7 @@ from textual.reactive import reactive
 from textual.widgets import Footer
 
 from newsreader.screens.moving import MovingScreen
-from newsreader.screens.panes import MEDIUM, NARROWEST
+from newsreader.screens.panes import MEDIUM
 from newsreader.screens.reader_keys import Pane
 from newsreader.widgets.side_pane import SidePane
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from newsreader.widgets.hint import Hint
 
 __all__ = ["ArrangingScreen"]
+
+NARROWEST = 24
+"""The fewest columns of a pane at the side."""
 
 STEP = 4
 """Columns by which a key moves a border."""
@@ -33,6 +36,14 @@ class ArrangingScreen(MovingScreen):
 
     zen: reactive[bool] = reactive(False, init=False)
     """Whether nothing but the text shows."""
+
+    widths: dict[str, int] = {}
+    """The columns that the reader gave to panes at the side, by their ids."""
+
+    def on_mount(self) -> None:
+        self.widths = self._library.recall("widths", {})
+        if self.widths:
+            self.fit_panes(self.app.size.width)
 
     def action_zen(self) -> None:
         """Only the text, or everything again."""
@@ -93,6 +104,12 @@ class ArrangingScreen(MovingScreen):
     def keep_widths(self) -> None:
         """Remember how wide the panes are."""
         self._changes.remember("widths", self.widths)
+
+    def fit_panes(self, columns: int) -> None:
+        """Give the panes at the side the widths that the reader chose; on a small screen they have all of it."""
+        for pane in self.query(SidePane):
+            width = self.widths.get(pane.id or "") if columns >= MEDIUM else None
+            pane.styles.width = width if width is None else min(width, max(columns - MEDIUM // 2, NARROWEST))
 
     def on_resize(self, event: events.Resize) -> None:
         for footer in self.query(Footer):

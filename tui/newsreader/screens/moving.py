@@ -20,6 +20,11 @@ AT_ONCE = 200
 class MovingScreen(PanesScreen):
     """The panes, walked by keyboard."""
 
+    def on_descendant_focus(self) -> None:
+        """A click moves the focus: follow it, to where it is by now."""
+        if self.focused is not None and self.focused.id in set(Pane):
+            self.pane = Pane(self.focused.id)
+
     def action_forward(self) -> None:
         """From the list into the text, from the text to its insight."""
         self.pane = {Pane.SOURCES: Pane.LIST, Pane.LIST: Pane.BODY}.get(self.pane, Pane.INSIGHT)

@@ -56,9 +56,6 @@ WIDE = 120
 SPACIOUS = 144
 """From so many columns on the panes at the side have room enough, and the text its full measure."""
 
-NARROWEST = 24
-"""The fewest columns of a pane at the side."""
-
 AHEAD = 5
 """How many of the next articles are analysed before the reader gets there."""
 
@@ -92,6 +89,7 @@ class PanesScreen(Screen[None]):
         self.body.widest = config.measure or MEASURE
         self.insight: Insight | None = None
         self._hint: Hint | None = None
+        self._hinting: bool = library.recall("hint", True)
         self._now = now
         self._library = library
         self._changes = changes
@@ -103,8 +101,6 @@ class PanesScreen(Screen[None]):
         self.set_reactive(PanesScreen.pane, Pane.BODY if self._place.get("article") else Pane.LIST)
         self.add_class(f"-at-{self.pane}")  # before there is anything below that would be styled anew
         self._view = View()
-        self.widths: dict[str, int] = library.recall("widths", {})
-        """The columns that the reader gave to panes at the side, by their ids."""
         self._title = lists.heading(self._view)
 
     def compose(self) -> ComposeResult:
@@ -122,15 +118,7 @@ class PanesScreen(Screen[None]):
                 yield Static(id="legend", markup=False)
             yield SidePane(at_left=False, id="beside")
 
-    def fit_panes(self, columns: int) -> None:
-        """Give the panes at the side the widths that the reader chose; on a small screen they have all of it."""
-        for pane in self.query(SidePane):
-            width = self.widths.get(pane.id or "") if columns >= MEDIUM else None
-            pane.styles.width = width if width is None else min(width, max(columns - MEDIUM // 2, NARROWEST))
-
     def on_mount(self) -> None:
-        if self.widths:
-            self.fit_panes(self.app.size.width)
         self.body.highlighting = self.config.highlighting or self._library.recall("highlighting", "all")
         self._settling = self.set_timer(SETTLED_S, lambda: None)
         self.list_first(lists.from_memory(self._place), self._place.get("article"), self._place.get("title", ""))
@@ -153,7 +141,7 @@ class PanesScreen(Screen[None]):
         await self.query_one("#beside").mount(self.insight)
         footer = Footer(show_command_palette=False, compact=self.has_class("-narrow"))
         await self.mount(footer)
-        if self._library.recall("hint", True):
+        if self._hinting:
             from newsreader.widgets.hint import Hint
 
             self._hint = Hint(id="hint")
@@ -165,10 +153,11 @@ class PanesScreen(Screen[None]):
 
     def put_hint_away(self) -> None:
         """Who has opened an article needs no hint any more, now or later."""
-        if self._hint is not None:
-            self._hint.remove()
-            self._hint = None
+        if self._hinting:
+            self._hinting = False
             self._changes.remember("hint", False)
+            if self._hint is not None:
+                self._hint.remove()
 
     def take_config(self, config: Config) -> None:
         """Go on with other settings: what they say anew, and what the reader chose meanwhile where they say nothing."""
@@ -398,11 +387,6 @@ class PanesScreen(Screen[None]):
         opened = self.reading.id if self.pane in (Pane.BODY, Pane.INSIGHT) else None
         # Only an article that was open is come back to: a reader who was in the list finds the newest on top.
         self._changes.remember("place", {**lists.to_memory(view), "title": title, "article": opened})
-
-    def on_descendant_focus(self) -> None:
-        """A click moves the focus: follow it, to where it is by now."""
-        if self.focused is not None and self.focused.id in set(Pane):
-            self.pane = Pane(self.focused.id)
 
     def keep(self) -> None:
         """Keep what only the screen knows; called before the program ends."""

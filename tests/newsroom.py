@@ -215,6 +215,8 @@ def reader(app: App[None]) -> ReaderScreen:
 async def settled(pilot: Pilot[None]) -> ReaderScreen:
     """The reader when all that was asked for is done."""
     app = pilot.app
+    while reader(app).insight is None:  # mounted after the first look
+        await pilot.pause()
     while running := [worker for worker in app.workers if not worker.is_finished]:
         with contextlib.suppress(WorkerCancelled):  # a newer list took the place of an older one
             await app.workers.wait_for_complete(running)

@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from newsreader.app import NewsreaderApp
-from newsroom import KnowingAnalyst, open_app, stocked
+from newsroom import KnowingAnalyst, open_app, settled, stocked
 
 
 class Compare(Protocol):
@@ -19,15 +19,6 @@ class Compare(Protocol):
         self, app: NewsreaderApp, *, press: list[str], terminal_size: tuple[int, int], run_before: object
     ) -> bool:
         """Whether the app looks as it did."""
-
-
-async def ready(pilot: Pilot[None]) -> None:
-    """Wait for the whole list and for all panes."""
-    await pilot.app.workers.wait_for_complete()
-    assert isinstance(pilot.app, NewsreaderApp)
-    screen = pilot.app.reader
-    screen.show_known(screen.reading.id)  # instead of waiting until the reader has settled on the article
-    await pilot.pause()
 
 
 @pytest.mark.parametrize(
@@ -52,10 +43,10 @@ def test_the_reader_looks_as_it_should(
     snap_compare: Compare, library_path: Path, size: tuple[int, int], keys: list[str]
 ) -> None:
     async def get_there(pilot: Pilot[None]) -> None:
-        await ready(pilot)
+        await settled(pilot)
         for key in keys:
             await pilot.press(key)
-        await ready(pilot)
+        await settled(pilot)
 
     library = stocked(library_path)
     try:

@@ -139,6 +139,8 @@ class PanesScreen(Screen[None]):
         self.read_whole_list(self._view, self._place.get("article"))
         self.insight = Insight(id="insight")
         await self.query_one("#beside").mount(self.insight)
+        if self.pane is Pane.INSIGHT:
+            self.set_focus(self.insight)
         footer = Footer(show_command_palette=False, compact=self.has_class("-narrow"))
         await self.mount(footer)
         if self._hinting:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from newsreader.analysis import Analysis
 from newsreader.article import Article
-from newsreader.screens.choose import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from newsreader.screens.choose import Choice
 
 __all__ = ["choices", "copied"]
 
@@ -32,6 +33,8 @@ def choices(
     `quote` is the index of the selected quote, and `name` the chosen name, if there is one; `templates` are the
     reader's own, by name.
     """
+    from newsreader.screens.choose import Choice
+
     own = [Choice(template, template) for template in templates or () if template not in _BUILT_IN]
     return [
         Choice("summary", "Summary with title and link", analysis is not None and bool(analysis.summary)),

@@ -17,11 +17,11 @@ __all__ = ["steadied", "steady"]
 
 # What is taken apart or joined, or is of one cell or two, by the terminal's own lights: joiners, keycaps, variation
 # selectors, halves of flags, skin tones.
-_JOINED = re.compile("[\u200d\u20e3\ufe0e\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
+_JOINED = "[\u200d\u20e3\ufe0e\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]"
 # Vowel signs of Brahmic scripts and parts of Hangul syllables, which have cells of their own in some terminals.
-_SIGNS = re.compile("[\u0900-\u0dff\u0f00-\u109f\u1160-\u11ff\u1700-\u17ff\u1a00-\u1cff\ua8e0-\ua9ff]")
-_UNSURE = re.compile(f"{_JOINED.pattern}|{_SIGNS.pattern}")
-_PARTS = re.compile(r"\x1b\[[0-9;:<=>?]*[ -/]*[@-~]|[^\x00-\x1f\x7f]+")
+_SIGNS = "[\u0900-\u0dff\u0f00-\u109f\u1160-\u11ff\u1700-\u17ff\u1a00-\u1cff\ua8e0-\ua9ff]"
+_UNSURE = re.compile(f"{_JOINED}|{_SIGNS}")  # the others are compiled where one of these was found: most news has none
+_PARTS = r"\x1b\[[0-9;:<=>?]*[ -/]*[@-~]|[^\x00-\x1f\x7f]+"
 _SAVE, _RESTORE = "\x1b7", "\x1b8"
 
 
@@ -31,17 +31,17 @@ def steady(data: str) -> str:
     That is each emoji, but all of a line's words in one style where they have signs that would be lost one by one:
     they may then run on into the blank end of the line. Escape sequences are left as they are.
     """
-    return _PARTS.sub(_in_cells, data) if _UNSURE.search(data) else data
+    return re.sub(_PARTS, _in_cells, data) if _UNSURE.search(data) else data
 
 
 def _in_cells(part: re.Match[str]) -> str:
     words = part[0]
     if words.startswith("\x1b") or not _UNSURE.search(words):
         return words
-    if _SIGNS.search(words):
+    if re.search(_SIGNS, words):
         return _placed(words, width(words))
     return "".join(
-        _placed(words[start:end], cells) if _JOINED.search(words, start, end) else words[start:end]
+        _placed(words[start:end], cells) if re.search(_JOINED, words[start:end]) else words[start:end]
         for start, end, cells in characters(words, 0, len(words))
     )
 

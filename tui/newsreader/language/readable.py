@@ -78,6 +78,14 @@ _SHORT_QUESTION = 5
 _CRY = 8
 """Up to so many words with an exclamation mark are a cry; more of them tell something."""
 
+_FEWEST = 6
+"""Fewer words seldom say anything without the sentence before: "Horak disagreed sharply"."""
+
+_ECHO = re.compile(
+    r"\b(?:as much|the same|(?:do|does|did|done|said|thinks?|thought|hopes?) so|likewise)\W*$", re.IGNORECASE
+)
+"""Endings that stand for what was said before: "acknowledged as much", "others did the same"."""
+
 _FORWARD = re.compile(
     r"(?:in|at|for|on|after|before|since|despite|with|under|like|unlike|if|when|while|as|although|during|following)"
     r"\s(?:he|she|it|they|his|her|its|their)\b",
@@ -87,7 +95,7 @@ _FORWARD = re.compile(
 
 
 def leans(sentence: str, *, first: bool = False) -> bool:
-    """Does `sentence` point back to one before it by its opening: "He", "But", "However", "The latter", "In turn"?
+    """Does `sentence` point back to one before it: by its opening, "He", "But", "The latter", or its end, "as much"?
 
     `first`: it is the first sentence of the article.
     """
@@ -96,6 +104,8 @@ def leans(sentence: str, *, first: bool = False) -> bool:
     word = _WORD.match(sentence, at)
     if word is not None and word.group().islower():
         return True  # the rest of a sentence that began before
+    if _ECHO.search(sentence):
+        return True
     if _LEANING.match(sentence, at) is None or _PLEONASTIC.match(sentence, at) is not None:
         return False
     return not (first and _FORWARD.match(sentence, at))
@@ -130,7 +140,7 @@ def is_whole(sentence: str, *, spaced: bool = False) -> bool:
         return False
     if sentence.count("“") > sentence.count("”") or (sentence.startswith('"') and sentence.count('"') % 2):
         return False
-    return len(_WORD.findall(sentence)) > 3
+    return len(_WORD.findall(sentence)) >= _FEWEST
 
 
 def inside_quotes(text: str, terms: Terms) -> list[bool]:

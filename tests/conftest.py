@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from textual.notifications import Notification
 
 from newsreader import cli
 from newsreader.library.store import Library
@@ -41,6 +42,12 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
         monkeypatch.setenv(name, str(home))
     for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "TEXTUAL", "TEXTUAL_DRIVER", "TEXTUAL_THEME", "TEXTUAL_DEBUG"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _notices_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A notice goes after seconds; a slow machine would look for it too late."""
+    monkeypatch.setattr(Notification, "time_left", property(lambda _: 3600.0))
 
 
 @pytest.fixture

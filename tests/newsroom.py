@@ -212,16 +212,22 @@ def reader(app: App[None]) -> ReaderScreen:
     return next(screen for screen in app.screen_stack if isinstance(screen, ReaderScreen))
 
 
+async def workers_done(pilot: Pilot[None]) -> None:
+    """Wait until nothing works behind the screen any more."""
+    workers = pilot.app.workers
+    while running := [worker for worker in workers if not worker.is_finished]:
+        with contextlib.suppress(WorkerCancelled):  # a newer list took the place of an older one
+            await workers.wait_for_complete(running)
+        await pilot.pause()
+    await pilot.pause()
+
+
 async def settled(pilot: Pilot[None]) -> ReaderScreen:
     """The reader when all that was asked for is done."""
     app = pilot.app
     while reader(app).insight is None:  # mounted after the first look
         await pilot.pause()
-    while running := [worker for worker in app.workers if not worker.is_finished]:
-        with contextlib.suppress(WorkerCancelled):  # a newer list took the place of an older one
-            await app.workers.wait_for_complete(running)
-        await pilot.pause()
-    await pilot.pause()
+    await workers_done(pilot)
     screen = reader(app)
     screen.show_known(screen.reading.id)  # instead of waiting until the reader has settled on the article
     await pilot.pause()

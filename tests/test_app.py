@@ -27,6 +27,7 @@ from newsroom import (
     settled,
     shown_title,
     stocked,
+    workers_done,
 )
 
 WIDE, MEDIUM, NARROW = (160, 50), (100, 30), (60, 20)
@@ -355,7 +356,7 @@ async def test_a_name_is_chosen_in_the_text_stepped_through_copied_and_searched(
         rows = [str(option.prompt) for option in menu.query_one(OptionList).options]
         number = next(at for at, row in enumerate(rows, 1) if "Ilse Brandt" in row)
         await pilot.press(str(number))
-        await pilot.app.workers.wait_for_complete()
+        await workers_done(pilot)
         assert local_clipboard == ["Ilse Brandt"]
         assert screen.pane is Pane.BODY
         await pilot.press("asterisk")

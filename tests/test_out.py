@@ -16,7 +16,7 @@ from newsreader.library.store import Library, View
 from newsreader.piping import PipeError, run
 from newsreader.screens.ask import AskScreen
 from newsreader.screens.box import BoxScreen
-from newsroom import ARTICLES, notices, open_app, settled
+from newsroom import ARTICLES, notices, open_app, settled, workers_done
 
 WIDE = (160, 50)
 PYTHON = sys.executable
@@ -172,8 +172,7 @@ async def test_the_output_of_several_lines_is_shown_in_a_box(library: Library, t
         await settled(pilot)
         await pilot.press("j", "x", "x", "vertical_line", "2")
         while not isinstance(app.screen, BoxScreen):
-            await app.workers.wait_for_complete()
-            await pilot.pause()
+            await workers_done(pilot)
         words = str(app.screen.query_one(Static).render())
         assert words == f"{ARTICLES[1].title}\n{ARTICLES[2].title}"  # with [/] as it is
         await pilot.press("escape")

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.worker import WorkerCancelled
 
 from newsreader.app import NewsreaderApp
 from newsreader.config import Config, ConfigError, load
@@ -18,7 +16,7 @@ from newsreader.library.store import Library
 from newsreader.screens.help import HelpScreen
 from newsreader.screens.keymap import check, rebound, tables
 from newsreader.screens.keys import described, shown_keys
-from newsroom import open_app
+from newsroom import open_app, workers_done
 
 WIDE = (160, 50)
 
@@ -48,9 +46,7 @@ async def changed(pilot: Pilot[None]) -> None:
 async def settled(pilot: Pilot[None]) -> None:
     """When all that was asked for is done."""
     await pilot.pause()
-    with contextlib.suppress(WorkerCancelled):  # a newer list took the place of an older one
-        await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+    await workers_done(pilot)
 
 
 def notices(app: NewsreaderApp) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from newsreader.screens import picture
 from newsreader.screens.choose import ChooseScreen
 from newsreader.screens.picture import PictureScreen
 from newsreader.screens.reader import ReaderScreen
-from newsroom import ARTICLES, notices, open_app, settled, stocked
+from newsroom import ARTICLES, notices, open_app, settled, stocked, workers_done
 
 WIDE = (160, 50)
 TEXT = "The bridge opened.\n\nThe bridge at dawn\n\nIt is long.\n\nThe mayor"
@@ -25,7 +24,7 @@ ADDRESSES = ("https://example.org/1.png", "https://example.org/2.png")
 def illustrated() -> Article:
     spans = [(TEXT.index(words), TEXT.index(words) + len(words)) for words in ("The bridge at dawn", "The mayor")]
     marks = tuple(Mark(start, end, MarkKind.CAPTION, url) for (start, end), url in zip(spans, ADDRESSES, strict=True))
-    return replace(ARTICLES[0], text=TEXT, marks=marks)
+    return ARTICLES[0]._replace(text=TEXT, marks=marks)
 
 
 @pytest.fixture
@@ -61,10 +60,7 @@ def red() -> bytes:
 
 
 async def shown(pilot: Pilot[None]) -> PictureScreen:
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+    await workers_done(pilot)
     assert isinstance(pilot.app.screen, PictureScreen)
     return pilot.app.screen
 

@@ -58,7 +58,7 @@ class NotingScreen(PanesScreen):
         self.noting = NoteBar(changed.words if changed else "", kept=changed is not None, id="noting")
         await self.query_one("#reading").mount(self.noting, after=self.body)
         self.noting.go_in()
-        self.call_after_refresh(self.body.reveal, span)
+        self.call_after_refresh(self.body.reveal, span, flash=False)  # what is noted is lit already
         self.paint_notes()
 
     def sentence_at(self, offset: int, by: int) -> Span | None:

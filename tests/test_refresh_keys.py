@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import pytest
 from textual.widgets import Input, OptionList, Static
@@ -258,7 +257,7 @@ async def test_the_whole_article_and_the_feeds_text(library: Library, monkeypatc
     def full_text(library: Library, article_id: int) -> Article:
         fetched.append(article_id)
         article = library.article(article_id)
-        library.keep_page(article_id, replace(article, text="The whole story.\n\n" + article.text, marks=()))
+        library.keep_page(article_id, article._replace(text="The whole story.\n\n" + article.text, marks=()))
         return library.article(article_id)
 
     monkeypatch.setattr(refreshing, "full_text", full_text)

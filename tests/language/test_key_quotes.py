@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from newsreader.analysis import Entity, Quote
 from newsreader.language import sentences
 from newsreader.language.key_quotes import weigh
@@ -21,7 +19,7 @@ def weights(*spoken: str, speakers: tuple[str | None, ...] = (), continues: tupl
     for index, words in enumerate(spoken):
         speaker = speakers[index] if speakers else "Anna Keller"
         quote = Quote(len(text) + 1, len(text) + 1 + len(words), speaker)
-        found.append(replace(quote, continues=continues[index] if continues else None))
+        found.append(quote._replace(continues=continues[index] if continues else None))
         text += f"“{words}”\n\n"
     people = [Entity(m, m + 6, "PERSON", "Anna Keller") for m in range(len(text)) if text.startswith("Keller", m)]
     people.append(Entity(0, 3, "PERSON", "Jo Falk"))

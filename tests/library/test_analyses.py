@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,7 @@ ANALYSIS = Analysis(
     choices=((1,), (0, 1)),
     language="en",
 )
-LEAD = replace(ANALYSIS, method="lead", summary=(Span(0, 9),), choices=((0,), (0, 1)))
+LEAD = ANALYSIS._replace(method="lead", summary=(Span(0, 9),), choices=((0,), (0, 1)))
 
 
 @pytest.fixture
@@ -54,14 +53,14 @@ def test_another_model_sets_old_analyses_aside(library: Library, number: int, mo
     library.keep_analysis(number, LEAD)
     monkeypatch.setattr(models, "MODEL", "english-next")
     assert library.analysis(number, "news") is None
-    library.keep_analysis(number, replace(ANALYSIS, model="english-next"))
-    assert library.analysis(number, "news") == replace(ANALYSIS, model="english-next")
+    library.keep_analysis(number, ANALYSIS._replace(model="english-next"))
+    assert library.analysis(number, "news") == ANALYSIS._replace(model="english-next")
     assert library.analysis(number, "lead") is None
 
 
 def test_summaries_go_with_the_sentences_that_they_point_into(library: Library, number: int) -> None:
     library.keep_analysis(number, ANALYSIS)
-    library.keep_analysis(number, replace(LEAD, sentences=(Span(0, 30),), summary=(Span(0, 30),), choices=((0,),)))
+    library.keep_analysis(number, LEAD._replace(sentences=(Span(0, 30),), summary=(Span(0, 30),), choices=((0,),)))
     assert library.analysis(number, "news") is None
 
 
@@ -72,7 +71,7 @@ def test_a_failure_is_known_until_an_analysis_or_another_model_comes(
     assert library.failure(number) == "It broke off."
     monkeypatch.setattr(models, "MODEL", "english-next")
     assert library.failure(number) is None
-    library.keep_analysis(number, replace(ANALYSIS, model="english-next"))
+    library.keep_analysis(number, ANALYSIS._replace(model="english-next"))
     monkeypatch.undo()
     assert library.failure(number) is None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from newsreader.screens.reader_keys import Pane
 from newsroom import ARTICLES, insight, open_app, settled, stocked
 
 WIDE = (160, 50)
-MANY = [replace(ARTICLES[2], title=f"Report {number}", url=f"https://example.org/{number}") for number in range(30)]
+MANY = [ARTICLES[2]._replace(title=f"Report {number}", url=f"https://example.org/{number}") for number in range(30)]
 
 
 def typed(screen: ReaderScreen) -> str:

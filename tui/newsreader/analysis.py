@@ -6,7 +6,6 @@ Offsets are Unicode code points into the article's text, half-open `[start, end)
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 __all__ = ["METHODS", "Analysis", "Entity", "Quote", "Span"]
@@ -35,8 +34,7 @@ class Entity(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """What somebody said, word for word; `start` and `end` lie inside the quotation marks.
 
     `speaker` is the resolved name, and `speaker_start`/`speaker_end` the mention beside the quote (a name, a
@@ -55,8 +53,7 @@ class Quote:
     role: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(NamedTuple):
     """All that was found out about one text.
 
     `sentences` are the sentences of the running text in reading order: no headlines, by-lines or captions.
@@ -80,7 +77,7 @@ class Analysis:
         if not self.choices:
             return self
         chosen = self.choices[min(max(count, 1), len(self.choices)) - 1]
-        return replace(self, summary=tuple(self.sentences[i] for i in chosen))
+        return self._replace(summary=tuple(self.sentences[i] for i in chosen))
 
     def to_json(self) -> str:
         """One line of JSON; `from_json` gives an equal analysis back."""

@@ -5,7 +5,6 @@ Offsets here and everywhere are Unicode code points into `Article.text`, half-op
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -35,8 +34,7 @@ class Mark(NamedTuple):
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """One article as it came in, already clean (see `intake.clean`): safe to print as it is.
 
     `text` is the body alone, without the title; paragraphs are separated by one blank line, and a newline

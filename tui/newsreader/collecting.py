@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -49,7 +48,7 @@ class Collector:
         sent = []
         for place in self._library.unseen(due.feed, known):
             entry = feed.entries[place]
-            article = replace(feeds.article(entry, feed, got.url), source=due.name)
+            article = feeds.article(entry, feed, got.url)._replace(source=due.name)
             sent.append(self._sent(due, *known[place], article, shared_link=links[entry.link] > 1, title=feed.title))
         return Delivery(
             due.feed, tuple(sent), feed.title, feed.link, validators.etag, validators.modified, got.moved_to

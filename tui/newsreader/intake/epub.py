@@ -7,7 +7,6 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote
@@ -97,4 +96,4 @@ def _articles(archive: zipfile.ZipFile, book: Any, folder: str) -> Iterator[Arti
             continue  # a chapter that is missing or broken takes no other with it
         article = html.read(markup)
         if len(article.text.split()) >= _LEAST_WORDS:
-            yield replace(article, byline=author, source=title, published=when, url="")
+            yield article._replace(byline=author, source=title, published=when, url="")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -88,7 +87,7 @@ def articles(data: bytes, name: str, suffix: str = "", declared: str | None = No
         from newsreader.intake import pdf
 
         article = pdf.read(data, name)
-        return iter([article if article.title else replace(article, title=Path(name).stem)])
+        return iter([article if article.title else article._replace(title=Path(name).stem)])
     if what := decoding.kind_of_binary(data):
         raise SourceError(f"{name} is {what}, not an article.", _READABLE)
     suffix = suffix.lower()
@@ -108,7 +107,7 @@ def articles(data: bytes, name: str, suffix: str = "", declared: str | None = No
     article = _read(text, suffix)
     if not article.text and not article.title:
         raise SourceError(f"{name} has no words in it.", _READABLE)
-    return iter([article if article.title else replace(article, title=Path(name).stem)])
+    return iter([article if article.title else article._replace(title=Path(name).stem)])
 
 
 def _read(text: str, suffix: str) -> Article:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import unquote
 
@@ -246,8 +246,7 @@ def settled(article: Article) -> Article:
         text, marks = without_title(text, marks, line)
     year = published.year if published else date_in(article.url)[1]
     found = dateline(text[:200].split("\n", 1)[0], article.url, year, whole=text)
-    return replace(
-        article,
+    return article._replace(
         text=text,
         marks=marks,
         byline=byline,
@@ -269,7 +268,7 @@ def completed(article: Article, known: datetime) -> Article:
     for year in (known.year, known.year - 1):
         found = dateline(opening, article.url, year)
         if found and found.published and -_ZONES <= known - found.published <= CLOSE:
-            return replace(article, published=found.published)
+            return article._replace(published=found.published)
     return article
 
 

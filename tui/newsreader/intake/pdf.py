@@ -9,7 +9,6 @@ import io
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -72,8 +71,7 @@ def read(data: bytes, name: str) -> Article:
     # The first lines of the text are not to be taken for the title, by-line or date that the file itself states.
     found = plain.read(f"{title}\n\n{text}" if title else text)
     body, marks = without_title(found.text, found.marks, title)
-    return replace(
-        found,
+    return found._replace(
         text=body,
         marks=marks,
         title=title or found.title,

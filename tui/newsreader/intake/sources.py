@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -191,5 +190,5 @@ def seeds() -> list[Article]:
     found = [article for path in files_below(folder) if path.suffix == ".md" for article in files.load(path)]
     dates = [article.published for article in found if article.published]
     if dates and found[0].published != max(dates):
-        found[0] = replace(found[0], published=max(dates) + timedelta(minutes=1))
+        found[0] = found[0]._replace(published=max(dates) + timedelta(minutes=1))
     return found

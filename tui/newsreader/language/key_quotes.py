@@ -17,7 +17,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from newsreader.analysis import Entity, Quote
 from newsreader.language.sentences import Document
@@ -73,7 +72,7 @@ def weigh(document: Document, entities: Sequence[Entity], quotes: Sequence[Quote
     result = list(quotes)
     for parts, weight in zip(statements, weights, strict=True):
         for part in parts:
-            result[part] = replace(quotes[part], weight=round(min(weight, 1.0), 3))
+            result[part] = quotes[part]._replace(weight=round(min(weight, 1.0), 3))
     return tuple(result)
 
 

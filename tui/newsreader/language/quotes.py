@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from newsreader.analysis import Entity, Quote
@@ -60,7 +59,7 @@ def find(document: Document, entities: Sequence[Entity]) -> tuple[Quote, ...]:
         if mention is not None:
             name = coreference.name_of(*mention) or document.text[slice(*mention)]
             role = coreference.role_of(name)
-            quote = replace(quote, speaker=name, speaker_start=mention[0], speaker_end=mention[1], role=role)
+            quote = quote._replace(speaker=name, speaker_start=mention[0], speaker_end=mention[1], role=role)
         insort(found, quote, key=_start)
     if in_turn:
         found = _renumbered(found)
@@ -85,7 +84,7 @@ def _within(spoken_in_turn: Sequence[Turn], offset: int) -> bool:
 
 def _renumbered(found: Sequence[Quote]) -> list[Quote]:
     """The quotes with `continues` for their places among all; only neighbours continue each other."""
-    return [replace(q, continues=None if q.continues is None else at - 1) for at, q in enumerate(found)]
+    return [q._replace(continues=None if q.continues is None else at - 1) for at, q in enumerate(found)]
 
 
 def _in_marks(
@@ -177,7 +176,7 @@ def _said_by(quote: Quote, scene: Scene, choice: int, entities: Sequence[Entity]
     role = coreference.role_of(name) if name is not None else None
     if name is None and candidate.kind is not Kind.PRONOUN:
         name = " ".join(scene.document.text[start:end].split())
-    return replace(quote, speaker=name, speaker_start=start, speaker_end=end, role=role)
+    return quote._replace(speaker=name, speaker_start=start, speaker_end=end, role=role)
 
 
 def _with_name(candidates: Sequence[Candidate], choice: int) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import replace
 
 from newsreader.analysis import Analysis, Span
 from newsreader.library import names
@@ -31,8 +30,7 @@ def load(connection: sqlite3.Connection, number: int, method: str, model: str) -
         return None
     shared = Analysis.from_json(row[0])
     chosen = json.loads(row[1])
-    return replace(
-        shared,
+    return shared._replace(
         method=method,
         summary=tuple(Span(*span) for span in chosen["summary"]),
         choices=tuple(tuple(choice) for choice in chosen["choices"]),
@@ -48,7 +46,7 @@ def keep(connection: sqlite3.Connection, number: int, analysis: Analysis) -> boo
     """Store `analysis` in place of any of another model; False where the article is gone."""
     if connection.execute("SELECT 1 FROM article WHERE id = ?", (number,)).fetchone() is None:
         return False
-    shared = replace(analysis, method="", summary=(), choices=()).to_json()
+    shared = analysis._replace(method="", summary=(), choices=()).to_json()
     row = connection.execute("SELECT model, data FROM finding WHERE id = ?", (number,)).fetchone()
     if row != (analysis.model, shared):
         # Summaries point into the sentences that they were made with: they go with them.

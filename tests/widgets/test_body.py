@@ -18,6 +18,7 @@ from textual.theme import BUILTIN_THEMES
 from newsreader.analysis import Analysis, Entity, Quote, Span
 from newsreader.article import Article, Mark, MarkKind
 from newsreader.widgets.body import Body
+from newsreader.widgets.body_look import LOOKS
 from newsreader.widgets.legible import ENOUGH, contrast
 from newsreader.widgets.paint import CLASSES
 
@@ -608,4 +609,4 @@ async def test_no_control_reaches_the_terminal() -> None:
 
 
 def test_every_label_has_a_style() -> None:
-    assert {f"body--{name}" for name in CLASSES.values()} <= Body.COMPONENT_CLASSES
+    assert set(CLASSES.values()) <= set(LOOKS)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.reactive import reactive
-from textual.widgets import Footer
 
 from newsreader.screens.moving import MovingScreen
 from newsreader.screens.panes import MEDIUM
@@ -112,7 +111,7 @@ class ArrangingScreen(MovingScreen):
             pane.styles.width = width if width is None else min(width, max(columns - MEDIUM // 2, NARROWEST))
 
     def on_resize(self, event: events.Resize) -> None:
-        for footer in self.query(Footer):
-            footer.compact = event.size.width < MEDIUM
+        if self.footer is not None:
+            self.footer.compact = event.size.width < MEDIUM
         if self.widths:
             self.fit_panes(event.size.width)

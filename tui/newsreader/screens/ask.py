@@ -20,6 +20,21 @@ __all__ = ["AskScreen"]
 class AskScreen(Modal[str | None]):
     """Asks for one line; gives it without spaces around it, or None when the reader goes back or leaves it empty."""
 
+    DEFAULT_CSS = """
+    #ask {
+        width: 56;
+        max-width: 95%;
+        height: auto;
+        border: round $accent;
+        padding: 0 1;
+        background: $surface;
+    }
+
+    #ask-hint {
+        color: $text-muted;
+    }
+    """
+
     BINDINGS = [Binding("escape", "dismiss(None)", "Back", key_display="Esc")]
 
     def __init__(

@@ -17,6 +17,18 @@ __all__ = ["BoxScreen"]
 class BoxScreen(Modal[None]):
     """Shows words under a title; any of the usual keys closes it."""
 
+    DEFAULT_CSS = """
+    #box {
+        width: 76;
+        max-width: 95%;
+        height: auto;
+        max-height: 90%;
+        border: round $accent;
+        padding: 0 2;
+        background: $surface;
+    }
+    """
+
     BINDINGS = [
         Binding("escape,q,question_mark,h,enter", "dismiss", "Close", key_display="Esc"),
         Binding("j,down", "scroll(1)", "Down", show=False),

@@ -28,6 +28,18 @@ class Choice(NamedTuple):
 class ChooseScreen(Modal[str | None]):
     """Asks for one of `options`; gives its answer, or None when the reader goes back."""
 
+    DEFAULT_CSS = """
+    #choices {
+        width: 56;
+        max-width: 95%;
+        min-width: 20;
+        height: auto;
+        max-height: 80%;
+        border: round $accent;
+        background: $surface;
+    }
+    """
+
     BINDINGS = [
         Binding("escape,q,h", "dismiss(None)", "Back", key_display="Esc"),
         Binding("j", "cursor_down", "Down", show=False),

@@ -20,6 +20,24 @@ __all__ = ["ChooseThemeScreen"]
 class ChooseThemeScreen(Modal[str | None]):
     """Shows the app in the theme under the cursor; gives the one that was taken, or None with the old one back."""
 
+    DEFAULT_CSS = """
+    /* The reader's text stays in sight while themes are tried. */
+    ChooseThemeScreen {
+        align: right middle;
+        background: transparent;
+    }
+
+    #themes {
+        width: 40;
+        max-width: 95%;
+        min-width: 20;
+        height: auto;
+        max-height: 80%;
+        border: round $accent;
+        background: $surface;
+    }
+    """
+
     BINDINGS = [
         Binding("escape,q,h", "back", "Back", key_display="Esc"),
         Binding("j", "cursor(1)", "Down", show=False),

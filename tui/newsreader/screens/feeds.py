@@ -59,6 +59,18 @@ def health(feed: Subscription, now: datetime) -> str:
 class FeedsScreen(Modal[Wish | None]):
     """Lists feeds and rules; what is changed is changed at once, a `Wish` is for the screen below."""
 
+    DEFAULT_CSS = """
+    #feeds {
+        width: 90;
+        max-width: 95%;
+        min-width: 20;
+        height: auto;
+        max-height: 90%;
+        border: round $accent;
+        background: $surface;
+    }
+    """
+
     BINDINGS = [
         Binding("escape,q,h", "dismiss(None)", "Back", key_display="Esc", id="feeds.back"),
         Binding("j", "move(1)", "Down", show=False, id="feeds.down"),

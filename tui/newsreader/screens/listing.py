@@ -37,8 +37,9 @@ class ListingScreen(FindingScreen):
     def compose(self) -> ComposeResult:
         kept = self._library.recall("sources", {})
         self._folded = set(kept.get("closed", []))
-        self.set_class(bool(kept.get("open")), "-with-sources")
-        self.set_class(self.app.size.width >= ROOMY, "-roomy")
+        # There is nothing below yet that would be styled anew.
+        self.set_class(bool(kept.get("open")), "-with-sources", update=False)
+        self.set_class(self.app.size.width >= ROOMY, "-roomy", update=False)
         yield from super().compose()
 
     def on_mount(self) -> None:

@@ -27,6 +27,12 @@ class _ClosesOnce(Screen[Answer], Generic[Answer]):
 class Modal(ModalScreen[Answer], _ClosesOnce[Answer], Generic[Answer]):
     """A box over the reader that asks or tells something."""
 
+    DEFAULT_CSS = """
+    Modal {
+        align: center middle;
+    }
+    """
+
 
 class Palette(CommandPalette, _ClosesOnce[None]):
     """All commands, by name."""

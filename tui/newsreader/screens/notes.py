@@ -27,6 +27,22 @@ LONGEST = 160
 class NotesScreen(Modal[Note | None]):
     """Lists notes; gives the one that was chosen, or None when the reader goes back."""
 
+    DEFAULT_CSS = """
+    #notes {
+        width: 90;
+        max-width: 95%;
+        height: 80%;
+        border: round $accent;
+        background: $surface;
+    }
+
+    #notes-list {
+        height: 1fr;
+        min-width: 20;
+        border: none;
+    }
+    """
+
     BINDINGS = [
         Binding("escape", "dismiss(None)", "Back", key_display="Esc"),
         Binding("down", "cursor(1)", "Down", show=False, priority=True),

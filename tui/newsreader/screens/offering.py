@@ -20,6 +20,18 @@ __all__ = ["OfferScreen"]
 class OfferScreen(Modal[list[Outline] | None]):
     """Asks which of `feeds` to subscribe to; gives them, or None when the reader goes back."""
 
+    DEFAULT_CSS = """
+    #offer {
+        width: 90;
+        max-width: 95%;
+        min-width: 20;
+        height: auto;
+        max-height: 90%;
+        border: round $accent;
+        background: $surface;
+    }
+    """
+
     BINDINGS = [
         Binding("escape,q,h", "dismiss(None)", "Back", key_display="Esc"),
         Binding("j", "move(1)", "Down", show=False),

@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from newsreader.analysis import Span
@@ -34,6 +34,8 @@ from newsreader.widgets.page import MEASURE
 from newsreader.widgets.side_pane import SidePane
 
 if TYPE_CHECKING:
+    from textual.widgets import Footer
+
     from newsreader.widgets.hint import Hint
     from newsreader.widgets.insight import Insight
 
@@ -88,6 +90,7 @@ class PanesScreen(Screen[None]):
         self.body = Body(now=now, id="body")
         self.body.widest = config.measure or MEASURE
         self.insight: Insight | None = None
+        self.footer: Footer | None = None
         self._hint: Hint | None = None
         self._hinting: bool = library.recall("hint", True)
         self._now = now
@@ -105,9 +108,8 @@ class PanesScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         # Textual would add it after the first layout: that would be drawn twice, and wrong at first on a small screen.
-        self.add_class(
-            next(name for width, name in reversed(self.HORIZONTAL_BREAKPOINTS) if self.app.size.width >= width)
-        )
+        room = next(name for width, name in reversed(self.HORIZONTAL_BREAKPOINTS) if self.app.size.width >= width)
+        self.add_class(room, update=False)
         with Horizontal(id="panes"):
             yield SidePane(at_left=True, id="choosing")
             with SidePane(at_left=True, id="articles"):
@@ -134,6 +136,8 @@ class PanesScreen(Screen[None]):
         """Add what the first look can do without, and import it only now: it costs as much as all the rest."""
         # A thread takes to the terminal what is drawn, and gets nowhere beside other work.
         await asyncio.sleep(AT_REST_S)
+        from textual.widgets import Footer
+
         from newsreader.widgets.insight import Insight
 
         self.read_whole_list(self._view, self._place.get("article"))
@@ -141,13 +145,13 @@ class PanesScreen(Screen[None]):
         await self.query_one("#beside").mount(self.insight)
         if self.pane is Pane.INSIGHT:
             self.set_focus(self.insight)
-        footer = Footer(show_command_palette=False, compact=self.has_class("-narrow"))
-        await self.mount(footer)
+        self.footer = Footer(show_command_palette=False, compact=self.has_class("-narrow"))
+        await self.mount(self.footer)
         if self._hinting:
             from newsreader.widgets.hint import Hint
 
             self._hint = Hint(id="hint")
-            await self.mount(self._hint, before=footer)
+            await self.mount(self._hint, before=self.footer)
         self.refresh_bindings()  # the footer shows keys only once it is told of them
         self.show_insight()
         self.show_legend()

@@ -57,6 +57,31 @@ def missing() -> str:
 class PictureScreen(Modal[None]):
     """Shows one of `pictures` after the other; `load` gets one by its address, `browse` opens it elsewhere."""
 
+    DEFAULT_CSS = """
+    #picture {
+        width: 95%;
+        height: 95%;
+        border: round $accent;
+        background: $surface;
+    }
+
+    #picture-frame {
+        height: 1fr;
+        align: center middle;
+
+        & > Image { width: auto; height: auto; max-width: 100%; max-height: 100%; }
+        & > Static { width: auto; }
+    }
+
+    #picture-caption {
+        height: auto;
+        max-height: 4;
+        padding: 0 1;
+        text-align: center;
+        color: $text-muted;
+    }
+    """
+
     BINDINGS = [
         Binding("escape,q,h,enter,I", "dismiss(None)", "Back", key_display="Esc"),
         Binding("n,j,right,down,space", "step(1)", "Next", show=False),

@@ -31,7 +31,7 @@ __all__ = ["ArticleList"]
 
 Fetch = Callable[[Sequence[int]], Sequence[Entry]]
 
-CURSOR = "cursor"
+CURSOR, FOCUSED_CURSOR = "cursor", "focused-cursor"
 
 ROW = 2
 """The screen lines of one article."""
@@ -53,7 +53,6 @@ class ArticleList(KeyedScroll):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,l,right", "open", "Open", show=False, id="open")]
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = article_list_look.COMPONENTS
     DEFAULT_CSS = article_list_look.CSS
 
     empty: reactive[str] = reactive("No articles.")
@@ -107,7 +106,7 @@ class ArticleList(KeyedScroll):
         self._entries: dict[int, Entry | None] = {}
         self._found: dict[int, Excerpt] = {}
         self._drawn: LRUCache[tuple[object, ...], Strip] = LRUCache(_KEPT_ROWS)
-        self._palette = Palette(self, "article-list--")
+        self._palette = Palette(self, article_list_look.LOOKS, article_list_look.COLOURLESS)
 
     # What the list holds
 
@@ -347,7 +346,7 @@ class ArticleList(KeyedScroll):
 
     def _ground(self, row: int) -> tuple[str, ...]:
         if row == self._cursor:
-            return (CURSOR,)
+            return (FOCUSED_CURSOR if self.has_focus else CURSOR,)
         if self._ids[row] in self._marked:
             return ("marked",)
         return ("hover",) if row == self._hover else ()
@@ -356,10 +355,10 @@ class ArticleList(KeyedScroll):
         since = age(entry.shown, self._now()) if entry.published is not None else ""  # when it was added is no age
         found = self._found.get(entry.id)
         marked = entry.id in self._marked
-        key = (entry, part, room, ground, since, self.has_focus, found, marked)
+        key = (entry, part, room, ground, since, found, marked)
         strip = self._drawn.get(key)
         if strip is None:
-            focused = self.has_focus and ground == (CURSOR,)
+            focused = ground == (FOCUSED_CURSOR,)
             bar = "▌" if focused else "▏" if ground == (CURSOR,) else " "
             if part == 0:
                 pieces = title_line(entry, room, found.title if found else ())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import ClassVar
 
 from textual import events
 from textual.cache import LRUCache
@@ -51,7 +50,6 @@ class Body(SetText):
 
     ALLOW_SELECT = True
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = body_look.COMPONENTS
     DEFAULT_CSS = body_look.CSS
 
     highlighting: reactive[str] = reactive(Highlighting.ALL.value)
@@ -102,7 +100,7 @@ class Body(SetText):
         self._paint = Paint("")
         self._flash: Span | None = None
         self._flash_ends: Timer | None = None
-        self._palette = Palette(self, "body--")
+        self._palette = Palette(self, body_look.LOOKS, body_look.COLOURLESS)
         self._drawn: LRUCache[tuple[object, ...], Strip] = LRUCache(_KEPT_LINES)
 
     # What is shown

@@ -19,6 +19,16 @@ __all__ = ["FindBar"]
 class FindBar(Horizontal):
     """Asks for words; each message says what the reader did, and the screen decides."""
 
+    DEFAULT_CSS = """
+    FindBar {
+        height: auto;
+        background: $panel;
+
+        & > Input { width: 1fr; }
+        & > #found-count { width: auto; padding: 0 1; color: $text-muted; }
+    }
+    """
+
     BINDINGS = [
         Binding("escape", "end", "End", tooltip="End finding in the article", priority=True, id="find.end"),
         Binding("down,ctrl+f", "step(1)", "Next", tooltip="Next place", priority=True, id="find.next"),

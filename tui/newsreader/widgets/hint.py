@@ -22,6 +22,15 @@ _KEYS = (
 class Hint(Static):
     """The few keys that are enough to begin with."""
 
+    DEFAULT_CSS = """
+    Hint {
+        height: auto;
+        padding: 0 1;
+        background: $primary 20%;
+        text-align: center;
+    }
+    """
+
     @dataclass
     class Dismissed(Message):
         """The line was clicked."""

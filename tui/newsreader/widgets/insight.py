@@ -38,6 +38,15 @@ FEWEST_NAMES = 6
 class Insight(KeyedOptions):
     """What the analysis found, as a list to walk through; choosing a row says which part of the text it stands for."""
 
+    DEFAULT_CSS = """
+    Insight {
+        min-width: 20;
+        scrollbar-gutter: stable;
+
+        & > .option-list--option-disabled { color: $foreground; }
+    }
+    """
+
     BINDINGS = [
         Binding("enter,l,right", "select", "Show in the text", show=False, id="open"),
         Binding(

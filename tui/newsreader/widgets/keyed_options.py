@@ -17,6 +17,18 @@ __all__ = ["KeyedOptions"]
 class KeyedOptions(OptionList, inherit_bindings=False):
     """Rows of which some can be chosen. Keys of Textual's own would take those that a reader gives to other things."""
 
+    DEFAULT_CSS = """
+    KeyedOptions {
+        height: 1fr;
+        border: none;
+        padding: 0 1;
+        scrollbar-size-vertical: 1;
+        background: $surface;
+
+        &:focus { border: none; }
+    }
+    """
+
     BINDINGS: ClassVar[list[BindingType]] = KeyedScroll.BINDINGS
 
     async def _on_click(self, event: events.Click) -> None:

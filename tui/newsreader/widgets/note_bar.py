@@ -19,6 +19,16 @@ __all__ = ["NoteBar"]
 class NoteBar(Vertical):
     """Asks for the words of a note on what is lit in the text."""
 
+    DEFAULT_CSS = """
+    NoteBar {
+        height: auto;
+        background: $panel;
+
+        & > Input { width: 1fr; }
+        & > #note-keys { height: auto; }
+    }
+    """
+
     BINDINGS = [
         Binding("escape", "end", "Back", tooltip="Back without a note", priority=True, id="note.end"),
         Binding("down", "step(1)", "Next sentence", tooltip="Next sentence", priority=True, id="note.next"),

@@ -37,6 +37,19 @@ class _Wrong(Highlighter):
 class SearchBar(Vertical):
     """Asks for a search; each message says what the reader did, and the screen decides."""
 
+    DEFAULT_CSS = """
+    SearchBar {
+        height: auto;
+
+        & > #query-line { height: auto; }
+        & #query-mark { width: 3; padding: 0 1; color: $text-accent; }
+        & #query { width: 1fr; }
+        & > #query-help { height: auto; padding: 0 1 0 3; color: $text-muted; }
+        & > #query-keys { display: none; height: auto; padding: 0 2; }
+        &:focus-within > #query-keys { display: block; }
+    }
+    """
+
     BINDINGS = [
         Binding(
             "escape",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.scroll_view import ScrollView
 
 __all__ = ["KeyedScroll"]
@@ -22,6 +24,14 @@ class KeyedScroll(ScrollView, can_focus=True, inherit_bindings=False):
         Binding("home,g g", "top", "Top", show=False, id="top"),
         Binding("end,G", "bottom", "Bottom", show=False, id="bottom"),
     ]
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What lines pass through: nothing, as a rule.
+
+        Textual's own filter puts colours in the place of dim words and of the terminal's named colours. List and text
+        have neither (see `Palette`), and it looks at every piece of every line.
+        """
+        return super().get_line_filters() if self.app.no_color else []
 
     @abstractmethod
     def action_step(self, count: int) -> None:

@@ -33,10 +33,12 @@ class Palette:
         self._looks = looks
         self._colourless = colourless
         self._styles: dict[tuple[str, ...], Style] = {}
+        self._parts: dict[str, Style] = {}
 
     def clear(self) -> None:
         """To be called when the widget's styles, its focus or the theme change."""
         self._styles.clear()
+        self._parts.clear()
 
     def style(self, *names: str) -> Style:
         """The widget's style with the parts `names` over it, the last on top.
@@ -44,9 +46,11 @@ class Palette:
         What comes out can be read: a colour without enough contrast to its ground is moved until it has.
         """
         if names not in self._styles:
-            style = self._widget.rich_style
+            style = self._styles[()] = self._styles.get(()) or self._widget.rich_style
             for name in names:
-                style += self._part(name)
+                if name not in self._parts:
+                    self._parts[name] = self._part(name)
+                style += self._parts[name]
             self._styles[names] = _readable(style)
         return self._styles[names]
 

@@ -69,6 +69,7 @@ class NewsreaderApp(App[None]):
 
         `analyst` and `now` (aware) are for tests: no process, no clock.
         """
+        self._themed = False
         super().__init__()
         self._library = library
         for theme in OWN:
@@ -208,6 +209,7 @@ class NewsreaderApp(App[None]):
 
     def _begin_in(self, theme: str) -> None:
         """Look like `theme` from the first frame on. Setting `theme` later styles all anew: a tenth of a start."""
+        self._themed = True
         if self.available_themes[theme].ansi:  # the terminal's own colours take more than other variables
             self.theme = theme
             return
@@ -215,6 +217,10 @@ class NewsreaderApp(App[None]):
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours; none before it is known which theme to begin in, as they take long to work out."""
+        return super().get_css_variables() if self._themed else {}
 
     def _keep_theme(self, theme: Theme) -> None:
         if not self._previewing:

@@ -23,7 +23,7 @@ From here on, a line that starts at a place has two rows, in the order of the te
 it, whose columns mean nothing, and an odd one whose columns count on from the line's start.
 """
 
-_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+_WORD = r"\w+(?:['’\-]\w+)*"
 
 
 def place_offset(place: int, line: int) -> tuple[int, int]:
@@ -66,7 +66,7 @@ def around(text: str, at: int, clicks: int) -> tuple[int, int] | None:
         end = text.find("\n", at)
         return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
     # Words longer than this are no words, and a paragraph may be a megabyte long.
-    for found in _WORD.finditer(text, max(at - 100, 0), min(at + 100, len(text))):
+    for found in re.compile(_WORD).finditer(text, max(at - 100, 0), min(at + 100, len(text))):
         if found.start() <= at < found.end():
             return found.span()
     return None

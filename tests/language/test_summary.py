@@ -210,6 +210,25 @@ def test_a_quote_that_nothing_opened_is_a_piece_of_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ('Ms Brown said: "We lose. The boats go." The town is sad.', [True, True, False]),
+        ('"We lose. The boats go. "We are sad," she said. The town voted "no" on Monday.', [True, True, False, False]),
+        ('She said: "We lose. A crane fell. A boat sank. It rained. The "old" pier broke.', [True] * 4 + [False]),
+        ("“We lose.\n\nA crane fell.", [True, False]),
+    ],
+)
+def test_a_piece_of_a_longer_quote(text: str, pieces: list[bool]) -> None:
+    assert readable.inside_quotes(text, terms(read(text))) == pieces
+
+
+def test_a_quote_that_does_not_end_costs_a_few_sentences_only() -> None:
+    text = 'Ms Brown said: "We lose. ' + 'The town of Oldport voted "no" on Monday. A boat sank in it. ' * 10
+    pieces = readable.inside_quotes(text, terms(read(text)))
+    assert sum(pieces) <= 4 and not any(pieces[4:])
+
+
+@pytest.mark.parametrize(
     ("sentence", "whole"),
     [
         ("It ended on Monday at last.", True),

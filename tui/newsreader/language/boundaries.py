@@ -23,6 +23,8 @@ _CANDIDATE = re.compile(
 )
 _WORD = re.compile(r"[^\s\"“”«»()\[\]‘]*")
 _OPEN = " \t\n\"“‘'«([{¿¡–—-"
+_GLUED = re.compile(r".*[)\]—–](?=\w)")
+"""What stands before a word without a space: "(CNN)Gov", "WASHINGTON—Sen"."""
 _ADDRESS = re.compile(r"[/@\\]|www")
 
 
@@ -31,7 +33,8 @@ def _set(words: str) -> frozenset[str]:
 
 
 _TITLES = _set(
-    "mr mrs ms messrs dr prof gen lt col maj capt cmdr cpl sgt adm rev sen sens rep reps gov pres supt insp hon st"
+    """mr mrs ms messrs dr prof gen lt col maj capt cmdr cpl sgt spc pfc adm det rev sen sens rep reps gov pres supt
+    insp hon st"""
 )
 _NUMBERED = _set("no nos nr art arts sec fig figs p pp vol ch jan feb mar apr jun jul aug sep sept oct nov dec")
 _ORDINALS = _set("de da no nb fi cs sk pl hu et lv sl hr tr is")
@@ -109,7 +112,7 @@ def _ends(text: str, match: re.Match[str], begin: int, end: int, language: str) 
     if quoted:
         return True
     piece = before.rsplit(None, 1)[-1] if before.strip() else ""
-    token = piece.lstrip("\"“”‘’'«([{<>*•–—-").rstrip("\"”’'»)")
+    token = _GLUED.sub("", piece.lstrip("\"“”‘’'«([{<>*•–—-").rstrip("\"”’'»)"))
     if not token:
         return bool(before.strip())
     if language not in ("en", ""):

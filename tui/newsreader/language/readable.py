@@ -68,9 +68,12 @@ _PRONOUN_SPEAKER = re.compile(
 )
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»")
 _WORD = re.compile(r"\w+")
-_CLOSED = re.compile(r"[^“”\"]*”")
-"""A quote ends that nothing has opened: the mark was lost, or stands in another paragraph."""
+_MARK = re.compile('["“”«»]')
+_OPENING = re.compile(r"(?<![^\s(\[{—–/:,-])\"(?=\S)")
+_CLOSING = re.compile(r"(?<=\S)\"(?![^\s.,;:!?)\]—–-])")
 
+_REACH = 3
+"""A quote without an end is taken to go on for up to so many more sentences: not for the rest of the article."""
 
 _SHORT_QUESTION = 5
 """A question of so many words has its sense from what comes before."""
@@ -144,25 +147,31 @@ def is_whole(sentence: str, *, spaced: bool = False) -> bool:
 
 
 def inside_quotes(text: str, terms: Terms) -> list[bool]:
-    """Which sentences are only a piece of a longer quote: it began before them, or goes on after them."""
+    """Which sentences are only a piece of a longer quote: it began before them, or goes on after them.
+
+    Straight marks are told apart by where they stand, so that a lost one costs a few sentences at most.
+    """
     pieces: list[bool] = []
-    depth, paragraph = 0, -1
-    for sentence in terms.sentences:
-        if sentence.paragraph != paragraph:
-            depth, paragraph = 0, sentence.paragraph
-        before = depth
-        said = text[sentence.start : sentence.end]
-        depth = _depth(said, depth)
-        pieces.append(before > 0 or depth > 0 or _CLOSED.match(said) is not None)
+    opened = paragraph = -1  # the sentence that the open quote began in
+    for number, sentence in enumerate(terms.sentences):
+        if sentence.paragraph != paragraph or number - opened > _REACH:
+            opened, paragraph = -1, sentence.paragraph
+        piece = opened >= 0
+        for match in _MARK.finditer(text, sentence.start, sentence.end):
+            if _opens(text, match.start(), opened >= 0):
+                # A new quote at the very beginning: the one before had lost its end.
+                piece = piece and match.start() > sentence.start
+                opened = number
+            else:
+                piece = piece or opened < number
+                opened = -1
+        pieces.append(piece or opened >= 0)
     return pieces
 
 
-def _depth(sentence: str, depth: int) -> int:
-    for mark in sentence:
-        if mark == '"':
-            depth = 0 if depth else 1
-        elif mark in "“«":
-            depth = 1
-        elif mark in "”»":
-            depth = 0
-    return depth
+def _opens(text: str, at: int, within: bool) -> bool:
+    """Does the mark at `at` open a quote? `within`: one is open already."""
+    if text[at] != '"':
+        return text[at] in "“«"
+    opening, closing = _OPENING.match(text, at) is not None, _CLOSING.match(text, at) is not None
+    return opening if opening != closing else not within

@@ -20,7 +20,8 @@ __all__ = ["steadied", "steady"]
 _JOINED = "[\u200d\u20e3\ufe0e\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]"
 # Vowel signs of Brahmic scripts and parts of Hangul syllables, which have cells of their own in some terminals.
 _SIGNS = "[\u0900-\u0dff\u0f00-\u109f\u1160-\u11ff\u1700-\u17ff\u1a00-\u1cff\ua8e0-\ua9ff]"
-_UNSURE = re.compile(_JOINED[:-1] + _SIGNS[1:])  # the others are compiled where one of these was found: most news has none
+# The others are compiled where one of these was found: most news has none.
+_UNSURE = re.compile(_JOINED[:-1] + _SIGNS[1:])
 _PARTS = r"\x1b\[[0-9;:<=>?]*[ -/]*[@-~]|[^\x00-\x1f\x7f]+"
 _SAVE, _RESTORE = "\x1b7", "\x1b8"
 

@@ -20,6 +20,7 @@ from newsreader.language import entity_network, models
 from newsreader.language.entity_evidence import Hashes
 from newsreader.language.entity_features import Encoded
 from newsreader.language.entity_lexicon import Known
+from newsreader.language.runs import reduced
 
 __all__ = ["Chain", "Weights", "load"]
 
@@ -57,7 +58,7 @@ class Weights:
         if len(rows):
             group = likely // len(part) * parts + part[likely % len(part)]
             opens = np.flatnonzero(np.diff(group, prepend=-1))
-            total[group[opens]] = np.add.reduceat(self._table[rows], opens)
+            total[group[opens]] = reduced(np.add, self._table, rows, opens)
         return total
 
     def _rows(self, attributes: Hashes) -> NDArray[np.int32]:
@@ -138,7 +139,7 @@ class Chain:
         groups = found.group[found.first]
         near = self.weights.sums(found.near, np.zeros(len(evidence.NEAR), np.int64))
         opens = np.flatnonzero(np.diff(groups, prepend=-1))
-        mean = np.add.reduceat(near, opens) / np.bincount(groups)[:, None].astype(np.float32)
+        mean = reduced(np.add, near, np.arange(len(near)), opens) / np.bincount(groups)[:, None].astype(np.float32)
         token = np.zeros(len(encoded.flat), np.int64)
         token[encoded.places] = np.arange(len(encoded.places))
         scores[token[found.places]] += mean[found.group]

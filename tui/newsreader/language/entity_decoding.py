@@ -9,6 +9,8 @@ Imports numpy (0.1 s): import this inside the function that needs it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +31,46 @@ def follows(before: str, after: str) -> bool:
     return after[0] in "OBU"
 
 
+@dataclass(frozen=True, slots=True)
+class _Scheme:
+    """Which label may follow which, by their numbers.
+
+    `never` is added to the transitions to rule the others out, `opening` and `closing` to the first and last scores.
+    After one of `outside` ("O" and the ends of names) comes one of `begins` ("O" and the beginnings of names); after
+    `inside[0][c]` or `inside[1][c]`, "B" and "I" of class c, comes `rest[0][c]` or `rest[1][c]`, "I" and "L" of it.
+    """
+
+    never: Matrix
+    opening: Matrix
+    closing: Matrix
+    outside: NDArray[np.int64]
+    begins: NDArray[np.int64]
+    inside: NDArray[np.int64]
+    rest: NDArray[np.int64]
+
+    def best_ways(self, reached: Matrix, steps: Matrix) -> Matrix:
+        """The best score of each label (a row each) after those in `reached`, one column a stretch."""
+        outside, begins, inside, rest = self.outside, self.begins, self.inside, self.rest
+        found = np.empty_like(reached)
+        found[begins] = (reached[outside][:, None] + steps[outside[:, None], begins][:, :, None]).max(axis=0)
+        found[rest] = (reached[inside][:, None] + steps[inside[:, None], rest][..., None]).max(axis=0)
+        return found
+
+
+@lru_cache(maxsize=8)
+def _scheme(labels: tuple[str, ...]) -> _Scheme:
+    def those(signs: str) -> NDArray[np.int64]:
+        return np.array([number for number, label in enumerate(labels) if label[0] in signs])
+
+    def ruled_out(signs: str) -> Matrix:
+        return np.array([0 if label[0] in signs else _NEVER for label in labels], np.float32)
+
+    kinds = [label[2:] for label in labels if label[0] == "B"]
+    inside, rest = (np.array([[labels.index(f"{s}-{k}") for k in kinds] for s in signs]) for signs in ("BI", "IL"))
+    never = np.array([[0 if follows(a, b) else _NEVER for b in labels] for a in labels], np.float32)
+    return _Scheme(never, ruled_out("OBU"), ruled_out("OLU"), those("OLU"), those("OBU"), inside, rest)
+
+
 def decode(
     scores: Matrix,
     transitions: Matrix,
@@ -42,10 +84,8 @@ def decode(
     all rows. `labels[0]` is "O". Rows that are surely "O" are skipped, which changes nothing but the time.
     """
     count = len(scores)
-    steps = transitions + np.array([[0 if follows(a, b) else _NEVER for b in labels] for a in labels], np.float32)
-    opening = np.array([0 if label[0] in "OBU" else _NEVER for label in labels], np.float32)
-    closing = np.array([0 if label[0] in "OLU" else _NEVER for label in labels], np.float32)
-
+    scheme = _scheme(tuple(labels))
+    steps = transitions + scheme.never
     opens = np.zeros(count, bool)
     opens[first] = True
     closes = np.zeros(count, bool)
@@ -60,32 +100,34 @@ def decode(
     best = np.zeros(count, np.int64)
     for block in range(0, len(order), _AT_ONCE):
         chosen = order[block : block + _AT_ONCE]
-        _viterbi(scores, steps.T.copy(), opening, closing, begin[chosen], end[chosen], best)
+        _viterbi(scores, steps, scheme, begin[chosen], end[chosen], best)
     return best
 
 
 def _viterbi(
     scores: Matrix,
-    into: Matrix,
-    opening: Matrix,
-    closing: Matrix,
+    steps: Matrix,
+    scheme: _Scheme,
     begin: NDArray[np.int64],
     end: NDArray[np.int64],
     best: NDArray[np.int64],
 ) -> None:
-    """Write the labels of the stretches `[begin, end)`, longest first, to `best`; `into[j, i]` scores j after i."""
+    """Write the labels of the stretches `[begin, end)`, longest first, to `best`; `steps[i, j]` scores j after i."""
     lengths = end - begin
-    reached = scores[begin] + opening
-    came_from: list[NDArray[np.int64]] = []
-    for step in range(1, int(lengths[0])):
-        active = int(np.searchsorted(-lengths, -step))  # stretches longer than `step`
-        ways = reached[:active, None, :] + into
-        source = ways.argmax(axis=2)
-        came_from.append(source)
-        reached[:active] = np.take_along_axis(ways, source[:, :, None], axis=2)[:, :, 0] + scores[begin[:active] + step]
-    label = (reached + closing).argmax(axis=1)
+    longest = int(lengths[0])
+    # How many stretches are longer than 0, 1, 2 ... tokens: they are the first so many.
+    active = np.searchsorted(-lengths, -np.arange(longest)).tolist()
+    last = np.empty((scores.shape[1], len(begin)), np.float32)
+    reached: list[Matrix] = []
+    for step in range(longest):
+        now = scores[begin[: active[step]] + step].T
+        now = now + (scheme.best_ways(reached[-1][:, : active[step]], steps) if step else scheme.opening[:, None])
+        last[:, : active[step]] = now
+        reached.append(now)
+    label = (last + scheme.closing[:, None]).argmax(axis=0)
     best[end - 1] = label
-    for step in range(len(came_from), 0, -1):
-        active = len(came_from[step - 1])
-        label[:active] = came_from[step - 1][np.arange(active), label[:active]]
-        best[begin[:active] + step - 1] = label[:active]
+    into = steps.T.copy()
+    for step in range(longest - 1, 0, -1):
+        some = active[step]
+        label[:some] = (reached[step - 1][:, :some].T + into[label[:some]]).argmax(axis=1)
+        best[begin[:some] + step - 1] = label[:some]

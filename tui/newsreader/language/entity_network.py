@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from newsreader.language import models
 from newsreader.language.entity_features import Encoded, packed_features
 from newsreader.language.entity_lexicon import LISTS, Known, Lexicon
+from newsreader.language.runs import reduced
 
 __all__ = ["Network", "load", "read"]
 
@@ -64,7 +65,7 @@ class Network:
         if features:
             begins = np.cumsum([0, *map(len, features[:-1])]) // 2
             flat = np.frombuffer(b"".join(features), np.uint16)
-            found[1:, width + LISTS + 1 :] = np.add.reduceat(self.hashed[flat], begins) / 3
+            found[1:, width + LISTS + 1 :] = reduced(np.add, self.hashed, flat, begins) / 3
         return found
 
 
@@ -80,7 +81,7 @@ def _pool(rows: Matrix, groups: NDArray[np.int32]) -> Matrix:
     """For each row, the column-wise maximum over the rows of its group; the groups are 0, 1, 2 ... without gaps."""
     order = np.argsort(groups, kind="stable")
     sizes = np.bincount(groups)
-    pooled: Matrix = np.maximum.reduceat(rows[order], np.cumsum(sizes) - sizes)[groups]
+    pooled: Matrix = reduced(np.maximum, rows, order, np.cumsum(sizes) - sizes)[groups]
     return pooled
 
 

@@ -95,8 +95,7 @@ def _names(document: Document, first: int, last: int) -> Iterator[Name]:
     words, starts, ends = document.words[first:last], document.starts[first:last], document.ends[first:last]
     encoded = encode(document.text, words, starts, ends)
     network, chain = entity_network.load(), entity_chain.load()
-    known = network.lexicon.look_up(encoded.types)
-    scores = network.scores(encoded, known) + chain.scores(encoded, known)
+    scores = network.scores(encoded) + chain.scores(encoded)
     if document.language not in ("en", ""):
         scores[:, 0] += _CERTAIN  # the label "O"
     best = decode(scores, network.transitions + chain.transitions, network.labels, *segments(encoded))

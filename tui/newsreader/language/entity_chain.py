@@ -9,7 +9,7 @@ Imports numpy (0.1 s): import this inside the function that needs it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
@@ -19,8 +19,9 @@ from newsreader.language import entity_evidence as evidence
 from newsreader.language import entity_network, models
 from newsreader.language.entity_evidence import Hashes
 from newsreader.language.entity_features import Encoded
-from newsreader.language.entity_lexicon import Known
+from newsreader.language.entity_lexicon import Lexicon
 from newsreader.language.runs import reduced
+from newsreader.language.word_rows import WordRows
 
 __all__ = ["Chain", "Weights", "load"]
 
@@ -51,7 +52,7 @@ class Weights:
         """
         parts = int(part[-1]) + 1
         flat = attributes.ravel()
-        likely = np.flatnonzero(self._row[flat & _LOW])
+        likely = np.flatnonzero(self._row.take(flat & _LOW))
         rows = self._rows(flat[likely])
         likely, rows = likely[rows > 0], rows[rows > 0]
         total = np.zeros((len(attributes) * parts, self._table.shape[1]), np.float32)
@@ -82,48 +83,57 @@ class Chain:
     of these. `transitions[i, j]` scores label j after i.
     """
 
-    lists: NDArray[np.uint8]
+    lexicon: Lexicon
     fine: NDArray[np.uint16]
     coarse: NDArray[np.uint8]
     weights: Weights
     transitions: Matrix
+    _kept: WordRows = field(init=False, repr=False, default_factory=WordRows)
+    _kept_sums: WordRows = field(init=False, repr=False, default_factory=WordRows)
 
-    def scores(self, encoded: Encoded, known: Known) -> Matrix:
-        """One row for each token of `encoded`, one column for each label; higher is likelier.
-
-        `known` is what the lexicon has of `encoded.types`.
-        """
-        words = self.words(encoded.types, known)
+    def scores(self, encoded: Encoded) -> Matrix:
+        """One row for each token of `encoded`, one column for each label; higher is likelier."""
+        words = self.words(encoded.types)
         found = self.weights.sums(self._alone(encoded, words), _ALONE)
-        parts = len(evidence.OFFSETS)
-        by_type = self.weights.sums(evidence.window_attributes(words), _PART)
+        by_type = self._kept_sums.of(encoded.types, self._window_sums).reshape(-1, found.shape[1])
+        around = evidence.around(encoded, max(evidence.OFFSETS)) * len(evidence.OFFSETS)
         for part, away in enumerate(evidence.OFFSETS):
-            found += by_type[evidence.at(encoded.flat, encoded.places, away) * parts + part]
+            found += by_type.take(around[:, max(evidence.OFFSETS) + away] + part, axis=0)
         self._add_mentions(found, encoded, words)
         return found
 
-    def words(self, types: list[str], known: Known) -> Hashes:
-        """The attributes of each type by itself; the first type is the line break."""
-        fine, lists = self.fine[known.rows], self.lists[known.rows]
+    def words(self, types: list[str]) -> Hashes:
+        """The attributes of each type by itself."""
+        return self._kept.of(types, self._attributes_of)
+
+    def _attributes_of(self, words: list[str]) -> Hashes:
+        known = self.lexicon.look_up(words)
+        fine, lists = self.fine[known.rows], self.lexicon.lists[known.rows]
         fine[known.rows < 0] = lists[known.rows < 0] = 0
         columns = known.clusters, fine.tolist(), self.coarse[fine].tolist(), lists.tolist()
-        packed = b"".join(map(evidence.word_attributes, types, *columns))
-        found = np.frombuffer(packed, np.uint32).reshape(len(types), evidence.EVERYWHERE).copy()
-        found[0] = 0
-        found[0, list(evidence.LINE_BREAK)] = 1
+        packed = b"".join(map(evidence.word_attributes, words, *columns))
+        found = np.frombuffer(packed, np.uint32).reshape(len(words), evidence.EVERYWHERE).copy()
+        for row, word in enumerate(words):
+            if word == "\n":
+                found[row] = 0
+                found[row, list(evidence.LINE_BREAK)] = 1
         return found
 
-    def attributes(self, encoded: Encoded, known: Known) -> Hashes:
+    def _window_sums(self, words: list[str]) -> Matrix:
+        """The sums of the weights of what each word says of the tokens around it, one after the other."""
+        attributes = evidence.window_attributes(self.words(words))
+        return self.weights.sums(attributes, _PART).reshape(len(words), -1)
+
+    def attributes(self, encoded: Encoded) -> Hashes:
         """All attributes of each token, but those of the word's other mentions: to learn from.
 
         The columns are those of `WINDOW`, then `CONTEXT` many, then those of `JOINT`.
         """
-        words = self.words(encoded.types, known)
+        words = self.words(encoded.types)
         by_type = evidence.window_attributes(words)
-        window = [
-            by_type[evidence.at(encoded.flat, encoded.places, away), column]
-            for column, (away, _) in enumerate(evidence.WINDOW)
-        ]
+        reach = max(evidence.OFFSETS)
+        around = evidence.around(encoded, reach)
+        window = [by_type[around[:, reach + away], column] for column, (away, _) in enumerate(evidence.WINDOW)]
         return np.concatenate([np.stack(window, axis=1), self._alone(encoded, words)], axis=1)
 
     @staticmethod
@@ -155,7 +165,7 @@ def load() -> Chain:
         rows = np.repeat(np.arange(1, len(keys) + 1), file["counts"])
         table[rows, file["labels"]] = file["weights"]
         return Chain(
-            lists=network.lexicon.lists,
+            lexicon=network.lexicon,
             fine=file["fine"],
             coarse=file["coarse"],
             weights=Weights(keys, table),

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from newsreader.language.entity_features import Encoded, shape
@@ -30,7 +31,7 @@ __all__ = [
     "WINDOW",
     "Hashes",
     "Mentions",
-    "at",
+    "around",
     "context_attributes",
     "joint_attributes",
     "mentions",
@@ -116,7 +117,20 @@ MENTIONS = 6
 _DIGIT = re.compile(r"\d")
 _STEP = np.uint32(0x9E3779B1)
 _COLUMNS = [column for _, column in WINDOW]
-_WINDOW_PURPOSES = [1000 + (offset + 3) * 64 + column for offset, column in WINDOW]
+_JOINED = sorted({column for parts in JOINT for _, column in parts})
+_JOINT_REACH = max(abs(away) for parts in JOINT for away, _ in parts)
+_JOINT_SEEDS = np.arange(77, 77 + len(JOINT), dtype=np.uint32)
+
+
+def _joint_parts(number: int) -> tuple[list[int], NDArray[np.int64] | slice]:
+    """Where the parts `number` of `JOINT` stand among the columns `_JOINED` of the words around, and whose they are."""
+    joints = [joint for joint, parts in enumerate(JOINT) if number < len(parts)]
+    chosen = [JOINT[joint][number] for joint in joints]
+    columns = [(away + _JOINT_REACH) * len(_JOINED) + _JOINED.index(column) for away, column in chosen]
+    return columns, slice(None) if len(joints) == len(JOINT) else np.array(joints)
+
+
+_JOINT_PARTS = tuple(map(_joint_parts, range(max(map(len, JOINT)))))
 
 
 @lru_cache(maxsize=65_536)
@@ -140,27 +154,38 @@ def word_attributes(word: str, path: int, fine: int, coarse: int, lists: int) ->
     return np.array(hashes, np.uint32).tobytes()
 
 
-def _mixed(hashes: Hashes, purposes: Sequence[int]) -> Hashes:
+def _purposes(numbers: Iterable[int]) -> Hashes:
+    return (np.array(list(numbers), np.uint64) * 0x85EBCA6B).astype(np.uint32)
+
+
+_WINDOW_PURPOSES = _purposes(1000 + (offset + 3) * 64 + column for offset, column in WINDOW)
+_CONTEXT_PURPOSES = _purposes(range(2000, 2000 + CONTEXT))
+_JOINT_PURPOSES = _purposes(range(3000, 3000 + len(JOINT)))
+_NEAR_PURPOSES = _purposes(range(4000, 4000 + len(NEAR)))
+
+
+def _mixed(hashes: Hashes, purposes: Hashes) -> Hashes:
     """The same attributes in other places, one for each column, so that they have weights of their own."""
-    mixture = (hashes ^ (np.array(purposes, np.uint64) * 0x85EBCA6B).astype(np.uint32)) * _STEP
+    mixture = hashes ^ purposes
+    mixture *= _STEP
     mixture ^= mixture >> np.uint32(15)
     mixture[mixture == 0] = 1
     mixture[hashes == 0] = 0
     return mixture
 
 
-def at(flat: NDArray[np.int32], places: NDArray[np.int64], away: int) -> NDArray[np.int32]:
-    """The type at so many places from each of `places`; the line break beyond the ends."""
-    there = places + away
-    inside = (there >= 0) & (there < len(flat))
-    return np.where(inside, flat[np.clip(there, 0, len(flat) - 1)], 0)
+def around(encoded: Encoded, reach: int) -> NDArray[np.int32]:
+    """For each token a row of the types at the places from `-reach` to `reach`; the line break beyond the ends."""
+    padded = np.zeros(len(encoded.flat) + 2 * reach, np.int32)
+    padded[reach : reach + len(encoded.flat)] = encoded.flat
+    return sliding_window_view(padded, 2 * reach + 1)[encoded.places]
 
 
 def window_attributes(words: Hashes) -> Hashes:
     """For each word, a row of `words`, its attributes as they bear on the tokens around it: a column for each of
     `WINDOW`.
     """
-    return _mixed(words[:, _COLUMNS], _WINDOW_PURPOSES)
+    return _mixed(words.take(_COLUMNS, axis=1), _WINDOW_PURPOSES)
 
 
 def context_attributes(encoded: Encoded) -> Hashes:
@@ -184,25 +209,26 @@ def context_attributes(encoded: Encoded) -> Hashes:
     here = np.stack([kind + 8 * column + 256 * number for number, column in enumerate(columns, 1)], axis=1)
     places = encoded.places
     beside = [here[np.clip(places + away, 0, len(kind) - 1), :1] for away in (-1, 1)]
-    return _mixed(np.concatenate([here[places], *beside], axis=1).astype(np.uint32), range(2000, 2000 + CONTEXT))
+    return _mixed(np.concatenate([here[places], *beside], axis=1).astype(np.uint32), _CONTEXT_PURPOSES)
 
 
 def joint_attributes(encoded: Encoded, words: Hashes) -> Hashes:
     """The attributes of each token that are two or three at once, a column for each of `JOINT`; `words` has a row
     for each type. None where one of the parts is none.
     """
-    there = {away: words[at(encoded.flat, encoded.places, away)] for away in (-2, -1, 0, 1, 2)}
-    found = np.empty((len(encoded.places), len(JOINT)), np.uint32)
-    for number, parts in enumerate(JOINT):
-        joint = np.full(len(found), number + 77, np.uint32)
-        some = np.ones(len(found), bool)
-        for away, column in parts:
-            part = there[away][:, column]
-            some &= part != 0
-            joint = (joint * np.uint32(31) + part) * _STEP
-            joint ^= joint >> np.uint32(13)
-        found[:, number] = np.where(some, joint | np.uint32(1), np.uint32(0))
-    return _mixed(found, range(3000, 3000 + len(JOINT)))
+    there = words.take(_JOINED, axis=1).take(around(encoded, _JOINT_REACH), axis=0).reshape(len(encoded.places), -1)
+    found = np.empty((len(there), len(JOINT)), np.uint32)
+    some = np.ones(found.shape, bool)
+    found[:] = _JOINT_SEEDS
+    for columns, joints in _JOINT_PARTS:
+        part = there.take(columns, axis=1)
+        some[:, joints] &= part != 0
+        joint = (found[:, joints] * np.uint32(31) + part) * _STEP
+        joint ^= joint >> np.uint32(13)
+        found[:, joints] = joint
+    found |= np.uint32(1)
+    found[~some] = 0
+    return _mixed(found, _JOINT_PURPOSES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,5 +256,8 @@ def mentions(encoded: Encoded, words: Hashes) -> Mentions:
     many = sizes[form] > 1
     places, first = places[many], rank[many] < MENTIONS
     group = np.cumsum(rank[many] == 0) - 1
-    near = [words[at(encoded.flat, places[first], away), column] for away, column in NEAR]
-    return Mentions(places, group, first, _mixed(np.stack(near, axis=1), range(4000, 4000 + len(NEAR))))
+    flat, beside = encoded.flat, places[first]
+    before = flat.take(beside - 1)  # a place for a line break stands before every line
+    after = np.append(flat, 0).take(beside + 1)
+    near = [words[before if away < 0 else after, column] for away, column in NEAR]
+    return Mentions(places, group, first, _mixed(np.stack(near, axis=1), _NEAR_PURPOSES))

@@ -54,10 +54,9 @@ class Lexicon:
         return bool(given & _GIVEN) and not given & _PART_OF_PLACE and bool(surname & _SURNAMES)
 
     def look_up(self, types: Sequence[str]) -> Known:
-        """What is known of `types`, the first of which is the line break, of which nothing is."""
+        """What is known of `types`; of the line break nothing is."""
         find = self.rows.get
         rows = np.fromiter((find(word.lower(), -1) for word in types), np.int64, len(types))
-        rows[0] = -1
         cases = np.fromiter(map(letter_case, types), np.int64, len(types))
         clusters = self.clusters[rows, cases]
         shouted = (clusters == 0) & (cases == 2)  # headlines have words in capitals that no other text has

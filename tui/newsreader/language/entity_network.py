@@ -10,7 +10,7 @@ Imports numpy (0.1 s): import this inside the function that needs it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 
 from newsreader.language import models
 from newsreader.language.entity_features import Encoded, packed_features
-from newsreader.language.entity_lexicon import LISTS, Known, Lexicon
+from newsreader.language.entity_lexicon import LISTS, Lexicon
 from newsreader.language.runs import reduced
+from newsreader.language.word_rows import WordRows
 
 __all__ = ["Network", "load", "read"]
 
@@ -36,37 +37,46 @@ class Network:
     hashed: Matrix
     weights: dict[str, Matrix]
     transitions: Matrix
+    _kept: WordRows = field(init=False, repr=False, default_factory=WordRows)
 
-    def scores(self, encoded: Encoded, known: Known) -> Matrix:
-        """One row for each token of `encoded`, one column for each of `labels`; higher is likelier.
-
-        `known` is what the lexicon has of `encoded.types`.
-        """
+    def scores(self, encoded: Encoded) -> Matrix:
+        """One row for each token of `encoded`, one column for each of `labels`; higher is likelier."""
         w = self.weights
-        here = (self._words(encoded.types, known) @ w["W0"])[encoded.flat] + encoded.context @ w["Wn"] + w["b0"]
+        by_type = self._kept.of(encoded.types, self._words)
+        here = by_type.take(encoded.flat, axis=0)
+        here += encoded.context @ w["Wn"] + w["b0"]
         np.maximum(here, 0, out=here)
-        near = np.maximum(_window(here, 2) @ w["W1"] + w["b1"], 0)
-        wide = near + np.maximum(_window(near, 1) @ w["W2"] + w["b2"], 0)
-        all_mentions = _pool(wide, encoded.form)
-        last = np.maximum(np.concatenate([_window(wide, 1), all_mentions], axis=1) @ w["W3"] + w["b3"], 0)
-        rows: Matrix = np.concatenate([last, here], axis=1)[encoded.places] @ w["Wo"] + w["bo"]
+        near = _active(_window(here, 2) @ w["W1"], w["b1"])
+        wide = near + _active(_window(near, 1) @ w["W2"], w["b2"])
+        last = _window(wide, 1) @ w["W3"][: 3 * wide.shape[1]]
+        last += (_strongest(wide, encoded.form) @ w["W3"][3 * wide.shape[1] :]).take(encoded.form, axis=0)
+        last = _active(last, w["b3"])
+        rows: Matrix = np.concatenate([last, here], axis=1).take(encoded.places, axis=0) @ w["Wo"] + w["bo"]
         return rows
 
-    def _words(self, types: list[str], known: Known) -> Matrix:
-        """What is known of each type by itself; the first type is the line break, of which nothing is."""
-        lexicon, rows = self.lexicon, known.rows
+    def _words(self, words: list[str]) -> Matrix:
+        """What the first layer makes of each word by itself; of the line break nothing is known."""
+        lexicon, known = self.lexicon, self.lexicon.look_up(words)
+        rows = known.rows
         width = lexicon.vectors.shape[1]
-        found = np.zeros((len(types), width + LISTS + 1 + self.hashed.shape[1]), np.float32)
+        found = np.zeros((len(words), width + LISTS + 1 + self.hashed.shape[1]), np.float32)
         found[:, :width] = lexicon.vectors[rows] * lexicon.scales[rows, None]
         found[:, width : width + LISTS] = lexicon.lists[rows, None] >> np.arange(LISTS) & 1
         found[:, width + LISTS] = lexicon.scales[rows] > 0
         found[rows < 0] = 0
-        features = list(map(packed_features, types[1:], known.clusters[1:]))
-        if features:
-            begins = np.cumsum([0, *map(len, features[:-1])]) // 2
-            flat = np.frombuffer(b"".join(features), np.uint16)
-            found[1:, width + LISTS + 1 :] = reduced(np.add, self.hashed, flat, begins) / 3
-        return found
+        features = list(map(packed_features, words, known.clusters))
+        begins = np.cumsum([0, *map(len, features[:-1])]) // 2
+        flat = np.frombuffer(b"".join(features), np.uint16)
+        found[:, width + LISTS + 1 :] = reduced(np.add, self.hashed, flat, begins) / 3
+        found[[word == "\n" for word in words]] = 0
+        by_word: Matrix = found @ self.weights["W0"]
+        return by_word
+
+
+def _active(rows: Matrix, bias: Matrix) -> Matrix:
+    """What is above zero of `rows` with `bias` added to each, in place."""
+    rows += bias
+    return np.maximum(rows, 0, out=rows)
 
 
 def _window(rows: Matrix, reach: int) -> Matrix:
@@ -77,12 +87,10 @@ def _window(rows: Matrix, reach: int) -> Matrix:
     return np.concatenate([padded[i : i + count] for i in range(2 * reach + 1)], axis=1)
 
 
-def _pool(rows: Matrix, groups: NDArray[np.int32]) -> Matrix:
-    """For each row, the column-wise maximum over the rows of its group; the groups are 0, 1, 2 ... without gaps."""
-    order = np.argsort(groups, kind="stable")
+def _strongest(rows: Matrix, groups: NDArray[np.int32]) -> Matrix:
+    """For each group the column-wise maximum over its rows; the groups are 0, 1, 2 ... without gaps."""
     sizes = np.bincount(groups)
-    pooled: Matrix = reduced(np.maximum, rows, order, np.cumsum(sizes) - sizes)[groups]
-    return pooled
+    return reduced(np.maximum, rows, np.argsort(groups, kind="stable"), np.cumsum(sizes) - sizes)
 
 
 @cache

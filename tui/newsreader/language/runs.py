@@ -25,14 +25,14 @@ def reduced(by: np.ufunc, table: Matrix, rows: NDArray[np.integer], opens: NDArr
     sizes = np.diff(opens, append=len(rows))
     order = np.argsort(-sizes, kind="stable")
     sizes, begins = sizes[order], opens[order]
-    found = table[rows[begins]]
+    found = table.take(rows.take(begins), axis=0)
     long = int(np.searchsorted(-sizes, -_LONG))
     for run in range(long):
         found[run] = by.reduce(table[rows[begins[run] : begins[run] + sizes[run]]], axis=0)
     longest = int(sizes[long]) if long < len(sizes) else 0
     for step, last in enumerate(np.searchsorted(-sizes, -np.arange(1, longest)).tolist(), 1):
         some = found[long:last]
-        by(some, table[rows[begins[long:last] + step]], out=some)
+        by(some, table.take(rows.take(begins[long:last] + step), axis=0), out=some)
     result = np.empty_like(found)
     result[order] = found
     return result

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from sklearn.cluster import MiniBatchKMeans
 
 from newsreader.language import entity_evidence as evidence
-from newsreader.language import entity_lexicon, entity_network
+from newsreader.language import entity_network
 from newsreader.language.entity_chain import Chain
 from newsreader.language.entity_chain import Weights as ShippedWeights
 from newsreader.language.entity_features import segments
@@ -72,9 +72,7 @@ def lexical_columns() -> NDArray[np.bool_]:
     return np.array(window + [False] * evidence.CONTEXT + joint)
 
 
-def train(
-    run: Run, annotated: list[Example], changes: Changes, known_words: entity_lexicon.Lexicon, chain: Chain, work: Path
-) -> Weights:
+def train(run: Run, annotated: list[Example], changes: Changes, chain: Chain, work: Path) -> Weights:
     """The weights of each attribute, and of the label before under -1 - its number."""
     articles = Counter(word for example in annotated for word in set(example.words))
     dice, chance = random.Random(run.seed), np.random.default_rng(run.seed)
@@ -83,9 +81,8 @@ def train(
     seen: Counter[int] = Counter()
     for example in annotated:
         encoded = changes.copy(example, dice, run.swap_names).encoded()
-        known = known_words.look_up(encoded.types)
-        fixed = chain.attributes(encoded, known)
-        mentions = evidence.mentions(encoded, chain.words(encoded.types, known))
+        fixed = chain.attributes(encoded)
+        mentions = evidence.mentions(encoded, chain.words(encoded.types))
         rare = chance.random(len(fixed)) < np.array([1 / (1.5 + articles[word]) for word in example.words])
         fixed[rare[:, None] & lexical] = 0
         fixed[chance.random(fixed.shape) < run.hidden] = 0
@@ -171,13 +168,13 @@ def main() -> None:
     vectors = known.vectors * known.scales[:, None]
     fine, coarse = clusters(vectors)
     nothing = np.zeros((1, len(LABELS)), np.float32)
-    chain = Chain(known.lists, fine, coarse, ShippedWeights(np.zeros(0, np.uint32), nothing), nothing)
+    chain = Chain(known, fine, coarse, ShippedWeights(np.zeros(0, np.uint32), nothing), nothing)
     annotated = read_annotated(options.data / "entities" / "newswire-train.jsonl")
     changes = Changes(annotated, Lexicon(list(known.rows), vectors, known.lists, known.clusters))
     learnt = []
     for run in RUNS:
         kept = work / f"chain-{run.seed}.crfsuite"
-        learnt.append(read(kept) if kept.exists() else train(run, annotated, changes, known, chain, work))
+        learnt.append(read(kept) if kept.exists() else train(run, annotated, changes, chain, work))
     write(learnt, chain, options.out)
 
 

@@ -173,8 +173,7 @@ def labelled(teacher: Parameters, batches: Batches, texts: Sequence[str]) -> Ite
     transitions = teacher["transitions"] + network.transitions + chain.transitions
     for whole, rows in zip(wholes, found, strict=True):
         encoded = whole.encoded()
-        known = network.lexicon.look_up(encoded.types)
-        rows += network.scores(encoded, known) + chain.scores(encoded, known)
+        rows += network.scores(encoded) + chain.scores(encoded)
         best: NDArray[np.int64] = decode(rows, transitions, network.labels, *segments(encoded))
         named = Example(whole.text, whole.words, whole.starts, whole.ends, best.astype(np.int32))
         spans = [[whole.starts[first], whole.ends[last - 1], label] for first, last, label in named.spans()]

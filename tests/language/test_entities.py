@@ -256,11 +256,9 @@ def encoded_text(text: str) -> Encoded:
 
 def small_chain(encoded: Encoded, kept: float) -> tuple[Chain, dict[int, np.ndarray]]:
     """A chain of three labels with random weights for a share of the attributes in a text; and these weights."""
-    lexicon = entity_network.load().lexicon
     shipped = entity_chain.load()
-    known = lexicon.look_up(encoded.types)
-    near = entity_evidence.mentions(encoded, shipped.words(encoded.types, known)).near
-    keys = np.unique(np.concatenate([shipped.attributes(encoded, known).ravel(), near.ravel()]))
+    near = entity_evidence.mentions(encoded, shipped.words(encoded.types)).near
+    keys = np.unique(np.concatenate([shipped.attributes(encoded).ravel(), near.ravel()]))
     dice = np.random.default_rng(1)
     keys = keys[(keys > 0) & (dice.random(len(keys)) < kept)]
     table = dice.normal(size=(len(keys) + 1, 3)).astype(np.float32)
@@ -272,17 +270,16 @@ def small_chain(encoded: Encoded, kept: float) -> tuple[Chain, dict[int, np.ndar
 @pytest.mark.parametrize("kept", [0, 0.4, 1])
 def test_the_chain_adds_up_the_weights_that_training_sees(kept: float) -> None:
     encoded = encoded_text("Mr Lee met Ann May in Oslo. In May, Lee said:\nOSLO 2022! Ann left (Mr Lee too).")
-    known = entity_network.load().lexicon.look_up(encoded.types)
     chain, weight = small_chain(encoded, kept)
     nothing = np.zeros(3, np.float32)
-    rows = chain.attributes(encoded, known).tolist()
+    rows = chain.attributes(encoded).tolist()
     expected = np.array([sum((weight.get(a, nothing) for a in row), nothing) for row in rows])
-    found = entity_evidence.mentions(encoded, chain.words(encoded.types, known))
+    found = entity_evidence.mentions(encoded, chain.words(encoded.types))
     token = {place: index for index, place in enumerate(encoded.places.tolist())}
     for place, group in zip(found.places.tolist(), found.group.tolist(), strict=True):
         beside = found.near[found.group[found.first] == group].tolist()
         expected[token[place]] += sum((weight.get(a, nothing) for row in beside for a in row), nothing) / len(beside)
-    assert chain.scores(encoded, known) == pytest.approx(expected, abs=1e-4)
+    assert chain.scores(encoded) == pytest.approx(expected, abs=1e-4)
 
 
 def test_weights_of_attributes_that_end_in_the_same_bits() -> None:
@@ -304,8 +301,7 @@ def test_where_a_token_stands_is_told_of_the_token_itself() -> None:
 
 def test_mentions_are_those_of_words_with_capitals_that_come_again() -> None:
     encoded = encoded_text("Lee saw Ann. Lee ate. " + "Lee ran. " * 7)
-    known = entity_network.load().lexicon.look_up(encoded.types)
-    found = entity_evidence.mentions(encoded, entity_chain.load().words(encoded.types, known))
+    found = entity_evidence.mentions(encoded, entity_chain.load().words(encoded.types))
     assert [encoded.types[t] for t in encoded.flat[found.places]] == ["Lee"] * 9
     assert found.first.tolist() == [True] * entity_evidence.MENTIONS + [False] * 3
     assert len(found.near) == entity_evidence.MENTIONS

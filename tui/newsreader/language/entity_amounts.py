@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from newsreader.language.clues import spans
+
 __all__ = ["amounts"]
 
 _SCALE = r"(?:(?:thousand|million|billion|trillion|lakh|crore)s?|[MmBb]il|mn?|bn?|tn|k|M|B|K|Million|Billion)\b"
@@ -28,6 +30,14 @@ _AMOUNT = re.compile(
     re.VERBOSE,
 )
 
+_ENDS = "A-Z/¢$£€¥₡₹₦₽₩₪฿₱₵₫₺₴₸"
+_AMOUNT_CLUE = re.compile(
+    rf"""\d(?: (?<=[{_ENDS}]\d) | (?<=[{_ENDS}][ ]\d)
+        | (?<=(?:Rs|Sh|sh|Dh|Tk|hp)\d) | (?<=(?:Rs|Sh|sh|Dh|Tk|hp)[ ]\d) | (?<=Rs\.\d) | (?<=Rs\.[ ]\d) )""",
+    re.VERBOSE,
+)
+"""A digit after what a sign or code of `_AMOUNT` may end in."""
+
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 
 _WORDED = re.compile(
@@ -51,15 +61,23 @@ _WORDED = re.compile(
     re.VERBOSE,
 )
 
+_WORDED_CLUE = re.compile(
+    r"""[ -](?:won|dollar|euro|yen|yuan|baht|rup[ei]|ringgit|peso|real|reais|rou?ble|rand|naira|cedi|shekel
+        |shilling|dinar|dirham|ri[ya]l|kyat|franc|taka|lira|colones|bolivar|quetzales|lempira|zloty|hryvnia|kwacha|birr|tugrik)
+    |CU[CP]|USD|GBP|EUR""",
+    re.VERBOSE,
+)
+"""The currencies of `_WORDED`."""
+
 
 def amounts(text: str) -> list[tuple[int, int]]:
     """The sums in `text` with the sign, the code or the name of a currency, as `[start, end)`, in reading order.
 
     They do not overlap. Time is linear in the length of `text`.
     """
-    signed = [match.span() for match in _AMOUNT.finditer(text)]
+    signed = spans(_AMOUNT, _AMOUNT_CLUE, text)
     found: list[tuple[int, int]] = []
-    for start, end in sorted(signed + [match.span() for match in _WORDED.finditer(text)]):
+    for start, end in sorted([*signed, *spans(_WORDED, _WORDED_CLUE, text)]):
         if not found or start >= found[-1][1]:
             found.append((start, end))
     return found

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from newsreader.language.clues import spans
+
 __all__ = ["days"]
 
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -24,6 +26,11 @@ _DATE = re.compile(
     re.VERBOSE,
 )
 
+_CLUE = re.compile(
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:(?<=[\ddfht][ ]...)|[a-z]{0,6}\.?[ ]\d)",
+)
+"""A month after "4 ", "4th " or "4 of ", or before a number."""
+
 
 def days(text: str) -> list[tuple[int, int]]:
     """The days and the ranges of days in `text` that have a month and a number, as `[start, end)`, in reading order.
@@ -31,4 +38,4 @@ def days(text: str) -> list[tuple[int, int]]:
     In the news that the recogniser was trained on, such a date is annotated from its weekday to its year. Time is
     linear in the length of `text`.
     """
-    return [match.span() for match in _DATE.finditer(text)]
+    return list(spans(_DATE, _CLUE, text))

@@ -33,42 +33,27 @@ def follows(before: str, after: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Scheme:
-    """Which label may follow which, by their numbers.
+    """The labels in an order in which those that may follow each other lie together.
 
-    `never` is added to the transitions to rule the others out, `opening` and `closing` to the first and last scores.
-    After one of `outside` ("O" and the ends of names) comes one of `begins` ("O" and the beginnings of names); after
-    `inside[0][c]` or `inside[1][c]`, "B" and "I" of class c, comes `rest[0][c]` or `rest[1][c]`, "I" and "L" of it.
+    `order` has "O", then the "U-" of all classes, then their "L-", "B-" and "I-". After those of the first three
+    groups come "O", "U-" and "B-"; after "B-" and "I-" comes "L-" or "I-" of the same class. `never` is added to the
+    transitions to rule out all others.
     """
 
+    order: NDArray[np.int64]
     never: Matrix
-    opening: Matrix
-    closing: Matrix
-    outside: NDArray[np.int64]
-    begins: NDArray[np.int64]
-    inside: NDArray[np.int64]
-    rest: NDArray[np.int64]
 
-    def best_ways(self, reached: Matrix, steps: Matrix) -> Matrix:
-        """The best score of each label (a row each) after those in `reached`, one column a stretch."""
-        outside, begins, inside, rest = self.outside, self.begins, self.inside, self.rest
-        found = np.empty_like(reached)
-        found[begins] = (reached[outside][:, None] + steps[outside[:, None], begins][:, :, None]).max(axis=0)
-        found[rest] = (reached[inside][:, None] + steps[inside[:, None], rest][..., None]).max(axis=0)
-        return found
+    @property
+    def classes(self) -> int:
+        return len(self.order) // 4
 
 
 @lru_cache(maxsize=8)
 def _scheme(labels: tuple[str, ...]) -> _Scheme:
-    def those(signs: str) -> NDArray[np.int64]:
-        return np.array([number for number, label in enumerate(labels) if label[0] in signs])
-
-    def ruled_out(signs: str) -> Matrix:
-        return np.array([0 if label[0] in signs else _NEVER for label in labels], np.float32)
-
-    kinds = [label[2:] for label in labels if label[0] == "B"]
-    inside, rest = (np.array([[labels.index(f"{s}-{k}") for k in kinds] for s in signs]) for signs in ("BI", "IL"))
-    never = np.array([[0 if follows(a, b) else _NEVER for b in labels] for a in labels], np.float32)
-    return _Scheme(never, ruled_out("OBU"), ruled_out("OLU"), those("OLU"), those("OBU"), inside, rest)
+    kinds = [label[2:] for label in labels if label[0] == "U"]
+    order = [0] + [labels.index(f"{sign}-{kind}") for sign in "ULBI" for kind in kinds]
+    never = [[0 if follows(labels[a], labels[b]) else _NEVER for b in order] for a in order]
+    return _Scheme(np.array(order), np.array(never, np.float32))
 
 
 def decode(
@@ -85,7 +70,9 @@ def decode(
     """
     count = len(scores)
     scheme = _scheme(tuple(labels))
-    steps = transitions + scheme.never
+    steps = transitions[scheme.order[:, None], scheme.order] + scheme.never
+    by_label = scores.T.take(scheme.order, axis=0)
+
     opens = np.zeros(count, bool)
     opens[first] = True
     closes = np.zeros(count, bool)
@@ -100,34 +87,50 @@ def decode(
     best = np.zeros(count, np.int64)
     for block in range(0, len(order), _AT_ONCE):
         chosen = order[block : block + _AT_ONCE]
-        _viterbi(scores, steps, scheme, begin[chosen], end[chosen], best)
-    return best
+        _viterbi(by_label, steps, scheme.classes, begin[chosen], end[chosen], best)
+    return scheme.order.take(best)
 
 
 def _viterbi(
     scores: Matrix,
     steps: Matrix,
-    scheme: _Scheme,
+    classes: int,
     begin: NDArray[np.int64],
     end: NDArray[np.int64],
     best: NDArray[np.int64],
 ) -> None:
-    """Write the labels of the stretches `[begin, end)`, longest first, to `best`; `steps[i, j]` scores j after i."""
+    """Write the labels of the stretches `[begin, end)`, longest first, to `best`; `steps[i, j]` scores j after i.
+
+    Labels, the rows of `scores`, are in the order of `_Scheme`.
+    """
+    alone, outside, first = 1 + classes, 1 + 2 * classes, 1 + 3 * classes  # where "L-", "B-" and "I-" begin
+    starting = np.r_[:alone, outside:first]
+    start = steps[:outside, starting, None]
+    inner, same = [[outside], [first]], np.arange(classes)
+    rest = steps[np.add.outer(inner, same), np.add.outer([alone, first], same)][..., None]
+
     lengths = end - begin
-    longest = int(lengths[0])
     # How many stretches are longer than 0, 1, 2 ... tokens: they are the first so many.
-    active = np.searchsorted(-lengths, -np.arange(longest)).tolist()
-    last = np.empty((scores.shape[1], len(begin)), np.float32)
-    reached: list[Matrix] = []
-    for step in range(longest):
-        now = scores[begin[: active[step]] + step].T
-        now = now + (scheme.best_ways(reached[-1][:, : active[step]], steps) if step else scheme.opening[:, None])
-        last[:, : active[step]] = now
+    active = np.searchsorted(-lengths, -np.arange(int(lengths[0]))).tolist()
+    reached = [scores.take(begin, axis=1)]
+    reached[0][alone:outside] = reached[0][first:] = _NEVER
+    last = reached[0].copy()
+    for step, some in enumerate(active[1:], 1):
+        before, now = reached[-1][:, :some], scores.take(begin[:some] + step, axis=1)
+        fresh = (before[:outside, None] + start).max(axis=0)
+        now[:alone] += fresh[:alone]
+        now[outside:first] += fresh[alone:]
+        inside = before[outside:].reshape(2, 1, classes, some) + rest
+        within = np.maximum(inside[0], inside[1])
+        now[alone:outside] += within[0]
+        now[first:] += within[1]
+        last[:, :some] = now
         reached.append(now)
-    label = (last + scheme.closing[:, None]).argmax(axis=0)
+    last[outside:] = _NEVER
+    label = last.argmax(axis=0)
     best[end - 1] = label
     into = steps.T.copy()
-    for step in range(longest - 1, 0, -1):
+    for step in range(len(active) - 1, 0, -1):
         some = active[step]
-        label[:some] = (reached[step - 1][:, :some].T + into[label[:some]]).argmax(axis=1)
+        label[:some] = (reached[step - 1][:, :some].T + into.take(label[:some], axis=0)).argmax(axis=1)
         best[begin[:some] + step - 1] = label[:some]

@@ -100,23 +100,41 @@ def packed_features(word: str, cluster: int) -> bytes:
     return array("H", form_features(word, cluster)).tobytes()
 
 
+_MARKS = 1, 2, 4, 8, 16
+"""The bits of words that begin with a letter (or "@" or "#") and with a capital, that are all in capitals, that open a
+sentence and that end one.
+"""
+
+
+@lru_cache(maxsize=65_536)
+def _marks(word: str) -> int:
+    first = word[0]
+    letter, capital, upper, opens, stops = _MARKS
+    return (
+        (letter if first.isalpha() or first in "@#" else 0)
+        | (capital if first.isupper() else 0)
+        | (upper if len(word) > 1 and word.isupper() else 0)
+        | (opens if word in _OPENS_SENTENCE else 0)
+        | (stops if word in _SENTENCE_END else 0)
+    )
+
+
+def _numbers(words: Sequence[str], distinct: Sequence[str]) -> NDArray[np.int32]:
+    """Where each of `words` stands in `distinct`."""
+    number = dict(zip(distinct, range(len(distinct)), strict=True))
+    return np.fromiter(map(number.__getitem__, words), np.int32, len(words))
+
+
 def encode(text: str, words: Sequence[str], starts: Sequence[int], ends: Sequence[int]) -> Encoded:
     """The tokens `words`, which stand at `[starts[i], ends[i])` in `text`, in numbers; there is at least one."""
     count = len(words)
-    numbers = {"\n": 0}
-    kinds = np.fromiter((numbers.setdefault(word, len(numbers)) for word in words), np.int32, count)
-    types = list(numbers)
-    lower: dict[str, int] = {}
-    forms = np.fromiter((lower.setdefault(t.lower(), len(lower)) for t in types), np.int32, len(types))
-
-    def each(test: Sequence[bool]) -> NDArray[np.bool_]:
-        return np.array(test, bool)[kinds]
-
-    letters = each([t[0].isalpha() or t[0] in "@#" for t in types])
-    capital = each([t[0].isupper() for t in types])
-    upper = each([len(t) > 1 and t.isupper() for t in types])
-    opens = each([t in _OPENS_SENTENCE for t in types])
-    stops = each([t in _SENTENCE_END for t in types])
+    types = ["\n", *dict.fromkeys(words)]
+    kinds = _numbers(words, types)
+    lower = [word.lower() for word in types]
+    distinct = list(dict.fromkeys(lower))
+    forms = _numbers(lower, distinct)
+    marks = np.fromiter(map(_marks, types), np.uint8, len(types))[kinds]
+    letters, capital, upper, opens, stops = ((marks & bit).astype(bool) for bit in _MARKS)
 
     begin, end = np.array(starts), np.array(ends)
     newlines = [match.start() + starts[0] for match in re.finditer("\n", text[starts[0] : ends[-1]])]
@@ -141,7 +159,7 @@ def encode(text: str, words: Sequence[str], starts: Sequence[int], ends: Sequenc
 
     # How the word is written elsewhere in the text, where its capital is the writer's choice.
     form = forms[kinds]
-    total = len(lower)
+    total = len(distinct)
     mentions = np.bincount(form, minlength=total)[form]
     free = ~first & (line_capital <= 0.7) & (line_upper <= 0.5)
     low = np.bincount(form, letters & ~capital & (line_upper < 0.5), total)[form]

@@ -271,7 +271,7 @@ def clues(scene: Scene, setting: Setting, chosen: Sequence[int]) -> list[list[st
             names.append("l=" + " ".join(lowered[last : setting.first - 1]))
         elif side == "R" and first - setting.last - 1 <= 4:
             names.append("r=" + " ".join(lowered[setting.last + 1 : first]))
-        found.append([name.translate(_ALIKE) for name in names])
+        found.append("\n".join(names).translate(_ALIKE).split("\n"))  # no word has a line break in it
     return found
 
 

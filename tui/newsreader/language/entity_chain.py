@@ -149,9 +149,8 @@ class Chain:
         groups = found.group[found.first]
         near = self.weights.sums(found.near, np.zeros(len(evidence.NEAR), np.int64))
         opens = np.flatnonzero(np.diff(groups, prepend=-1))
-        mean: Matrix = reduced(np.add, near, np.arange(len(near)), opens) / np.bincount(groups)[:, None].astype(
-            np.float32
-        )
+        sizes: Matrix = np.bincount(groups).astype(np.float32)
+        mean = reduced(np.add, near, np.arange(len(near)), opens) / sizes[:, None]
         token = np.zeros(len(encoded.flat), np.int64)
         token[encoded.places] = np.arange(len(encoded.places))
         scores[token[found.places]] += mean[found.group]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,7 +57,7 @@ class Lexicon:
     def look_up(self, types: Sequence[str]) -> Known:
         """What is known of `types`; of the line break nothing is."""
         find = self.rows.get
-        rows = np.fromiter((find(word.lower(), -1) for word in types), np.int64, len(types))
+        rows = np.fromiter(map(find, map(str.lower, types), repeat(-1)), np.int64, len(types))
         cases = np.fromiter(map(letter_case, types), np.int64, len(types))
         clusters = self.clusters[rows, cases]
         shouted = (clusters == 0) & (cases == 2)  # headlines have words in capitals that no other text has

@@ -6,6 +6,7 @@ Imports numpy (0.1 s): import this inside the function that needs it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import repeat
 from threading import Lock
 from typing import Any
 
@@ -36,7 +37,7 @@ class WordRows:
     def of(self, words: Sequence[str], make: Callable[[list[str]], Rows]) -> Rows:
         """A row for each of `words`, which differ; `make` gives those of words that are not known."""
         with self._lock:
-            at = np.fromiter((self._at.get(word, -1) for word in words), np.int64, len(words))
+            at = np.fromiter(map(self._at.get, words, repeat(-1)), np.int64, len(words))
             new = np.flatnonzero(at < 0)
             if self._rows is None or len(new) == len(words):
                 found = make(list(words))

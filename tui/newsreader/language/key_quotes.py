@@ -17,6 +17,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from math import fsum
 
 from newsreader.analysis import Entity, Quote
 from newsreader.language.sentences import Document
@@ -59,8 +60,9 @@ def weigh(document: Document, entities: Sequence[Entity], quotes: Sequence[Quote
         words = [word for part in parts for word in spoken[part]]
         content = frozenset(stem(w) for w in words if w not in STOP_WORDS and w[0].isalpha())
         contents.append(content)
+        told = fsum(about.get(term, 0.0) for term in content)  # a set has no order, so the sum must need none
         weights.append(
-            _STORY * min(1.0, sum(about.get(term, 0.0) for term in content) / _ENOUGH_TERMS)
+            _STORY * min(1.0, told / _ENOUGH_TERMS)
             + _SPEAKER * _prominence(quotes[parts[0]], named, most)
             + _CLAIM * min(1.0, (len(_CLAIMS.intersection(words)) + any(w[0].isdigit() for w in words)) / 2)
             + _WHOLE * _wholeness(document.text, quotes[parts[0]], quotes[parts[-1]])

@@ -173,6 +173,13 @@ def test_the_pronoun_is_not_the_country() -> None:
             [(0, 1, "PERSON"), (2, 3, "DATE"), (4, 5, "DATE")],
             [(0, 1, "PERSON"), (2, 3, "DATE"), (4, 5, "DATE")],
         ),
+        ("the river Oram and Oram", [(4, 5, "ORG")], [(2, 3, "LOC"), (4, 5, "LOC")]),
+        (
+            "The ferry Vest Lee left . Vest Lee",
+            [(2, 4, "PERSON"), (6, 8, "PERSON")],
+            [(2, 4, "MISC"), (6, 8, "MISC")],
+        ),
+        ("a river Oram the river is", [(2, 3, "ORG")], [(2, 3, "ORG")]),
         ("Ann Lee ( KAA )", [(0, 2, "PERSON")], [(0, 2, "PERSON")]),
         ("", [], []),
     ],

@@ -35,9 +35,6 @@ class Collector:
 
     def feed(self, due: Due, got: Fetched) -> Delivery:
         """What a feed that was fetched has that is new or edited. Raises FeedError for what is no feed."""
-        validators = got.validators
-        if got.unchanged:
-            return Delivery(due.feed, etag=validators.etag, modified=validators.modified, moved_to=got.moved_to)
         return self.entries(due, got, feeds.parse(got.data, got.url, got.headers))
 
     def entries(self, due: Due, got: Fetched, feed: feeds.ParsedFeed) -> Delivery:

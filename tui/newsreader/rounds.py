@@ -19,12 +19,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from newsreader.collecting import Collector
 from newsreader.errors import NewsreaderError
 from newsreader.intake.addresses import host
 from newsreader.intake.errors import FetchError
 from newsreader.intake.fetch import Validators, fetch, new_client
-from newsreader.intake.fulltext import FullText, is_teaser
 from newsreader.library.arriving import Delivery
 from newsreader.library.asking import Due
 from newsreader.library.retention import Limits
@@ -87,9 +85,9 @@ class Round:
         self._order = order
         self._progress = progress
         self._arrived = arrived
-        self._rules = [*order.rules, *library.rules()]
-        self._folders = Collector(library, Rules(self._rules), merge=order.merge_same)
-        self._left_out = dict.fromkeys(self._folders.rules.left_out)
+        self._wishes = [*order.rules, *library.rules()]
+        self._rules = Rules(self._wishes)
+        self._left_out: dict[str, None] = {}
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._hosts: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(_AT_ONE_HOST))
         self._queue: asyncio.Queue[tuple[Due, Delivery] | None] = asyncio.Queue(4 * order.jobs)
@@ -101,7 +99,7 @@ class Round:
 
     async def run(self) -> Result:
         due = self._library.due(self._order.feeds)
-        readers = Readers(self._library, self._rules, self._order.merge_same, sum(one.kind == "feed" for one in due))
+        readers = Readers(self._library, self._wishes, self._order.merge_same, due)
         try:
             return await self._run(due, readers)
         finally:
@@ -122,7 +120,7 @@ class Round:
                 await self._queue.put(None)
                 await writing
             await self._fetch_pages(client)
-        for sentence in dict.fromkeys([*self._left_out, *self._folders.rules.left_out]):
+        for sentence in dict.fromkeys([*self._left_out, *self._rules.left_out]):
             self._failures.append(Failure("Rules", sentence))
         gone = 0
         for limit in self._order.retention:
@@ -145,10 +143,12 @@ class Round:
                 await self._refuse(due, error)
 
     async def _look_through(self, due: Due) -> None:
+        from newsreader.collecting import Collector
+
         def failed(error: NewsreaderError) -> None:
             self._failures.append(Failure(due.name, str(error)))
 
-        parts = self._folders.folder(due, failed)
+        parts = Collector(self._library, self._rules, merge=self._order.merge_same).folder(due, failed)
         last: Delivery | None = None
         while (part := await asyncio.to_thread(next, parts, None)) is not None:
             if last is not None:
@@ -204,6 +204,8 @@ class Round:
 
     async def _fetch_pages(self, client: httpx.AsyncClient) -> None:
         """The whole articles of new teasers, ahead of time; those that cannot be had stay teasers."""
+        from newsreader.intake.fulltext import FullText, is_teaser
+
         full_text = FullText(client)
         wishes = {subscription.name: subscription.full for subscription in self._library.subscriptions()}
 
@@ -231,6 +233,7 @@ async def _side_by_side(work: Sequence[Awaitable[None]]) -> None:
 
 def fetch_page(library: Library, number: int) -> None:
     """Fetch the page of an article and keep its text, to be read from now on. Raises NewsreaderError."""
+    from newsreader.intake.fulltext import FullText
 
     async def once(url: str) -> None:
         async with new_client() as client:

@@ -165,6 +165,7 @@ async def _follow(client: httpx.AsyncClient, url: str, validators: Validators, m
                 continue
             known = {name.lower(): clean_line(value) for name, value in response.headers.items()}
             if response.status_code == 304:
+                await response.aread()  # it has no body by definition: read to its end, the connection is used again
                 return Fetched(here, b"", known, validators, unchanged=True, moved_to=moved_to)
             if response.status_code != 200:
                 raise _refusal(here, response.status_code, known)

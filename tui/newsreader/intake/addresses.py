@@ -18,6 +18,8 @@ _DATES = (
     # With the number of the article behind it: "202207260345".
     re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)\d{4,6}(?!\d)"),
 )
+_PLAIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d*)?(?:[/?#][!-~]*)?")
+"""As nearly all addresses are written: nothing in them is left out, changed or resolved."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[/_-])")
 
 
@@ -31,6 +33,8 @@ def web_address(text: str, base: str = "") -> str:
 
     `javascript:`, `data:`, `file:` and the like, addresses without a host and those over LONGEST give "".
     """
+    if len(text) <= LONGEST and _PLAIN.fullmatch(text):
+        return text
     text = clean_line(text)
     if not text or len(text) > LONGEST:
         return ""

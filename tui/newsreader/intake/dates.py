@@ -66,6 +66,8 @@ _WEEKDAY = re.compile(
     r"|s[áa]bado|domingo)[,.]?\s+",
     re.I,
 )
+_EXACT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)", re.ASCII)
+"""As programs write a moment, and as the parser of feeds hands most of them on."""
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """What programs write that have no date."""
 _RESIDUE = re.compile(r"^[\s,|·•–—-]*(?:at|on|Uhr|\(?[A-Z]{1,5}\)?)?[\s,|·•.–—-]*$")
@@ -137,6 +139,16 @@ def parse(text: str, year: int | None = None) -> datetime | None:
     text = text.strip()
     if not text or len(text) > 100:
         return None
+    if _EXACT.fullmatch(text):
+        try:
+            exact = datetime.fromisoformat(text).astimezone(UTC)
+        except (ValueError, OverflowError):
+            return _other(text, year)
+        return exact if exact != _NEVER else None
+    return _other(text, year)
+
+
+def _other(text: str, year: int | None) -> datetime | None:
     bare = _WEEKDAY.sub("", _LEAD.sub("", text))
     made, rest = parse_day(bare, year)
     if made and made != _NEVER and _RESIDUE.match(_WEEKDAY.sub("", rest.strip() + " ").strip()):

@@ -38,9 +38,8 @@ _TAG = re.compile(
     re.I | re.S,
 )
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>|&(?:#\w+|\w+);")
-_UNESCAPED = re.compile(
-    r"<(?:description|content:encoded|title)>[^<]*<(?:a|b|br|div|em|h\d|i|img|p|span|strong|ul)\b[^<>]*>", re.I
-)
+_ELEMENT = re.compile(r"<(?:a|b|br|div|em|h\d|i|img|p|span|strong|ul)\b[^<>]*>", re.I)
+_UNESCAPED = re.compile(rf"<(?:description|content:encoded|title)>[^<]*{_ELEMENT.pattern}", re.I)
 _BOILERPLATE = re.compile(r"\n\nThe post [^\n]{1,300} (?:appeared first|first appeared) on [^\n]{1,100}$")
 _MAILBOX = re.compile(r"^\S+@\S+\s+\((.+)\)$|^(.+?)\s*<\S+@\S+>$")
 _DATED = re.compile(r"<(?:\w+:)?(?:pubDate|date|published|issued|updated|modified|created)\b", re.I)
@@ -111,7 +110,8 @@ def parse(data: bytes, url: str = "", headers: Mapping[str, str] | None = None) 
         if match[1] or b"&" in (match[2] or match[3] or b"").replace(b"&#", b""):
             raise FeedError("The feed declares entities that grow or reach outside; it was not read.")
     # The fast parser leaves out what stands in elements where RSS wants escaped text.
-    unescaped = _UNESCAPED.search(text[:2_000_000] if isinstance(text, str) else text[:2_000_000].decode("latin-1"))
+    begin = text[:2_000_000] if isinstance(text, str) else text[:2_000_000].decode("latin-1")
+    unescaped = _ELEMENT.search(begin) and _UNESCAPED.search(begin)
     found = (_tolerant(text, url) if unescaped else None) or _fast(text) or _tolerant(text, url)
     if found is None:
         raise FeedError("This is no feed that newsreader can read.", "It reads RSS, Atom, RDF and JSON Feed.")
@@ -256,7 +256,7 @@ def _with_identities(entries: Sequence[FeedEntry]) -> tuple[FeedEntry, ...]:
             identity = key
         else:
             identity = f"{key}#{_digest(entry.link, entry.title)}"
-        found.setdefault(identity, replace(entry, identity=identity))
+        found.setdefault(identity, entry if identity == entry.identity else replace(entry, identity=identity))
     return tuple(found.values())
 
 
@@ -293,9 +293,7 @@ def _json_feed(text: str | bytes, url: str) -> ParsedFeed:
 def article(entry: FeedEntry, feed: ParsedFeed, url: str = "") -> Article:
     """The entry as an article; `url` is the feed's own address, which names the source where the feed has no title."""
     address = entry.link or feed.link or url
-    tree = html.parse(entry.html) if entry.html else None
-    text, marks = html.render(tree, address) if tree is not None else ("", ())
-    text, marks = without_title(text, marks, entry.title)
+    text, marks = without_title(*html.piece(entry.html, address), entry.title)
     if ending := _BOILERPLATE.search(text, max(len(text) - 600, 0)):
         text = text[: ending.start()]
         marks = tuple(mark for mark in marks if mark.end <= len(text))

@@ -58,7 +58,8 @@ class Flow:
 
     def begin(self, *blocks: Block) -> None:
         """Ends the paragraph so far and starts another, which carries these block marks."""
-        self.end()
+        if self._here:
+            self.end()
         self._blocks = blocks
         self._code = bool(blocks) and blocks[-1][0] is MarkKind.CODE
 
@@ -103,10 +104,13 @@ class Flow:
 
     def words(self, text: str) -> None:
         """Adds running text; blanks at the seams are counted once."""
-        text = clean(text)
-        if not self._code:
-            if "\n" in text or "  " in text or "\t" in text:
+        if not text.isprintable():  # what is printable is clean, and has no blanks but spaces
+            text = clean(text)
+            if not self._code:
                 text = _BLANKS.sub(" ", text)
+        elif "  " in text and not self._code:
+            text = _BLANKS.sub(" ", text)
+        if not self._code:
             if text.startswith(" ") and self._tail in ("", " ", "\n"):
                 text = text[1:]
         if text:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from newsreader.article import Article
-from newsreader.intake import feeds, pages
 from newsreader.intake.addresses import host, web_address
 from newsreader.intake.decoding import decode, kind_of_binary
 from newsreader.intake.errors import FetchError, SourceError
@@ -59,6 +58,8 @@ class FullText:
 
         Raises FetchError where the page cannot be had or may not be fetched ahead, SourceError where it has no article.
         """
+        from newsreader.intake import feeds, pages
+
         address = web_address(url)
         async with self._turns[host(address)]:
             if address and ahead and not await self._may_fetch(address):

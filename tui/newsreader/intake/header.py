@@ -77,7 +77,8 @@ comes that close by chance once in 25 times."""
 _ZONES = timedelta(days=1)
 """A day begins earlier elsewhere."""
 
-_DATELINE_SIGN = re.compile(r"[-–—:(/]")  # one of them ends every dateline
+_DATELINE_SIGN = re.compile(r"[–—:(/]|-(?!\w)|-(?<!\w-)")  # one of them ends every dateline; no hyphen in a word does
+_DAY_SIGN = re.compile(r"\d\s+[A-Z][a-z]{2}|[a-z]\.?\s+\d")
 _DASH = r"(?:\s*--+|\s*[—–]|\s+-|-(?=\s))"
 _PLACE = r"[^\W\d_][\w.’'-]*(?:(?:,? (?:and|&) |,? |-)[^\W\d_][\w.’'-]*){0,6}?"
 _SENTENCE = r"(?=[“\"‘']?(?:[A-Z0-9]|[a-z][A-Z]))"
@@ -202,12 +203,13 @@ def dateline(text: str, url: str = "", year: int | None = None, *, whole: str = 
     start = text[:160]
     if not _DATELINE_SIGN.search(start):
         return None
-    if match := _DATED.match(start):
+    # Each form is only tried where its signs are: in most paragraphs none is.
+    if _DAY_SIGN.search(start) and (match := _DATED.match(start)):
         published, _ = dates.parse_day(match["date"], year)
         if published or dates.parse_day(match["date"], 2000)[0]:
             where = _place(match["place"], url)
             return Dateline(where, published, _agency(match["agency"]), match.end())
-    if match := _WITH_AGENCY.match(start):
+    if ("(" in start or "/" in start) and (match := _WITH_AGENCY.match(start)):
         where = _place(match["place"] or "", url)
         agency = _agency(match["agency"])
         if agency.lower() in AGENCIES and (where or not match["place"]):

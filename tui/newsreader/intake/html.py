@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from newsreader.article import Article, Mark, MarkKind
@@ -11,7 +12,7 @@ from newsreader.intake.addresses import host, web_address
 from newsreader.intake.flow import Block, Flow, shifted, without_title
 from newsreader.intake.notices import LONGEST, is_notice
 
-__all__ = ["base_address", "is_page", "named_part", "parse", "read", "render", "whole_body", "with_metadata"]
+__all__ = ["base_address", "is_page", "named_part", "parse", "piece", "read", "render", "whole_body", "with_metadata"]
 
 _NEVER = frozenset(
     "amp-ad amp-consent amp-sidebar applet audio button canvas dialog embed frame frameset head iframe input link "
@@ -70,6 +71,27 @@ def parse(markup: str) -> Any | None:
         return None
 
 
+@cache
+def _piece_parser() -> Any:
+    """A parser for markup that nothing but `render` looks at: its elements are plain ones, without methods for HTML."""
+    from lxml import etree
+
+    return etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+
+
+def piece(markup: str, url: str = "") -> tuple[str, tuple[Mark, ...]]:
+    """Text and marks of a piece of HTML, such as feeds carry; relative links are resolved against `url`."""
+    from lxml import etree
+
+    if not markup:
+        return "", ()
+    try:
+        tree = etree.fromstring(markup.replace("\0", "").encode("utf-8", "replace"), parser=_piece_parser())
+    except etree.XMLSyntaxError:
+        return "", ()
+    return render(tree, url) if tree is not None else ("", ())
+
+
 def is_page(markup: str) -> bool:
     """Whether the markup is a whole page, rather than a piece of one or no markup at all."""
     return bool(_PAGE.search(markup, 0, 20_000))
@@ -82,12 +104,12 @@ def read(markup: str, url: str = "") -> Article:
     the part that is the article: what names itself so, else all but navigation, forms and the like. A fragment gives
     text and marks alone. Links to anything but http and https are dropped, their words stay.
     """
+    if not is_page(markup):
+        text, marks = piece(markup, url)
+        return Article(text, marks=marks, url=web_address(url))
     tree = parse(markup)
     if tree is None:
         return Article("", url=web_address(url))
-    if not is_page(markup):
-        text, marks = render(tree, url)
-        return Article(text, marks=marks, url=web_address(url))
     found = metadata.read(tree, url)
     address = base_address(tree, url or found.url)
     text, marks = named_part(tree, address) or whole_body(tree, address)
@@ -160,6 +182,8 @@ def _skipped(element: Any, most: int) -> bool:
     tag = element.tag
     if tag in _NEVER or not isinstance(tag, str):
         return True
+    if not element.keys():
+        return most > 0 and tag in _PAGE_PARTS and len(_text(element)) < most
     if element.get("hidden") is not None or ((style := element.get("style")) and _HIDDEN.search(style)):
         return True
     if not most or tag in ("html", "body", "article", "main"):
@@ -223,7 +247,7 @@ def render(root: Any, url: str = "", *, whole_page: bool = False) -> tuple[str, 
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "start":
-            if element is not root and (element in furniture or _skipped(element, most)):
+            if element is not root and (_skipped(element, most) or element in furniture):
                 skipped = element
                 walk.skip_subtree()
                 continue

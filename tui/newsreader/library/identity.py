@@ -18,6 +18,9 @@ _TRACKING = re.compile(
 """Parameters that say where a reader came from, never which article it is (the habits of the large counting services
 and news sites). "ref", "id" and the like stay: on some sites they name the article."""
 
+_PLAIN = re.compile(r"https?:(//[a-z0-9.-]+)(/[!-\"$->@-~]*)?")
+"""An address without port, query and fragment, its host in small letters: as most are, in the form to compare."""
+
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _KEY_BYTES = 16
 
@@ -32,6 +35,8 @@ def normalise(url: str) -> str:
     url = url.strip()
     if not url:
         return ""
+    if plain := _PLAIN.fullmatch(url):
+        return plain[1] + (plain[2] or "/")
     try:
         parts = urlsplit(url)
         port = parts.port

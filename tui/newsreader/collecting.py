@@ -14,7 +14,7 @@ from newsreader.intake import feeds, files
 from newsreader.intake.errors import SourceError
 from newsreader.intake.fetch import Fetched
 from newsreader.intake.sources import files_below
-from newsreader.library.arriving import Delivery, Sent, entry_key
+from newsreader.library.arriving import Delivery, Sent, entry_key, known_by
 from newsreader.library.asking import Due
 from newsreader.library.likeness import bands
 from newsreader.library.store import Library
@@ -94,7 +94,7 @@ class Collector:
             key,
             digest,
             article,
-            shared_link,
+            known_by(article, shared_link=shared_link),
             bands(article.text) if self._merge and due.kind == "feed" else (),
             self.rules.verdict(article, {*due.names, article.source, title} - {""}),
             own_source,

@@ -110,9 +110,8 @@ class Flow:
                 text = _BLANKS.sub(" ", text)
         elif "  " in text and not self._code:
             text = _BLANKS.sub(" ", text)
-        if not self._code:
-            if text.startswith(" ") and self._tail in ("", " ", "\n"):
-                text = text[1:]
+        if not self._code and text.startswith(" ") and self._tail in ("", " ", "\n"):
+            text = text[1:]
         if text:
             self._here.append(text)
             self._size += len(text)

@@ -15,7 +15,7 @@ from newsreader.library import adding, identity, likeness, tags, texts
 from newsreader.library.times import number_at, to_micros
 from newsreader.rules import Verdict
 
-__all__ = ["Arrivals", "Delivered", "Delivery", "Sent", "entry_key", "pass_over", "transactions", "unseen"]
+__all__ = ["Arrivals", "Delivered", "Delivery", "Sent", "entry_key", "known_by", "pass_over", "transactions", "unseen"]
 
 _LOT = 250
 """Entries in a transaction, as for other additions."""
@@ -37,15 +37,15 @@ _FEW_WORDS = 60
 class Sent:
     """An entry of a feed: `key` is its identity there (`entry_key`), `digest` tells whether it was edited.
 
-    `shared_link` says that other entries of the feed have the same link, which then tells nothing. `bands` are those
-    of `likeness`, `verdict` is what the rules say. With `own_source` the article stays under its own source, where it
-    names one, and the subscription is a further one: a folder holds articles of many.
+    `keys` are what the article is `known_by`, `bands` those of `likeness`, `verdict` is what the rules say: whoever
+    reads the feed works them out, beside the process that stores. With `own_source` the article stays under its own
+    source, where it names one, and the subscription is a further one: a folder holds articles of many.
     """
 
     key: bytes
     digest: bytes
     article: Article
-    shared_link: bool = False
+    keys: tuple[bytes, ...] = ()
     bands: tuple[int, ...] = ()
     verdict: Verdict = field(default_factory=Verdict)
     own_source: bool = False
@@ -79,6 +79,16 @@ class Delivered:
 def entry_key(identity_in_feed: str) -> bytes:
     """What an entry is known by within its feed: 16 bytes."""
     return identity.digest(b"entry", identity_in_feed)
+
+
+def known_by(article: Article, *, shared_link: bool) -> tuple[bytes, ...]:
+    """What an article is known by beside its entry's own key.
+
+    `shared_link` says that other entries of the feed have the same link, which then tells nothing.
+    """
+    if shared_link or urlsplit(article.url).path in ("", "/"):
+        article = Article(article.text, article.title)  # a link to the site, not to the article
+    return tuple(identity.keys(article)) if article.text or article.url else ()
 
 
 def unseen(connection: sqlite3.Connection, feed: int, entries: Sequence[tuple[bytes, bytes]]) -> list[int]:
@@ -188,13 +198,9 @@ class _Desk:
 
     def _keys(self, one: Sent) -> list[bytes]:
         """What the article is known by beside the entry's own key."""
-        article = one.article
-        if one.shared_link or urlsplit(article.url).path in ("", "/"):
-            article = Article(article.text, article.title)  # a link to the site, not to the article
-        keys = identity.keys(article) if article.text or article.url else []
         if self._merge:
-            return keys
-        return [*(identity.within(self._url, key) for key in keys), *keys]
+            return list(one.keys)
+        return [*(identity.within(self._url, key) for key in one.keys), *one.keys]
 
     def _known(self, keys: Sequence[bytes]) -> int | None:
         for key in keys:

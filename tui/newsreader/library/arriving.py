@@ -8,10 +8,12 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from urllib.parse import urlsplit
 
 from newsreader.article import Article
 from newsreader.library import adding, identity, likeness, tags, texts
+from newsreader.library.ledger import Ledger, known_entries
 from newsreader.library.times import number_at, to_micros
 from newsreader.rules import Verdict
 
@@ -93,12 +95,8 @@ def known_by(article: Article, *, shared_link: bool) -> tuple[bytes, ...]:
 
 def unseen(connection: sqlite3.Connection, feed: int, entries: Sequence[tuple[bytes, bytes]]) -> list[int]:
     """Which of the entries, given by key and digest, are new in this feed or were edited: their places."""
-    found = []
-    for place, (key, digest) in enumerate(entries):
-        row = connection.execute("SELECT digest FROM entry WHERE feed = ? AND key = ?", (feed, key)).fetchone()
-        if row is None or row[0] != digest:
-            found.append(place)
-    return found
+    known = known_entries(connection, feed, [key for key, _ in entries])
+    return [place for place, (key, digest) in enumerate(entries) if key not in known or known[key][1] != digest]
 
 
 def transactions(deliveries: Sequence[Delivery]) -> Iterator[list[tuple[Delivery, Sequence[Sent], bool]]]:
@@ -128,7 +126,7 @@ def pass_over(connection: sqlite3.Connection, delivery: Delivery) -> None:
 class Arrivals:
     """What feeds sent, on its way into the library inside the caller's transaction, seen at `now` (microseconds).
 
-    Without `merge` what other feeds gave does not count. Notes in `delivered` what it did. `index` comes last.
+    Without `merge` what other feeds gave does not count. Notes in `delivered` what it did. `finish` comes last.
     """
 
     def __init__(self, connection: sqlite3.Connection, now: int, merge: bool, delivered: Delivered) -> None:
@@ -137,6 +135,7 @@ class Arrivals:
         self.merge = merge
         self.delivered = delivered
         self.words: dict[int, tuple[str, str, str, str]] = {}
+        self.ledger = Ledger(connection)
 
     def take(self, feed: int, sent: Sequence[Sent]) -> None:
         """Store the entries of one feed; nothing where the subscription ended meanwhile."""
@@ -146,14 +145,14 @@ class Arrivals:
         ).fetchone()
         if row is not None:
             desk = _Desk(self, feed, row[0], bool(row[1]), row[2], row[3])
-            for one in sent:
-                desk.take(one)
+            desk.take(sent)
 
-    def index(self) -> None:
-        """Put the words of all new articles into the search index.
+    def finish(self) -> None:
+        """Write what was only noted, and put the words of all new articles into the search index.
 
         At once and in the order of their numbers: for anything in between the index would write a piece to disk.
         """
+        self.ledger.write()
         self.connection.executemany(
             "INSERT INTO search (rowid, title, text, source, byline) VALUES (?, ?, ?, ?, ?)",
             ((number, *words) for number, words in sorted(self.words.items())),
@@ -173,26 +172,25 @@ class _Desk:
         self._name = name
         self._now = arrivals.now
         self._merge = arrivals.merge
+        self._ledger = arrivals.ledger
 
-    def take(self, one: Sent) -> None:
-        """Store an entry, or see which article it is."""
-        row = self._connection.execute(
-            "SELECT article, digest FROM entry WHERE feed = ? AND key = ?", (self._feed, one.key)
-        ).fetchone()
+    def take(self, sent: Sequence[Sent]) -> None:
+        """Store entries, or see which articles they are."""
+        keys = [self._keys(one) for one in sent]
+        bands = [band for one in sent for band in one.bands] if self._merge else []
+        self._ledger.look_up(self._feed, [one.key for one in sent], list(chain.from_iterable(keys)), bands)
+        for one, its_keys in zip(sent, keys, strict=True):
+            self._take(one, its_keys)
+
+    def _take(self, one: Sent, keys: Sequence[bytes]) -> None:
+        row = self._ledger.entry(self._feed, one.key)
         if row is not None and row[1] == one.digest:
             return
-        keys = self._keys(one)
-        known = int(row[0]) if row is not None and row[0] != _NOTHING else self._known(keys)
+        known = row[0] if row is not None and row[0] != _NOTHING else self._known(keys)
         if known is None and self._merge:
             known = self._told_before(one)
         number = self._add(one) if known is None else known
-        self._connection.execute(
-            "INSERT OR REPLACE INTO entry (feed, key, article, digest) VALUES (?, ?, ?, ?)",
-            (self._feed, one.key, number, one.digest),
-        )
-        self._connection.executemany(
-            "INSERT INTO identity (key, article) VALUES (?, ?) ON CONFLICT DO NOTHING", [(key, number) for key in keys]
-        )
+        self._ledger.note(self._feed, one.key, number, one.digest, keys)
         if known is not None:
             self._meet(known, one.article, edited=row is not None)
 
@@ -203,7 +201,8 @@ class _Desk:
         return [*(identity.within(self._url, key) for key in one.keys), *one.keys]
 
     def _known(self, keys: Sequence[bytes]) -> int | None:
-        for key in keys:
+        for key in filter(self._ledger.has_key, keys):
+            self._ledger.write()
             row = self._connection.execute(
                 "SELECT article, state.id, state.source, hidden FROM identity LEFT JOIN state ON state.id = article"
                 " WHERE key = ?",
@@ -219,8 +218,9 @@ class _Desk:
 
     def _told_before(self, one: Sent) -> int | None:
         """The article of another source that tells this story in nearly the same words."""
-        if not one.bands:
+        if not self._ledger.has_band(one.bands):
             return None
+        self._ledger.write()
         stated = self._now if one.article.published is None else min(to_micros(one.article.published), self._now)
         places = ", ".join("?" * len(one.bands))
         met = self._connection.execute(
@@ -276,10 +276,7 @@ class _Desk:
         )
         if source != self._source:
             self._give(number)
-        self._connection.executemany(
-            "INSERT INTO band (band, article) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            [(band, number) for band in one.bands],
-        )
+        self._ledger.note_bands(number, one.bands)
         for tag in verdict.tags:
             tags.apply(self._connection, tag, [number], True)
         self._arrivals.words[number] = adding.words(one.article, name)

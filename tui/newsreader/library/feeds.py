@@ -147,7 +147,7 @@ class Feeds:
                     if last:
                         arriving.pass_over(connection, delivery)
                         asking.answered(connection, delivery, now)
-                arrivals.index()
+                arrivals.finish()
             time.sleep(_BREATH_S)
         return delivered
 

@@ -10,10 +10,9 @@ from pathlib import Path
 
 from newsreader.article import Article
 from newsreader.errors import NewsreaderError
-from newsreader.intake import feeds, files
+from newsreader.intake import feeds
 from newsreader.intake.errors import SourceError
 from newsreader.intake.fetch import Fetched
-from newsreader.intake.sources import files_below
 from newsreader.library.arriving import Delivery, Sent, entry_key, known_by
 from newsreader.library.asking import Due
 from newsreader.library.likeness import bands
@@ -56,6 +55,9 @@ class Collector:
 
         Raises SourceError where there is no such folder any more.
         """
+        from newsreader.intake import files
+        from newsreader.intake.sources import files_below
+
         folder = Path(due.url)
         if not folder.is_dir():
             raise SourceError(f"There is no folder {due.url} any more.", "Bring it back, or end the subscription.")

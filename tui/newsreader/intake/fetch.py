@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import ipaddress
+import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -77,6 +77,9 @@ class Fetched:
 @asynccontextmanager
 async def new_client(connections: int = 16) -> AsyncIterator[httpx.AsyncClient]:
     """A client for any number of `fetch` calls, with at most so many connections at once."""
+    # httpx does without its command line where that cannot be imported: it would bring rich and Pygments, half of the
+    # time that httpx takes to load.
+    sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
     import httpx
 
     from newsreader import __version__
@@ -101,6 +104,7 @@ async def _refuse_odd_redirects(response: httpx.Response) -> None:
 
 def get(url: str, validators: Validators | None = None, *, most: int = MOST_BYTES, seconds: float = SECONDS) -> Fetched:
     """`fetch` for callers without an event loop: one address, one client."""
+    import asyncio
 
     async def once() -> Fetched:
         async with new_client() as client:
@@ -123,6 +127,8 @@ async def fetch(
     body of at most `most` bytes within `seconds`: addresses of another kind, refused and broken connections, error
     statuses, redirects to other schemes, from the open network to this machine, in circles or too many.
     """
+    import asyncio
+
     import httpx
 
     address = web_address(url)

@@ -81,15 +81,40 @@ def _piece_parser() -> Any:
 
 def piece(markup: str, url: str = "") -> tuple[str, tuple[Mark, ...]]:
     """Text and marks of a piece of HTML, such as feeds carry; relative links are resolved against `url`."""
+    if (paragraphs := _plain_paragraphs(markup)) is not None:
+        return "\n\n".join(paragraphs), ()
     from lxml import etree
 
-    if not markup:
-        return "", ()
     try:
         tree = etree.fromstring(markup.replace("\0", "").encode("utf-8", "replace"), parser=_piece_parser())
     except etree.XMLSyntaxError:
         return "", ()
     return render(tree, url) if tree is not None else ("", ())
+
+
+def _plain_paragraphs(markup: str) -> list[str] | None:
+    """The paragraphs of markup that is nothing else, or no markup at all, as many feeds send it; else None."""
+    if (
+        "&" in markup
+        or markup.count("<") != markup.count("<p>") + markup.count("</p>")
+        or not (markup.isprintable() or markup.replace("\n", "").isprintable())
+    ):
+        return None
+    before, *parts = markup.split("<p>")
+    found = [before]
+    for part in parts:
+        words, end, after = part.partition("</p>")
+        if not end or after.strip() or before.strip():
+            return None
+        found.append(words)
+    if "</p>" in before:
+        return None
+    # What is printable has no blanks but spaces.
+    return [
+        words
+        for blanks in found
+        if (words := " ".join(blanks.split()) if "\n" in blanks or "  " in blanks else blanks.strip())
+    ]
 
 
 def is_page(markup: str) -> bool:

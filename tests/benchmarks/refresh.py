@@ -2,8 +2,10 @@
 
 Serves so many feeds of 20 entries each on loopback, made up from words, and times `newsreader refresh` into an empty
 library and then again with nothing new (the server answers 304), and the same with newsboat (`newsboat -x reload`,
-`reload-threads 16`) where it is installed. With --large FILE, a saved feed, it times `newsreader add` for that and
-newsboat's reload of it. Wall time, processor time of the program and all it starts, and peak memory of the largest.
+`reload-threads 16`) where it is installed. With --large 20000 it makes one feed of so many entries instead, and with
+--large FILE it takes a saved one: it times `newsreader add` of that file and newsboat's reload of it. Wall time,
+processor time of the program and all it starts, and for the large feed the most memory that all of them held at once
+(Linux: looked at every twentieth of a second).
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from pathlib import Path
 from benchmarks.articles import made
 
 _ENTRIES = 20
+_GLANCE_S = 0.05
 
 
 class _Server(ThreadingHTTPServer):
@@ -34,14 +37,14 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
 
-def feeds(count: int) -> list[bytes]:
-    """So many feeds of 20 dated entries, each with about 300 words of text."""
+def feeds(count: int, entries: int = _ENTRIES) -> list[bytes]:
+    """So many feeds of so many dated entries, each with about 300 words of text."""
     newest = datetime(2026, 5, 4, tzinfo=UTC)
-    articles = made(count * _ENTRIES)
+    articles = made(count * entries)
     found = []
     for feed in range(count):
         items = []
-        for number in range(_ENTRIES):
+        for number in range(entries):
             article = next(articles)
             when = format_datetime(newest - timedelta(minutes=number * count + feed))
             paragraphs = "".join(f"&lt;p&gt;{paragraph}&lt;/p&gt;" for paragraph in article.text.split("\n\n"))
@@ -81,14 +84,31 @@ def serve(bodies: Sequence[bytes]) -> tuple[_Server, list[str]]:
     return server, [f"http://127.0.0.1:{server.server_address[1]}/{number}" for number in range(len(bodies))]
 
 
-def timed(what: str, command: Sequence[str]) -> None:
+def _memory(process: int) -> int:
+    """What a process and all that it started hold now, in bytes; 0 where the system does not say."""
+    try:
+        pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+        below = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    except (OSError, IndexError):
+        return 0
+    return pages * resource.getpagesize() + sum(map(_memory, map(int, below)))
+
+
+def timed(what: str, command: Sequence[str], *, memory: bool = False) -> None:
     """Run a command and print what it took."""
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    wall, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    peak = 0
+    with tempfile.TemporaryFile("w+") as told, subprocess.Popen(command, stdout=told, stderr=told) as process:
+        while memory and process.poll() is None:
+            peak = max(peak, _memory(process.pid))
+            time.sleep(_GLANCE_S)
+        process.wait()
+        wall, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+        told.seek(0)
+        said = told.read().strip().splitlines()[-1:] or [""]
     processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    said = (done.stdout + done.stderr).strip().splitlines()[-1:] or [""]
-    print(f"{what:<44}{wall:8.2f} s  (processor {processor:.2f} s)  {said[0][:60]}", flush=True)
+    held = f", {peak / 1024**2:.0f} MB at most" if memory else ""
+    print(f"{what:<44}{wall:8.2f} s  (processor {processor:.2f} s{held})  {said[0][:60]}", flush=True)
 
 
 def newsboat(folder: Path, urls: Sequence[str]) -> list[str]:
@@ -104,7 +124,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--feeds", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--large", type=Path)
+    parser.add_argument("--large", metavar="COUNT|FILE")
     arguments = parser.parse_args()
     ours = [sys.executable, "-m", "newsreader"]
     theirs = shutil.which("newsboat")
@@ -115,11 +135,16 @@ def main() -> None:
         folder = Path(place)
         os.environ["NEWSREADER_CONFIG"] = str(folder / "none.toml")
         if arguments.large:
-            timed("newsreader add, large feed", [*ours, "add", str(arguments.large), "--library", str(folder / "l.db")])
-            if theirs:
-                timed("newsboat reload, large feed", newsboat(folder, [f"file://{arguments.large.resolve()}"]))
-            peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-            print(f"peak memory of the larger of the two: {peak} MB")
+            large = Path(arguments.large)
+            if arguments.large.isdecimal():
+                large = folder / "large.xml"
+                large.write_bytes(feeds(1, int(arguments.large))[0])
+            for number in range(arguments.rounds):
+                library = ["--library", str(folder / f"{number}.db")]
+                timed("newsreader add, large feed", [*ours, "add", str(large), *library], memory=True)
+                if theirs:
+                    command = newsboat(folder, [f"file://{large.resolve()}"])
+                    timed("newsboat reload, large feed", command, memory=True)
             return
         server, urls = serve(feeds(arguments.feeds))
         (folder / "list.urls").write_text("\n".join(urls), encoding="utf-8")

@@ -376,6 +376,24 @@ def test_folders_are_looked_through(library: Library, tmp_path: Path) -> None:
     assert library.tidy() == []
 
 
+def test_a_file_with_another_first_line_is_the_same_article_edited(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    file = folder / "a.txt"
+    file.write_text("Bridge closes\n\nThe bridge is old, and it was never loved.\n", encoding="utf-8")
+    library.subscribe(str(folder), kind="folder")
+    assert refresh(library) == Result(1, 0)
+    library.set_all_read(View())
+    file.write_text("Bridge stays\n\nThe bridge is old, and now it is loved.\n", encoding="utf-8")
+    assert refresh(library) == Result(0, 1)
+    assert titles(library) == ["Bridge stays"]
+    assert library.article(library.ids(View())[0]).text == "The bridge is old, and now it is loved."
+    assert library.counts().unread == 0
+    assert titles(library, "stays") == ["Bridge stays"]
+    assert titles(library, "closes") == []
+    assert library.tidy() == []
+
+
 PAGE = "<html><title>Bridge</title><article><h1>Bridge</h1>{}</article></html>".format("<p>Long words here.</p>" * 60)
 
 

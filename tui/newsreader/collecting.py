@@ -78,7 +78,8 @@ class Collector:
                 # The first of a file comes last: the file is known when all of it is there.
                 for number, article in reversed(list(enumerate(articles))):
                     key = entry_key(f"{names[place]}#{number}") if number else known[place][0]
-                    sent.append(self._sent(due, key, known[place][1], article, own_source=True))
+                    sole = len(articles) == 1
+                    sent.append(self._sent(due, key, known[place][1], article, own_source=True, sole=sole))
             yield Delivery(due.feed, tuple(sent), passed=tuple(passed))
 
     def _sent(
@@ -90,6 +91,7 @@ class Collector:
         *,
         shared_link: bool = False,
         own_source: bool = False,
+        sole: bool = False,
         title: str = "",
     ) -> Sent:
         return Sent(
@@ -100,6 +102,7 @@ class Collector:
             bands(article.text) if self._merge and due.kind == "feed" else (),
             self.rules.verdict(article, {*due.names, article.source, title} - {""}),
             own_source,
+            sole,
         )
 
 

@@ -41,7 +41,8 @@ class Sent:
 
     `keys` are what the article is `known_by`, `bands` those of `likeness`, `verdict` is what the rules say: whoever
     reads the feed works them out, beside the process that stores. With `own_source` the article stays under its own
-    source, where it names one, and the subscription is a further one: a folder holds articles of many.
+    source, where it names one, and the subscription is a further one: a folder holds articles of many. With `sole` it
+    is all that its file holds: whatever stands there now is the same article, edited.
     """
 
     key: bytes
@@ -51,6 +52,7 @@ class Sent:
     bands: tuple[int, ...] = ()
     verdict: Verdict = field(default_factory=Verdict)
     own_source: bool = False
+    sole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,7 @@ class _Desk:
         number = self._add(one) if known is None else known
         self._ledger.note(self._feed, one.key, number, one.digest, keys)
         if known is not None:
-            self._meet(known, one.article, edited=row is not None)
+            self._meet(known, one, edited=row is not None)
 
     def _keys(self, one: Sent) -> list[bytes]:
         """What the article is known by beside the entry's own key."""
@@ -243,7 +245,7 @@ class _Desk:
                 return int(number)
         return None
 
-    def _meet(self, number: int, article: Article, *, edited: bool) -> None:
+    def _meet(self, number: int, one: Sent, *, edited: bool) -> None:
         """An article that is there: its words are `edited` by the entry that gave them, another source is noted."""
         row = self._connection.execute(
             "SELECT state.source, hidden, title, url FROM state JOIN article USING (id) WHERE id = ?", (number,)
@@ -251,11 +253,13 @@ class _Desk:
         if row is None or number in self._arrivals.words:
             return  # thrown out, or sent twice
         source, hidden, title, url = row
+        article = one.article
         if source != self._source:
             self._give(number)
         if source == self._source or edited:
             # The number of what was thrown out may have been given to another article since.
             same = title == article.title or identity.normalise(url) == identity.normalise(article.url) != ""
+            same = same or (edited and one.sole)
             if same and hidden != _DELETED and texts.revise(self._connection, number, article):
                 self._arrivals.delivered.edited.append(number)
 

@@ -39,6 +39,10 @@ class Verdict:
     tags: tuple[str, ...] = ()
 
 
+_NO_VERDICT = Verdict()
+"""One for all articles that nothing is said of: they travel between processes."""
+
+
 class Rules:
     """Rules made ready. `left_out` has a sentence for each that is no use: its pattern is wrong, or takes too long."""
 
@@ -53,6 +57,8 @@ class Rules:
 
     def verdict(self, article: Article, sources: Collection[str] = ()) -> Verdict:
         """What is to happen to an article of a source that goes by these names and addresses."""
+        if not self._rules:
+            return _NO_VERDICT
         meant = {name.casefold() for name in sources}
         actions = set()
         tags = []

@@ -248,6 +248,8 @@ def settled(article: Article) -> Article:
         text, marks = without_title(text, marks, line)
     year = published.year if published else date_in(article.url)[1]
     found = dateline(text[:200].split("\n", 1)[0], article.url, year, whole=text)
+    if found is None and text == article.text and (byline, published) == (article.byline, article.published):
+        return article
     return article._replace(
         text=text,
         marks=marks,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import zlib
 from datetime import UTC, datetime, timedelta
@@ -38,6 +39,26 @@ def test_a_body_comes_with_its_validators(site: Site) -> None:
     assert got.validators == Validators('"v1"', "Thu, 18 Jul 2024 10:05:00 GMT")
     assert (got.content_type, got.charset) == ("text/html", "X")
     assert "newsreader/" in site.asked[0][1]["user-agent"]
+
+
+def test_an_answer_of_nothing_new_leaves_the_connection_open(site: Site) -> None:
+    ports = []
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        ports.append(handler.client_address[1])
+        handler.protocol_version = "HTTP/1.1"
+        handler.close_connection = False
+        handler.send_response(304)
+        handler.end_headers()
+
+    async def twice(url: str) -> None:
+        async with fetch.new_client() as client:
+            for _ in range(2):
+                assert (await fetch.fetch(client, url, Validators('"v1"'))).unchanged
+
+    asyncio.run(twice(site.on("/x", answer)))
+    assert len(ports) == 2
+    assert len(set(ports)) == 1
 
 
 def test_unchanged_bodies_are_not_sent_again(site: Site) -> None:

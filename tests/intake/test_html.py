@@ -147,3 +147,33 @@ def test_deep_and_long_markup_takes_linear_time(piece: str) -> None:
     before = time.process_time()
     html.read(piece * 20_000)
     assert time.process_time() - before < 10
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<p>Words.</p>",
+                "Words of it",
+                " ",
+                "  ",
+                "\n",
+                "\t",
+                "a > b",
+                "é",
+                "日\u3000本",
+                "\xa0",
+                "&amp;",
+                "<b>",
+                "\0",
+            ]
+        ),
+        max_size=12,
+    )
+)
+def test_plain_paragraphs_read_as_the_parser_reads_them(parts: list[str]) -> None:
+    markup = "".join(parts)
+    tree = html.parse(markup)
+    assert html.piece(markup, "https://e.example/") == (html.render(tree) if tree is not None else ("", ()))

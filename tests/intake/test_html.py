@@ -4,7 +4,7 @@ import time
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsreader.article import Article
@@ -155,6 +155,8 @@ def test_deep_and_long_markup_takes_linear_time(piece: str) -> None:
         max_size=6,
     )
 )
+@example(["<p>Words.</p>", "Words of it"])
+@example(["Words of it", "</p>"])
 def test_plain_paragraphs_read_as_the_parser_reads_them(parts: list[str]) -> None:
     markup = "".join(parts)
     tree = html.parse(markup)

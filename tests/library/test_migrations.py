@@ -7,6 +7,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,10 @@ from newsreader.language import models
 from newsreader.library import schema
 from newsreader.library.found import Heading
 from newsreader.library.store import Counts, Library, LibraryError, View
+from newsreader.library.times import number_at, to_micros
 
 SCHEMAS = Path(__file__).parent / "schemas"
+NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 EARLIER = list(range(1, schema.VERSION))
 
 
@@ -60,7 +63,14 @@ def tables(path: Path) -> dict[str, str]:
     connection = sqlite3.connect(path)
     rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
     connection.close()
-    return {name: re.sub(r"\s+", " ", sql) for name, sql in rows}
+    return {name: re.sub(r"\s*([(),])\s*", r"\1", re.sub(r"\s+", " ", sql)) for name, sql in rows}
+
+
+def settings_of_search(path: Path) -> list[tuple[str, int]]:
+    connection = sqlite3.connect(path)
+    rows = connection.execute("SELECT k, v FROM search_config ORDER BY k").fetchall()
+    connection.close()
+    return rows
 
 
 @pytest.mark.parametrize("version", EARLIER)
@@ -81,6 +91,29 @@ def test_an_earlier_library_becomes_one_of_today(tmp_path: Path, version: int) -
     assert library.count(View(query="text")) == 4
     library.close()
     assert tables(old) == tables(new)
+    assert settings_of_search(old) == settings_of_search(new)
+
+
+def test_counts_and_numbers_of_schema_3_are_right_after_it(path: Path) -> None:
+    make(path, 3)
+    connection = sqlite3.connect(path)
+    connection.execute("INSERT INTO source (id, name) VALUES (2, 'Daily')")
+    connection.execute("INSERT INTO tag (id, name) VALUES (1, 'kept'), (2, 'sea')")
+    connection.execute("INSERT INTO tagging (tag, article) VALUES (1, 1), (2, 1), (1, 3)")
+    connection.execute("INSERT INTO also (source, article) VALUES (2, 1), (2, 2)")
+    gone = number_at(to_micros(NOON))
+    connection.execute("INSERT INTO identity VALUES (x'01', ?), (x'02', ?), (x'03', 1)", (gone + 7, gone + 7))
+    connection.execute("INSERT INTO feed (id, url, source) VALUES (1, 'https://news.example/feed', 1)")
+    connection.execute("INSERT INTO entry VALUES (1, x'01', ?, x'00'), (1, x'02', 0, x'00')", (gone + 5,))
+    connection.commit()
+    connection.close()
+    library = Library(path)
+    library.set_all_read(View())
+    assert library.tags() == [Heading("kept", 2, 0), Heading("sea", 1, 0)]
+    assert library.sources() == [Heading("Daily", 2, 0), Heading("Wire", 3, 0)]
+    assert library.tidy() == []
+    assert library.add([Article("Of that second.", published=NOON)])[0].id == gone + 4
+    library.close()
 
 
 @pytest.mark.parametrize("version", EARLIER)

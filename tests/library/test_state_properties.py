@@ -8,9 +8,10 @@ from pathlib import Path
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from newsreader.article import Article
+from newsreader.library.found import Heading
 from newsreader.library.store import Change, Counts, Library, View, ViewKind
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -18,7 +19,7 @@ some = st.lists(st.integers(0, 30), max_size=6)
 
 
 class Reading(RuleBasedStateMachine):
-    """A library beside a plain model of it: number -> [read, starred, deleted]."""
+    """A library beside a plain model of it: number -> [read, starred, deleted], and the articles that have the tag."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,6 +27,7 @@ class Reading(RuleBasedStateMachine):
         self.library = Library(Path(self.folder.name) / "library.db", now=lambda: START)
         self.model: dict[int, list[bool]] = {}
         self.numbers: list[int] = []
+        self.tagged: set[int] = set()
         self.changes: list[tuple[Change, dict[int, list[bool]]]] = []
 
     def chosen(self, picks: list[int]) -> list[int]:
@@ -48,6 +50,23 @@ class Reading(RuleBasedStateMachine):
         assert set(change.ids) == expected
         for number in expected:
             self.model[number][what] = value
+        self.changes = [(change, before)]
+
+    @initialize()
+    def begin(self) -> None:
+        self.add(list(range(10)))
+
+    @rule(picks=st.lists(st.integers(0, 30), min_size=1, max_size=6), wanted=st.booleans())
+    def tag(self, picks: list[int], wanted: bool) -> None:
+        self.library.set_tag(self.chosen(picks), "kept", wanted)
+        self.tagged = self.tagged | set(self.chosen(picks)) if wanted else self.tagged - set(self.chosen(picks))
+
+    @rule(value=st.booleans())
+    def mark_all(self, value: bool) -> None:
+        before = {number: list(state) for number, state in self.model.items()}
+        change = self.library.set_all_read(View(), value)
+        for state in self.model.values():
+            state[0] = value if not state[2] else state[0]
         self.changes = [(change, before)]
 
     @rule(picks=some)
@@ -76,10 +95,14 @@ class Reading(RuleBasedStateMachine):
         for kind, numbers in lists.items():
             assert list(self.library.ids(View(kind))) == numbers
         assert self.library.counts() == Counts(*(len(numbers) for numbers in lists.values()))
+        tagged = [shown[number] for number in self.tagged if number in shown]
+        heading = Heading("kept", len(tagged), sum(not state[0] for state in tagged))
+        assert self.library.tags() == ([heading] if self.tagged else [])
         for entry in self.library.entries(list(shown)):
             assert [entry.read, entry.starred, False] == shown[entry.id]
 
     def teardown(self) -> None:
+        assert self.library.tidy() == []
         self.library.close()
         self.folder.cleanup()
 

@@ -76,6 +76,21 @@ def test_what_was_thrown_out_comes_back_only_when_asked_for(full: Library) -> No
     assert list(full.ids(View(query="title:9")))[:1] == [back[0].id]
 
 
+def test_a_number_is_never_given_twice(library: Library) -> None:
+    first, second = (
+        added.id for added in library.add([Article("One.", published=NOON), Article("Two.", published=NOON)])
+    )
+    library.retain(Limits(most=1))
+    assert list(library.ids(View())) == [first]
+    third = library.add([Article("Three.", published=NOON)])[0].id
+    assert third < second
+    # What is known of the one that is gone is still said of its own number.
+    assert library.add([Article("Two.", published=NOON)])[0].id == second
+    assert [added.id for added in library.add([Article("Two.", published=NOON)], again=True)] == [second]
+    library.retain(Limits(most=0))
+    assert library.add([Article("Four.", published=NOON)])[0].id < third
+
+
 def test_what_was_deleted_comes_back_when_asked_for(full: Library) -> None:
     number = full.ids(View())[0]
     full.delete([number])
@@ -91,12 +106,13 @@ def test_wrong_counts_and_indexes_are_put_right(full: Library, path: Path) -> No
     connection.execute("UPDATE counter SET unread = 77")
     connection.execute("UPDATE source SET articles = 99 WHERE name = 'Wire'")
     connection.execute("UPDATE tag SET unread = 0")
+    connection.execute("UPDATE state SET lists = 0")
     connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
     connection.commit()
     connection.close()
     assert full.count(View(query="text")) == 0
     wrong = full.tidy()
-    assert [what.split()[-1] for what in wrong] == ["articles", "sources", "tags", "words"]
+    assert [what.split()[-1] for what in wrong] == ["articles", "sources", "tags", "tags", "words"]
     assert (full.counts(), full.sources(), full.tags()) == (counts, sources, tags)
     assert full.count(View(query="text")) == 10
     assert full.tidy() == []

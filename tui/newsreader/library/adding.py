@@ -20,6 +20,14 @@ __all__ = ["Arrival", "arrival", "batches", "insert", "source_named", "storable"
 _BATCH = 250
 """Articles a transaction: about a tenth of a second, which is how long another writer may have to wait."""
 
+_LOWEST = """
+    SELECT min(id) FROM (
+        SELECT min(id) AS id FROM article WHERE id BETWEEN ?1 AND ?2
+        UNION ALL SELECT min(id) FROM spent WHERE id BETWEEN ?1 AND ?2
+    )
+"""
+"""The lowest number of a range that an article has, or had."""
+
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -145,12 +153,15 @@ def _bring_back(connection: sqlite3.Connection, number: int) -> bool:
 
 
 def _free_number(connection: sqlite3.Connection, arrival: Arrival) -> int:
-    """A number for a new article: below those of its second, so that of several the first given stays on top."""
+    """A number for a new article: below those of its second, so that of several the first given stays on top.
+
+    Below those that are gone, too: what is kept under their numbers would mean another article.
+    """
     shown = arrival.added if arrival.published is None else min(arrival.published, arrival.added)
     lowest = number_at(shown)
     while True:
         highest = lowest + SLOTS - 1
-        taken = connection.execute("SELECT min(id) FROM article WHERE id BETWEEN ? AND ?", (lowest, highest)).fetchone()
+        taken = connection.execute(_LOWEST, (lowest, highest)).fetchone()
         free = highest if taken[0] is None else int(taken[0]) - 1
         if free >= lowest:
             return free

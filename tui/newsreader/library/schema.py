@@ -12,7 +12,7 @@ from newsreader.library.errors import LibraryError, is_busy
 
 __all__ = ["VERSION", "check_readable", "prepare", "statements", "version"]
 
-VERSION = 3
+VERSION = 4
 """The schema that this program reads and writes; kept in the file's `user_version`."""
 
 _APPLICATION = 0x6E777372

@@ -1,4 +1,4 @@
--- The library, schema version 3. Moments are microseconds since 1970-01-01 UTC; see times.py for article numbers.
+-- The library, schema version 4. Moments are microseconds since 1970-01-01 UTC; see times.py for article numbers.
 
 -- Where articles come from. The counts are of the articles that lists show, and are kept by the triggers below.
 CREATE TABLE source (
@@ -26,14 +26,16 @@ CREATE TABLE body (
     marks TEXT NOT NULL
 ) STRICT;
 
--- What the reader did. The rows are narrow, so that a change of 100,000 of them touches few pages.
+-- What the reader did. The rows are narrow, so that a change of 100,000 of them touches few pages. `lists` is how many
+-- tags and further sources an article has: a change of one that has none need not look for their counts.
 CREATE TABLE state (
     id INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
     source INTEGER REFERENCES source,
     read INTEGER NOT NULL DEFAULT 0 CHECK (read IN (0, 1)),
     starred INTEGER NOT NULL DEFAULT 0 CHECK (starred IN (0, 1)),
     hidden INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1, 2)), -- 1: muted, 2: deleted
-    position INTEGER NOT NULL DEFAULT 0
+    position INTEGER NOT NULL DEFAULT 0,
+    lists INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 -- One index for each list. All articles are in the order of the table itself; the rowid ends each index.
@@ -42,6 +44,15 @@ CREATE INDEX state_starred ON state (starred) WHERE starred = 1 AND hidden = 0;
 CREATE INDEX state_hidden ON state (hidden) WHERE hidden > 0;
 CREATE INDEX state_source ON state (source) WHERE hidden = 0;
 CREATE INDEX state_source_unread ON state (source) WHERE read = 0 AND hidden = 0;
+
+-- Numbers that articles had: what is kept under them must not come to mean another one.
+CREATE TABLE spent (
+    id INTEGER PRIMARY KEY
+) STRICT;
+
+CREATE TRIGGER article_removed AFTER DELETE ON article BEGIN
+    INSERT INTO spent (id) VALUES (old.id) ON CONFLICT DO NOTHING;
+END;
 
 -- What articles are known by (identity.py). Keys outlive their article, so that what was thrown out stays out.
 CREATE TABLE identity (
@@ -146,6 +157,7 @@ CREATE TRIGGER tagging_added AFTER INSERT ON tagging BEGIN
         articles = articles + (SELECT hidden = 0 FROM state WHERE id = new.article),
         unread = unread + (SELECT hidden = 0 AND read = 0 FROM state WHERE id = new.article)
     WHERE id = new.tag;
+    UPDATE state SET lists = lists + 1 WHERE id = new.article;
 END;
 
 -- Where the article itself goes, its state may be gone already: then the trigger on `state` has done this.
@@ -154,6 +166,7 @@ CREATE TRIGGER tagging_removed AFTER DELETE ON tagging BEGIN
         articles = articles - coalesce((SELECT hidden = 0 FROM state WHERE id = old.article), 0),
         unread = unread - coalesce((SELECT hidden = 0 AND read = 0 FROM state WHERE id = old.article), 0)
     WHERE id = old.tag;
+    UPDATE state SET lists = lists - 1 WHERE id = old.article;
 END;
 
 CREATE TRIGGER state_tags_removed AFTER DELETE ON state WHEN old.hidden = 0 BEGIN
@@ -161,7 +174,7 @@ CREATE TRIGGER state_tags_removed AFTER DELETE ON state WHEN old.hidden = 0 BEGI
         WHERE id IN (SELECT tag FROM tagging WHERE article = old.id);
 END;
 
-CREATE TRIGGER state_tags_changed AFTER UPDATE OF read, hidden ON state BEGIN
+CREATE TRIGGER state_tags_changed AFTER UPDATE OF read, hidden ON state WHEN new.lists > 0 BEGIN
     UPDATE tag SET
         articles = articles + (new.hidden = 0) - (old.hidden = 0),
         unread = unread + (new.hidden = 0 AND new.read = 0) - (old.hidden = 0 AND old.read = 0)
@@ -205,6 +218,7 @@ CREATE TABLE saved (
 ) STRICT;
 
 -- What the reader subscribes to: feeds, and folders that are watched. Their articles and counts are those of `source`.
+-- Its articles are kept for `keep_days`, and the newest `keep_most` of them: 0 days for ever, both null as is set for all.
 CREATE TABLE feed (
     id INTEGER PRIMARY KEY,
     url TEXT NOT NULL UNIQUE, -- of a folder: its path
@@ -223,7 +237,9 @@ CREATE TABLE feed (
     reason TEXT NOT NULL DEFAULT '', -- of the last failure, a sentence
     stopped INTEGER NOT NULL DEFAULT 0 CHECK (stopped IN (0, 1)),
     muted INTEGER NOT NULL DEFAULT 0 CHECK (muted IN (0, 1)),
-    full TEXT NOT NULL DEFAULT '' CHECK (full IN ('', 'always', 'never'))
+    full TEXT NOT NULL DEFAULT '' CHECK (full IN ('', 'always', 'never')),
+    keep_days INTEGER CHECK (keep_days >= 0),
+    keep_most INTEGER CHECK (keep_most >= 0)
 ) STRICT;
 
 CREATE TABLE feed_tag (
@@ -256,6 +272,7 @@ CREATE TRIGGER also_added AFTER INSERT ON also BEGIN
         articles = articles + (SELECT hidden = 0 FROM state WHERE id = new.article),
         unread = unread + (SELECT hidden = 0 AND read = 0 FROM state WHERE id = new.article)
     WHERE id = new.source;
+    UPDATE state SET lists = lists + 1 WHERE id = new.article;
 END;
 
 -- As with tags: where the article itself goes, the trigger on `state` has done this.
@@ -264,6 +281,7 @@ CREATE TRIGGER also_removed AFTER DELETE ON also BEGIN
         articles = articles - coalesce((SELECT hidden = 0 FROM state WHERE id = old.article), 0),
         unread = unread - coalesce((SELECT hidden = 0 AND read = 0 FROM state WHERE id = old.article), 0)
     WHERE id = old.source;
+    UPDATE state SET lists = lists - 1 WHERE id = old.article;
 END;
 
 CREATE TRIGGER state_also_removed AFTER DELETE ON state WHEN old.hidden = 0 BEGIN
@@ -271,7 +289,7 @@ CREATE TRIGGER state_also_removed AFTER DELETE ON state WHEN old.hidden = 0 BEGI
         WHERE id IN (SELECT source FROM also WHERE article = old.id);
 END;
 
-CREATE TRIGGER state_also_changed AFTER UPDATE OF read, hidden ON state BEGIN
+CREATE TRIGGER state_also_changed AFTER UPDATE OF read, hidden ON state WHEN new.lists > 0 BEGIN
     UPDATE source SET
         articles = articles + (new.hidden = 0) - (old.hidden = 0),
         unread = unread + (new.hidden = 0 AND new.read = 0) - (old.hidden = 0 AND old.read = 0)

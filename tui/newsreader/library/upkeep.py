@@ -15,6 +15,10 @@ _GIVEN = (
 )
 """The articles of a source in the lists."""
 
+_LISTS = (
+    "((SELECT count(*) FROM tagging WHERE article = state.id) + (SELECT count(*) FROM also WHERE article = state.id))"
+)
+
 _COUNTS = {
     "the counts of all articles": (
         "UPDATE counter SET (articles, unread, starred) = (SELECT {shown}, coalesce(sum(starred), 0) FROM state"
@@ -30,6 +34,7 @@ _COUNTS = {
         " WHERE tagging.tag = tag.id AND hidden = 0) WHERE (articles, unread) IS NOT (SELECT {shown}"
         " FROM tagging JOIN state ON state.id = tagging.article WHERE tagging.tag = tag.id AND hidden = 0)"
     ),
+    "the counts of articles' tags": ("UPDATE state SET lists = {lists} WHERE lists <> {lists}"),
 }
 
 
@@ -39,7 +44,9 @@ def mend(connection: sqlite3.Connection) -> list[str]:
     Looks at every article: takes a minute with 100,000.
     """
     wrong = [
-        what for what, sql in _COUNTS.items() if connection.execute(sql.format(shown=_SHOWN, given=_GIVEN)).rowcount > 0
+        what
+        for what, sql in _COUNTS.items()
+        if connection.execute(sql.format(shown=_SHOWN, given=_GIVEN, lists=_LISTS)).rowcount > 0
     ]
     for index, table in (("search", "searchable"), ("name_search", "name")):
         try:

@@ -25,7 +25,9 @@ def feed(folder: Path, entries: int) -> Path:
 
 def test_gives_the_articles_in_their_order(tmp_path: Path) -> None:
     path = str(feed(tmp_path, 120))
-    assert list(reading_ahead.read(path)) == list(load(path))
+    # In whole batches: while one is stored the next one is read.
+    assert list(reading_ahead.read(path)) == list(reading_ahead.batches(load(path)))
+    assert [len(batch) for batch in reading_ahead.batches(load(path))] == [10, 20, 40, 50]
     assert not multiprocessing.active_children()
 
 
@@ -41,14 +43,14 @@ def test_raises_what_reading_raises(tmp_path: Path) -> None:
 
 def test_leaves_nothing_running_when_it_is_given_up(tmp_path: Path) -> None:
     articles = reading_ahead.read(str(feed(tmp_path, 500)))
-    assert next(articles).title == "Title 0"
+    assert next(articles)[0].title == "Title 0"
     articles.close()
     assert not multiprocessing.active_children()
 
 
 def test_a_reader_that_is_ended_is_said_and_keeps_what_came(tmp_path: Path) -> None:
     articles = reading_ahead.read(str(feed(tmp_path, 3000)))
-    assert next(articles).title == "Title 0"
+    assert next(articles)[0].title == "Title 0"
     for child in multiprocessing.active_children():
         child.kill()
     with pytest.raises(SourceError, match="broke off"):

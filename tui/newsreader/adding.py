@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Added, Library
 
 if TYPE_CHECKING:
+    from newsreader.article import Article
     from newsreader.subscribing import Choose
 
 __all__ = ["add_sources"]
-
-FIRST_BATCH = 10
-LARGEST_BATCH = 320
 
 
 def add_sources(
@@ -46,11 +43,12 @@ def add_sources(
             from newsreader import reading_ahead
             from newsreader.intake.sources import load
 
-            large = reading_ahead.is_large(source)
-            articles = reading_ahead.read(source) if large else load(source, stdin=stdin, failed=failed)
-            size = FIRST_BATCH
-            while batch := list(islice(articles, size)):
+            batches: Iterator[list[Article]]
+            if reading_ahead.is_large(source):
+                batches = reading_ahead.read(source)
+            else:
+                batches = reading_ahead.batches(load(source, stdin=stdin, failed=failed))
+            for batch in batches:
                 arrived(library.add(batch, again=True))
-                size = min(size * 2, LARGEST_BATCH)
         except NewsreaderError as error:
             failed(error)

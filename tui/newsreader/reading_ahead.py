@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import signal
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -16,12 +16,13 @@ from newsreader.intake.clean import clean_line
 from newsreader.intake.errors import SourceError
 from newsreader.intake.sources import load
 
-__all__ = ["is_large", "read"]
+__all__ = ["batches", "is_large", "read"]
 
 _LARGE = 8 * 1024 * 1024
 """From this size on, what a file holds takes seconds: starting a process, about half of one, is worth while."""
 
-_AT_ONCE = 50
+_FIRST_BATCH = 10
+_LARGEST_BATCH = 500
 
 
 def is_large(source: str) -> bool:
@@ -33,8 +34,19 @@ def is_large(source: str) -> bool:
         return False
 
 
-def read(source: str) -> Generator[Article, None, None]:
-    """The articles of a file as `load` gives them, few ahead of what is asked for. Raises SourceError as that does."""
+def batches(articles: Iterator[Article]) -> Iterator[list[Article]]:
+    """`articles` in growing batches: the first few are there soon, and of many, many are stored at once."""
+    size = _FIRST_BATCH
+    while batch := list(islice(articles, size)):
+        yield batch
+        size = min(size * 2, _LARGEST_BATCH)
+
+
+def read(source: str) -> Generator[list[Article], None, None]:
+    """The articles of a file as `load` gives them, in `batches`: while one is stored the next is being read.
+
+    Raises SourceError as `load` does.
+    """
     context = multiprocessing.get_context("spawn")
     receiving, sending = context.Pipe(duplex=False)
     reader = context.Process(target=_send, args=(sending, source), name="reading ahead", daemon=True)
@@ -44,7 +56,7 @@ def read(source: str) -> Generator[Article, None, None]:
         while (got := receiving.recv()) is not None:
             if isinstance(got, NewsreaderError):
                 raise got
-            yield from got
+            yield got
     except EOFError:
         what = clean_line(source)[:300]
         raise SourceError(f"The process that read {what} broke off.", "What came before is there. Try again.") from None
@@ -55,14 +67,13 @@ def read(source: str) -> Generator[Article, None, None]:
 
 
 def _send(sending: Connection, source: str) -> None:
-    """In the process of its own: a pipe holds little, so that this waits where storing takes longer."""
+    """In the process of its own: a pipe holds less than a batch, so that this is one ahead and no further."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that stores
     # What this makes goes when it is sent: looking for circles among a feed's entries was a tenth of the work.
     gc.disable()
     try:
-        articles = load(source)
-        while some := list(islice(articles, _AT_ONCE)):
-            sending.send(some)
+        for batch in batches(load(source)):
+            sending.send(batch)
         sending.send(None)
     except NewsreaderError as error:
         sending.send(error)

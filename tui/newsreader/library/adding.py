@@ -17,8 +17,9 @@ from newsreader.library.view import Added
 
 __all__ = ["Arrival", "arrival", "batches", "insert", "source_named", "storable", "store", "words"]
 
-_BATCH = 250
-"""Articles a transaction: about a tenth of a second, which is how long another writer may have to wait."""
+_BATCH = 500
+"""Articles a transaction: about a fifth of a second, which is how long another writer may have to wait. Half as many
+take a tenth more time in all."""
 
 _LOWEST = """
     SELECT min(id) FROM (

@@ -134,7 +134,7 @@ CREATE VIRTUAL TABLE search USING fts5 (
 );
 
 -- Larger pieces, merged less often: adding many articles takes a tenth less time, and a search none more.
-INSERT INTO search (search, rank) VALUES ('hashsize', 4194304), ('automerge', 8);
+INSERT INTO search (search, rank) VALUES ('hashsize', 8388608), ('automerge', 8);
 
 -- Tags that the reader gives. The counts are of the articles that lists show.
 CREATE TABLE tag (

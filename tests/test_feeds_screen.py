@@ -15,7 +15,7 @@ from textual.widgets import Input, OptionList, SelectionList, Static
 from newsreader import refreshing
 from newsreader.app import NewsreaderApp
 from newsreader.config import Rule
-from newsreader.library.found import Subscription
+from newsreader.library.found import Keep, Subscription
 from newsreader.library.store import Library, View
 from newsreader.screens.feeds import FeedsScreen, health
 from newsreader.screens.help import HelpScreen
@@ -74,7 +74,7 @@ async def test_feeds_are_named_tagged_muted_stopped_and_removed(library: Library
     async with app.run_test(size=WIDE) as pilot:
         await opened(pilot)
         assert rows(pilot)[0].startswith("Quay [/] Post")
-        for key, answer in (("n", "Quays"), ("t", "Sea, Work"), ("u", "https://quay.example/new")):
+        for key, answer in (("n", "Quays"), ("t", "Sea, Work"), ("u", "https://quay.example/new"), ("e", "2 weeks")):
             await pilot.press(key)
             await pilot.pause()
             app.screen.query_one(Input).value = answer
@@ -85,8 +85,8 @@ async def test_feeds_are_named_tagged_muted_stopped_and_removed(library: Library
             await changed(pilot)
         [feed] = library.subscriptions()
         assert (feed.name, feed.url, feed.tags) == ("Quays", "https://quay.example/new", ("Sea", "Work"))
-        assert (feed.muted, feed.stopped, feed.full) == (True, True, "always")
-        assert "#Sea · #Work · muted · whole articles always · stopped" in rows(pilot)[0]
+        assert (feed.muted, feed.stopped, feed.full, feed.keep) == (True, True, "always", Keep(14))
+        assert "#Sea · #Work · muted · whole articles always · kept 14 days · stopped" in rows(pilot)[0]
         await pilot.press("d")
         await pilot.pause()
         await pilot.press("1")
@@ -95,6 +95,23 @@ async def test_feeds_are_named_tagged_muted_stopped_and_removed(library: Library
         assert not any("Quays" in row for row in rows(pilot))
         await pilot.press("escape")
         await settled(pilot)
+
+
+async def test_a_length_that_is_not_understood_is_said_and_changes_nothing(library: Library) -> None:
+    library.subscribe("https://quay.example/feed", title="Quay Post")
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        await pilot.press("e")
+        await pilot.pause()
+        app.screen.query_one(Input).value = "a while"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert str(app.screen.query_one("#ask-hint", Static).content).startswith("That is not understood.")
+        await pilot.press("enter")
+        await changed(pilot)
+        assert library.subscriptions()[0].keep == Keep()
+        assert isinstance(app.screen, FeedsScreen)
 
 
 async def test_a_feed_is_listed_and_refreshed_from_its_menu(

@@ -162,7 +162,7 @@ def test_what_was_deleted_or_thrown_out_stays_away_even_edited(library: Library,
     refresh(library)
     one, _ = library.ids(View())
     library.delete([one])
-    library.retain(Limits(most=0))
+    library.retain([Limits(most=0)])
     site.serve("/feed", rss(item("One", "New.", "1", "/a"), item("Two", "New two.", "2", "/b")))
     assert refresh(library) == Result(0, 0)
     assert titles(library) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Callable
@@ -47,10 +48,19 @@ def test_tidy_keeps_all_unless_it_is_told(run: Run, path: Path) -> None:
 def test_a_dry_run_says_what_would_go_and_throws_nothing_out(run: Run, path: Path) -> None:
     status, out, _ = run("tidy", "--dry-run", "--older-than", 50)
     assert (status, titles(path)) == (cli.DONE, list(range(10)))
-    assert out == "4 articles would go, 0.0 million characters\n"
+    with closing(Library(path, read_only=True)) as library:
+        going = library.first(View(), 10)[8:4:-1]
+    rows = [f"{e.id}\t{e.shown.date()}\tunread\t-\t{e.source}\t{e.title}" for e in going]
+    counts = ["        2 of Paper 0", "        2 of Paper 1", "4 articles would go, 0.0 million characters"]
+    assert out.splitlines() == [*rows, *counts]
+    assert run("tidy", "--dry-run", "--older-than", 50, "-n", 1)[1].splitlines() == [rows[0], "and 3 more", *counts]
+    listed = json.loads(run("tidy", "--dry-run", "--older-than", 50, "--json")[1])
+    assert [(one["id"], one["source"]) for one in listed] == [(e.id, e.source) for e in going]
+    assert run("tidy", "--older-than", 50, "--json")[0] == cli.MISUSED
+    assert titles(path) == list(range(10))
     status, out, _ = run("tidy", "--older-than", 50)
     assert (status, titles(path)) == (cli.DONE, [0, 1, 2, 3, 4, 9])
-    assert out == "4 articles gone, 0.0 million characters\n"
+    assert out.splitlines() == [*counts[:2], "4 articles gone, 0.0 million characters"]
 
 
 def test_one_source_may_be_meant(run: Run, path: Path) -> None:
@@ -69,7 +79,7 @@ def test_the_settings_say_what_is_kept(run: Run, path: Path, tmp_path: Path, mon
     settings.write_text('[retention]\nmost = 4\n[retention.sources."Paper 0"]\ndays = 15\n', encoding="utf-8")
     status, out, _ = run("tidy")
     assert status == cli.DONE
-    assert out.splitlines()[0].startswith("4 articles of Paper 0 gone")
+    assert out.splitlines()[:2] == ["        4 of Paper 0", "        1 of Paper 1"]
     assert titles(path) == [0, 1, 3, 5, 9]
     settings.write_text("[retention]\ndays = 'many'", encoding="utf-8")
     status, _, err = run("tidy")

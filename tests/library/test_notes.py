@@ -61,7 +61,7 @@ def test_there_has_to_be_something_to_note(library: Library, start: int, end: in
 def test_a_note_outlives_its_article(library: Library) -> None:
     article = library.add([Article(TEXT, title="Plan dropped", url="https://example.org/plan")])[0].id
     library.add_note(article, START, END, "Ask the ministry.")
-    library.retain(Limits(most=0))
+    library.retain([Limits(most=0)])
     with pytest.raises(LibraryError):
         library.article(article)
     (note,) = library.all_notes()

@@ -10,6 +10,7 @@ import pytest
 from newsreader import Article, Mark
 from newsreader.article import MarkKind
 from newsreader.config import Rule
+from newsreader.library.found import Keep
 from newsreader.library.rescue import problems, rescue
 from newsreader.library.store import Library, LibraryError, View, ViewKind
 
@@ -89,7 +90,7 @@ def test_notes_rules_searches_and_settings_of_feeds_are_saved(library_path: Path
     old.add_rule(rule)
     old.save_search("Energy", "oil OR gas")
     other = old.subscribe("https://example.org/other", title="Other")
-    old.edit_subscription(other.id, full="always", stopped=True, muted=True)
+    old.edit_subscription(other.id, full="always", stopped=True, muted=True, keep=Keep(30, 200))
     old.close()
     damage(library_path, b"Story number 60 begins")
     rescue(library_path, tmp_path / "new.db")
@@ -101,9 +102,9 @@ def test_notes_rules_searches_and_settings_of_feeds_are_saved(library_path: Path
     assert [note.words for note in new.notes(numbered)] == ["Ask her about this."]
     assert new.rules() == [rule]
     assert [(search.name, search.query) for search in new.saved_searches()] == [("Energy", "oil OR gas")]
-    feeds = {feed.name: (feed.full, feed.stopped, feed.muted) for feed in new.subscriptions()}
+    feeds = {feed.name: (feed.full, feed.stopped, feed.muted, feed.keep) for feed in new.subscriptions()}
     new.close()
-    assert feeds == {"Paper": ("", False, False), "Other": ("always", True, True)}
+    assert feeds == {"Paper": ("", False, False, Keep()), "Other": ("always", True, True, Keep(30, 200))}
 
 
 def test_what_a_damaged_page_does_not_hold_is_saved(library_path: Path, tmp_path: Path) -> None:

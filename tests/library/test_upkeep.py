@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from newsreader.analysis import Analysis, Entity
 from newsreader.article import Article
 from newsreader.language import models
-from newsreader.library.found import Heading
+from newsreader.library.found import Heading, Keep
 from newsreader.library.retention import Limits, Outgoing
 from newsreader.library.store import Library, View
 
@@ -56,9 +57,13 @@ def ages(library: Library) -> list[int]:
 def test_what_is_beyond_the_limits_goes_but_never_what_is_starred(
     full: Library, limits: Limits, left: list[int]
 ) -> None:
-    foretold = full.retain(limits, dry_run=True)
+    going = {(NOON - entry.shown).days: entry for entry in full.first(View(), 100)}
+    going = {days: going[days] for days in sorted(going, reverse=True) if days not in left}
+    sources = sorted(Counter(entry.source for entry in going.values()).items(), key=lambda one: (-one[1], one[0]))
+    expected = Outgoing([entry.id for entry in going.values()], 7 * len(going), tuple(sources))
+    assert full.retain([limits], dry_run=True) == expected
     assert len(ages(full)) == 10
-    assert full.retain(limits) == foretold == Outgoing(10 - len(left), 7 * (10 - len(left)))
+    assert full.retain([limits]) == expected
     assert ages(full) == left
     assert full.count(View(query="text")) == full.counts().all == len(left)
     assert full.count(View(query="person:ann")) == len(left)
@@ -66,8 +71,32 @@ def test_what_is_beyond_the_limits_goes_but_never_what_is_starred(
     assert full.tidy() == []
 
 
+def test_what_goes_by_one_limit_does_not_count_for_the_next(full: Library) -> None:
+    limits = [Limits(days=0, source="Wire"), Limits(most=3)]
+    foretold = full.retain(limits, dry_run=True)
+    assert full.retain(limits) == foretold
+    assert foretold.sources == (("Wire", 4), ("Daily", 2))
+    assert ages(full) == [0, 2, 3, 8]
+
+
+def test_a_feed_with_limits_of_its_own_is_kept_by_those_alone(full: Library) -> None:
+    feed = full.subscribe("https://wire.example/feed", title="Wire")
+    given = [Limits(days=1, source="Wire"), Limits(days=5), Limits(most=4)]
+    assert full.limits(given) == given
+    for keep, left in (
+        (Keep(days=0), [0, 1, 2, 3, 4, 5, 7, 8, 9]),
+        (Keep(days=8), [0, 1, 2, 3, 4, 5, 7, 8]),
+        (Keep(most=1), [0, 1, 2, 3, 4, 8]),
+    ):
+        full.edit_subscription(feed.id, keep=keep)
+        full.retain(full.limits(given))
+        assert ages(full) == left
+    full.edit_subscription(feed.id, keep=Keep())
+    assert full.limits(given) == given
+
+
 def test_what_was_thrown_out_comes_back_only_when_asked_for(full: Library) -> None:
-    full.retain(Limits(days=5))
+    full.retain([Limits(days=5)])
     assert not any(added.new for added in full.add(ARTICLES))
     assert len(ages(full)) == 7
     back = full.add([ARTICLES[9], ARTICLES[0]], again=True)
@@ -80,14 +109,14 @@ def test_a_number_is_never_given_twice(library: Library) -> None:
     first, second = (
         added.id for added in library.add([Article("One.", published=NOON), Article("Two.", published=NOON)])
     )
-    library.retain(Limits(most=1))
+    library.retain([Limits(most=1)])
     assert list(library.ids(View())) == [first]
     third = library.add([Article("Three.", published=NOON)])[0].id
     assert third < second
     # What is known of the one that is gone is still said of its own number.
     assert library.add([Article("Two.", published=NOON)])[0].id == second
     assert [added.id for added in library.add([Article("Two.", published=NOON)], again=True)] == [second]
-    library.retain(Limits(most=0))
+    library.retain([Limits(most=0)])
     assert library.add([Article("Four.", published=NOON)])[0].id < third
 
 
@@ -122,6 +151,6 @@ def test_room_is_given_back_to_the_disk(library: Library, path: Path) -> None:
     library.add(Article(f"Many words {n}. " * 2000, f"Title {n}", published=NOON) for n in range(50))
     library.tidy()
     before = path.stat().st_size
-    library.retain(Limits(most=1))
+    library.retain([Limits(most=1)])
     library.tidy()
     assert path.stat().st_size < before / 4

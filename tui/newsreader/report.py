@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from newsreader.library.store import Library
     from newsreader.library.view import View
 
-__all__ = ["Report", "list_json", "list_rows", "understood", "write_articles"]
+__all__ = ["Report", "chosen", "list_json", "list_rows", "rows_of", "understood", "write_articles"]
 
 CHUNK = 100
 """Rows printed at a time."""
@@ -42,7 +42,11 @@ def chosen(library: Library, view: View, most: int | None = None) -> Iterator[En
     if most is not None and most <= WINDOW:
         yield from library.first(view, most)
         return
-    ids = library.ids(view)[:most]
+    yield from rows_of(library, library.ids(view)[:most])
+
+
+def rows_of(library: Library, ids: Sequence[int]) -> Iterator[Entry]:
+    """The articles of these numbers, in their order."""
     for start in range(0, len(ids), WINDOW):
         yield from library.entries(ids[start : start + WINDOW])
 
@@ -51,10 +55,9 @@ def _date(entry: Entry) -> str:
     return entry.shown.date().isoformat()
 
 
-def list_rows(output: Output, library: Library, view: View, most: int | None) -> None:
-    """Print the articles in `view`, in its order, at most `most`, one a line."""
+def list_rows(output: Output, rows: Iterator[Entry]) -> None:
+    """Print articles as they come, one a line."""
     dot, star = ("●", "★") if output.can_show("●★") else ("N", "*")
-    rows = chosen(library, view, most)
     while chunk := list(islice(rows, CHUNK)):
         if not output.terminal:
             output.lines(
@@ -79,8 +82,8 @@ def list_rows(output: Output, library: Library, view: View, most: int | None) ->
             output.lines([before + (title if entry.read else output.heading(title))])
 
 
-def list_json(output: Output, library: Library, view: View, most: int | None) -> None:
-    """Print the articles in `view` as one JSON array of objects, in its order, at most `most`.
+def list_json(output: Output, rows: Iterator[Entry]) -> None:
+    """Print articles as one JSON array of objects, as they come.
 
     Each has id, title, url, source, published (ISO 8601, UTC, or null), read, starred, tags.
     """
@@ -97,7 +100,7 @@ def list_json(output: Output, library: Library, view: View, most: int | None) ->
                 "starred": entry.starred,
                 "tags": list(entry.tags),
             }
-            for entry in chosen(library, view, most)
+            for entry in rows
         ),
     )
 

@@ -15,7 +15,6 @@ import threading
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -25,7 +24,7 @@ from newsreader.intake.errors import FetchError
 from newsreader.intake.fetch import Validators, fetch, new_client
 from newsreader.library.arriving import Delivery
 from newsreader.library.asking import Due
-from newsreader.library.retention import Limits
+from newsreader.library.retention import Limits, Outgoing
 from newsreader.library.store import Added, Library
 from newsreader.readers import Readers
 from newsreader.refreshing import Failure, Order, Progress, Result
@@ -122,11 +121,8 @@ class Round:
             await self._fetch_pages(client)
         for sentence in dict.fromkeys([*self._left_out, *self._rules.left_out]):
             self._failures.append(Failure("Rules", sentence))
-        gone = 0
-        for limit in self._order.retention:
-            limits = Limits(limit.days, limit.most, limit.source)
-            gone += (await self._in_turn(partial(self._library.retain, limits))).articles
-        return Result(len(self._new), self._edited, tuple(self._failures), gone)
+        gone = (await self._in_turn(self._retain)).articles
+        return Result(len(self._new), self._edited, tuple(self._failures), len(gone))
 
     async def _ask(self, client: httpx.AsyncClient, readers: Readers, turns: asyncio.Semaphore, due: Due) -> None:
         async with turns:
@@ -199,6 +195,10 @@ class Round:
 
     async def _in_turn(self, work: Callable[[], _T]) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._writer, work)
+
+    def _retain(self) -> Outgoing:
+        """Throw out what is beyond the limits of the settings and of the feeds."""
+        return self._library.retain(self._library.limits([Limits(*limit) for limit in self._order.retention]))
 
     # Whole articles
 

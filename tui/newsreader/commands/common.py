@@ -81,14 +81,14 @@ def standard_input(source: str) -> BinaryIO | None:
     return sys.stdin.buffer
 
 
-def opened_library(library: Path | None) -> Library:
-    """The library for reading only. Raises NewsreaderError where there is none."""
+def opened_library(library: Path | None, *, write: bool = False) -> Library:
+    """The library, for reading only unless it is to be written. Raises NewsreaderError where there is none."""
     from newsreader.library.store import Library
 
     path = library_path(library)
     if not path.exists():
         raise NewsreaderError(f"There is no library at {path} yet.", "Add articles with `newsreader add SOURCE`.")
-    return Library(path, read_only=True)
+    return Library(path, read_only=not write)
 
 
 def view_of(query: Sequence[str]) -> View:

@@ -42,11 +42,11 @@ def list_articles(query: Sequence[str], as_json: bool, most: int | None, library
     QUERY is what the reader searches by, such as: sanctions source:reuters is:unread since:2d. Where the output is no
     terminal, a line is: number, date, read or unread, starred or -, source, title, with tabs between them.
     """
-    from newsreader.report import list_json, list_rows
+    from newsreader.report import chosen, list_json, list_rows
 
     view = view_of(query)
     with closing(opened_library(library)) as articles:
-        (list_json if as_json else list_rows)(Output(), articles, view, most)
+        (list_json if as_json else list_rows)(Output(), chosen(articles, view, most))
     return DONE
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,48 +101,69 @@ def _duration(seconds: float) -> str:
 
 
 @click.command(short_help="Throw old articles out, as the settings say.")
-@click.option("--dry-run", is_flag=True, help="Only say what would go.")
+@click.option("--dry-run", is_flag=True, help="Only list what would go, the oldest first.")
+@click.option("-n", "shown", metavar="N", type=click.IntRange(min=0), help="With --dry-run: list the first N only.")
+@click.option("--json", "as_json", is_flag=True, help="With --dry-run: one JSON array of objects, as `list` gives it.")
 @click.option("--older-than", "days", metavar="DAYS", type=click.IntRange(1, 36_500), help="All that is older.")
 @click.option("--most", metavar="N", type=click.IntRange(min=0), help="All but the newest N.")
 @click.option("--source", metavar="NAME", default="", help="Of this source only.")
 @with_library
-def tidy(dry_run: bool, days: int | None, most: int | None, source: str, library: Path | None) -> int:
-    """Throw out articles by age and number: as the options say or, without any, the [retention] of the settings.
+def tidy(
+    dry_run: bool,
+    shown: int | None,
+    as_json: bool,
+    days: int | None,
+    most: int | None,
+    source: str,
+    library: Path | None,
+) -> int:
+    """Throw out articles by age and number: as the options say or, without any, as is set for a feed or in [retention].
 
-    Starred articles never go. What is gone does not come back when its feed sends it again, and there is no undo.
+    What is set for a feed, on the screen of feeds, comes before the settings. Starred articles never go. What is gone
+    does not come back when its feed sends it again, and there is no undo.
     """
     from newsreader.intake.clean import clean_line
-    from newsreader.library.store import Library
+    from newsreader.report import list_json, list_rows, rows_of
 
-    given = list(_limits(days, most, source))
+    if not dry_run and (as_json or shown is not None):
+        raise click.UsageError("-n and --json need --dry-run.")
+    given = _limits(days, most, source)
     output = Output()
-    if not given:
-        output.lines(["Articles are kept for ever: no limit is given, here or under [retention] in the settings."])
-        return DONE
-    with closing(opened_library(library) if dry_run else Library(library_path(library))) as articles:
+    with closing(opened_library(library, write=not dry_run)) as articles:
         if source and all(source != heading.name for heading in articles.sources()):
             raise NewsreaderError(f"There is no source {clean_line(source)}.", "`newsreader list` shows their names.")
-        for limits in given:
-            going = articles.retain(limits, dry_run=dry_run)
-            size = f"{going.characters / 1e6:.1f} million characters"
-            whose = f" of {clean_line(limits.source)}" if limits.source else ""
-            done = ("would go" if dry_run else "gone") + f", {size}" * bool(going.articles)
-            output.lines([f"{_articles(going.articles)}{whose} {done}"])
+        limits = articles.limits(given) if days is None and most is None else given
+        going = articles.retain(limits, dry_run=dry_run)
+        if dry_run:
+            rows = rows_of(articles, going.articles[:shown])
+            if as_json:
+                list_json(output, rows)
+                return DONE
+            list_rows(output, rows)
+    if all(each.days is None and each.most is None for each in limits):
+        output.lines(["Articles are kept for ever: no limit is given, here, for a feed, or in the settings."])
+        return DONE
+    if shown is not None and shown < len(going.articles):
+        output.lines([f"and {len(going.articles) - shown:,} more"])
+    if len(going.sources) > 1:
+        output.lines(f"{count:>9,} of {clean_line(name) or 'no source'}" for name, count in going.sources)
+    whose = f" of {clean_line(going.sources[0][0])}" if len(going.sources) == 1 and going.sources[0][0] else ""
+    size = f", {going.characters / 1e6:.1f} million characters" if going.articles else ""
+    output.lines([f"{_articles(len(going.articles))}{whose} {'would go' if dry_run else 'gone'}{size}"])
     return DONE
 
 
-def _limits(days: int | None, most: int | None, source: str) -> Iterator[Limits]:
+def _limits(days: int | None, most: int | None, source: str) -> list[Limits]:
+    """Those of the options, or without any those of the settings."""
     from newsreader.library.retention import Limits
 
     if days is not None or most is not None:
-        yield Limits(days, most, source)
-        return
+        return [Limits(days, most, source)]
     if source:
         raise click.UsageError("--source needs --older-than or --most.")
     from newsreader import config
 
-    for limit in config.load().retention:
-        yield Limits(limit.days, limit.most, limit.source)
+    return [Limits(*limit) for limit in config.load().retention]
 
 
 @click.command(short_help="Say what is wrong, repair, and save a damaged library.")

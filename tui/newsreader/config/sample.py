@@ -31,7 +31,7 @@ _ABOVE = r"""# Settings of newsreader. All is as without this file: take "#" awa
 # merge_same = true             # one row for the same story from several feeds
 
 # How long articles are kept: for ever, unless it is said here. Starred ones never go. Each refresh sees to it, and
-# `newsreader tidy`; `newsreader tidy --dry-run` says what would go.
+# `newsreader tidy`; `newsreader tidy --dry-run` lists what would go. What is set for a feed in the reader comes first.
 [retention]
 # days = 365
 # most = 50000

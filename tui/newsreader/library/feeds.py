@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from newsreader.config import Rule
     from newsreader.library.arriving import Delivered, Delivery
     from newsreader.library.asking import Due
-    from newsreader.library.found import Subscription, Texts
+    from newsreader.library.found import Keep, Subscription, Texts
+    from newsreader.library.retention import Limits
 
 # What only some calls need is imported by them: a start waits for none of it.
 
@@ -65,6 +66,7 @@ class Feeds:
         muted: bool | None = None,
         full: str | None = None,
         stopped: bool | None = None,
+        keep: Keep | None = None,
     ) -> None:
         """Change what is not None of a subscription. A `name` of "" gives it the feed's own title again.
 
@@ -73,7 +75,7 @@ class Feeds:
         from newsreader.library import subscriptions
 
         with self._connections.writing() as connection:
-            subscriptions.edit(connection, id, url=url, muted=muted, full=full, stopped=stopped)
+            subscriptions.edit(connection, id, url=url, muted=muted, full=full, stopped=stopped, keep=keep)
             if tags is not None:
                 subscriptions.tag(connection, id, tags)
             before, after = (0, 0) if name is None else subscriptions.rename(connection, id, name)
@@ -112,6 +114,13 @@ class Feeds:
                     subscriptions.hand_on(connection, before, after)
                     return
             time.sleep(_BREATH_S)
+
+    def limits(self, given: Sequence[Limits]) -> list[Limits]:
+        """How long articles are kept where the settings say `given`: a feed with limits of its own by those alone."""
+        from newsreader.library import retention
+
+        with self._connections.reading() as connection:
+            return retention.in_force(connection, given)
 
     # What feeds send
 

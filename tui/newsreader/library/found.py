@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from newsreader.analysis import Span
 from newsreader.article import Mark
 
-__all__ = ["Excerpt", "Heading", "Hits", "SavedSearch", "Subscription", "Text", "Texts"]
+__all__ = ["AS_SET", "Excerpt", "Heading", "Hits", "Keep", "SavedSearch", "Subscription", "Text", "Texts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,20 @@ class Excerpt:
     title: tuple[Span, ...] = ()
 
 
+class Keep(NamedTuple):
+    """How long a feed's articles are kept: so many `days`, 0 for ever, and the newest `most`; None for no such limit.
+
+    Without either it is as the settings say.
+    """
+
+    days: int | None = None
+    most: int | None = None
+
+
+AS_SET = Keep()
+"""As the settings say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subscription:
     """A feed that is asked for articles, or a folder that is looked through for them.
@@ -73,6 +88,7 @@ class Subscription:
     stopped: bool = False
     muted: bool = False
     full: str = ""
+    keep: Keep = AS_SET
     tags: tuple[str, ...] = ()
 
 

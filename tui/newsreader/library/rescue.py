@@ -14,6 +14,7 @@ from typing import Any
 from newsreader.article import Article, Mark, MarkKind
 from newsreader.intake.clean import clean, clean_line
 from newsreader.library.errors import LibraryError, explain, primary_code
+from newsreader.library.found import Keep
 from newsreader.library.store import Library
 from newsreader.library.times import from_micros
 from newsreader.note import Note
@@ -24,6 +25,7 @@ MOST_PROBLEMS = 5
 """More do not tell more."""
 
 _DELETED = 2
+_KEPT = ("keep_days", "keep_most")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +217,7 @@ def _keep_subscriptions(library: Library, connection: sqlite3.Connection) -> Non
             tags += [_line(dict(row), "name") for row in given]
         name = _line(source, "name") or _line(feed, "name") or _line(feed, "title")
         full = feed.get("full")
+        days, most = (at if isinstance(at := feed.get(name), int) and at >= 0 else None for name in _KEPT)
         subscription = library.subscribe(
             _line(feed, "url"),
             title=name,
@@ -227,6 +230,7 @@ def _keep_subscriptions(library: Library, connection: sqlite3.Connection) -> Non
             muted=True if feed.get("muted") else None,
             stopped=True if feed.get("stopped") else None,
             full=full if full in ("always", "never") else None,
+            keep=Keep(days, most),
         )
 
 

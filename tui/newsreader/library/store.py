@@ -310,8 +310,8 @@ class Library(Feeds, Notes):
 
     # Upkeep
 
-    def retain(self, limits: Limits, *, dry_run: bool = False) -> Outgoing:
-        """Throw out the articles that are beyond `limits`, never starred ones; with `dry_run` only say how much it is.
+    def retain(self, limits: Sequence[Limits], *, dry_run: bool = False) -> Outgoing:
+        """Throw out the articles that are beyond any of `limits`, never starred ones; with `dry_run` only say which.
 
         They do not come back when a feed sends them again, and there is no undo.
         """
@@ -319,12 +319,12 @@ class Library(Feeds, Notes):
 
         with self._connections.reading() as connection:
             numbers = retention.outgoing(connection, limits, self._now())
-            size = retention.sizes(connection, numbers)
+            going = retention.sizes(connection, numbers)
         for start in range(0, 0 if dry_run else len(numbers), _LOT):
             with self._connections.writing() as connection:
                 retention.throw_out(connection, numbers[start : start + _LOT])
             time.sleep(_BREATH_S)
-        return size
+        return going
 
     def tidy(self) -> list[str]:
         """Put right counts and indexes, and give unused room back to the disk; names what was wrong.

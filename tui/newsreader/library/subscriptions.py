@@ -10,7 +10,7 @@ from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from newsreader.library.errors import LibraryError
-from newsreader.library.found import Subscription
+from newsreader.library.found import Keep, Subscription
 from newsreader.library.times import from_micros
 
 __all__ = [
@@ -38,16 +38,18 @@ _SELECT = """
         SELECT feed, position, first_value(name) OVER (PARTITION BY name ORDER BY feed) AS name FROM feed_tag
     )
     SELECT feed.id, url, source.name, kind, title, site, articles, unread, last_success, failures, reason, stopped,
-        muted, full,
+        muted, full, keep_days, keep_most,
         (SELECT json_group_array(name) FROM (SELECT name FROM spelled WHERE feed = feed.id ORDER BY position))
     FROM feed JOIN source ON source.id = feed.source
 """
 
 
 def _subscription(
-    row: tuple[int, str, str, str, str, str, int, int, int | None, int, str, int, int, str, str],
+    row: tuple[
+        int, str, str, str, str, str, int, int, int | None, int, str, int, int, str, int | None, int | None, str
+    ],
 ) -> Subscription:
-    success, tags = row[8], json.loads(row[14])
+    success, tags = row[8], json.loads(row[16])
     return Subscription(
         *row[:8],
         None if success is None else from_micros(success),
@@ -56,6 +58,7 @@ def _subscription(
         bool(row[11]),
         bool(row[12]),
         row[13],
+        Keep(row[14], row[15]),
         tuple(tags),
     )
 
@@ -112,6 +115,7 @@ def edit(
     muted: bool | None,
     full: str | None,
     stopped: bool | None,
+    keep: Keep | None,
 ) -> None:
     """Change what is not None. Another address is asked anew; a stopped feed that goes on has no failures any more."""
     if url is not None and url != one(connection, number).url:
@@ -126,6 +130,8 @@ def edit(
         if full not in ("", "always", "never"):
             raise LibraryError(f"Full text is fetched always, never, or as the settings say (''), not “{full}”.")
         connection.execute("UPDATE feed SET full = ? WHERE id = ?", (full, number))
+    if keep is not None:
+        connection.execute("UPDATE feed SET keep_days = ?, keep_most = ? WHERE id = ?", (*keep, number))
     if stopped is not None:
         connection.execute(
             "UPDATE feed SET stopped = ?, failures = 0, reason = '', next_try = NULL, wait = 0"

@@ -15,10 +15,11 @@ from textual.widgets.option_list import Option
 
 from newsreader.changes import Changes
 from newsreader.errors import NewsreaderError
-from newsreader.library.found import Subscription
+from newsreader.library.found import AS_SET, Subscription
 from newsreader.library.store import Library
 from newsreader.screens.ask import AskScreen
 from newsreader.screens.choose import Choice, ChooseScreen
+from newsreader.screens.keeping import EXAMPLES, in_words, understood, wrong
 from newsreader.screens.modal import Modal
 from newsreader.widgets.ages import age
 
@@ -49,6 +50,8 @@ def health(feed: Subscription, now: datetime) -> str:
         parts.append("muted")
     if feed.full:
         parts.append(f"whole articles {feed.full}")
+    if feed.keep != AS_SET:
+        parts.append(f"kept {in_words(feed.keep)}")
     if feed.stopped:
         parts.append(f"stopped: {feed.reason}" if feed.reason else "stopped")
     elif feed.failures:
@@ -89,6 +92,7 @@ class FeedsScreen(Modal[Wish | None]):
                 ("m", "mute", "Mute the feed, or hear it again"),
                 ("x", "stop", "Stop asking it, or go on"),
                 ("f", "full", "Whole articles: as the settings say, always, never"),
+                ("e", "keep", "How long its articles are kept"),
                 ("d", "remove", "Remove the feed or the rule"),
             )
         ),
@@ -176,6 +180,7 @@ class FeedsScreen(Modal[Wish | None]):
                 Choice("mute", "Hear it again" if feed.muted else "Mute it"),
                 Choice("stop", "Go on asking it" if feed.stopped else "Stop asking it"),
                 Choice("full", f"Whole articles: {_FULL[feed.full]}"),
+                Choice("keep", f"Articles are kept: {in_words(feed.keep)}"),
                 Choice("remove", "Remove it"),
             ]
             self.app.push_screen(ChooseScreen(feed.name, choices), self.action_do)
@@ -205,6 +210,8 @@ class FeedsScreen(Modal[Wish | None]):
             wishes = list(_FULL)
             wish = wishes[(wishes.index(feed.full) + 1) % len(wishes)]
             self.change(lambda: self._library.edit_subscription(feed.id, full=wish))
+        elif what == "keep":
+            self.ask_how_long(feed)
         elif what == "remove":
             self.ask_to_remove(feed)
         else:
@@ -231,6 +238,21 @@ class FeedsScreen(Modal[Wish | None]):
 
         hint = "A single comma takes all of them away." if what == "tags" and feed.tags else ""
         self.app.push_screen(AskScreen(title, value=value, hint=hint), take)
+
+    def ask_how_long(self, feed: Subscription) -> None:
+        """Ask how long the articles of a feed are kept."""
+
+        def take(answer: str | None) -> None:
+            if answer is None:
+                return
+            keep = understood(answer)
+            if keep is None:
+                self.app.notify(wrong(answer), severity="error", markup=False)
+            else:
+                self.change(lambda: self._library.edit_subscription(feed.id, keep=keep))
+
+        title = "How long its articles are kept"
+        self.app.push_screen(AskScreen(title, value=in_words(feed.keep), hint=EXAMPLES, warn=wrong), take)
 
     def ask_to_remove(self, feed: Subscription) -> None:
         """Ask what is to become of the articles of a feed that goes."""

@@ -123,6 +123,8 @@ async def test_a_feed_is_listed_and_refreshed_from_its_menu(
         await opened(pilot)
         await pilot.press("enter")
         await pilot.pause()
+        choices = [str(option.prompt) for option in app.screen.query_one(OptionList).options]
+        assert choices[-2:] == ["9 Articles are kept: as the settings say", "  Remove it"]
         await pilot.press("1")
         screen = await settled(pilot)
         assert "Coast Wire · 1 article" in str(screen.query_one("#view", Static).content)

@@ -59,7 +59,8 @@ class ChooseScreen(Modal[str | None]):
         yield OptionList(
             *(
                 Option(
-                    Content.styled(f"{number} ", "bold $text-accent") + Content(choice.words),
+                    # Only the first nine have a key.
+                    Content.styled(f"{number} " if number < 10 else "  ", "bold $text-accent") + Content(choice.words),
                     id=choice.answer,
                     disabled=not choice.available,
                 )

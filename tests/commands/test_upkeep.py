@@ -51,7 +51,7 @@ def test_a_dry_run_says_what_would_go_and_throws_nothing_out(run: Run, path: Pat
     with closing(Library(path, read_only=True)) as library:
         going = library.first(View(), 10)[8:4:-1]
     rows = [f"{e.id}\t{e.shown.date()}\tunread\t-\t{e.source}\t{e.title}" for e in going]
-    counts = ["        2 of Paper 0", "        2 of Paper 1", "4 articles would go, 0.0 million characters"]
+    counts = ["        2 of Paper 0", "        2 of Paper 1", "4 articles would go, 32 characters"]
     assert out.splitlines() == [*rows, *counts]
     assert run("tidy", "--dry-run", "--older-than", 50, "-n", 1)[1].splitlines() == [rows[0], "and 3 more", *counts]
     listed = json.loads(run("tidy", "--dry-run", "--older-than", 50, "--json")[1])
@@ -60,7 +60,7 @@ def test_a_dry_run_says_what_would_go_and_throws_nothing_out(run: Run, path: Pat
     assert titles(path) == list(range(10))
     status, out, _ = run("tidy", "--older-than", 50)
     assert (status, titles(path)) == (cli.DONE, [0, 1, 2, 3, 4, 9])
-    assert out.splitlines() == [*counts[:2], "4 articles gone, 0.0 million characters"]
+    assert out.splitlines() == [*counts[:2], "4 articles gone, 32 characters"]
 
 
 def test_one_source_may_be_meant(run: Run, path: Path) -> None:

@@ -92,6 +92,10 @@ def _articles(count: int) -> str:
     return "1 article" if count == 1 else f"{count:,} articles"
 
 
+def _characters(count: int) -> str:
+    return f"{count / 1e6:.1f} million characters" if count >= 1e5 else f"{count:,} characters"
+
+
 def _duration(seconds: float) -> str:
     """A length of time as people say it, such as 45 s, 3 min, 2 h 5 min."""
     if seconds < 90:
@@ -148,7 +152,7 @@ def tidy(
     if len(going.sources) > 1:
         output.lines(f"{count:>9,} of {clean_line(name) or 'no source'}" for name, count in going.sources)
     whose = f" of {clean_line(going.sources[0][0])}" if len(going.sources) == 1 and going.sources[0][0] else ""
-    size = f", {going.characters / 1e6:.1f} million characters" if going.articles else ""
+    size = f", {_characters(going.characters)}" if going.articles else ""
     output.lines([f"{_articles(len(going.articles))}{whose} {'would go' if dry_run else 'gone'}{size}"])
     return DONE
 

@@ -141,7 +141,7 @@ def test_rows_with_impossible_values_do_not_stop_it(library_path: Path, tmp_path
         damaged.execute("UPDATE body SET marks = '[[0, 5, \"strong\", 7], [0, []]]' WHERE id = ?", (second,))
         damaged.execute(f"UPDATE state SET hidden = {odd} WHERE id = ?", (second,))
         damaged.execute(f"UPDATE tag SET name = {odd}")
-        damaged.execute(f"UPDATE feed SET kind = {odd}, site = 7, full = {odd}")
+        damaged.execute(f"UPDATE feed SET kind = {odd}, site = 7, full = {odd}, keep_days = {2**62}, keep_most = {odd}")
         damaged.execute(f"INSERT INTO feed (id, url, source) VALUES (77, {odd}, 0)")
         damaged.execute(f"UPDATE note SET start = {odd}, made = {2**62}, words = 'Good words', title = {odd}")
         damaged.execute(f"INSERT INTO rule (action, value, match) VALUES ({odd}, 1, 'name'), ('jump', 'x', 'words')")
@@ -149,7 +149,7 @@ def test_rows_with_impossible_values_do_not_stop_it(library_path: Path, tmp_path
     rescued = rescue(library_path, tmp_path / "new.db")
     assert (rescued.saved, rescued.lost) == (COUNT - 1, 1)
     with closing(Library(tmp_path / "new.db")) as new:
-        assert [one.url for one in new.subscriptions()] == ["https://example.org/feed"]
+        assert [(one.url, one.keep) for one in new.subscriptions()] == [("https://example.org/feed", Keep())]
         assert new.rules() == [Rule("mute", "Ada", "name")]
         assert new.saved_searches()[0].name == "Bridges"
         assert [note.words for note in new.all_notes()] == ["Good words"]

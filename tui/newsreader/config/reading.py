@@ -13,7 +13,9 @@ from newsreader.config.settings import (
     FULL_TEXT,
     HIGHLIGHTING,
     INPUTS,
+    LONGEST_DAYS,
     MATCHES,
+    MOST_ARTICLES,
     Command,
     Config,
     ConfigError,
@@ -28,9 +30,6 @@ from newsreader.config.tables import Table, Where, WrongError, checked, line_of,
 from newsreader.config.templates import FIELDS, fields_in
 
 __all__ = ["mistake", "read"]
-
-LONGEST_DAYS = 36_500
-MOST_ARTICLES = 100_000_000
 
 
 def read(data: bytes, path: Path) -> Config:

@@ -13,7 +13,9 @@ __all__ = [
     "FULL_TEXT",
     "HIGHLIGHTING",
     "INPUTS",
+    "LONGEST_DAYS",
     "MATCHES",
+    "MOST_ARTICLES",
     "Command",
     "Config",
     "ConfigError",
@@ -30,6 +32,10 @@ FULL_TEXT = ("never", "teaser", "always")
 ACTIONS = ("mute", "star", "tag", "read")
 MATCHES = ("words", "regex", "source", "name")
 INPUTS = ("text", "markdown", "json")
+
+LONGEST_DAYS = 36_500
+MOST_ARTICLES = 100_000_000
+"""Longer ages and larger numbers of articles are no limits."""
 
 
 _NONE: Mapping[str, Any] = MappingProxyType({})

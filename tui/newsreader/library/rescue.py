@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from newsreader.article import Article, Mark, MarkKind
+from newsreader.config.settings import LONGEST_DAYS, MOST_ARTICLES
 from newsreader.intake.clean import clean, clean_line
 from newsreader.library.errors import LibraryError, explain, primary_code
 from newsreader.library.found import Keep
@@ -25,7 +26,6 @@ MOST_PROBLEMS = 5
 """More do not tell more."""
 
 _DELETED = 2
-_KEPT = ("keep_days", "keep_most")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +135,11 @@ def _number(row: dict[str, Any], column: str) -> int:
     return value if isinstance(value, int) else 0
 
 
+def _within(row: dict[str, Any], column: str, most: int) -> int | None:
+    value = row.get(column)
+    return value if isinstance(value, int) and 0 <= value <= most else None
+
+
 def _moment(row: dict[str, Any], column: str) -> datetime | None:
     value = row.get(column)
     try:
@@ -217,7 +222,6 @@ def _keep_subscriptions(library: Library, connection: sqlite3.Connection) -> Non
             tags += [_line(dict(row), "name") for row in given]
         name = _line(source, "name") or _line(feed, "name") or _line(feed, "title")
         full = feed.get("full")
-        days, most = (at if isinstance(at := feed.get(name), int) and at >= 0 else None for name in _KEPT)
         subscription = library.subscribe(
             _line(feed, "url"),
             title=name,
@@ -230,7 +234,7 @@ def _keep_subscriptions(library: Library, connection: sqlite3.Connection) -> Non
             muted=True if feed.get("muted") else None,
             stopped=True if feed.get("stopped") else None,
             full=full if full in ("always", "never") else None,
-            keep=Keep(days, most),
+            keep=Keep(_within(feed, "keep_days", LONGEST_DAYS), _within(feed, "keep_most", MOST_ARTICLES)),
         )
 
 

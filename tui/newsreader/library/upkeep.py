@@ -18,6 +18,7 @@ _GIVEN = (
 _LISTS = (
     "((SELECT count(*) FROM tagging WHERE article = state.id) + (SELECT count(*) FROM also WHERE article = state.id))"
 )
+"""How many tags and further sources an article has."""
 
 _COUNTS = {
     "the counts of all articles": (
@@ -34,7 +35,7 @@ _COUNTS = {
         " WHERE tagging.tag = tag.id AND hidden = 0) WHERE (articles, unread) IS NOT (SELECT {shown}"
         " FROM tagging JOIN state ON state.id = tagging.article WHERE tagging.tag = tag.id AND hidden = 0)"
     ),
-    "the counts of articles' tags": ("UPDATE state SET lists = {lists} WHERE lists <> {lists}"),
+    "the counts of articles' tags": "UPDATE state SET lists = {lists} WHERE lists <> {lists}",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newsreader.config.settings import LONGEST_DAYS, MOST_ARTICLES
 from newsreader.library.found import AS_SET, Keep
 
 __all__ = ["EXAMPLES", "in_words", "understood", "wrong"]
@@ -13,8 +14,6 @@ EXAMPLES = "Such as: 30 days · 200 articles · 1 year, 200 articles · for ever
 _SETTINGS = "as the settings say"
 _FOR_EVER = "for ever"
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
-_LONGEST_DAYS = 36_500
-_MOST_ARTICLES = 10_000_000
 _PART = re.compile(r"(\d{1,9})\s*(day|week|month|year|article)s?", re.IGNORECASE)
 
 
@@ -46,9 +45,9 @@ def understood(words: str) -> Keep | None:
         if match is None:
             return None
         count, unit = int(match[1]), match[2]
-        if unit == "article" and most is None and count <= _MOST_ARTICLES:
+        if unit == "article" and most is None and count <= MOST_ARTICLES:
             most = count
-        elif unit != "article" and days is None and 0 < count * _DAYS[unit] <= _LONGEST_DAYS:
+        elif unit != "article" and days is None and 0 < count * _DAYS[unit] <= LONGEST_DAYS:
             days = count * _DAYS[unit]
         else:
             return None

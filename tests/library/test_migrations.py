@@ -59,6 +59,15 @@ def make(path: Path, version: int, count: int = 3) -> None:
     connection.close()
 
 
+@pytest.mark.parametrize("version", EARLIER)
+def test_an_older_library_that_is_only_read_is_brought_up_to_date(path: Path, version: int) -> None:
+    make(path, version)
+    library = Library(path, read_only=True)
+    assert library.read_only
+    assert [entry.title for entry in library.first(View(), 5)] == ["Old title 3", "Old title 2", "Old title 1"]
+    library.close()
+
+
 def tables(path: Path) -> dict[str, str]:
     connection = sqlite3.connect(path)
     rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
@@ -132,8 +141,11 @@ def test_a_copy_is_made_first_and_only_once(path: Path, version: int) -> None:
 
 
 @pytest.mark.parametrize("version", EARLIER)
-def test_an_earlier_library_that_may_not_be_written_is_said(path: Path, version: int) -> None:
+def test_an_earlier_library_that_may_not_be_written_is_said(
+    path: Path, version: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     make(path, version)
+    monkeypatch.setattr("newsreader.library.connection.os.access", lambda *_: False)
     with pytest.raises(LibraryError, match="older newsreader"):
         Library(path, read_only=True)
 

@@ -50,14 +50,16 @@ class _Holder:
 class Connections:
     """All connections of this process to the library at `path`.
 
-    Opening makes or updates the library. Where the file or its folder may not be written it is opened for reading:
-    `read_only` says so, and `read_only_reason` is a sentence for the user.
+    Opening makes or updates the library; to read it only, nothing is made, but an older one is updated all the same.
+    Where the file or its folder may not be written it is opened for reading: `read_only` says so, and
+    `read_only_reason` is a sentence for the user.
     """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
         self.read_only = read_only
         self.read_only_reason = "The library was opened for reading only." if read_only else ""
+        self._forbidden = False
         self._options = "mode=ro" if read_only else "mode=rwc"
         self._local = threading.local()
         self._holders: WeakSet[_Holder] = WeakSet()
@@ -170,7 +172,7 @@ class Connections:
             raise LibraryError(f"{self.path} is a folder, not a library.", "Name a file with --library.")
         if not self.path.exists():
             self._make_room()
-        elif not self.read_only and not (os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)):
+        elif not self.read_only and not self._may_be_written():
             self._only_read()
         with self._explained():
             try:
@@ -181,6 +183,9 @@ class Connections:
                     raise
                 self._only_read()
                 self._prepare()
+
+    def _may_be_written(self) -> bool:
+        return os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)
 
     def _make_room(self) -> None:
         if self.read_only:
@@ -194,7 +199,7 @@ class Connections:
             ) from error
 
     def _only_read(self) -> None:
-        self.read_only = True
+        self.read_only = self._forbidden = True
         self.read_only_reason = (
             f"The library {self.path} or its folder may not be written to: "
             "you can read, but what you mark and add is not kept."
@@ -203,7 +208,10 @@ class Connections:
         self._local = threading.local()
 
     def _prepare(self) -> None:
-        """Make or update the schema, or only check it where the file may not be written."""
+        """Make or update the schema, or only check it where the file may not be written.
+
+        A library that is only to be read is brought up to date all the same, by a connection of its own.
+        """
         if not self.read_only:
             schema.prepare(self._connection(), self.path, self._begin)
             return
@@ -218,4 +226,7 @@ class Connections:
             self._options = "mode=ro&immutable=1"
             self._local = threading.local()
             version = schema.version(self._connection(), self.path)
-        schema.check_readable(version, self.path)
+        if 0 < version < schema.VERSION and not self._forbidden and self._may_be_written():
+            Connections(self.path).close()
+        else:
+            schema.check_readable(version, self.path)

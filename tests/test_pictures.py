@@ -7,6 +7,7 @@ from typing import Protocol
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from newsreader.app import NewsreaderApp
 from newsroom import KnowingAnalyst, open_app, settled, stocked
@@ -47,6 +48,8 @@ def test_the_reader_looks_as_it_should(
         for key in keys:
             await pilot.press(key)
         await settled(pilot)
+        for line in pilot.app.screen.query(Input):
+            line.cursor_blink = False  # it would be there or not as the clock has it
 
     library = stocked(library_path)
     try:

@@ -104,6 +104,11 @@ SPEECH = [
     ("James “Big Jim” Brandt was there.", False),
     ("She read from her novel, “The Long Road to the Northern River,” on Monday.", False),
     ("Anna Keller wrote an essay titled “How the North Was Lost in One Summer.”", False),
+    ("“Orange Is the New Green” star Anna Keller was there.", False),
+    ("Anna Keller tweeted: “Orange Is the New Green”", True),
+    ("MOVING—“River gallery is opening across from the new bridge,” by the Post's Anna Keller.", True),
+    ("MOVING—“River gallery is opening across from the new bridge,” by Anna Keller.", False),
+    ("“We will open a gallery across from the new bridge,” by the river, Anna Keller said.", True),
 ]
 
 

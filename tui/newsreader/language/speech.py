@@ -17,6 +17,8 @@ LONG = 5
 
 _LIKELY, _SURE = 0.4, 0.8  # 0.4 is where F1 is best on held-out parts of the training data
 _TITLE_WORDS = 14
+_SENTENCE_MARKS = frozenset(".,;:!?…-–—")
+_BEFORE_HEADLINE = frozenset(".:-–—")
 _DIRECTION = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SUBJECTS = frozenset(
     "i we you he she they it there this that who what i'm it's we're you're he's she's they're that's there's".split()
@@ -52,12 +54,24 @@ def _is_speech(document: Document, string: Quoted, row: Sequence[float], trees: 
     length, capitals, said = row[0], row[1], max(row[8:12])
     titled = capitals >= 0.75 and length <= _TITLE_WORDS
     clause = _has_clause(document.text[string.start : string.end])
-    if row[12]:
+    if row[12] or _is_headline(document, string):
         return False
     if length >= LONG:
-        return clause or not titled or said >= 0.5
+        introduced = any(row[13:16])  # by a comma, a colon, or "that"
+        sentence = introduced or document.text[string.end - 1] in _SENTENCE_MARKS
+        return not titled or said >= 0.5 or (clause and sentence)
     likely = trees.probability(row)
     return likely >= _LIKELY and (clause or (likely >= _SURE and not titled))
+
+
+def _is_headline(document: Document, string: Quoted) -> bool:
+    """Whether a string is followed by who wrote it, as headlines are in a digest: "Gallery to close," by Ann Lee."""
+    words, starts = document.words, document.starts
+    first, last = max(0, bisect_left(starts, string.start) - 1), bisect_left(starts, string.end) + 1
+    if words[last : last + 1] != ["by"] or document.text[string.end - 1] != "," or not words[last + 1 :]:
+        return False
+    begins = starts[first] <= document.paragraphs[string.paragraph].start or words[first - 1] in _BEFORE_HEADLINE
+    return begins and words[last + 1][0].isupper()
 
 
 def _has_clause(string: str) -> bool:

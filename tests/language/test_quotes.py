@@ -70,6 +70,16 @@ def test_a_word_that_only_begins_a_sentence_is_nobody() -> None:
     assert [q.speaker for q in read(text)[1]] != ["Starting"]
 
 
+def test_a_paragraph_with_a_colon_leads_up_to_the_quote_in_the_next() -> None:
+    text = (
+        "Peter Brandt spoke of the flood. “It was bad,” he said.\n\n"
+        "The office of the mayor released this statement to Anna Keller:\n\n“We will rebuild the bridge by May.”"
+    )
+    assert [mention for _, mention in said(text)] == ["he", "The office"]
+    text = "“No,” said Peter Brandt. Anna Keller put out a statement:\n\n“We will rebuild the bridge by May.”"
+    assert [mention for _, mention in said(text)] == ["Peter Brandt", "Anna Keller"]
+
+
 def test_nobody_is_named_where_the_article_does_not_say() -> None:
     assert said("“We will rebuild the bridge by May.”") == [("We will rebuild the bridge by May.", None)]
 

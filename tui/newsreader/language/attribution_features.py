@@ -104,7 +104,7 @@ def _position(scene: Scene, frame: _Frame, index: int, rank: int, previous: tupl
     first, last = candidate.first, candidate.last
     same = candidate.paragraph == setting.quote.paragraph
     is_before = first < setting.first
-    in_left = is_before and same and first >= setting.left
+    in_left = is_before and first >= setting.left
     in_right = not is_before and same and last <= setting.right
     gap_start, gap_end = (last, setting.first - 1) if is_before else (setting.last + 1, first)
     gap = max(0, gap_end - gap_start)
@@ -277,8 +277,10 @@ def clues(scene: Scene, setting: Setting, chosen: Sequence[int]) -> list[list[st
 
 def _side(setting: Setting, candidate: Candidate) -> str:
     """In which stretch of text a candidate stands, seen from the quote."""
+    if setting.left <= candidate.first < setting.first:
+        return "L"
     if candidate.paragraph != setting.quote.paragraph:
         return "P" if candidate.first < setting.first else "N"
     if candidate.first < setting.first:
-        return "L" if candidate.first >= setting.left else "B"
+        return "B"
     return "R" if candidate.last <= setting.right else "A"

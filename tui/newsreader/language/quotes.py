@@ -156,10 +156,12 @@ def _inherited(scene: Scene, chosen: Sequence[_Choice | None], continues: Sequen
 
 
 def _rank(scene: Scene, setting: Setting, choice: _Choice | None) -> tuple[bool, float]:
-    """How far a choice is to be trusted: more if the speaker is named in the quote's own paragraph."""
+    """How far a choice is to be trusted: more if the speaker is named beside the quote or in its own paragraph."""
     if choice is None:
         return False, 0.0
-    return scene.candidates[choice[0]].paragraph == setting.quote.paragraph, choice[1]
+    candidate = scene.candidates[choice[0]]
+    beside = candidate.paragraph == setting.quote.paragraph or setting.left <= candidate.first < setting.first
+    return beside, choice[1]
 
 
 def _said_by(quote: Quote, scene: Scene, choice: int, entities: Sequence[Entity], coreference: Coreference) -> Quote:

@@ -31,7 +31,7 @@ class Setting:
     quote: Quoted
     first: int
     last: int
-    left: int  # first token of the stretch before, which ends at the opening mark
+    left: int  # first token of the stretch before, which ends at the opening mark; it may be in the paragraph before
     right: int  # end of the stretch after, which begins past the closing mark
     number: int
 
@@ -82,8 +82,8 @@ class Scene:
 
         `lowered` and `cue` then hold each token in lower case and how likely it is to be such a verb, `bounds` the
         tokens `[first, last)` of each paragraph, and `last_words` the last word of each candidate, in lower case.
-        `source` and `verb` say of each token outside quotes, in the paragraphs with quotes, how likely it is where it
-        stands to say who spoke and to be a verb of saying, by the `weights`.
+        `source` and `verb` say of each token outside quotes, in the paragraphs with quotes or leading up to one, how
+        likely it is where it stands to say who spoke and to be a verb of saying, by the `weights`.
         """
         self.document = document
         self.words = document.words
@@ -105,7 +105,8 @@ class Scene:
         self.candidates = self._candidates(sorted(near))
         self.source = [0.0] * len(self.words)
         self.verb = [0.0] * len(self.words)
-        self._weigh(sorted(self._inside), weights)
+        leading = {s.quote.paragraph - 1 for s in self.settings if s.left < self.bounds[s.quote.paragraph][0]}
+        self._weigh(sorted(leading.union(self._inside)), weights)
         self._firsts = [c.first for c in self.candidates]
         self.last_words = [self.lowered[c.last - 1] for c in self.candidates]
         self.counts = Counter(self.last_words)
@@ -118,6 +119,10 @@ class Scene:
             left, right = self.bounds[quote.paragraph]
             if number and quotes[number - 1].paragraph == quote.paragraph:
                 left = min(tokens[number - 1][1] + 1, first)
+            elif quote.paragraph and first - 1 <= left and self.words[left - 1] == ":":  # "She said this:", and a line
+                left = self.bounds[quote.paragraph - 1][0]
+                if number and quotes[number - 1].paragraph == quote.paragraph - 1:
+                    left = tokens[number - 1][1] + 1
             if number + 1 < len(quotes) and quotes[number + 1].paragraph == quote.paragraph:
                 right = max(tokens[number + 1][0] - 1, last)
             made.append(Setting(quote, first, last, left, right, number))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from textual import events, on
 from textual.reactive import reactive
 
+from newsreader.screens.breakpoints import MEDIUM
 from newsreader.screens.moving import MovingScreen
-from newsreader.screens.panes import MEDIUM
 from newsreader.screens.reader_keys import Pane
 from newsreader.widgets.side_pane import SidePane
 

@@ -24,6 +24,7 @@ from newsreader.config import Config
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Library, View
 from newsreader.screens import lists
+from newsreader.screens.breakpoints import BREAKPOINTS, layout
 from newsreader.screens.messages import Analysed, AnalysisFailed, Arrived, Listed, StateKept
 from newsreader.screens.reader_keys import Pane
 from newsreader.screens.reading import Reading
@@ -46,17 +47,9 @@ DEFAULTS = Config()
 AT_REST_S = 0.05
 """How long the terminal has for the first look before anything else is done, in seconds."""
 
-SETTLED_S = 0.08
-"""After so long on an article, what is known of it shows; who steps on sooner only wants the text, at once."""
-
-MEDIUM = 80
-"""From so many columns on there is more than one pane."""
-
-WIDE = 120
-"""From so many columns on there are all three, those at the side as slim as they can be read."""
-
-SPACIOUS = 144
-"""From so many columns on the panes at the side have room enough, and the text its full measure."""
+SETTLED_S = 0.15
+"""After so long on an article, what is known of it shows; who steps on sooner, about as fast as keys are pressed one by
+one, only wants the text, at once: showing more takes as long again, and the next key would wait for it."""
 
 AHEAD = 5
 """How many of the next articles are analysed before the reader gets there."""
@@ -67,7 +60,7 @@ class PanesScreen(Screen[None]):
 
     AUTO_FOCUS = ""  # the pane that the reader was left in is focused
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide"), (SPACIOUS, "-spacious")]
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
 
     pane: reactive[Pane] = reactive(Pane.LIST, init=False)
 
@@ -108,8 +101,7 @@ class PanesScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         # Textual would add it after the first layout: that would be drawn twice, and wrong at first on a small screen.
-        room = next(name for width, name in reversed(self.HORIZONTAL_BREAKPOINTS) if self.app.size.width >= width)
-        self.add_class(room, update=False)
+        self.add_class(layout(self.app.size.width), update=False)
         with Horizontal(id="panes"):
             yield SidePane(at_left=True, id="choosing")
             with SidePane(at_left=True, id="articles"):

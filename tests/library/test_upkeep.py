@@ -71,6 +71,15 @@ def test_what_is_beyond_the_limits_goes_but_never_what_is_starred(
     assert full.tidy() == []
 
 
+def test_the_article_that_is_open_stays(full: Library) -> None:
+    oldest = full.ids(View())[-1]
+    full.remember("place", {"article": oldest})
+    going = full.retain([Limits(most=1)]).articles
+    assert oldest in full.ids(View()) and oldest not in going and going
+    full.remember("place", {"article": None})
+    assert full.retain([Limits(most=1)]).articles == [oldest]
+
+
 def test_what_goes_by_one_limit_does_not_count_for_the_next(full: Library) -> None:
     limits = [Limits(days=0, source="Wire"), Limits(most=3)]
     foretold = full.retain(limits, dry_run=True)

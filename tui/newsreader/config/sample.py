@@ -30,8 +30,9 @@ _ABOVE = r"""# Settings of newsreader. All is as without this file: take "#" awa
 # full_text = "teaser"          # fetch the whole article: never, where the feed has only a teaser, or always
 # merge_same = true             # one row for the same story from several feeds
 
-# How long articles are kept: for ever, unless it is said here. Starred ones never go. Each refresh sees to it, and
-# `newsreader tidy`; `newsreader tidy --dry-run` lists what would go. What is set for a feed in the reader comes first.
+# How long articles are kept: for ever, unless it is said here. Starred ones never go, nor the one that is open. Each
+# refresh sees to it, and `newsreader tidy`; `newsreader tidy --dry-run` lists what would go. What is set for a feed in
+# the reader comes first.
 [retention]
 # days = 365
 # most = 50000

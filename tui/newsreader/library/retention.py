@@ -13,6 +13,10 @@ from newsreader.library.times import number_at, to_micros
 __all__ = ["Limits", "Outgoing", "in_force", "outgoing", "sizes", "throw_out"]
 
 
+# What the reader has open, or left open and comes back to, is kept as the place where it was left.
+_FREE = "starred = 0 AND id IS NOT (SELECT json_extract(value, '$.article') FROM memory WHERE key = 'place')"
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How long and how many articles are kept: of one source by its name, or of all with "".
@@ -51,7 +55,7 @@ def in_force(connection: sqlite3.Connection, given: Sequence[Limits]) -> list[Li
 
 
 def outgoing(connection: sqlite3.Connection, limits: Sequence[Limits], now: datetime) -> list[int]:
-    """The articles that are beyond one of `limits`, oldest first. Starred ones never are.
+    """The articles that are beyond one of `limits`, oldest first. Starred ones never are, nor the one that is open.
 
     What goes by one of them does not count for those after it.
     """
@@ -83,7 +87,7 @@ def _beyond(connection: sqlite3.Connection, limits: Limits, now: datetime, gone:
     if not beyond:
         return []
     rows = connection.execute(
-        f"SELECT id FROM state WHERE ({' OR '.join(beyond)}) AND {of_source} AND starred = 0 ORDER BY id",
+        f"SELECT id FROM state WHERE ({' OR '.join(beyond)}) AND {of_source} AND {_FREE} ORDER BY id",
         (*parameters, *named),
     )
     return [row[0] for row in rows]
@@ -101,12 +105,12 @@ def sizes(connection: sqlite3.Connection, numbers: Sequence[int]) -> Outgoing:
 
 
 def throw_out(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
-    """Remove those of these articles that are still not starred, with all that belongs to them.
+    """Remove those of these articles that are still neither starred nor open, with all that belongs to them.
 
     What they are known by stays, so that a feed that sends them again does not bring them back.
     """
     chosen = (
-        "SELECT id FROM state WHERE starred = 0 AND id IN (SELECT value FROM json_each(?))",
+        f"SELECT id FROM state WHERE {_FREE} AND id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(numbers)),),
     )
     going = json.dumps([row[0] for row in connection.execute(*chosen)])

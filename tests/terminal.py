@@ -35,6 +35,7 @@ class Terminal:
         if self.pid == 0:
             os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})})
             os.environ.update(COLUMNS=str(columns), LINES=str(rows))
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # tests that run behind a shell ignore it, and so would this
             os.execvp(command[0], list(command))
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 

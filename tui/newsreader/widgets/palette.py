@@ -34,11 +34,13 @@ class Palette:
         self._colourless = colourless
         self._styles: dict[tuple[str, ...], Style] = {}
         self._parts: dict[str, Style] = {}
+        self._own: Style | None = None
 
     def clear(self) -> None:
         """To be called when the widget's styles, its focus or the theme change."""
         self._styles.clear()
         self._parts.clear()
+        self._own = None
 
     def style(self, *names: str) -> Style:
         """The widget's style with the parts `names` over it, the last on top.
@@ -46,7 +48,9 @@ class Palette:
         What comes out can be read: a colour without enough contrast to its ground is moved until it has.
         """
         if names not in self._styles:
-            style = self._styles[()] = self._styles.get(()) or self._widget.rich_style
+            if self._own is None:
+                self._own = self._widget.rich_style
+            style = self._own
             for name in names:
                 if name not in self._parts:
                     self._parts[name] = self._part(name)

@@ -298,7 +298,7 @@ async def test_any_title_fits_at_any_width(width: int) -> None:
     async with app.run_test(size=(40, 20)) as pilot:
         app.articles.styles.width = width
         await pilot.pause()
-        room = app.articles.scrollable_content_region.width
+        room = app.articles.room.width
         for y in range(20):
             strip = app.articles.render_line(y)
             assert strip.cell_length == room == cell_len(strip.text)

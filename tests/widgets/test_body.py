@@ -152,7 +152,7 @@ async def test_lines_fit_and_the_text_stands_in_the_middle(width: int) -> None:
     async with app.run_test(size=(width, 30)) as pilot:
         app.body.analysis = ANALYSIS
         await pilot.pause()
-        room = app.body.scrollable_content_region.width
+        room = app.body.room.width
         for y in range(30):
             strip = app.body.render_line(y)
             assert strip.cell_length == room == cell_len(strip.text)
@@ -588,6 +588,7 @@ async def test_clearing_leaves_a_sentence() -> None:
         "\t\t\t",
         "\ufeff\u200b\u200d",
     ],
+    ids=["nothing", "blank-lines", "no-spaces", "wide", "accents", "joined", "tabs", "unseen"],
 )
 async def test_any_text_is_shown(text: str) -> None:
     app = BodyApp(Article(text, text[:300]))
@@ -597,7 +598,7 @@ async def test_any_text_is_shown(text: str) -> None:
         await pilot.click(Body, offset=(5, 5), times=2)
         await pilot.resize_terminal(10, 5)
         await pilot.pause()
-        room = app.body.scrollable_content_region.width
+        room = app.body.room.width
         assert {app.body.render_line(y).cell_length for y in range(5)} == {room}
 
 

@@ -10,7 +10,6 @@ from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive, var
 from textual.strip import Strip
@@ -129,7 +128,7 @@ class ArticleList(KeyedScroll):
         """
         before, shown_before = self._ids, self.cursor_id
         top_row = self.scroll_offset.y // ROW
-        in_sight = top_row <= self._cursor <= top_row + max(self.size.height - ROW, 0) // ROW
+        in_sight = top_row <= self._cursor <= top_row + max(self.room.height - ROW, 0) // ROW
         held_row = self._cursor if in_sight else min(top_row, max(len(before) - 1, 0))
         held = before[held_row] if before else None
         on_screen = held_row * ROW - self.scroll_offset.y
@@ -144,7 +143,7 @@ class ArticleList(KeyedScroll):
         self._cursor = min(self._cursor if place is None else place, max(len(ids) - 1, 0)) if before else (place or 0)
 
         shown = ids[self._cursor] if ids else None
-        self.virtual_size = Size(1, len(ids) * ROW)
+        self._hold(len(ids) * ROW)
         if held is not None:
             moved = self._cursor if held == shown else place_of(ids, [held], held_row)
             self._scroll(self._cursor * ROW - on_screen if moved is None else moved * ROW - on_screen)
@@ -232,7 +231,7 @@ class ArticleList(KeyedScroll):
         self.move_to_index(self._cursor - rows)
 
     def _show_cursor(self) -> None:
-        height = self.size.height
+        height = self.room.height
         if not height:
             return
         margin = _MARGIN * ROW if height >= (2 * _MARGIN + 1) * ROW else 0
@@ -244,7 +243,7 @@ class ArticleList(KeyedScroll):
         self.move_to_index(self._cursor + count)
 
     def action_page(self, pages: int) -> None:
-        self.move_to_index(self._cursor + pages * max(self.size.height // ROW - 1, 1))
+        self.move_to_index(self._cursor + pages * max(self.room.height // ROW - 1, 1))
 
     def action_top(self) -> None:
         self.move_to_index(0)
@@ -271,7 +270,7 @@ class ArticleList(KeyedScroll):
         self._show_cursor()
 
     def _row_at(self, event: events.MouseEvent) -> int | None:
-        offset = event.get_content_offset(self)
+        offset = self.place_at(event)
         if offset is None:
             return None
         row = (offset.y + self.scroll_offset.y) // ROW
@@ -324,7 +323,7 @@ class ArticleList(KeyedScroll):
         article_id = self._ids[row]
         if article_id not in self._entries:
             first = max(self.scroll_offset.y // ROW - _AHEAD, 0)
-            last = first + self.size.height // ROW + 2 * _AHEAD + 1
+            last = first + self.room.height // ROW + 2 * _AHEAD + 1
             if not first <= row < last:  # drawn for somewhere else than the screen
                 first, last = row, row + 1
             self._take([i for i in self._ids[first:last] if i not in self._entries])
@@ -332,10 +331,9 @@ class ArticleList(KeyedScroll):
 
     def render_line(self, y: int) -> Strip:
         """The screen line `y` of the widget."""
-        size = self.scrollable_content_region.size
         if not self._ids:
-            return drawing.sentence(self.empty, y, size, self._palette, "empty")
-        room = size.width
+            return drawing.sentence(self.empty, y, self.room, self._palette, "empty")
+        room = self.room.width
         row, part = divmod(self.scroll_offset.y + y, ROW)
         if row >= len(self._ids):
             return Strip.blank(room, self.rich_style)

@@ -4,10 +4,6 @@ __all__ = ["COLOURLESS", "CSS", "LOOKS"]
 
 CSS = """
 ArticleList {
-    overflow-x: hidden;
-    overflow-y: auto;
-    scrollbar-gutter: stable;
-    scrollbar-size-vertical: 1;
     background: $surface;
     color: $foreground;
 }

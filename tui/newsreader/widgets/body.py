@@ -8,7 +8,6 @@ from datetime import datetime
 from textual import events
 from textual.cache import LRUCache
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.selection import Selection
@@ -125,7 +124,7 @@ class Body(SetText):
         self._analysis, self._hits, self._notes = None, (), ()
         self._anchor = 0
         self._stop_setting()
-        self.virtual_size = Size(1, 1)
+        self._hold(1)
         self._scroll(0)
         self._repaint()
 
@@ -213,7 +212,7 @@ class Body(SetText):
     # What happens to it
 
     def on_click(self, event: events.Click) -> None:
-        offset = event.get_content_offset(self)
+        offset = self.place_at(event)
         if offset is None or self._page is None or event.button != 1:
             return
         event.prevent_default()  # Textual would select the whole article on a double click
@@ -266,8 +265,7 @@ class Body(SetText):
     def render_line(self, y: int) -> Strip:
         """The screen line `y` of the widget."""
         if self._page is None:
-            size = self.scrollable_content_region.size
-            return drawing.sentence(self._message, y, size, self._palette, "message")
+            return drawing.sentence(self._message, y, self.room, self._palette, "message")
         at = y + self.scroll_offset.y
         row = self._page.row(at)
         if row is None:

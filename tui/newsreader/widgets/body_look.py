@@ -8,10 +8,6 @@ __all__ = ["COLOURLESS", "CSS", "LOOKS"]
 
 CSS = """
 Body {
-    overflow-x: hidden;
-    overflow-y: auto;
-    scrollbar-gutter: stable;
-    scrollbar-size-vertical: 1;
     background: $background;
     color: $foreground;
 }

@@ -6,15 +6,23 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
+from textual.geometry import Offset, Region, Size
 from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from newsreader.widgets.scroll_bar import WIDTH, ScrollBar
 
 __all__ = ["KeyedScroll"]
 
 
 class KeyedScroll(ScrollView, can_focus=True, inherit_bindings=False):
-    """A view with the keys that readers expect: j and k, pages, the two ends; Textual's own would be in their way."""
+    """A view with the keys that readers expect: j and k, pages, the two ends; Textual's own would be in their way.
+
+    It has no border and no padding. Each of its lines ends in a cell of the scroll bar; what is left is its `room`.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "step(1)", "Down", show=False, id="down"),
@@ -25,13 +33,25 @@ class KeyedScroll(ScrollView, can_focus=True, inherit_bindings=False):
         Binding("end,G", "bottom", "Bottom", show=False, id="bottom"),
     ]
 
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """What lines pass through: nothing, as a rule.
+    DEFAULT_CSS = """
+    KeyedScroll {
+        overflow: hidden;
+    }
+    """
 
-        Textual's own filter puts colours in the place of dim words and of the terminal's named colours. List and text
-        have neither (see `Palette`), and it looks at every piece of every line.
-        """
-        return super().get_line_filters() if self.app.no_color else []
+    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(name=name, id=id, classes=classes)
+        self._bar = ScrollBar(self)
+
+    @property
+    def room(self) -> Size:
+        """The cells of a line and the lines that are on the screen."""
+        width, height = self.outer_size
+        return Size(max(width - WIDTH, 0), height)
+
+    @property
+    def allow_vertical_scroll(self) -> bool:
+        return self.max_scroll_y > 0
 
     @abstractmethod
     def action_step(self, count: int) -> None:
@@ -54,5 +74,102 @@ class KeyedScroll(ScrollView, can_focus=True, inherit_bindings=False):
         """Go to the row, or the paragraph, of this number, from 1; to the last there is if there are fewer."""
 
     def _scroll(self, y: int) -> None:
-        # Forced: that there is a scroll bar is only known after the next layout.
         self.scroll_to(y=max(y, 0), animate=False, force=True)
+
+    def _hold(self, rows: int) -> None:
+        """Has `rows` lines to scroll through. Unlike setting `virtual_size` it lays nothing out anew."""
+        if rows != self.virtual_size.height:
+            self.set_reactive(KeyedScroll.virtual_size, Size(1, rows))
+            self._scroll(min(self.scroll_offset.y, self.max_scroll_y))
+            self._refresh_bar()
+
+    def on_resize(self) -> None:
+        self._scroll(min(self.scroll_offset.y, self.max_scroll_y))
+
+    # The mouse
+
+    def place_at(self, event: events.MouseEvent) -> Offset | None:
+        """The cell of the view, from its top left, at which the mouse is; None for the scroll bar or elsewhere."""
+        offset = event.get_content_offset(self)
+        return None if offset is None or self._bar.pressed or offset.x >= self.room.width else offset
+
+    def on_mouse_down(self) -> None:
+        self._bar.pressed = False
+
+    def action_grab(self) -> None:
+        """Drag the scroll bar."""
+        self._press()
+        self._bar.grab(self.app.mouse_position.y)
+        self.capture_mouse()
+        self._refresh_bar()
+
+    def action_scroll_up(self) -> None:
+        self._press()
+        self._scroll(self.scroll_offset.y - self.room.height)
+
+    def action_scroll_down(self) -> None:
+        self._press()
+        self._scroll(self.scroll_offset.y + self.room.height)
+
+    def _press(self) -> None:
+        self._bar.pressed = True
+        selected = self.screen.selections
+        self.screen.clear_selection()  # ends what the press began: nothing is selected with the bar
+        self.screen.selections = selected
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self._bar.grabbed:
+            self._scroll(self._bar.drag(event.screen_offset.y))
+        else:
+            offset = event.get_content_offset(self)
+            self._hover_bar(offset is not None and offset.x >= self.room.width)
+
+    def on_leave(self) -> None:
+        self._hover_bar(False)
+
+    def _hover_bar(self, hover: bool) -> None:
+        if hover != self._bar.hover:
+            self._bar.hover = hover
+            self._refresh_bar()
+
+    def on_mouse_up(self) -> None:
+        self.on_hide()
+
+    def on_hide(self) -> None:
+        if self._bar.grabbed:
+            self.release_mouse()
+
+    def on_mouse_release(self) -> None:
+        self._bar.release()
+        self._refresh_bar()
+
+    # Drawing
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._bar.forget()
+
+    def _refresh_bar(self) -> None:
+        width, height = self.room
+        self.refresh(Region(width, 0, WIDTH, height))
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What lines pass through: nothing, as a rule.
+
+        Textual's own filter puts colours in the place of dim words and of the terminal's named colours. List and text
+        have neither (see `Palette`), and it looks at every piece of every line.
+        """
+        return super().get_line_filters() if self.app.no_color else []
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of `crop`: what `render_line` gives, and the scroll bar. There is nothing else to add to them."""
+        room, ground, bar = self.room.width, self.rich_style, self._bar.cells()
+        strips = []
+        for y in crop.line_range:
+            line = self.render_line(y).adjust_cell_length(room, ground)
+            strips.append(Strip([*line, bar[y]], room + WIDTH))
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, self.background_colors[1]) for strip in strips]
+        if crop.column_span != (0, room + WIDTH):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips

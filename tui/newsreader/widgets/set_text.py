@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime
 from time import perf_counter
 
-from textual.geometry import Size
 from textual.timer import Timer
 
 from newsreader.analysis import Span
@@ -110,12 +109,12 @@ class SetText(KeyedScroll):
 
     @property
     def _height(self) -> int:
-        return self.scrollable_content_region.height
+        return self.room.height
 
     def _lay_out(self) -> None:
         """Sets the article anew for the present width, with the anchor on the first line."""
-        room = self.scrollable_content_region.width
-        if self._article is None or room < 1:
+        room = self.room.width
+        if self._article is None or room < 1 or not self.region:  # a pane that is hidden has the size that it had
             return
         article = self._article
         self._page = Page(article, headline(article), details(article, self._now()), room, self._widest)
@@ -138,29 +137,23 @@ class SetText(KeyedScroll):
             self._measure()
 
     def _measure(self, *, afresh: bool = False) -> None:
-        """Tells Textual the height: while lines are being set only if the guess was too low, as it costs a layout."""
+        """Says how high the page is: while lines are set only if the guess was too low, so that the bar keeps still."""
         if self._page is None:
             return
         set_rows = self._page.first_text_row + len(self._page.galley.lines)
         if afresh or self._page.galley.done or set_rows >= self.virtual_size.height:
-            size = Size(self._page.room, self._page.height)
-            if self.show_vertical_scrollbar and size.height > self.size.height:
-                # The bar stays: a new layout of the whole screen would only put off the text by a frame.
-                self.set_reactive(SetText.virtual_size, size)
-                self.vertical_scrollbar.window_virtual_size = size.height
-            else:
-                self.virtual_size = size
+            self._hold(self._page.height)
 
     def _stop_setting(self) -> None:
         if self._setting is not None:
             self._setting.stop()
             self._setting = None
 
-    def on_show(self) -> None:  # while it was hidden it had no width to set an article for
+    def on_show(self) -> None:  # while it was hidden no article was set
         self.on_resize()
 
     def on_resize(self) -> None:
-        if self._page is None or self._page.room != self.scrollable_content_region.width:
+        if self._page is None or self._page.room != self.room.width:
             self._lay_out()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -97,18 +97,9 @@ ARTICLES = (
 class SilentAnalyst(Analyst):
     """Stands in for an analyst without a process of its own, and never has an answer."""
 
-    def __init__(
-        self,
-        library: Path,
-        on_done: Callable[[int, str], None],
-        on_failed: Callable[[int, str], None],
-        *,
-        hold: Callable[[int, Analysis], None] | None = None,
-        command: Sequence[str] = (),
-    ) -> None:
+    def __init__(self, library: Path) -> None:
+        super().__init__(library)
         self._store = Library(library)
-        self._done = on_done
-        self._failed = on_failed
         self.prepare()
 
     def prepare(self) -> None:
@@ -133,7 +124,7 @@ class InlineAnalyst(SilentAnalyst):
         if self._store.analysis(article_id, method) is None:
             article = self._store.article(article_id)
             self._store.keep_analysis(article_id, analyse(article.text, article.title, method=method))
-            self._done(article_id, method)
+            self._on_done(article_id, method)
 
 
 class FailingAnalyst(SilentAnalyst):
@@ -141,7 +132,7 @@ class FailingAnalyst(SilentAnalyst):
 
     def want(self, article_id: int, method: str = "news", *, ahead: Sequence[int] = ()) -> None:
         """Say that it did not work."""
-        self._failed(article_id, "The analysis does not start.")
+        self._on_failed(article_id, "The analysis does not start.")
 
 
 def _span(words: str, nth: int = 0) -> tuple[int, int]:
@@ -199,12 +190,12 @@ def stocked(path: Path, articles: Sequence[Article] = ARTICLES) -> Library:
 def open_app(
     library: Library,
     sources: Sequence[str] = (),
-    analyst: type[Analyst] = InlineAnalyst,
+    analyst: type[SilentAnalyst] = InlineAnalyst,
     *,
     settings: Path | None = None,
 ) -> NewsreaderApp:
     """The app on `library`, without a process of its own and with a clock that stands."""
-    return NewsreaderApp(library, sources, analyst=analyst, now=lambda: NOW, settings=settings)
+    return NewsreaderApp(library, sources, analyst=analyst(library.path), now=lambda: NOW, settings=settings)
 
 
 def reader(app: App[None]) -> ReaderScreen:

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -76,9 +77,16 @@ def watcher() -> Watcher:
     return Watcher()
 
 
+def reporting(library: Library, watcher: Watcher, **options: Any) -> Analyst:
+    """An analyst that tells `watcher` what comes of the wishes."""
+    made = Analyst(library.path, **options)
+    made.report_to(watcher.done, watcher.failed)
+    return made
+
+
 @pytest.fixture
 def analyst(library: Library, watcher: Watcher) -> Iterator[Analyst]:
-    made = Analyst(library.path, watcher.done, watcher.failed, command=COMMAND)
+    made = reporting(library, watcher, command=COMMAND)
     made.start()
     yield made
     made.close()
@@ -200,7 +208,7 @@ def test_where_the_library_cannot_be_written_the_analysis_is_handed_over(library
     [number] = numbers(library, "Words.")
     reading = Library(library.path, read_only=True)
     command = (sys.executable, "-c", FAKE.replace("sys.exit", READ_ONLY + "sys.exit"))
-    analyst = Analyst(library.path, watcher.done, watcher.failed, hold=reading.hold_analysis, command=command)
+    analyst = reporting(library, watcher, hold=reading.hold_analysis, command=command)
     analyst.start()
     analyst.want(number)
     watcher.wait(1)
@@ -227,7 +235,7 @@ def test_a_child_that_does_not_start_is_said_and_not_tried_for_ever(
     library: Library, watcher: Watcher, command: tuple[str, ...]
 ) -> None:
     one, two = numbers(library, "One.", "Two.")
-    analyst = Analyst(library.path, watcher.done, watcher.failed, command=command)
+    analyst = reporting(library, watcher, command=command)
     analyst.start()
     analyst.want(one, ahead=[two])
     watcher.wait(2)
@@ -243,7 +251,7 @@ os.write(1, b'{"ready": true}\\n')
 line = sys.stdin.readline()
 os.write(1, line[:10].encode())
 """
-    analyst = Analyst(library.path, watcher.done, watcher.failed, command=(sys.executable, "-c", half))
+    analyst = reporting(library, watcher, command=(sys.executable, "-c", half))
     analyst.start()
     analyst.want(number)
     watcher.wait(1)
@@ -252,7 +260,7 @@ os.write(1, line[:10].encode())
 
 
 def test_closing_ends_the_child_in_the_middle_of_its_work(library: Library, watcher: Watcher) -> None:
-    analyst = Analyst(library.path, watcher.done, watcher.failed, command=COMMAND)
+    analyst = reporting(library, watcher, command=COMMAND)
     analyst.start()
     analyst.want(numbers(library, "endless")[0])
     time.sleep(0.3)
@@ -262,8 +270,16 @@ def test_closing_ends_the_child_in_the_middle_of_its_work(library: Library, watc
     assert watcher.heard == []
 
 
+def test_starting_again_starts_nothing(library: Library, watcher: Watcher, analyst: Analyst) -> None:
+    analyst.start()
+    [number] = numbers(library, "Words.")
+    analyst.want(number)
+    watcher.wait(1)
+    assert watcher.heard == [(number, "news")]
+
+
 def test_closing_what_was_never_started_is_no_mistake(library: Library, watcher: Watcher) -> None:
-    Analyst(library.path, watcher.done, watcher.failed).close()
+    reporting(library, watcher).close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL and SIGINT")
@@ -286,7 +302,7 @@ def test_the_child_ignores_ctrl_c_and_goes_when_its_parent_is_killed(library: Li
 
 def test_the_real_child_analyses(library: Library, watcher: Watcher) -> None:
     [number] = numbers(library, "“We are ready,” said Angela Merkel in Berlin. The talks go on.")
-    analyst = Analyst(library.path, watcher.done, watcher.failed)
+    analyst = reporting(library, watcher)
     analyst.start()
     analyst.want(number)
     watcher.wait(1)

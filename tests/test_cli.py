@@ -18,6 +18,7 @@ from click.shell_completion import ShellComplete
 
 from newsreader import __version__, cli
 from newsreader.analysis import METHODS
+from newsreader.analyst import Analyst
 from newsreader.library.store import Library, View
 
 STORY = (
@@ -57,7 +58,7 @@ class Opened:
     def __init__(self) -> None:
         self.calls: list[tuple[Path, list[str]]] = []
 
-    def run(self, library: Library, sources: Sequence[str]) -> int:
+    def run(self, library: Library, sources: Sequence[str], _: Analyst) -> int:
         self.calls.append((library.path, list(sources)))
         return 0
 
@@ -67,6 +68,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     app, module = Opened(), ModuleType("newsreader.app")
     vars(module)["run"] = app.run
     monkeypatch.setitem(sys.modules, "newsreader.app", module)
+    monkeypatch.setattr(Analyst, "start", lambda _: None)
     # As in a browser: no terminal is asked for.
     monkeypatch.setenv("TEXTUAL_DRIVER", "any")
     return app

@@ -5,15 +5,21 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from newsreader.analysis import Analysis
+from newsreader.language.models import MODEL
+from newsreader.library.store import Library
+from newsreader.library.view import View
 
 LAUNCH = """
 import sys
 import newsreader.app
 from newsreader.launch import main
-newsreader.app.run = lambda library, sources: print("opened", library.path.name, *sources) or 0
+newsreader.app.run = lambda library, sources, _: print("opened", library.path.name, *sources) or 0
 sys.argv[1:] = {arguments!r}
 status = main()
 print("click" in sys.modules)
@@ -21,11 +27,11 @@ sys.exit(status)
 """
 
 
-def launch(library: Path, *arguments: str, **env: str) -> tuple[int, list[str], str]:
+def launch(library: Path, *arguments: str, before: str = "", **env: str) -> tuple[int, list[str], str]:
     """Launch in a fresh interpreter, with no screen; gives the exit status, what was printed, and what was said."""
     # As in a browser: the reader asks for no terminal.
     env = {**os.environ, "NEWSREADER_LIBRARY": str(library), "TEXTUAL_DRIVER": "none", **env}
-    code = LAUNCH.format(arguments=list(arguments))
+    code = before + LAUNCH.format(arguments=list(arguments))
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout.splitlines(), done.stderr
 
@@ -34,6 +40,30 @@ def test_a_plain_launch_opens_the_reader_without_the_command_line(tmp_path: Path
     usual, named = tmp_path / "usual.db", tmp_path / "named.db"
     assert launch(usual)[:2] == (0, ["opened usual.db", "False"])
     assert launch(usual, "--library", str(named))[:2] == (0, ["opened named.db", "False"])
+
+
+BEGINNING = """
+import newsreader.analyst
+newsreader.analyst.Analyst.start = lambda _: print("starts")
+"""
+
+
+def begins_early(library: Path, *arguments: str) -> bool:
+    """Whether a launch starts the analyst before the reader opens."""
+    lines = launch(library, *arguments, before=BEGINNING)[1]
+    return lines[: lines.index(f"opened {library.name}" + "".join(f" {a}" for a in arguments))] == ["starts"]
+
+
+def test_the_analyst_starts_first_where_it_will_be_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "usual.db"
+    assert begins_early(path)
+    with closing(Library(path)) as library:
+        newest = library.first(View(), 1)[0].id
+        library.mark_failed(newest, MODEL, "No.")
+        assert begins_early(path)
+        library.keep_analysis(newest, Analysis(method="lexrank", model=MODEL))
+    assert not begins_early(path)
+    assert begins_early(path, "story.txt")
 
 
 @pytest.mark.parametrize(

@@ -149,18 +149,14 @@ def _creation_flags() -> int:
 class Analyst:
     """Analyses what the reader is looking at, then what is likely to be looked at next.
 
-    `on_done` is called with an article's number and the method when its analysis is in the library, `on_failed`
-    with the number and a sentence when there will be none; both on a thread of the analyst's own. No method but
-    `close` waits for anything. Where the library cannot be written, `hold` is called with the number and the analysis
-    before `on_done`: `Library.hold_analysis` is made for it. Without it such an analysis counts as failed. `command`
-    starts the child; the path of the library is added to it.
+    No method but `close` waits for anything. Where the library cannot be written, `hold` is called with an article's
+    number and the analysis: `Library.hold_analysis` is made for it. Without it such an analysis counts as failed.
+    `command` starts the child; the path of the library is added to it.
     """
 
     def __init__(
         self,
         library: Path,
-        on_done: Callable[[int, str], None],
-        on_failed: Callable[[int, str], None],
         *,
         hold: Callable[[int, Analysis], None] | None = None,
         command: Sequence[str] = COMMAND,
@@ -168,18 +164,28 @@ class Analyst:
         self._library = library
         self._hold = hold
         self._command = command
-        self._on_done = on_done
-        self._on_failed = on_failed
+        self._on_done: Callable[[int, str], None] = lambda _id, _method: None
+        self._on_failed: Callable[[int, str], None] = lambda _id, _reason: None
         self._changed = threading.Condition()
         self._wishes: deque[Job] = deque()
         self._asked: tuple[Job, ...] = ()  # all of the last wish, done or not; what is on the screen first
         self._answers: deque[Answer] = deque()
-        self._closing = False
+        self._started = self._closing = False
         self._thread = threading.Thread(target=self._run, name="analyst", daemon=True)
 
     def start(self) -> None:
-        """Start the child, which loads its models at once. Call it once."""
-        self._thread.start()
+        """Start the child, which loads its models at once; nothing where it was started before."""
+        if not self._started:
+            self._started = True
+            self._thread.start()
+
+    def report_to(self, on_done: Callable[[int, str], None], on_failed: Callable[[int, str], None]) -> None:
+        """Say who is told what comes of the wishes; to be called before the first.
+
+        `on_done` is called with an article's number and the method when its analysis is in the library or held,
+        `on_failed` with the number and a sentence when there will be none; both on a thread of the analyst's own.
+        """
+        self._on_done, self._on_failed = on_done, on_failed
 
     def want(self, article_id: int, method: str = "news", *, ahead: Sequence[int] = ()) -> None:
         """Ask for this article first, then for those in `ahead`, in order. Earlier wishes are dropped."""

@@ -61,13 +61,14 @@ class NewsreaderApp(App[None]):
         sources: Sequence[str] = (),
         *,
         stdin: BinaryIO | None = None,
-        analyst: type[Analyst] = Analyst,
+        analyst: Analyst | None = None,
         now: Callable[[], datetime] = _here,
         settings: Path | None = None,
     ) -> None:
         """`stdin` is what the source "-" reads, `settings` the file to use instead of the usual one.
 
-        `analyst` and `now` (aware) are for tests: no process, no clock.
+        `analyst` may have been started before; by default there is one as soon as the first look is there. `now`
+        (aware) is for tests: no clock.
         """
         self._themed = False
         super().__init__()
@@ -84,7 +85,8 @@ class NewsreaderApp(App[None]):
         self._sources = sources
         self._stdin = stdin
         self.changes = Changes(library, self._say_error)
-        self._analyst = analyst(library.path, self._analysed, self._analysis_failed, hold=library.hold_analysis)
+        self._analyst = analyst or Analyst(library.path, hold=library.hold_analysis)
+        self._analyst.report_to(self._analysed, self._analysis_failed)
         self.reader = ReaderScreen(library, self.changes, self._analyst, now, self._config)
 
     def get_default_screen(self) -> ReaderScreen:
@@ -239,13 +241,15 @@ class NewsreaderApp(App[None]):
         self.notify(f"{error}{more}", severity="error", timeout=10, markup=False)
 
 
-def run(library: Library, sources: Sequence[str] = ()) -> int:
+def run(library: Library, sources: Sequence[str] = (), analyst: Analyst | None = None) -> int:
     """Open the reader on `library`, adding `sources` ("-" is standard input) while it shows; gives the exit status.
+
+    `analyst` is one that was started before.
 
     Raises SourceError where standard input is wanted and there is no terminal to take its place.
     """
     stdin = _standard_input() if "-" in sources else None
-    app = NewsreaderApp(library, sources, stdin=stdin)
+    app = NewsreaderApp(library, sources, stdin=stdin, analyst=analyst)
     if app._config.images:
         from newsreader.screens.picture import prepare
 

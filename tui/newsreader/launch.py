@@ -55,11 +55,21 @@ def open_reader(library: Path | None, sources: Sequence[str] = ()) -> int:
         raise NewsreaderError("The reader needs a terminal to show itself in.", "See `newsreader --help` for commands.")
     if in_terminal and "-" not in sources and not sys.stdin.isatty():
         raise NewsreaderError("Standard input is no terminal.", "Give - as a source to read an article from it.")
-    with closing(Library(library or default_path())) as articles:
-        if not sources and not articles.first(View(), 1) and not articles.read_only:
+    from newsreader.analyst import Analyst
+
+    with (
+        closing(Library(library or default_path())) as articles,
+        closing(Analyst(articles.path, hold=articles.hold_analysis)) as analyst,
+    ):
+        first = articles.first(View(), 1)
+        if not sources and not first and not articles.read_only:
             from newsreader import starter
 
             articles.add(starter.articles())
+            first = articles.first(View(), 1)
+        if sources or not all(articles.is_analysed(entry.id) for entry in first):
+            # It will be waited for: it loads its models while Textual is imported. Else the first look comes first.
+            analyst.start()
         from newsreader.app import run
 
-        return run(articles, sources)
+        return run(articles, sources, analyst)

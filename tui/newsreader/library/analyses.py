@@ -8,7 +8,7 @@ import sqlite3
 from newsreader.analysis import Analysis, Span
 from newsreader.library import names
 
-__all__ = ["count_pending", "fail", "failure", "is_text", "keep", "load", "pending"]
+__all__ = ["count_pending", "fail", "failure", "is_made", "is_text", "keep", "load", "pending"]
 
 _PENDING = """
     FROM state NOT INDEXED WHERE hidden = 0 AND state.id < ?
@@ -35,6 +35,12 @@ def load(connection: sqlite3.Connection, number: int, method: str, model: str) -
         summary=tuple(Span(*span) for span in chosen["summary"]),
         choices=tuple(tuple(choice) for choice in chosen["choices"]),
     )
+
+
+def is_made(connection: sqlite3.Connection, number: int, model: str) -> bool:
+    """Whether `model` has analysed article `number`."""
+    row = connection.execute("SELECT 1 FROM finding WHERE id = ? AND model = ?", (number, model)).fetchone()
+    return row is not None
 
 
 def is_text(connection: sqlite3.Connection, number: int, text: str) -> bool:

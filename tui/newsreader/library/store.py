@@ -269,6 +269,11 @@ class Library(Feeds, Notes):
         with self._connections.reading() as connection:
             return analyses.load(connection, id, method, models.MODEL)
 
+    def is_analysed(self, id: int) -> bool:
+        """Whether the present models have analysed this article, with whichever summary."""
+        with self._connections.reading() as connection:
+            return analyses.is_made(connection, id, models.MODEL)
+
     def hold_analysis(self, id: int, analysis: Analysis) -> None:
         """Keep an analysis in memory until the library is closed, where it cannot be stored; the latest few."""
         self._held[id, analysis.method, analysis.model] = analysis

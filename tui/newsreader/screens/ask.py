@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Click
 from textual.widgets import Input, Static
 
 from newsreader.screens.modal import Modal
@@ -23,11 +22,7 @@ class AskScreen(Modal[str | None]):
     DEFAULT_CSS = """
     #ask {
         width: 56;
-        max-width: 95%;
-        height: auto;
-        border: round $accent;
         padding: 0 1;
-        background: $surface;
     }
 
     #ask-hint {
@@ -52,7 +47,7 @@ class AskScreen(Modal[str | None]):
         self._warned: str | None = None
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="ask"):
+        with Vertical(id="ask", classes="box"):
             yield Input(self._value, compact=True, select_on_focus=False, id="answer")
             yield Static(Content(self._hint), markup=False, id="ask-hint")
 
@@ -79,8 +74,3 @@ class AskScreen(Modal[str | None]):
             hint.display = True
         else:
             self.dismiss(line or None)
-
-    def on_click(self, event: Click) -> None:
-        """A click beside the box goes back."""
-        if event.widget is self:
-            self.dismiss(None)

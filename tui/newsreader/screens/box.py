@@ -6,7 +6,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.events import Click
 from textual.widgets import Static
 
 from newsreader.screens.modal import Modal
@@ -20,12 +19,7 @@ class BoxScreen(Modal[None]):
     DEFAULT_CSS = """
     #box {
         width: 76;
-        max-width: 95%;
-        height: auto;
-        max-height: 90%;
-        border: round $accent;
         padding: 0 2;
-        background: $surface;
     }
     """
 
@@ -43,7 +37,7 @@ class BoxScreen(Modal[None]):
         self._words = words
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="box"):
+        with VerticalScroll(id="box", classes="box"):
             yield Static(self._words, markup=False)
 
     def on_mount(self) -> None:
@@ -51,11 +45,6 @@ class BoxScreen(Modal[None]):
         box.border_title = Content(self._title).plain
         box.border_subtitle = "[@click=screen.dismiss]Esc closes[/]"
         box.focus()
-
-    def on_click(self, event: Click) -> None:
-        """A click beside the box closes it."""
-        if event.widget is self:
-            self.dismiss(None)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.events import Click
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -31,12 +30,6 @@ class ChooseScreen(Modal[str | None]):
     DEFAULT_CSS = """
     #choices {
         width: 56;
-        max-width: 95%;
-        min-width: 20;
-        height: auto;
-        max-height: 80%;
-        border: round $accent;
-        background: $surface;
     }
     """
 
@@ -67,6 +60,7 @@ class ChooseScreen(Modal[str | None]):
                 for number, choice in enumerate(self._options, start=1)
             ),
             id="choices",
+            classes="box",
             markup=False,
         )
 
@@ -81,11 +75,6 @@ class ChooseScreen(Modal[str | None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.dismiss(event.option.id)
-
-    def on_click(self, event: Click) -> None:
-        """A click beside the box closes it."""
-        if event.widget is self:
-            self.dismiss(None)
 
     def action_cursor_down(self) -> None:
         """Go to the next choice."""

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.events import Click
 from textual.theme import Theme
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -29,12 +28,6 @@ class ChooseThemeScreen(Modal[str | None]):
 
     #themes {
         width: 40;
-        max-width: 95%;
-        min-width: 20;
-        height: auto;
-        max-height: 80%;
-        border: round $accent;
-        background: $surface;
     }
     """
 
@@ -57,7 +50,7 @@ class ChooseThemeScreen(Modal[str | None]):
         for name in names:
             kind = "terminal's own" if themes[name].ansi else "dark" if themes[name].dark else "light"
             rows.append(Option(Content(f"{name} ") + Content.styled(kind, "dim"), id=name))
-        yield OptionList(*rows, id="themes", markup=False)
+        yield OptionList(*rows, id="themes", classes="box", markup=False)
 
     def on_mount(self) -> None:
         self._before = self.app.theme
@@ -75,11 +68,6 @@ class ChooseThemeScreen(Modal[str | None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.dismiss(event.option.id)
-
-    def on_click(self, event: Click) -> None:
-        """A click beside the list goes back."""
-        if event.widget is self:
-            self.action_back()
 
     def action_back(self) -> None:
         """Go back to the theme of before."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.events import Click
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -65,12 +64,6 @@ class FeedsScreen(Modal[Wish | None]):
     DEFAULT_CSS = """
     #feeds {
         width: 90;
-        max-width: 95%;
-        min-width: 20;
-        height: auto;
-        max-height: 90%;
-        border: round $accent;
-        background: $surface;
     }
     """
 
@@ -107,7 +100,7 @@ class FeedsScreen(Modal[Wish | None]):
         self._rules: list[Rule] = []
 
     def compose(self) -> ComposeResult:
-        yield OptionList(id="feeds", markup=False)
+        yield OptionList(id="feeds", classes="box", markup=False)
 
     def on_mount(self) -> None:
         box = self.query_one(OptionList)
@@ -117,11 +110,6 @@ class FeedsScreen(Modal[Wish | None]):
         )
         self.fill()
         box.focus()
-
-    def on_click(self, event: Click) -> None:
-        """A click beside the box closes it."""
-        if event.widget is self:
-            self.dismiss(None)
 
     def fill(self) -> None:
         """Show all feeds and rules as they are now; the cursor stays in its row."""

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
+from textual.events import Click
 from textual.screen import ModalScreen, Screen
 
 __all__ = ["Modal", "Palette"]
@@ -25,13 +26,31 @@ class _ClosesOnce(Screen[Answer], Generic[Answer]):
 
 
 class Modal(ModalScreen[Answer], _ClosesOnce[Answer], Generic[Answer]):
-    """A box over the reader that asks or tells something."""
+    """A box over the reader that asks or tells something: its one child, with the class `box`."""
 
     DEFAULT_CSS = """
     Modal {
         align: center middle;
     }
+
+    Modal > .box, Modal > .box:focus {
+        min-width: 20;
+        max-width: 95%;
+        height: auto;
+        max-height: 90%;
+        border: round $accent;
+        background: $surface;
+    }
     """
+
+    def on_click(self, event: Click) -> None:
+        """A click beside the box closes it."""
+        if event.widget is self:
+            self.action_back()
+
+    def action_back(self) -> None:
+        """Close it without an answer."""
+        self.dismiss(None)
 
 
 class Palette(CommandPalette, _ClosesOnce[None]):

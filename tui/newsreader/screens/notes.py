@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Click
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
@@ -30,10 +29,7 @@ class NotesScreen(Modal[Note | None]):
     DEFAULT_CSS = """
     #notes {
         width: 90;
-        max-width: 95%;
         height: 80%;
-        border: round $accent;
-        background: $surface;
     }
 
     #notes-list {
@@ -60,7 +56,7 @@ class NotesScreen(Modal[Note | None]):
         self._notes: list[Note] = []
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="notes"):
+        with Vertical(id="notes", classes="box"):
             yield Input(compact=True, placeholder="Search the notes", id="notes-words")
             yield OptionList(id="notes-list", markup=False)
 
@@ -120,8 +116,3 @@ class NotesScreen(Modal[Note | None]):
             self._drop(note.id)
             self._dropped.add(note.id)
             self.fill(self.query_one(Input).value)
-
-    def on_click(self, event: Click) -> None:
-        """A click beside the box closes it."""
-        if event.widget is self:
-            self.dismiss(None)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.events import Click
 from textual.widgets import SelectionList
 from textual.widgets.selection_list import Selection
 
@@ -23,12 +22,6 @@ class OfferScreen(Modal[list[Outline] | None]):
     DEFAULT_CSS = """
     #offer {
         width: 90;
-        max-width: 95%;
-        min-width: 20;
-        height: auto;
-        max-height: 90%;
-        border: round $accent;
-        background: $surface;
     }
     """
 
@@ -51,6 +44,7 @@ class OfferScreen(Modal[list[Outline] | None]):
                 for at, feed in enumerate(self._feeds)
             ),
             id="offer",
+            classes="box",
         )
 
     def on_mount(self) -> None:
@@ -61,11 +55,6 @@ class OfferScreen(Modal[list[Outline] | None]):
             " · [@click=screen.dismiss(None)]Esc none[/]"
         )
         box.focus()
-
-    def on_click(self, event: Click) -> None:
-        """A click beside the box closes it."""
-        if event.widget is self:
-            self.dismiss(None)
 
     def action_move(self, by: int) -> None:
         """Go to the next or the previous feed."""

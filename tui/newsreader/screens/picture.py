@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Click
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
@@ -61,8 +60,7 @@ class PictureScreen(Modal[None]):
     #picture {
         width: 95%;
         height: 95%;
-        border: round $accent;
-        background: $surface;
+        max-height: 95%;
     }
 
     #picture-frame {
@@ -107,7 +105,7 @@ class PictureScreen(Modal[None]):
         self._browse = browse
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="picture"):
+        with Vertical(id="picture", classes="box"):
             yield Vertical(id="picture-frame")
             yield Static(id="picture-caption", markup=False)
 
@@ -160,8 +158,3 @@ class PictureScreen(Modal[None]):
         frame = self.query_one("#picture-frame")
         await frame.remove_children()
         await frame.mount(widget)
-
-    def on_click(self, event: Click) -> None:
-        """A click beside the box closes it."""
-        if event.widget is self:
-            self.dismiss(None)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from newsreader.library.view import Counts, View, ViewKind
 from newsreader.screens.reader_keys import EMPTY, VIEWS
 
 __all__ = ["counted", "empty", "from_memory", "heading", "to_memory"]
+
+_BY_NAME = re.compile(r"\b(?:person|org|place|said):")
 
 TODAY = View(query="since:today")
 
@@ -32,6 +36,8 @@ def empty(view: View) -> str:
     """The sentence that stands where a list has no articles."""
     if view == TODAY:
         return "Nothing new today. Press R to refresh."
+    if _BY_NAME.search(view.query):
+        return "Nothing found in what was analysed so far: newsreader analyse --all does the rest. Esc ends the search."
     if view.query:
         return "Nothing found. Esc ends the search."
     if not view.is_plain:

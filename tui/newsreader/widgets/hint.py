@@ -13,7 +13,7 @@ __all__ = ["Hint"]
 _KEYS = (
     ("Space", "reads on"),
     ("y", "copies the summary"),
-    ("S", "offers news feeds"),
+    ("S", "offers feeds"),
     ("?", "shows all keys"),
     ("q", "leaves"),
 )

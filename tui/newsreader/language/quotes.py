@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from functools import cache
 
 from newsreader.analysis import Entity, Quote
-from newsreader.language import models
+from newsreader.language import models, statements
 from newsreader.language.attribution import Attribution
 from newsreader.language.candidates import Candidate, Kind
 from newsreader.language.coreference import Coreference
 from newsreader.language.key_quotes import weigh
 from newsreader.language.quotation_marks import Quoted, quoted
 from newsreader.language.saying import Weights
-from newsreader.language.scene import Scene, Setting, token_labels
+from newsreader.language.scene import Scene, token_labels
 from newsreader.language.sentences import Document
 from newsreader.language.speech import spoken
 from newsreader.language.transcripts import Turn, answers, turns
@@ -24,14 +24,7 @@ __all__ = ["find"]
 
 _LONGEST_MENTION = 80  # characters
 _LIKELY = 0.1  # of the best candidate; with less, the article does not say
-_LONGEST_ATTRIBUTION = 25  # tokens
-_SAYS = 0.25  # as likely as that, a word is a verb of saying
-_CUTS = frozenset((",", "-", "–", "—", "…"))
-_SENTENCE_MARKS = frozenset(".!?;:")
 _HEADS = ("PERSON", "ORG", "FAC", "LOC", "PRODUCT", "MISC", "NORP")
-
-_Choice = tuple[int, float]
-"""The index of a candidate, and how likely it is to be the speaker."""
 
 
 def find(document: Document, entities: Sequence[Entity]) -> tuple[Quote, ...]:
@@ -97,13 +90,17 @@ def _in_marks(
         return []
     scene = Scene(document, strings, cues, token_labels(document, entities), weights)
     chosen = attribution.choose(scene, _LIKELY)
-    continues = _continuations(scene, chosen)
-    chosen = _inherited(scene, chosen, continues)
+    continues = statements.continuations(scene, chosen)
+    said = statements.speakers(scene, chosen, continues)
+    beside = statements.mentions(scene, chosen, said)
     found: list[Quote] = []
-    for string, choice, before in zip(strings, chosen, continues, strict=True):
+    for string, speaker, mention, before in zip(strings, said, beside, continues, strict=True):
         quote = Quote(string.start, string.end, continues=before)
-        if choice is not None:
-            quote = _said_by(quote, scene, choice[0], entities, coreference)
+        if speaker is not None and mention is not None:
+            bare, quote = quote, _said_by(quote, scene, speaker[0], entities, coreference)
+            if mention != speaker:
+                own = _said_by(bare, scene, mention[0], entities, coreference)
+                quote = own._replace(speaker=quote.speaker, role=quote.role) if quote.speaker is not None else own
         found.append(quote)
     return found
 
@@ -112,56 +109,6 @@ def _in_marks(
 def _models() -> tuple[dict[str, float], Trees, Attribution, Weights]:
     data = models.load_json("quotes.json")
     return data["cues"], Trees(data["speech"]), Attribution(Trees(data["speaker"]), data["clues"]), data["saying"]
-
-
-def _continuations(scene: Scene, chosen: Sequence[_Choice | None]) -> list[int | None]:
-    """For each quote, the index of the one that it goes on with."""
-    continues: list[int | None] = []
-    for number, setting in enumerate(scene.settings):
-        goes_on = number > 0 and (
-            setting.quote.resumes
-            or _splits(scene, scene.settings[number - 1], setting, *chosen[number - 1 : number + 1])
-        )
-        continues.append(number - 1 if goes_on else None)
-    return continues
-
-
-def _splits(scene: Scene, one: Setting, other: Setting, speaker: _Choice | None, next_speaker: _Choice | None) -> bool:
-    """Whether nothing but an attribution stands between two quotes: ," she said, " or ," she said. "."""
-    if one.quote.paragraph != other.quote.paragraph or not one.quote.closed:
-        return False
-    between = scene.words[one.last + 1 : other.first - 1]
-    if not 1 <= len(between) <= _LONGEST_ATTRIBUTION or not _SENTENCE_MARKS.isdisjoint(between[:-1]):
-        return False
-    if max(scene.cue[one.last + 1 : other.first - 1]) < _SAYS:
-        return False
-    cut = scene.words[one.last - 1] in _CUTS or between[0] == ","
-    if between[-1] in _CUTS:
-        return cut
-    same = speaker is not None and next_speaker is not None and speaker[0] == next_speaker[0]
-    return cut and same and between[-1] == "."
-
-
-def _inherited(scene: Scene, chosen: Sequence[_Choice | None], continues: Sequence[int | None]) -> list[_Choice | None]:
-    """The choices with one for each statement: the surest that is made beside any part of it, or else further off."""
-    result = list(chosen)
-    ranks = [_rank(scene, setting, choice) for setting, choice in zip(scene.settings, chosen, strict=True)]
-    begin = 0
-    for number in range(1, len(result) + 1):
-        if number == len(result) or continues[number] is None:
-            best = max(range(begin, number), key=ranks.__getitem__)
-            result[begin:number] = [chosen[best]] * (number - begin)
-            begin = number
-    return result
-
-
-def _rank(scene: Scene, setting: Setting, choice: _Choice | None) -> tuple[bool, float]:
-    """How far a choice is to be trusted: more if the speaker is named beside the quote or in its own paragraph."""
-    if choice is None:
-        return False, 0.0
-    candidate = scene.candidates[choice[0]]
-    beside = candidate.paragraph == setting.quote.paragraph or setting.left <= candidate.first < setting.first
-    return beside, choice[1]
 
 
 def _said_by(quote: Quote, scene: Scene, choice: int, entities: Sequence[Entity], coreference: Coreference) -> Quote:

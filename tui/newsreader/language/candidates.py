@@ -49,7 +49,20 @@ FUNCTION_WORDS = frozenset(
     "according asked speaking".split()
 )
 _OBJECTS = frozenset("him her them".split())  # only in "according to her"
-_OPENS_CLAUSE = frozenset("with on by to for in at from about as into over under the a an his her their its".split())
+_OPENS_CLAUSE = frozenset(
+    "with on by to for in at from about as into over under the a an his her their its that".split()
+)
+_OWNERS = frozenset("his her".split())  # only of what was said: "her claim that"
+_SAYINGS = frozenset(
+    "account accusation admission advice announcement answer appeal argument assertion assessment assurance call calls "
+    "charge claim claims comment comments complaint contention criticism declaration demand description explanation "
+    "insistence letter message observation opinion pledge post prediction promise question quip remark remarks reply "
+    "response speech statement suggestion tweet tweets view vow warning warnings words".split()
+)
+_SAYING_WITHIN = 4  # tokens after the owner
+_PASTS = frozenset(
+    "put sent cut made held led gave took got ran kept left began came went saw felt met set let stood spoke".split()
+)  # verbs that do not look like one
 _ALSO_NAMES = frozenset("may will april june august".split())
 _PARTICLES = frozenset("de da do dos del della di du la le van von der den bin al el ben ibn y e".split())
 _OFFICES = frozenset(
@@ -91,11 +104,13 @@ def candidates(
             at = taken = end
             continue
         elif low in _DETERMINERS:
+            if low in _OWNERS and not _SAYINGS.isdisjoint(lowered[at + 1 : min(at + 1 + _SAYING_WITHIN, last)]):
+                found.append(Candidate(at, at + 1, Kind.PRONOUN, paragraph))
             end = _noun_end(words, lowered, at + 1, last, cues)
             if end > at + 1:
                 found += _described(words, at, at + 1, end, paragraph)
                 taken = max(taken, end)
-            if low in _STAND_ALONE and at + 1 < last and words[at + 1][0].islower() and end <= at + 2:
+            if low in _STAND_ALONE and _stands_alone(words, at, end, first, last, cues.get(lowered[at - 1], 0.0)):
                 found.append(Candidate(at, at + 1, Kind.DESCRIPTION, paragraph))
                 taken = max(taken, at + 1)
         elif at >= taken and cues.get(low, 0.0) >= 0.5:
@@ -115,15 +130,22 @@ def candidates(
     return found
 
 
+def _stands_alone(words: Sequence[str], at: int, end: int, first: int, last: int, cue_before: float) -> bool:
+    """Whether a word such as "another" is somebody by itself: "another wrote", "another featured", "wrote another."."""
+    if at + 1 < last and words[at + 1][0].isalpha():
+        return words[at + 1][0].islower() and (end <= at + 2 or words[at + 1].endswith("ed"))
+    return at > first and cue_before >= 0.5
+
+
 def _described(words: Sequence[str], first: int, noun: int, last: int, paragraph: int) -> list[Candidate]:
     """The phrase `[first, last)`, with nouns from `noun` on, and what stands before each word that may be a verb."""
     found = [Candidate(first, last, Kind.DESCRIPTION, paragraph)] if last > noun else []
     for end in range(noun + 1, last):
         word = words[end]
         verb = word[0].islower() and (
-            word.endswith(("s", "ed", "ing")) or (end + 1 == last and words[end - 1][-1] == "s")
+            word.endswith(("s", "ed", "ing", "ly")) or word in _PASTS or (end + 1 == last and words[end - 1][-1] == "s")
         )
-        if verb and words[end - 1][0].isalpha():
+        if (verb or word in ("'s", "’s")) and words[end - 1][0].isalpha():
             found.append(Candidate(first, end, Kind.DESCRIPTION, paragraph))
     return found
 

@@ -1,0 +1,44 @@
+"""Who could have said something: the names, pronouns and descriptions of a stretch of text."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsreader.language.candidates import candidates
+from newsreader.language.tokens import tokenise
+
+CUES = {"said": 0.9, "wrote": 0.9}
+
+
+def found(text: str) -> list[str]:
+    words, starts, ends = tokenise(text)
+    lowered = [word.lower() for word in words]
+    return [text[starts[c.first] : ends[c.last - 1]] for c in candidates(words, lowered, 0, len(words), 0, CUES)]
+
+
+NAMED = [
+    ("Outrage grew over her claim that", "her"),
+    ("Later his much debated call for", "his"),
+    ("In the end his office put out a letter", "his office"),
+    ("At that the crowd loudly shouted", "the crowd"),
+    ("The Oslo senator’s answer was that", "The Oslo senator"),
+    ("as wrote another.", "another"),
+    ("Another featured old photos", "Another"),
+]
+
+
+@pytest.mark.parametrize(("text", "somebody"), NAMED)
+def test_whoever_may_have_spoken_is_found(text: str, somebody: str) -> None:
+    assert somebody in found(text)
+
+
+NOBODY = [
+    ("They met at her house by the river", "her"),
+    ("Acknowledging that Keller was right", "Acknowledging"),
+    ("There was another, and another", "another"),
+]
+
+
+@pytest.mark.parametrize(("text", "somebody"), NOBODY)
+def test_what_only_looks_like_somebody_is_not(text: str, somebody: str) -> None:
+    assert somebody not in found(text)

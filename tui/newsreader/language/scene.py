@@ -20,6 +20,7 @@ _REACH = 3  # paragraphs back
 _DASHES = frozenset("-–—―")
 _FULL_STOPS = frozenset(".!?…")
 _SENTENCE_ENDS = _FULL_STOPS | {","}
+_POINT = "·"  # for the full stop of an abbreviation
 _LONGEST_SIGNATURE, _LONGEST_TITLE = 14, 7  # tokens
 _SURELY_SAYS = 0.8
 
@@ -67,6 +68,17 @@ def _written(word: str) -> str:
     return "d" if word[0].isdigit() else "m"
 
 
+def _with_points(words: Sequence[str]) -> list[str]:
+    """The tokens, with another mark for a full stop after which the sentence goes on ("Fla.,", "(D-Nev.) said")."""
+    pointed = list(words)
+    for at in range(len(words) - 2):
+        if words[at] == ".":
+            after = words[at + 2] if words[at + 1] == ")" else words[at + 1]
+            if after[0].islower() or after == ",":
+                pointed[at] = _POINT
+    return pointed
+
+
 class Scene:
     """An article seen for the question who said what: its quotes and all candidates near them."""
 
@@ -80,13 +92,14 @@ class Scene:
     ) -> None:
         """`cues` is how likely each word is to be a verb of saying (0 to 1); `labels` the entity class of each token.
 
-        `lowered` and `cue` then hold each token in lower case and how likely it is to be such a verb, `bounds` the
-        tokens `[first, last)` of each paragraph, and `last_words` the last word of each candidate, in lower case.
+        `words` then holds the tokens, with another mark for a full stop inside a sentence ("Fla.", "D-Nev."), `lowered`
+        and `cue` each token in lower case and how likely it is to be such a verb, `bounds` the tokens `[first, last)`
+        of each paragraph, and `last_words` the last word of each candidate, in lower case.
         `source` and `verb` say of each token outside quotes, in the paragraphs with quotes or leading up to one, how
         likely it is where it stands to say who spoke and to be a verb of saying, by the `weights`.
         """
         self.document = document
-        self.words = document.words
+        self.words = _with_points(document.words)
         self.lowered = [w.lower() for w in document.words]
         self.cues = cues
         self.labels = labels
@@ -169,7 +182,10 @@ class Scene:
             for i in range(highest, min(len(self.candidates), highest + _FAR_AFTER))
             if self.candidates[i].paragraph == paragraph + 1
         ]
-        extra = [self._subject(setting)] + ([previous] if previous is not None else [])
+        extra = [self._subject(setting), previous, lowest if lowest < before else None]
+        if paragraph and lowest:  # the first of the paragraph before
+            opening = bisect_left(self._firsts, self.bounds[paragraph - 1][0])
+            extra.append(opening if opening < lowest else None)
         return sorted({*chosen, *(index for index in extra if index is not None)})
 
     def _subject(self, setting: Setting) -> int | None:

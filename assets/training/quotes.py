@@ -12,9 +12,11 @@ each a list of spans. Needs scikit-learn. What is learned:
   verbs of saying that the articles happen to use seldom are given at least `SELDOM`.
 - `saying`: for each word outside quotes, whether it is in an annotated source, or in a cue (see `quote_words.py`).
 - `speech`: boosted trees over `language.speech.features`, for strings of any length.
-- `clues`: logistic regression over `language.attribution_features.clues`, one row for each candidate of each quote.
+- `clues`: logistic regression over `language.attribution_features.clues`, one row for each candidate of a quote.
 - `speaker`: boosted trees over `attribution_features.numbers` with the sum of the clues as the last number. For its
   training, that sum and what `saying` says come from regressions that have not seen the article.
+
+Both models of candidates learn from those quotes only whose form leaves a doubt: the others are never asked of them.
 
 Right is the candidate that ends the head of the annotated source ("Ann Lee" of "union leader Ann Lee, 40, of Leeds");
 others inside the source are left out of training. The quote before is taken to have its annotated speaker.
@@ -40,8 +42,8 @@ from scipy.sparse import csr_matrix
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
-from newsreader.language import saying, speech
-from newsreader.language.attribution import Attribution
+from newsreader.language import saying, speech, statements
+from newsreader.language.attribution import LIKELY, Attribution
 from newsreader.language.scene import Scene, Setting
 from newsreader.language.trees import Trees
 
@@ -167,12 +169,15 @@ def scenes(
 def speaker_rows(
     readings: Sequence[Reading], cues: Mapping[str, float], told: Callable[[Reading], saying.Weights]
 ) -> tuple[Any, list[list[str]], Any, Any, Any]:
-    """Numbers, clues, answers, weights and inner fold of every candidate of every annotated quote."""
+    """Numbers, clues, answers, weights and inner fold of the candidates of annotated quotes whose form leaves doubt."""
     rows, names, right, weights, folds = [], [], [], [], []
     for reading, scene in scenes(readings, cues, told):
         previous: tuple[int, Setting] | None = None
         for setting, answer in zip(scene.settings, answers(reading, scene), strict=True):
             if answer is None or answer.best is None:
+                continue
+            if Attribution.plain(scene, setting) is not None:
+                previous = answer.best, setting
                 continue
             around = scene.around(setting, previous[0] if previous else None)
             for index, row, clue in zip(around, *Attribution.seen(scene, setting, around, previous), strict=True):
@@ -259,8 +264,10 @@ def measure(readings: Sequence[Reading], model: Mapping[str, Any]) -> Counter[st
         scene = Scene(reading.document, strings, cues, reading.labels, model["saying"])
         counts["gold"] += len(reading.gold)
         counts["sourced"] += sum(bool(g[2]) for g in reading.gold)
-        choices = attribution.choose(scene, 0.0)
-        for setting, answer, choice in zip(scene.settings, answers(reading, scene), choices, strict=True):
+        chosen = attribution.choose(scene, LIKELY)
+        said = statements.speakers(scene, chosen, statements.continuations(scene, chosen))
+        mentioned = statements.mentions(scene, chosen, said)
+        for setting, answer, choice in zip(scene.settings, answers(reading, scene), mentioned, strict=True):
             if len(reading.document.text[setting.quote.start : setting.quote.end].split()) < speech.LONG:
                 continue
             counts["predicted"] += 1

@@ -106,6 +106,17 @@ def test_a_quote_over_paragraphs_has_the_speaker_of_its_last() -> None:
     assert {q.speaker for q in found} == {"Anna Keller"}
 
 
+def test_each_part_of_a_statement_keeps_the_mention_beside_it() -> None:
+    text = (
+        "“The water came at night,” Anna Keller said. “We saw nothing.\n\n"
+        "“We called for help,” she said. “And nobody in the town came.”"
+    )
+    assert [mention for _, mention in said(text)] == ["Anna Keller", "Anna Keller", "she", "she"]
+    found = read(text)[1]
+    assert [q.continues for q in found] == [None, 0, 1, 2]
+    assert {q.speaker for q in found} == {"Anna Keller"}
+
+
 SPEECH = [
     ("“We’ll see,” Anna Keller said.", True),
     ("“Go home!” Anna Keller shouted.", True),

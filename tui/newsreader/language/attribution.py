@@ -8,7 +8,10 @@ from newsreader.language.attribution_features import clues, numbers
 from newsreader.language.scene import Scene, Setting
 from newsreader.language.trees import Trees
 
-__all__ = ["Attribution"]
+__all__ = ["LIKELY", "Attribution"]
+
+LIKELY = 0.1
+"""With a best candidate less likely than that, the article does not say who spoke."""
 
 _HOPELESS = 5.0  # log odds; leaving out candidates this far behind cost no right choice when tried
 _PLAIN = 0.98  # so many of the candidates attached to a quote are right: 1,842 of 1,877 in the training articles
@@ -31,15 +34,15 @@ class Attribution:
         chosen: list[tuple[int, float] | None] = []
         previous: tuple[int, Setting] | None = None
         for setting in scene.settings:
-            best = self._plain(scene, setting) or self._likeliest(scene, setting, previous)
+            best = self.plain(scene, setting) or self._likeliest(scene, setting, previous)
             if best is not None:
                 previous = best[0], setting
             chosen.append(best if best is not None and best[1] >= likely else None)
         return chosen
 
     @staticmethod
-    def _plain(scene: Scene, setting: Setting) -> tuple[int, float] | None:
-        """The speaker where the form leaves no doubt, so that nothing need be scored."""
+    def plain(scene: Scene, setting: Setting) -> tuple[int, float] | None:
+        """The speaker, and how likely it is, where the form leaves no doubt, so that nothing need be scored."""
         signed = scene.signature(setting)
         if signed is not None:
             return signed, _PLAIN

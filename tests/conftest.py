@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import gc
+import os
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from textual.notifications import Notification
 
+from economy import drawn_when_looked_at, style_sheets_parsed_once
 from newsreader import cli
 from newsreader.library.store import Library
 from newsroom import stocked
+
+__all__ = ["drawn_when_looked_at", "style_sheets_parsed_once"]
 
 settings.register_profile(
     "newsreader",
@@ -24,10 +30,28 @@ settings.register_profile(
 settings.load_profile("newsreader")
 
 
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # read as NumPy is loaded, here and in what tests start
+    os.environ[name] = "1"  # its arrays are small: more threads would only spin on cores that other tests need
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage less often, and not among what was loaded for all tests."""
+    gc.freeze()
+    gc.set_threshold(20_000)
+
+
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders in one of their own: pytest reads the names of all there are for each one that it makes itself."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_home(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the developer's own library, settings and colour wishes out of every test."""
-    home = tmp_path_factory.mktemp("home")
+    home = next(_homes)
+    home.mkdir()
     monkeypatch.setenv("NEWSREADER_LIBRARY", str(home / "library.db"))
     monkeypatch.delenv("NEWSREADER_CONFIG", raising=False)
     for name in (

@@ -5,13 +5,16 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from textual.app import App
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
-from newsreader import Analysis, Entity, Quote, Span, analyse
+from economy import pause_unseen
+from newsreader import Analysis, Entity, Quote, Span
+from newsreader import analyse as analyse_anew
 from newsreader.analyst import Analyst
 from newsreader.app import NewsreaderApp
 from newsreader.article import Article, Mark, MarkKind
@@ -27,6 +30,7 @@ __all__ = [
     "InlineAnalyst",
     "KnowingAnalyst",
     "SilentAnalyst",
+    "analyse",
     "insight",
     "notices",
     "open_app",
@@ -92,6 +96,10 @@ ARTICLES = (
         url="https://example.org/museum",
     ),
 )
+
+
+analyse = cache(analyse_anew)
+"""Once a text in a run: most tests read the same one."""
 
 
 class SilentAnalyst(Analyst):
@@ -209,15 +217,15 @@ async def workers_done(pilot: Pilot[None]) -> None:
     while running := [worker for worker in workers if not worker.is_finished]:
         with contextlib.suppress(WorkerCancelled):  # a newer list took the place of an older one
             await workers.wait_for_complete(running)
-        await pilot.pause()
-    await pilot.pause()
+        await pause_unseen(pilot)
+    await pause_unseen(pilot)
 
 
 async def settled(pilot: Pilot[None]) -> ReaderScreen:
     """The reader when all that was asked for is done."""
     app = pilot.app
     while reader(app).insight is None:  # mounted after the first look
-        await pilot.pause()
+        await pause_unseen(pilot)
     await workers_done(pilot)
     screen = reader(app)
     screen.show_known(screen.reading.id)  # instead of waiting until the reader has settled on the article

@@ -53,7 +53,7 @@ def ran(*arguments: str) -> str:
             "try:\n    get('http://127.0.0.1:1/')\nexcept NewsreaderError:\n    pass",
             SCREEN | LANGUAGE | {"pygments", "lxml", "sqlite3"},
         ),
-        ("import newsreader.app", LANGUAGE | (OUTSIDE - {"sqlite3", "markdown_it"}) | {"zipfile"}),
+        ("import newsreader.app", LANGUAGE | (OUTSIDE - {"sqlite3", "markdown_it"}) | {"click", "zipfile"}),
     ],
 )
 def test_nothing_loads_what_it_does_not_need(code: str, never: set[str]) -> None:

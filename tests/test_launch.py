@@ -16,10 +16,12 @@ from newsreader.library.store import Library
 from newsreader.library.view import View
 
 LAUNCH = """
-import sys
-import newsreader.app
+import sys, types
+from newsreader.analyst import Analyst
 from newsreader.launch import main
-newsreader.app.run = lambda library, sources, _: print("opened", library.path.name, *sources) or 0
+app = sys.modules["newsreader.app"] = types.ModuleType("newsreader.app")
+app.run = lambda library, sources, _: print("opened", library.path.name, *sources) or 0
+Analyst.start = lambda _: {start}
 sys.argv[1:] = {arguments!r}
 status = main()
 print("click" in sys.modules)
@@ -27,11 +29,11 @@ sys.exit(status)
 """
 
 
-def launch(library: Path, *arguments: str, before: str = "", **env: str) -> tuple[int, list[str], str]:
+def launch(library: Path, *arguments: str, start: str = "None", **env: str) -> tuple[int, list[str], str]:
     """Launch in a fresh interpreter, with no screen; gives the exit status, what was printed, and what was said."""
     # As in a browser: the reader asks for no terminal.
     env = {**os.environ, "NEWSREADER_LIBRARY": str(library), "TEXTUAL_DRIVER": "none", **env}
-    code = before + LAUNCH.format(arguments=list(arguments))
+    code = LAUNCH.format(arguments=list(arguments), start=start)
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout.splitlines(), done.stderr
 
@@ -42,15 +44,9 @@ def test_a_plain_launch_opens_the_reader_without_the_command_line(tmp_path: Path
     assert launch(usual, "--library", str(named))[:2] == (0, ["opened named.db", "False"])
 
 
-BEGINNING = """
-import newsreader.analyst
-newsreader.analyst.Analyst.start = lambda _: print("starts")
-"""
-
-
 def begins_early(library: Path, *arguments: str) -> bool:
     """Whether a launch starts the analyst before the reader opens."""
-    lines = launch(library, *arguments, before=BEGINNING)[1]
+    lines = launch(library, *arguments, start='print("starts")')[1]
     return lines[: lines.index(f"opened {library.name}" + "".join(f" {a}" for a in arguments))] == ["starts"]
 
 

@@ -33,7 +33,7 @@ def width(pilot: Pilot[None], pane: str) -> int:
 
 async def test_every_theme_shows_names_with_enough_contrast(library: Library) -> None:
     app = open_app(library)
-    async with app.run_test(size=WIDE) as pilot:
+    async with app.run_test(size=NARROW) as pilot:
         screen = await settled(pilot)
         own = {theme.name for theme in OWN}
         checked = 0

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import sys
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from newsreader.library.store import Library, View
+from newsroom import ARTICLES, analyse, stocked
 from terminal import NEWSREADER, Terminal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are a POSIX thing")
@@ -25,9 +26,20 @@ ESCAPES = re.compile(
 )
 
 
+@pytest.fixture
+def known(library_path: Path) -> Path:
+    """A library with some articles and all that is known of them: nothing is left for the analyst to find out."""
+    library = stocked(library_path, [article for article in ARTICLES if len(article.text) < 2_000])
+    for entry in library.first(View(), 20):
+        article = library.article(entry.id)
+        library.keep_analysis(entry.id, analyse(article.text, article.title))
+    library.close()
+    return library_path
+
+
 def test_a_first_start_has_something_to_read_and_a_second_comes_back_to_it(library_path: Path) -> None:
     command = [*NEWSREADER, "--library", str(library_path)]
-    with Terminal(command, columns=160, rows=50) as terminal:
+    with Terminal(command, columns=160, rows=30) as terminal:
         terminal.until(ANALYSED)
         terminal.press("j", "\r")
         terminal.until("7 unread")
@@ -44,7 +56,7 @@ def test_a_first_start_has_something_to_read_and_a_second_comes_back_to_it(libra
 
 
 def test_the_summary_reaches_the_terminals_clipboard(library_path: Path) -> None:
-    with Terminal([*NEWSREADER, "--library", str(library_path)], columns=160, rows=50) as terminal:
+    with Terminal([*NEWSREADER, "--library", str(library_path)], columns=160, rows=30) as terminal:
         terminal.until(ANALYSED)
         terminal.press("y")
         terminal.until("Summary copied")
@@ -66,7 +78,7 @@ HOSTILE = "\n\n".join(
 
 def test_nothing_in_an_article_controls_the_terminal(library_path: Path, tmp_path: Path) -> None:
     (tmp_path / "hostile.txt").write_bytes(HOSTILE.encode())
-    with Terminal([*NEWSREADER, "--library", str(library_path), str(tmp_path)], columns=160, rows=50) as terminal:
+    with Terminal([*NEWSREADER, "--library", str(library_path), str(tmp_path)], columns=160, rows=30) as terminal:
         terminal.until("Plain [/] title")
         terminal.until("the whole text: a brief")
         terminal.press("\r")
@@ -83,18 +95,18 @@ def test_nothing_in_an_article_controls_the_terminal(library_path: Path, tmp_pat
     assert not controls, [words[max(words.index(c) - 20, 0) : words.index(c) + 20] for c in controls]
 
 
-def test_the_commands_print_no_escapes_into_a_pipe(tmp_path: Path) -> None:
+def test_the_commands_print_no_escapes_into_a_pipe(tmp_path: Path, run: Callable[..., tuple[int, str, str]]) -> None:
     (tmp_path / "hostile.txt").write_bytes(HOSTILE.encode())
     for command in ("summary", "quotes", "entities"):
-        done = subprocess.run([*NEWSREADER, command, str(tmp_path / "hostile.txt")], capture_output=True, check=True)
-        text = done.stdout.decode()
+        status, text, _ = run(command, tmp_path / "hostile.txt")
+        assert (status, bool(text)) == (0, True)
         assert not [c for c in text if unicodedata.category(c) in ("Cc", "Cf") and c != "\n"], text
 
 
 def test_articles_from_standard_input_open_and_the_keys_still_work(library_path: Path) -> None:
     program = " ".join([*NEWSREADER, "--library", str(library_path), "-"])
     script = f"printf 'Bridge opens\\n\\nThe new bridge in Lund opened on Friday.' | {program}"
-    with Terminal(["sh", "-c", script], columns=160, rows=50) as terminal:
+    with Terminal(["sh", "-c", script], columns=160, rows=30) as terminal:
         terminal.until("The new bridge in Lund opened on Friday.")
         terminal.press("s")
         terminal.until("★")
@@ -102,24 +114,24 @@ def test_articles_from_standard_input_open_and_the_keys_still_work(library_path:
         assert terminal.ended() == 0
 
 
-def test_killed_in_the_middle_nothing_is_lost(library_path: Path) -> None:
-    command = [*NEWSREADER, "--library", str(library_path)]
-    with Terminal(command, columns=160, rows=50) as terminal:
+def test_killed_in_the_middle_nothing_is_lost(known: Path) -> None:
+    command = [*NEWSREADER, "--library", str(known)]
+    with Terminal(command, columns=160, rows=30) as terminal:
         terminal.until(ANALYSED)
         terminal.press("s")
         terminal.until("1 ★")
         terminal.kill()
-    library = Library(library_path)
+    library = Library(known)
     assert library.counts().starred == 1
     library.close()
-    with Terminal(command, columns=160, rows=50) as terminal:
+    with Terminal(command, columns=160, rows=30) as terminal:
         terminal.until("1 ★")
         terminal.press("q")
         assert terminal.ended() == 0
 
 
-def test_two_readers_on_one_library(library_path: Path) -> None:
-    command = [*NEWSREADER, "--library", str(library_path)]
+def test_two_readers_on_one_library(known: Path) -> None:
+    command = [*NEWSREADER, "--library", str(known)]
     with Terminal(command) as first, Terminal(command) as second:
         first.until("unread")
         second.until("unread")
@@ -152,7 +164,7 @@ def mouse(terminal: Terminal, code: int, words: str, *, release: bool = True) ->
 
 def test_the_mouse_of_a_terminal_clicks_turns_and_opens_the_palette(library_path: Path) -> None:
     left, right, wheel_down = 0, 2, 65
-    with Terminal([*NEWSREADER, "--library", str(library_path)], columns=160, rows=50) as terminal:
+    with Terminal([*NEWSREADER, "--library", str(library_path)], columns=160, rows=30) as terminal:
         terminal.until(ANALYSED)
         assert b"\x1b[?1006h" in terminal.sent
         head = "the newsreader authors"
@@ -175,12 +187,12 @@ def test_the_mouse_of_a_terminal_clicks_turns_and_opens_the_palette(library_path
 COLOURS = re.compile(rb"\x1b\[(?:[0-9]+;)*(?:3[0-9]|4[0-9]|9[0-7]|10[0-7])(?:;[0-9]+)*m")
 
 
-def test_no_colour_is_sent_where_none_is_wanted(library_path: Path) -> None:
-    command = [*NEWSREADER, "--library", str(library_path)]
-    with Terminal(command, columns=160, rows=50) as terminal:
+def test_no_colour_is_sent_where_none_is_wanted(known: Path) -> None:
+    command = [*NEWSREADER, "--library", str(known)]
+    with Terminal(command, columns=160, rows=30) as terminal:
         terminal.until(ANALYSED)
         assert COLOURS.search(terminal.sent)
-    with Terminal(command, columns=160, rows=50, env={"NO_COLOR": "1"}) as terminal:
+    with Terminal(command, columns=160, rows=30, env={"NO_COLOR": "1"}) as terminal:
         terminal.until(ANALYSED)
         terminal.press("j", "t")
         terminal.until("newsprint")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import gzip
 import zlib
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from functools import partial
 from http.server import BaseHTTPRequestHandler
 
 import brotli
@@ -103,15 +105,12 @@ def test_broken_packing_is_said(site: Site, packed: bytes, encoding: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("bomb", "encoding"),
-    [
-        (gzip.compress(bytes(20 * MEGABYTE)), "gzip"),
-        (zlib.compress(bytes(20 * MEGABYTE)), "deflate"),
-        (brotli.compress(bytes(20 * MEGABYTE)), "br"),
-    ],
+    ("pack", "encoding"),
+    [(gzip.compress, "gzip"), (zlib.compress, "deflate"), (partial(brotli.compress, quality=1), "br")],
     ids=["gzip", "deflate", "brotli"],
 )
-def test_bombs_stop_at_the_bound(site: Site, bomb: bytes, encoding: str) -> None:
+def test_bombs_stop_at_the_bound(site: Site, pack: Callable[[bytes], bytes], encoding: str) -> None:
+    bomb = pack(bytes(20 * MEGABYTE))
     assert len(bomb) < MEGABYTE
     assert "larger than 10 MB" in refused(site.serve("/x", bomb, Content_Encoding=encoding)).message
     packed = unpacker(encoding, 1000)

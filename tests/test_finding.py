@@ -83,6 +83,9 @@ async def test_a_wrong_query_says_what_is_wrong_where(library: Library) -> None:
         screen = await typed(pilot, "port is:new")
         assert "is:new" in help_line(screen)
         assert "There is no “is:new”" in help_line(screen)
+        await pilot.press("down")  # what there is in the list can still be looked through
+        await settled(pilot)
+        assert notices(app) == ""
         await pilot.press("backspace", "backspace", "backspace", *"unread")
         await settled(pilot)
         assert titles(screen) == [ARTICLES[i].title for i in (0, 2, 3)]

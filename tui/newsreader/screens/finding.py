@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on, work
@@ -187,8 +188,11 @@ class FindingScreen(MovingScreen):
     @work(thread=True, group="excerpts", exit_on_error=False)
     def read_excerpts(self, ids: list[int], query: str) -> None:
         """Read what the search found in these articles, if it is still asked."""
-        if query == self._view.query:
-            self.post_message(ExcerptsFound(query, self._library.excerpts(ids, query)))
+        from newsreader.library.query import QueryError
+
+        with suppress(QueryError):  # the list is that of the search before; the line says what is wrong with this one
+            if query == self._view.query:
+                self.post_message(ExcerptsFound(query, self._library.excerpts(ids, query)))
 
     @on(ExcerptsFound)
     def show_excerpts(self, event: ExcerptsFound) -> None:
@@ -207,8 +211,11 @@ class FindingScreen(MovingScreen):
     @work(thread=True, exclusive=True, group="hits", exit_on_error=False)
     def read_hits(self, article_id: int, query: str) -> None:
         """Read where the words of the search stand in an article."""
-        hits: Sequence[Span] = self._library.hits(article_id, query).text
-        self.post_message(HitsFound(article_id, query, hits))
+        from newsreader.library.query import QueryError
+
+        with suppress(QueryError):  # as above
+            hits: Sequence[Span] = self._library.hits(article_id, query).text
+            self.post_message(HitsFound(article_id, query, hits))
 
     @on(HitsFound)
     def show_hits(self, event: HitsFound) -> None:

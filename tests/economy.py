@@ -42,8 +42,10 @@ def drawn_when_looked_at() -> Iterator[None]:
         look(pilot.app)
 
     async def look_and_shut_down(app: App[Any]) -> None:
-        look(app)
-        await shut_down(app)
+        try:
+            look(app)
+        finally:
+            await shut_down(app)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Compositor, "render_update", later)

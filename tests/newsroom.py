@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from textual.app import App
 from textual.pilot import Pilot
-from textual.worker import WorkerCancelled
+from textual.worker import WorkerCancelled, WorkerFailed
 
 from economy import pause_unseen
 from newsreader import Analysis, Entity, Quote, Span
@@ -18,6 +17,7 @@ from newsreader import analyse as analyse_anew
 from newsreader.analyst import Analyst
 from newsreader.app import NewsreaderApp
 from newsreader.article import Article, Mark, MarkKind
+from newsreader.errors import NewsreaderError
 from newsreader.language.models import MODEL
 from newsreader.library.store import Library, View
 from newsreader.screens.reader import ReaderScreen
@@ -215,8 +215,13 @@ async def workers_done(pilot: Pilot[None]) -> None:
     """Wait until nothing works behind the screen any more."""
     workers = pilot.app.workers
     while running := [worker for worker in workers if not worker.is_finished]:
-        with contextlib.suppress(WorkerCancelled):  # a newer list took the place of an older one
+        try:
             await workers.wait_for_complete(running)
+        except WorkerCancelled:
+            pass  # a newer list took the place of an older one
+        except WorkerFailed as failure:
+            if not isinstance(failure.error, NewsreaderError):
+                raise  # what the screen says of the others is for the test to look at
         await pause_unseen(pilot)
     await pause_unseen(pilot)
 

@@ -35,10 +35,9 @@ from newsreader.widgets.page import MEASURE
 from newsreader.widgets.side_pane import SidePane
 
 if TYPE_CHECKING:
-    from textual.widgets import Footer
-
     from newsreader.widgets.hint import Hint
     from newsreader.widgets.insight import Insight
+    from newsreader.widgets.key_bar import KeyBar
 
 __all__ = ["PanesScreen"]
 
@@ -83,7 +82,7 @@ class PanesScreen(Screen[None]):
         self.body = Body(now=now, id="body")
         self.body.widest = config.measure or MEASURE
         self.insight: Insight | None = None
-        self.footer: Footer | None = None
+        self.footer: KeyBar | None = None
         self._hint: Hint | None = None
         self._hinting: bool = library.recall("hint", True)
         self._now = now
@@ -128,16 +127,15 @@ class PanesScreen(Screen[None]):
         """Add what the first look can do without, and import it only now: it costs as much as all the rest."""
         # A thread takes to the terminal what is drawn, and gets nowhere beside other work.
         await asyncio.sleep(AT_REST_S)
-        from textual.widgets import Footer
-
         from newsreader.widgets.insight import Insight
+        from newsreader.widgets.key_bar import KeyBar
 
         self.read_whole_list(self._view, self._place.get("article"))
         self.insight = Insight(id="insight")
         await self.query_one("#beside").mount(self.insight)
         if self.pane is Pane.INSIGHT:
             self.set_focus(self.insight)
-        self.footer = Footer(show_command_palette=False, compact=self.has_class("-narrow"))
+        self.footer = KeyBar(show_command_palette=False, compact=self.has_class("-narrow"))
         await self.mount(self.footer)
         if self._hinting:
             from newsreader.widgets.hint import Hint

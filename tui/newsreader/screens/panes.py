@@ -367,8 +367,9 @@ class PanesScreen(Screen[None]):
 
     def go_to_pane(self) -> None:
         """Show and focus the pane where the reader is; going into an article reads it."""
-        for pane in Pane:
-            self.set_class(pane is self.pane, f"-at-{pane}")
+        if not self.has_class(here := f"-at-{self.pane}"):
+            self.remove_class(*(f"-at-{pane}" for pane in Pane), update=False)  # or all would be styled twice
+            self.add_class(here)
         self.set_focus(next(iter(self.query(f"#{self.pane}")), None))
         if self.pane in (Pane.BODY, Pane.INSIGHT):
             self.mark_read()

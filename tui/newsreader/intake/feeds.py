@@ -142,7 +142,12 @@ def _fast(text: str | bytes) -> Any | None:
     import fastfeedparser
 
     try:
-        found = fastfeedparser.parse(text.encode("utf-8", "replace") if isinstance(text, str) else text)
+        found = fastfeedparser.parse(
+            text.encode("utf-8", "replace") if isinstance(text, str) else text,
+            include_tags=False,
+            include_media=False,
+            include_enclosures=False,
+        )
     except Exception:  # noqa: BLE001  # hostile data in a foreign parser: whatever it raises, it cannot read it
         return None
     if len(found.entries) > len(_DATED.findall(text if isinstance(text, str) else text.decode("utf-8", "replace"))):

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from newsreader.article import Article
-from newsreader.intake import decoding, feeds, header, mail, opml
+from newsreader.intake import decoding, feeds, header, long_feeds, mail, opml
 from newsreader.intake.clean import clean_line
 from newsreader.intake.decoding import decode
 from newsreader.intake.errors import FeedError, SourceError
@@ -20,6 +21,9 @@ MOST_BYTES = 32 * 1024 * 1024
 
 MOST_FEED_BYTES = 512 * 1024 * 1024
 """A saved feed holds many articles and may be larger."""
+
+_LONG_FEED = 4 * 1024 * 1024
+"""From this size on a saved feed is read in parts."""
 
 _MARKDOWN = frozenset([".md", ".markdown", ".mdown", ".mkd"])
 _WRITTEN = frozenset([*_MARKDOWN, ".txt", ".text"])
@@ -55,13 +59,72 @@ def load(path: Path) -> list[Article]:
 
 
 def each(path: Path) -> Iterator[Article]:
-    """`load`, one article at a time: a feed of any length takes the memory of the file and of one article."""
+    """`load`, one article at a time. A long feed takes the memory of a part of it, where `long_feeds` can part it."""
+    written = _last_written(path)
+    found = _parted(path)
+    if found is None:
+        found = _whole(path)
+    return (header.completed(article, written) for article in found) if written else found
+
+
+def _whole(path: Path) -> Iterator[Article]:
     data = read_bytes(path, MOST_FEED_BYTES)
     if len(data) > MOST_BYTES and not feeds.looks_like_feed(decode(data[:200_000])):
         raise _too_large(path, MOST_BYTES)
-    written = _last_written(path)
-    found = articles(data, _shown(path), path.suffix)
-    return (header.completed(article, written) for article in found) if written else found
+    return articles(data, _shown(path), path.suffix)
+
+
+def _parted(path: Path) -> Iterator[Article] | None:
+    """The articles of a long feed, read in parts; None for any other file, and for what cannot be read so."""
+    if path.suffix.lower() in _WRITTEN:
+        return None
+    try:
+        if not _LONG_FEED <= path.stat().st_size <= MOST_FEED_BYTES:
+            return None
+        file = path.open("rb")
+    except (OSError, ValueError):
+        return None
+    parts = None
+    try:
+        if feeds.looks_like_feed(decode(file.read(200_000))):
+            file.seek(0)
+            parts = long_feeds.parts(file)
+    except OSError:
+        pass  # whoever reads the whole says so
+    finally:
+        if parts is None:
+            file.close()
+    return None if parts is None else _entries(parts, file, _shown(path))
+
+
+def _entries(parts: Iterator[bytes], file: BinaryIO, name: str) -> Iterator[Article]:
+    """The articles of the parts of a feed, each once, though several have it; closes their file."""
+    met: set[int] = set()
+    with file:
+        while (part := _next(parts, name)) is not None:
+            feed = _feed(part, name)
+            for entry in feed.entries:
+                known = hash((entry.identity, entry.link, entry.title))
+                if known not in met:
+                    met.add(known)
+                    yield feeds.article(entry, feed)
+
+
+def _next(parts: Iterator[bytes], name: str) -> bytes | None:
+    try:
+        return next(parts, None)
+    except OSError as error:
+        raise SourceError(f"{name} could not be read: {clean_line(error.strerror or str(error))}.") from error
+
+
+def _feed(data: bytes, name: str, declared: str | None = None) -> feeds.ParsedFeed:
+    try:
+        feed = feeds.parse(data, headers={"content-type": f"; charset={declared}"} if declared else None)
+    except FeedError as error:
+        raise FeedError(f"{name}: {error.message}", error.hint) from error
+    if not feed.entries:
+        raise SourceError(f"The feed in {name} has no articles.")
+    return feed
 
 
 def _last_written(path: Path) -> datetime | None:
@@ -92,13 +155,7 @@ def articles(data: bytes, name: str, suffix: str = "", declared: str | None = No
         raise SourceError(f"{name} is {what}, not an article.", _READABLE)
     suffix = suffix.lower()
     if suffix not in _WRITTEN and feeds.looks_like_feed(decode(data[:200_000], declared)):
-        try:
-            feed = feeds.parse(data, headers={"content-type": f"; charset={declared}"} if declared else None)
-        except FeedError as error:
-            raise FeedError(f"{name}: {error.message}", error.hint) from error
-        if not feed.entries:
-            raise SourceError(f"The feed in {name} has no articles.")
-        return feeds.articles(feed)
+        return feeds.articles(_feed(data, name, declared))
     if suffix in _MAIL or (suffix not in _WRITTEN and mail.looks_like_mail(data)):
         return mail.letters(data, name)
     text = decode(data, declared)

@@ -9,6 +9,7 @@ from newsreader import reading_ahead
 from newsreader.adding import add_sources
 from newsreader.intake.errors import SourceError
 from newsreader.intake.sources import load
+from newsreader.library.arrival import ready
 from newsreader.library.store import Added, Library
 
 
@@ -26,7 +27,7 @@ def feed(folder: Path, entries: int) -> Path:
 def test_gives_the_articles_in_their_order(tmp_path: Path) -> None:
     path = str(feed(tmp_path, 120))
     # In whole batches: while one is stored the next one is read.
-    assert list(reading_ahead.read(path)) == list(reading_ahead.batches(load(path)))
+    assert list(reading_ahead.read(path)) == list(reading_ahead.batches(map(ready, load(path))))
     assert [len(batch) for batch in reading_ahead.batches(load(path))] == [10, 20, 40, 50]
     assert not multiprocessing.active_children()
 

@@ -10,6 +10,7 @@ from newsreader.library.store import Added, Library
 
 if TYPE_CHECKING:
     from newsreader.article import Article
+    from newsreader.library.arrival import Arrival
     from newsreader.subscribing import Choose
 
 __all__ = ["add_sources"]
@@ -43,7 +44,7 @@ def add_sources(
             from newsreader import reading_ahead
             from newsreader.intake.sources import load
 
-            batches: Iterator[list[Article]]
+            batches: Iterator[list[Article]] | Iterator[list[Arrival]]
             if reading_ahead.is_large(source):
                 batches = reading_ahead.read(source)
             else:

@@ -13,6 +13,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.intake import feeds
 from newsreader.intake.errors import SourceError
 from newsreader.intake.fetch import Fetched
+from newsreader.library.arrival import ready
 from newsreader.library.arriving import Delivery, Sent, entry_key, known_by
 from newsreader.library.asking import Due
 from newsreader.library.likeness import bands
@@ -97,8 +98,7 @@ class Collector:
         return Sent(
             key,
             digest,
-            article,
-            known_by(article, shared_link=shared_link),
+            ready(article, known_by(article, shared_link=shared_link)),
             bands(article.text) if self._merge and due.kind == "feed" else (),
             self.rules.verdict(article, {*due.names, article.source, title} - {""}),
             own_source,

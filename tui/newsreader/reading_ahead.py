@@ -9,12 +9,13 @@ from collections.abc import Generator, Iterator
 from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TypeVar
 
-from newsreader.article import Article
 from newsreader.errors import NewsreaderError
 from newsreader.intake.clean import clean_line
 from newsreader.intake.errors import SourceError
 from newsreader.intake.sources import load
+from newsreader.library.arrival import Arrival, ready
 
 __all__ = ["batches", "is_large", "read"]
 
@@ -23,6 +24,8 @@ _LARGE = 8 * 1024 * 1024
 
 _FIRST_BATCH = 10
 _LARGEST_BATCH = 500
+
+_T = TypeVar("_T")
 
 
 def is_large(source: str) -> bool:
@@ -34,7 +37,7 @@ def is_large(source: str) -> bool:
         return False
 
 
-def batches(articles: Iterator[Article]) -> Iterator[list[Article]]:
+def batches(articles: Iterator[_T]) -> Iterator[list[_T]]:
     """`articles` in growing batches: the first few are there soon, and of many, many are stored at once."""
     size = _FIRST_BATCH
     while batch := list(islice(articles, size)):
@@ -42,8 +45,8 @@ def batches(articles: Iterator[Article]) -> Iterator[list[Article]]:
         size = min(size * 2, _LARGEST_BATCH)
 
 
-def read(source: str) -> Generator[list[Article], None, None]:
-    """The articles of a file as `load` gives them, in `batches`: while one is stored the next is being read.
+def read(source: str) -> Generator[list[Arrival], None, None]:
+    """The articles of a file, made ready to be stored, in `batches`: while one is stored the next is being read.
 
     Raises SourceError as `load` does.
     """
@@ -72,7 +75,7 @@ def _send(sending: Connection, source: str) -> None:
     # What this makes goes when it is sent: looking for circles among a feed's entries was a tenth of the work.
     gc.disable()
     try:
-        for batch in batches(load(source)):
+        for batch in batches(map(ready, load(source))):
             sending.send(batch)
         sending.send(None)
     except NewsreaderError as error:

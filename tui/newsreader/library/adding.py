@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice
 
 from newsreader.article import Article
-from newsreader.library import identity
-from newsreader.library.times import SLOTS, number_at, to_micros
+from newsreader.library.arrival import Arrival, ready
+from newsreader.library.ledger import among
+from newsreader.library.times import SLOTS, number_at
 from newsreader.library.view import Added
 
-__all__ = ["Arrival", "arrival", "batches", "insert", "source_named", "storable", "store", "words"]
+__all__ = ["Additions", "batches", "source_named", "store"]
 
 _BATCH = 500
 """Articles a transaction: about a fifth of a second, which is how long another writer may have to wait. Half as many
@@ -29,144 +26,127 @@ _LOWEST = """
 """
 """The lowest number of a range that an article has, or had."""
 
-_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """An article made ready to be stored, outside of any transaction."""
-
-    article: Article
-    keys: list[bytes]
-    marks: str
-    published: int | None
-    added: int
-
-
-def batches(articles: Iterable[Article], now: datetime) -> Iterator[list[Arrival]]:
-    """`articles`, first seen at `now`, made ready in lots that fit a transaction."""
-    added = to_micros(now)
+def batches(articles: Iterable[Article | Arrival]) -> Iterator[list[Arrival]]:
+    """`articles`, made ready where they are not, in lots that fit a transaction."""
     rest = iter(articles)
-    while lot := [arrival(article, added, identity.keys(article)) for article in islice(rest, _BATCH)]:
+    while lot := [one if isinstance(one, Arrival) else ready(one) for one in islice(rest, _BATCH)]:
         yield lot
 
 
-def arrival(article: Article, added: int, keys: list[bytes]) -> Arrival:
-    """`article`, first seen at `added` (microseconds) and known by `keys`, made ready."""
-    marks = json.dumps([[m.start, m.end, m.kind, m.value] for m in article.marks], separators=(",", ":"))
-    published = None if article.published is None else to_micros(article.published)
-    return Arrival(article, keys, marks, published, added)
-
-
-def store(connection: sqlite3.Connection, lot: Sequence[Arrival], again: bool) -> list[Added]:
+def store(connection: sqlite3.Connection, lot: Sequence[Arrival], now: int, again: bool) -> list[Added]:
     """Store those of `lot` that are not there yet, inside the caller's transaction; say for each which it is.
 
-    With `again` those that were deleted or thrown out come back.
+    They are first seen at `now` (microseconds). With `again` those that were deleted or thrown out come back.
     """
+    additions = Additions(connection, now)
     sources: dict[str, int | None] = {"": None}
+    keys = [key for arrival in lot for key in arrival.keys]
+    numbers = dict(among(connection, "SELECT key, article FROM identity WHERE key", keys))
+    new_keys: dict[bytes, int] = {}
     added = []
-    indexed: dict[int, tuple[str, str, str, str]] = {}
     for arrival in lot:
-        one, indexing = _store(connection, arrival, sources, again)
-        added.append(one)
-        if indexing:
-            indexed[one.id] = words(arrival.article, arrival.article.source)
-    # In the order of their numbers: for any other the index would write a piece to disk each time it goes back.
-    connection.executemany(
-        "INSERT INTO search (rowid, title, text, source, byline) VALUES (?, ?, ?, ?, ?)",
-        ((number, *words) for number, words in sorted(indexed.items())),
-    )
+        known = next((numbers[key] for key in arrival.keys if key in numbers), None)
+        is_there = known is not None and (known in additions or not again or _is_there(connection, known))
+        if known is not None and is_there:
+            number = known
+            added.append(Added(number, again and _bring_back(connection, number)))
+        else:
+            if arrival.source not in sources:
+                sources[arrival.source] = source_named(connection, arrival.source)
+            number = additions.add(arrival, sources[arrival.source], arrival.source, number=known)
+            added.append(Added(number, True))
+        for key in arrival.keys:
+            if key not in numbers:
+                numbers[key] = new_keys[key] = number
+    additions.finish()
+    connection.executemany("INSERT INTO identity (key, article) VALUES (?, ?)", sorted(new_keys.items()))
     return added
 
 
-def _store(
-    connection: sqlite3.Connection, arrival: Arrival, sources: dict[str, int | None], again: bool
-) -> tuple[Added, bool]:
-    """Which article it is, and whether its words have yet to come into the index."""
-    known = None
-    unknown = []
-    for key in arrival.keys:
-        row = connection.execute("SELECT article FROM identity WHERE key = ?", (key,)).fetchone()
-        if row is None:
-            unknown.append(key)
-        elif known is None:
-            known = int(row[0])
-    gone = known is not None and again and _is_gone(connection, known)
-    if known is not None and not gone:
-        connection.executemany("INSERT INTO identity (key, article) VALUES (?, ?)", [(key, known) for key in unknown])
-        return Added(known, again and _bring_back(connection, known)), False
-    source = storable(arrival.article.source)
-    if source not in sources:
-        sources[source] = source_named(connection, source)
-    number = insert(connection, arrival, sources[source], number=known)
-    connection.executemany("INSERT INTO identity (key, article) VALUES (?, ?)", [(key, number) for key in unknown])
-    return Added(number, True), True
+class Additions:
+    """New articles of one transaction, first seen at `now` (microseconds): noted, and then written together.
+
+    In the order of their numbers: for any other the search index would write a piece to disk each time it goes back.
+    `write` comes before an article is asked for in SQL or named by another row, `finish` at the end.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, now: int) -> None:
+        self._connection = connection
+        self._now = now
+        self._lowest: dict[int, int] = {}
+        """By the first number of a second: the lowest that is taken in it."""
+        self._articles: list[tuple[object, ...]] = []
+        self._bodies: list[tuple[int, str, str]] = []
+        self._states: list[tuple[object, ...]] = []
+        self._words: dict[int, tuple[str, str, str, str]] = {}
+
+    def __contains__(self, number: int) -> bool:
+        return number in self._words
+
+    def add(
+        self,
+        arrival: Arrival,
+        source: int | None,
+        name: str,
+        *,
+        number: int | None = None,
+        read: bool = False,
+        starred: bool = False,
+        muted: bool = False,
+    ) -> int:
+        """Note an article of the source called `name`, under a free number where none is given, and give that."""
+        if number is None:
+            number = self._free_number(arrival)
+        title, byline, place, url, _, text, marks, published, _ = arrival
+        self._articles.append((number, title, byline, place, url, published, self._now))
+        self._bodies.append((number, text, marks))
+        self._states.append((number, source, read, starred, muted))
+        self._words[number] = (title, text, name, byline)
+        return number
+
+    def write(self) -> None:
+        """Write what was noted, but for the search index."""
+        for insert, rows in (
+            ("article (id, title, byline, place, url, published, added) VALUES (?, ?, ?, ?, ?, ?, ?)", self._articles),
+            ("body (id, text, marks) VALUES (?, ?, ?)", self._bodies),
+            ("state (id, source, read, starred, hidden) VALUES (?, ?, ?, ?, ?)", self._states),
+        ):
+            self._connection.executemany(f"INSERT INTO {insert}", sorted(rows))
+            rows.clear()
+
+    def finish(self) -> None:
+        """Write all that was noted."""
+        self.write()
+        self._connection.executemany(
+            "INSERT INTO search (rowid, title, text, source, byline) VALUES (?, ?, ?, ?, ?)",
+            ((number, *words) for number, words in sorted(self._words.items())),
+        )
+
+    def _free_number(self, arrival: Arrival) -> int:
+        """A number for a new article: below those of its second, so that of several the first given stays on top.
+
+        Below those that are gone, too: what is kept under their numbers would mean another article.
+        """
+        first = number_at(self._now if arrival.published is None else min(arrival.published, self._now))
+        while True:
+            lowest = self._lowest.get(first)
+            if lowest is None:
+                taken = self._connection.execute(_LOWEST, (first, first + SLOTS - 1)).fetchone()
+                lowest = first + SLOTS if taken[0] is None else int(taken[0])
+            self._lowest[first] = max(lowest - 1, first)
+            if lowest > first:
+                return lowest - 1
+            first -= SLOTS  # a second that is full: go on in the one before
 
 
-def insert(
-    connection: sqlite3.Connection,
-    arrival: Arrival,
-    source: int | None,
-    *,
-    number: int | None = None,
-    read: bool = False,
-    starred: bool = False,
-    muted: bool = False,
-) -> int:
-    """Store a new article, under a free number where none is given, and give that. The search index is left alone."""
-    if number is None:
-        number = _free_number(connection, arrival)
-    article = arrival.article
-    connection.execute(
-        "INSERT INTO article (id, title, byline, place, url, published, added) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            number,
-            storable(article.title),
-            storable(article.byline),
-            storable(article.place),
-            storable(article.url),
-            arrival.published,
-            arrival.added,
-        ),
-    )
-    connection.execute(
-        "INSERT INTO body (id, text, marks) VALUES (?, ?, ?)", (number, storable(article.text), arrival.marks)
-    )
-    connection.execute(
-        "INSERT INTO state (id, source, read, starred, hidden) VALUES (?, ?, ?, ?, ?)",
-        (number, source, read, starred, muted),
-    )
-    return number
-
-
-def words(article: Article, source: str) -> tuple[str, str, str, str]:
-    """What the search index holds of an article."""
-    return storable(article.title), storable(article.text), storable(source), storable(article.byline)
-
-
-def _is_gone(connection: sqlite3.Connection, number: int) -> bool:
-    return connection.execute("SELECT 1 FROM article WHERE id = ?", (number,)).fetchone() is None
+def _is_there(connection: sqlite3.Connection, number: int) -> bool:
+    return connection.execute("SELECT 1 FROM article WHERE id = ?", (number,)).fetchone() is not None
 
 
 def _bring_back(connection: sqlite3.Connection, number: int) -> bool:
     """Undo a deletion; whether there was one."""
     return connection.execute("UPDATE state SET hidden = 0 WHERE id = ? AND hidden = 2", (number,)).rowcount > 0
-
-
-def _free_number(connection: sqlite3.Connection, arrival: Arrival) -> int:
-    """A number for a new article: below those of its second, so that of several the first given stays on top.
-
-    Below those that are gone, too: what is kept under their numbers would mean another article.
-    """
-    shown = arrival.added if arrival.published is None else min(arrival.published, arrival.added)
-    lowest = number_at(shown)
-    while True:
-        highest = lowest + SLOTS - 1
-        taken = connection.execute(_LOWEST, (lowest, highest)).fetchone()
-        free = highest if taken[0] is None else int(taken[0]) - 1
-        if free >= lowest:
-            return free
-        lowest -= SLOTS  # a second that is full: go on in the one before
 
 
 def source_named(connection: sqlite3.Connection, name: str) -> int:
@@ -175,12 +155,3 @@ def source_named(connection: sqlite3.Connection, name: str) -> int:
     if row is None:
         row = connection.execute("INSERT INTO source (name) VALUES (?) RETURNING id", (name,)).fetchone()
     return int(row[0])
-
-
-def storable(text: str) -> str:
-    """`text` with code points that UTF-8 cannot hold replaced one for one, so that offsets stay right."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return _LONE_SURROGATES.sub("\ufffd", text)
-    return text

@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 
 from newsreader.article import Article
 from newsreader.library import adding, identity, likeness, tags, texts
+from newsreader.library.arrival import Arrival
 from newsreader.library.ledger import Ledger, known_entries
-from newsreader.library.times import number_at, to_micros
+from newsreader.library.times import number_at
 from newsreader.rules import Verdict
 
 __all__ = ["Arrivals", "Delivered", "Delivery", "Sent", "entry_key", "known_by", "pass_over", "transactions", "unseen"]
@@ -39,16 +40,15 @@ _FEW_WORDS = 60
 class Sent:
     """An entry of a feed: `key` is its identity there (`entry_key`), `digest` tells whether it was edited.
 
-    `keys` are what the article is `known_by`, `bands` those of `likeness`, `verdict` is what the rules say: whoever
-    reads the feed works them out, beside the process that stores. With `own_source` the article stays under its own
-    source, where it names one, and the subscription is a further one: a folder holds articles of many. With `sole` it
-    is all that its file holds: whatever stands there now is the same article, edited.
+    The article is known by what `known_by` says, `bands` are those of `likeness`, `verdict` is what the rules say:
+    whoever reads the feed works them out, beside the process that stores. With `own_source` the article stays under
+    its own source, where it names one, and the subscription is a further one: a folder holds articles of many. With
+    `sole` it is all that its file holds: whatever stands there now is the same article, edited.
     """
 
     key: bytes
     digest: bytes
-    article: Article
-    keys: tuple[bytes, ...] = ()
+    arrival: Arrival
     bands: tuple[int, ...] = ()
     verdict: Verdict = field(default_factory=Verdict)
     own_source: bool = False
@@ -136,7 +136,7 @@ class Arrivals:
         self.now = now
         self.merge = merge
         self.delivered = delivered
-        self.words: dict[int, tuple[str, str, str, str]] = {}
+        self.additions = adding.Additions(connection, now)
         self.ledger = Ledger(connection)
 
     def take(self, feed: int, sent: Sequence[Sent]) -> None:
@@ -149,16 +149,15 @@ class Arrivals:
             desk = _Desk(self, feed, row[0], bool(row[1]), row[2], row[3])
             desk.take(sent)
 
-    def finish(self) -> None:
-        """Write what was only noted, and put the words of all new articles into the search index.
-
-        At once and in the order of their numbers: for anything in between the index would write a piece to disk.
-        """
+    def write(self) -> None:
+        """Write what was only noted, but for the search index: before it is asked for in SQL."""
+        self.additions.write()
         self.ledger.write()
-        self.connection.executemany(
-            "INSERT INTO search (rowid, title, text, source, byline) VALUES (?, ?, ?, ?, ?)",
-            ((number, *words) for number, words in sorted(self.words.items())),
-        )
+
+    def finish(self) -> None:
+        """Write all that was only noted."""
+        self.additions.finish()
+        self.ledger.write()
 
 
 class _Desk:
@@ -199,12 +198,12 @@ class _Desk:
     def _keys(self, one: Sent) -> list[bytes]:
         """What the article is known by beside the entry's own key."""
         if self._merge:
-            return list(one.keys)
-        return [*(identity.within(self._url, key) for key in one.keys), *one.keys]
+            return list(one.arrival.keys)
+        return [*(identity.within(self._url, key) for key in one.arrival.keys), *one.arrival.keys]
 
     def _known(self, keys: Sequence[bytes]) -> int | None:
         for key in filter(self._ledger.has_key, keys):
-            self._ledger.write()
+            self._arrivals.write()
             row = self._connection.execute(
                 "SELECT article, state.id, state.source, hidden FROM identity LEFT JOIN state ON state.id = article"
                 " WHERE key = ?",
@@ -222,8 +221,8 @@ class _Desk:
         """The article of another source that tells this story in nearly the same words."""
         if not self._ledger.has_band(one.bands):
             return None
-        self._ledger.write()
-        stated = self._now if one.article.published is None else min(to_micros(one.article.published), self._now)
+        self._arrivals.write()
+        stated = self._now if one.arrival.published is None else min(one.arrival.published, self._now)
         places = ", ".join("?" * len(one.bands))
         met = self._connection.execute(
             f"SELECT DISTINCT article FROM band WHERE band IN ({places}) AND article BETWEEN ? AND ? LIMIT ?",
@@ -239,28 +238,31 @@ class _Desk:
             else ()
         )
         for number, title, text in rows:
-            if likeness.likeness(text, one.article.text) >= likeness.NEARLY and (
-                len(text.split()) >= _FEW_WORDS or _like_titles(title, one.article.title)
+            if likeness.likeness(text, one.arrival.text) >= likeness.NEARLY and (
+                len(text.split()) >= _FEW_WORDS or _like_titles(title, one.arrival.title)
             ):
                 return int(number)
         return None
 
     def _meet(self, number: int, one: Sent, *, edited: bool) -> None:
         """An article that is there: its words are `edited` by the entry that gave them, another source is noted."""
+        just_added = number in self._arrivals.additions
+        if just_added:
+            self._arrivals.write()
         row = self._connection.execute(
             "SELECT state.source, hidden, title, url FROM state JOIN article USING (id) WHERE id = ?", (number,)
         ).fetchone()
-        if row is None or number in self._arrivals.words:
-            return  # thrown out, or sent twice
+        if row is None:
+            return  # thrown out
         source, hidden, title, url = row
-        article = one.article
+        arrival = one.arrival
         if source != self._source:
             self._give(number)
-        if source == self._source or edited:
+        if not just_added and (source == self._source or edited):
             # The number of what was thrown out may have been given to another article since.
-            same = title == article.title or identity.normalise(url) == identity.normalise(article.url) != ""
+            same = title == arrival.title or identity.normalise(url) == identity.normalise(arrival.url) != ""
             same = same or (edited and one.sole)
-            if same and hidden != _DELETED and texts.revise(self._connection, number, article):
+            if same and hidden != _DELETED and texts.revise(self._connection, number, arrival):
                 self._arrivals.delivered.edited.append(number)
 
     def _give(self, number: int) -> None:
@@ -270,20 +272,20 @@ class _Desk:
         )
 
     def _add(self, one: Sent) -> int:
-        arrival = adding.arrival(one.article, self._now, [])
         verdict = one.verdict
         muted = (self._muted or verdict.muted) and not verdict.starred
-        name = adding.storable(one.article.source) if one.own_source and one.article.source else self._name
+        name = one.arrival.source if one.own_source and one.arrival.source else self._name
         source = self._source if name == self._name else adding.source_named(self._connection, name)
-        number = adding.insert(
-            self._connection, arrival, source, read=verdict.read, starred=verdict.starred, muted=muted
+        number = self._arrivals.additions.add(
+            one.arrival, source, name, read=verdict.read, starred=verdict.starred, muted=muted
         )
+        if source != self._source or verdict.tags:
+            self._arrivals.write()
         if source != self._source:
             self._give(number)
         self._ledger.note_bands(number, one.bands)
         for tag in verdict.tags:
             tags.apply(self._connection, tag, [number], True)
-        self._arrivals.words[number] = adding.words(one.article, name)
         self._arrivals.delivered.new.append(number)
         return number
 

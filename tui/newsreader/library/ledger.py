@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-__all__ = ["Ledger", "known_entries"]
+__all__ = ["Ledger", "among", "known_entries"]
 
 _AT_ONCE = 5_000
 """Values in one question: SQLite takes some 32,000."""
@@ -17,11 +17,12 @@ _AT_ONCE = 5_000
 
 def known_entries(connection: sqlite3.Connection, feed: int, keys: Sequence[bytes]) -> dict[bytes, tuple[int, bytes]]:
     """Those of a feed's entries that it had before, by their keys: article and digest."""
-    rows = _among(connection, f"SELECT key, article, digest FROM entry WHERE feed = {feed:d} AND key", keys)
+    rows = among(connection, f"SELECT key, article, digest FROM entry WHERE feed = {feed:d} AND key", keys)
     return {key: (int(article), digest) for key, article, digest in rows}
 
 
-def _among(connection: sqlite3.Connection, select: str, values: Sequence[bytes | int]) -> Iterator[Any]:
+def among(connection: sqlite3.Connection, select: str, values: Sequence[bytes | int]) -> Iterator[Any]:
+    """The rows of a `select` that ends in the column which is to be one of `values`."""
     for start in range(0, len(values), _AT_ONCE):
         some = values[start : start + _AT_ONCE]
         yield from connection.execute(f"{select} IN ({', '.join('?' * len(some))})", some)
@@ -43,8 +44,8 @@ class Ledger:
         """Learn which of a feed's entries, of the keys of articles and of bands of texts are there."""
         for key, known in known_entries(self._connection, feed, entries).items():
             self._entries.setdefault((feed, key), known)
-        self._keys.update(key for (key,) in _among(self._connection, "SELECT key FROM identity WHERE key", keys))
-        self._bands.update(band for (band,) in _among(self._connection, "SELECT band FROM band WHERE band", bands))
+        self._keys.update(key for (key,) in among(self._connection, "SELECT key FROM identity WHERE key", keys))
+        self._bands.update(band for (band,) in among(self._connection, "SELECT band FROM band WHERE band", bands))
 
     def entry(self, feed: int, key: bytes) -> tuple[int, bytes] | None:
         """Which article an entry is, and the digest that it had."""

@@ -24,9 +24,11 @@ from newsreader.library.connection import Connections
 from newsreader.library.errors import LibraryError
 from newsreader.library.feeds import Feeds
 from newsreader.library.notes import Notes
+from newsreader.library.times import to_micros
 from newsreader.library.view import Added, Change, Counts, View, ViewKind
 
 if TYPE_CHECKING:
+    from newsreader.library.arrival import Arrival
     from newsreader.library.found import Excerpt, Heading, Hits, SavedSearch
     from newsreader.library.retention import Limits, Outgoing
 
@@ -98,23 +100,25 @@ class Library(Feeds, Notes):
 
     # Articles
 
-    def add(self, articles: Iterable[Article], *, again: bool = False) -> list[Added]:
+    def add(self, articles: Iterable[Article | Arrival], *, again: bool = False) -> list[Added]:
         """Store the articles that are not there yet; says for each, in order, which one it is and whether it is new.
 
         The same address, or the same title and text, is the same article (see `identity`); an article keeps what it
         was first stored with. Articles without a date are listed by the time they were added; of several with the
         same time the first given stays on top. They are stored in batches: if `articles` raises or the disk fills,
         the batches before are kept. With `again`, articles that were deleted or thrown out come back, and count as
-        new: for what the reader asks for, not for what a feed repeats.
+        new: for what the reader asks for, not for what a feed repeats. Whoever reads in another process can make
+        them ready there (`arrival`).
         """
         from newsreader.library import adding
 
         added: list[Added] = []
-        for number, lot in enumerate(adding.batches(articles, self._now())):
+        now = to_micros(self._now())
+        for number, lot in enumerate(adding.batches(articles)):
             if number:
                 time.sleep(_BREATH_S)
             with self._connections.writing() as connection:
-                stored = adding.store(connection, lot, again)
+                stored = adding.store(connection, lot, now, again)
             added += stored
         return added
 

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
 
 from newsreader.article import Article, Mark, MarkKind
-from newsreader.library.adding import storable
+from newsreader.library.arrival import Arrival, storable, storable_marks
 from newsreader.library.errors import LibraryError
 from newsreader.library.found import Text, Texts
 
-__all__ = ["both", "is_begun", "keep_page", "marks_of", "revise", "storable_marks", "use"]
+__all__ = ["both", "is_begun", "keep_page", "marks_of", "revise", "use"]
 
 _WORDS = "SELECT id, title, text, source, byline FROM searchable WHERE id = ?"
-
-
-def storable_marks(marks: Sequence[Mark]) -> str:
-    """Marks as the library keeps them: JSON."""
-    return json.dumps([[mark.start, mark.end, mark.kind, mark.value] for mark in marks], separators=(",", ":"))
 
 
 def marks_of(stored: str) -> tuple[Mark, ...]:
@@ -82,7 +76,7 @@ def keep_page(connection: sqlite3.Connection, number: int, page: Article) -> Non
         _index(connection, number)
 
 
-def revise(connection: sqlite3.Connection, number: int, article: Article) -> bool:
+def revise(connection: sqlite3.Connection, number: int, arrival: Arrival) -> bool:
     """Give an article the words of an edited entry; False where nothing differs or the article is gone.
 
     What the reader did with it stays, and so do its date and its place in lists.
@@ -95,7 +89,7 @@ def revise(connection: sqlite3.Connection, number: int, article: Article) -> boo
     if row is None:
         return False
     title, byline, url, text, marks, other, other_text = row
-    words, marked = storable(article.text), storable_marks(article.marks)
+    words, marked = arrival.text, arrival.marks
     if other == "feed":  # the page's text is read
         connection.execute("UPDATE other_text SET text = ?, marks = ? WHERE id = ?", (words, marked, number))
         differs = bool(other_text != words)
@@ -103,7 +97,7 @@ def revise(connection: sqlite3.Connection, number: int, article: Article) -> boo
         differs = (text, marks) != (words, marked)
         if differs:
             _exchange(connection, number, words, marked)
-    about = (storable(article.title), storable(article.byline) or byline, storable(article.url) or url)
+    about = (arrival.title, arrival.byline or byline, arrival.url or url)
     if about != (title, byline, url):
         _index(connection, number, remove=True)
         connection.execute("UPDATE article SET title = ?, byline = ?, url = ? WHERE id = ?", (*about, number))

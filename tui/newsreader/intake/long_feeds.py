@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterator
 from typing import BinaryIO
 from xml.parsers import expat
@@ -24,55 +23,80 @@ _UTF_8 = ("utf-8", "utf8")
 def parts(file: BinaryIO) -> Iterator[bytes] | None:
     """The feed in `file` cut between its entries, each part a whole feed with the same head; in order, made one by one.
 
-    None, before anything is given, for what is no feed as the rules of XML and of feeds have it: then the parsers for
-    feeds are to see the whole. That is anything but well-formed UTF-8 without a document type, with entries that
-    stand one after the other in one element, and nothing after them.
+    None, before anything is given, for what does not begin as a feed in UTF-8 with a title and without a document type:
+    then the parsers for feeds are to see the whole. From where something else than entries follows, or the XML is not
+    well-formed, all the rest is one part. Raises OSError.
     """
-    outline = _Outline()
-    try:
-        outline.read(file)
-    except (_OddError, expat.ExpatError):
-        return None
-    return outline.parts(file)
+    outline = _Outline(file)
+    return outline.parts() if outline.begins() else None
 
 
 class _OddError(Exception):
-    """What is read is no plain feed."""
+    """What is read does not begin as a plain feed."""
 
 
 class _Outline:
-    """Where the entries of a feed are, found out by reading it once."""
+    """Where the entries of a feed are, found out as it is read."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._held = bytearray()
+        """What was read and not given yet."""
+        self._given = 0
+        self._cuts: list[int] = []
+        """Where parts begin, as far as it was read: bytes from the start of the file."""
+        self._last_cut = 0
         self._open: list[str] = []
         self._around: list[str] = []
         """The elements that all entries stand in: empty before the first."""
-        self._cuts = array("q")
-        """Where parts begin; at last, where the last ends."""
-        self._complete = False
+        self._titled = False
+        self._over = False
+        """Whether there has been anything but entries since the first."""
         self._parser = parser = expat.ParserCreate("utf-8")
         parser.XmlDeclHandler = self._declaration
         parser.StartDoctypeDeclHandler = self._doctype
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
 
-    def read(self, file: BinaryIO) -> None:
-        """Read it all. Raises ExpatError or _OddError."""
-        while piece := file.read(_AT_ONCE):
-            if b"\0" in piece:
-                raise _OddError  # UTF-16, which this parser would read as well
-            self._parser.Parse(piece)
-        self._parser.Parse(b"", True)
-        if not self._complete:
-            raise _OddError
+    def begins(self) -> bool:
+        """Read the head; whether an entry follows it."""
+        try:
+            self._read()
+        except (_OddError, expat.ExpatError):
+            return False
+        return bool(self._cuts)
 
-    def parts(self, file: BinaryIO) -> Iterator[bytes]:
-        """What was read, in parts."""
-        file.seek(0)
-        head = file.read(self._cuts[0])
+    def parts(self) -> Iterator[bytes]:
+        """What follows the head, in parts."""
+        head = self._taken(self._cuts.pop(0))
         foot = "".join(f"</{name}>" for name in reversed(self._around)).encode()
-        for start, end in zip(self._cuts, self._cuts[1:], strict=False):
-            yield head + file.read(end - start) + foot
+        more = True
+        while more:
+            for cut in self._cuts:
+                yield head + self._taken(cut) + foot
+            self._cuts.clear()
+            try:
+                more = self._read()
+            except expat.ExpatError:
+                more = False
+        yield head + self._taken(self._given + len(self._held)) + self._file.read()
+
+    def _read(self) -> bool:
+        """Read on; False at the end."""
+        piece = self._file.read(_AT_ONCE)
+        if b"\0" in piece and not self._around:
+            raise _OddError  # UTF-16, which this parser would read as well
+        self._held += piece
+        self._parser.Parse(piece, not piece)
+        return bool(piece)
+
+    def _taken(self, end: int) -> bytes:
+        """What is held up to this byte of the file, not to be held any more."""
+        length = end - self._given
+        taken = bytes(self._held[:length])
+        del self._held[:length]
+        self._given = end
+        return taken
 
     def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
         if encoding is not None and encoding.lower() not in _UTF_8:
@@ -84,23 +108,27 @@ class _Outline:
     def _start(self, name: str, _attributes: object) -> None:
         depth = len(self._open)
         self._open.append(name)
-        if self._around and depth > len(self._around):
+        if self._over or (self._around and depth > len(self._around)):
             return
         here = self._parser.CurrentByteIndex
-        is_entry = name.rpartition(":")[2] in _ENTRIES
-        if not self._around:
-            if is_entry:
-                if not depth or here > _LONGEST_HEAD:
-                    raise _OddError
-                self._around = self._open[:-1]
-                self._cuts.append(here)
-        elif self._complete or not is_entry:
-            raise _OddError
-        elif here - self._cuts[-1] >= _PART:
-            self._cuts.append(here)
+        kind = name.rpartition(":")[2]
+        if self._around:
+            self._over = kind not in _ENTRIES
+            if not self._over and here - self._last_cut >= _PART:
+                self._cut(here)
+        elif kind in _ENTRIES:
+            if not depth or not self._titled or here > _LONGEST_HEAD:
+                raise _OddError
+            self._around = self._open[:-1]
+            self._cut(here)
+        else:
+            self._titled = self._titled or kind == "title"
 
     def _end(self, _name: str) -> None:
         self._open.pop()
-        if self._around and len(self._open) == len(self._around) - 1:
-            self._cuts.append(self._parser.CurrentByteIndex)
-            self._complete = True
+        if self._around and len(self._open) < len(self._around):
+            self._over = True
+
+    def _cut(self, here: int) -> None:
+        self._last_cut = here
+        self._cuts.append(here)

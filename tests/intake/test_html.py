@@ -151,10 +151,16 @@ def test_deep_and_long_markup_takes_linear_time(piece: str) -> None:
 
 @given(
     st.lists(
-        st.sampled_from(["<p>", "</p>", "<p>Words.</p>", "<p>", "</p>", "Words of it", "  ", "\n", "a > b é", "&amp;"]),
+        st.sampled_from(
+            "<p>|</p>|<p>Words.</p>|<p>|</p>|Words of it|  |\n|a > b é|&amp;|&#x27;|&lt;p&gt;|&#8217;|&#8203;|&#8195;|"
+            "&nbsp;|amp;|&#0032;|&quot".split("|")
+        ),
         max_size=6,
     )
 )
+@example(["<p>It", "&#8217;", "s ", "&amp;", "amp; ", "&lt;p&gt;", "</p>"])
+@example(["Words of it", "&#8195;", "</p>"])
+@example(["&#8203;"])
 @example(["<p>Words.</p>", "Words of it"])
 @example(["Words of it", "</p>"])
 def test_plain_paragraphs_read_as_the_parser_reads_them(parts: list[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import unescape
 from typing import Any
 
 from newsreader.article import Article, Mark, MarkKind
@@ -50,6 +51,9 @@ _LINK_SHARE = 0.85
 _LAST_LINES = frozenset("p div small td font li h2 h3 h4".split())
 """What a notice may stand in."""
 
+_REFERENCE = re.compile(r"&(?:amp|lt|gt|quot|#39|#x27|#[1-9]\d{3});")
+"""References to characters, as most feeds have them, that every parser reads alike."""
+
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I)
 _LEAST_MAIN = 200
 """Characters that a part named as the article must have before it is taken for the whole of it."""
@@ -95,9 +99,9 @@ def piece(markup: str, url: str = "") -> tuple[str, tuple[Mark, ...]]:
 def _plain_paragraphs(markup: str) -> list[str] | None:
     """The paragraphs of markup that is nothing else, or no markup at all, as many feeds send it; else None."""
     if (
-        "&" in markup
-        or markup.count("<") != markup.count("<p>") + markup.count("</p>")
+        markup.count("<") != markup.count("<p>") + markup.count("</p>")
         or not (markup.isprintable() or markup.replace("\n", "").isprintable())
+        or ("&" in markup and markup.count("&") != len(_REFERENCE.findall(markup)))
     ):
         return None
     before, *parts = markup.split("<p>")
@@ -110,11 +114,16 @@ def _plain_paragraphs(markup: str) -> list[str] | None:
     if "</p>" in before:
         return None
     # What is printable has no blanks but spaces.
-    return [
+    paragraphs = [
         words
         for blanks in found
         if (words := " ".join(blanks.split()) if "\n" in blanks or "  " in blanks else blanks.strip())
     ]
+    if "&" in markup:
+        paragraphs = [unescape(words) if "&" in words else words for words in paragraphs]
+        if not all(map(str.isprintable, paragraphs)):
+            return None
+    return paragraphs
 
 
 def is_page(markup: str) -> bool:

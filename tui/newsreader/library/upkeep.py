@@ -65,7 +65,9 @@ def mend(connection: sqlite3.Connection) -> list[str]:
 def squeeze(connection: sqlite3.Connection) -> None:
     """Make the search index and the file as small as they can be. Needs as much room on the disk as the file has."""
     # As schema.sql sets a new library's index.
-    connection.execute("INSERT INTO search (search, rank) VALUES ('hashsize', 8388608), ('automerge', 8)")
+    connection.execute(
+        "INSERT INTO search (search, rank) VALUES ('hashsize', 8388608), ('automerge', 16), ('crisismerge', 64)"
+    )
     connection.execute("INSERT INTO search (search) VALUES ('optimize')")
     connection.execute("VACUUM")
     connection.execute("PRAGMA wal_checkpoint (TRUNCATE)")

@@ -82,4 +82,4 @@ CREATE TRIGGER state_also_changed AFTER UPDATE OF read, hidden ON state WHEN new
 END;
 
 -- Larger pieces, merged less often, as a new library has them.
-INSERT INTO search (search, rank) VALUES ('hashsize', 8388608), ('automerge', 8);
+INSERT INTO search (search, rank) VALUES ('hashsize', 8388608), ('automerge', 16), ('crisismerge', 64);

@@ -44,12 +44,19 @@ def add_sources(
             from newsreader import reading_ahead
             from newsreader.intake.sources import load
 
-            batches: Iterator[list[Article]] | Iterator[list[Arrival]]
             if reading_ahead.is_large(source):
-                batches = reading_ahead.read(source)
+                with library.storing_much():
+                    _store(library, reading_ahead.read(source), arrived)
             else:
-                batches = reading_ahead.batches(load(source, stdin=stdin, failed=failed))
-            for batch in batches:
-                arrived(library.add(batch, again=True))
+                _store(library, reading_ahead.batches(load(source, stdin=stdin, failed=failed)), arrived)
         except NewsreaderError as error:
             failed(error)
+
+
+def _store(
+    library: Library,
+    batches: Iterator[list[Article]] | Iterator[list[Arrival]],
+    arrived: Callable[[list[Added]], None],
+) -> None:
+    for batch in batches:
+        arrived(library.add(batch, again=True))

@@ -100,7 +100,8 @@ class Round:
         due = self._library.due(self._order.feeds)
         readers = Readers(self._library, self._wishes, self._order.merge_same, due)
         try:
-            return await self._run(due, readers)
+            with self._library.storing_much():
+                return await self._run(due, readers)
         finally:
             # Nothing of what was asked for is begun any more; what is being written is written to its end.
             readers.close()

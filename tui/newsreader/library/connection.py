@@ -9,10 +9,14 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from newsreader.library import schema
 from newsreader.library.errors import LibraryError, explain, is_busy, primary_code
+
+if TYPE_CHECKING:
+    from newsreader.library.carrying import Carrier
 
 __all__ = ["Connections"]
 
@@ -65,6 +69,7 @@ class Connections:
         self._holders: WeakSet[_Holder] = WeakSet()
         self._writing = threading.RLock()
         self._closed = False
+        self._carrier: Carrier | None = None
         if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
             raise LibraryError(
                 f"This Python comes with SQLite {sqlite3.sqlite_version}, which is too old.",
@@ -110,6 +115,28 @@ class Connections:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+        carrier = self._carrier
+        if carrier is not None:
+            carrier.carry()
+
+    @contextlib.contextmanager
+    def carrying(self) -> Iterator[None]:
+        """Where much is written in one go: meanwhile the log is carried over into the file by a thread of its own.
+
+        Not to be begun twice at the same time; raises LibraryError.
+        """
+        from newsreader.library.carrying import Carrier  # only where much is written
+
+        if self.read_only:
+            yield
+            return
+        with self._explained():
+            carrier = self._carrier = Carrier(self._connect(self._options))
+        try:
+            yield
+        finally:
+            self._carrier = None
+            carrier.stop()
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
@@ -126,6 +153,7 @@ class Connections:
     def _begin(self, connection: sqlite3.Connection) -> None:
         deadline = time.monotonic() + _PATIENCE_S
         connection.execute("PRAGMA busy_timeout = 0")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {0 if self._carrier else _LOG_PAGES}")
         try:
             while True:
                 try:
@@ -164,7 +192,6 @@ class Connections:
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA secure_delete = OFF")
             connection.execute(f"PRAGMA journal_size_limit = {_LEFT_IN_LOG}")
-            connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
         return connection
 
     def _open(self) -> None:

@@ -16,7 +16,10 @@ _MOST_PAGES = 8_000
 """Pages in the log (32 MB) from which on the writer waits until all of it is carried over: SQLite then begins the log
 anew. Without a pause it would grow for as long as somebody writes."""
 
-_MOST_BEHIND = 4
+_AT_ONCE = 2
+"""Transactions that are carried over together: many write the same pages."""
+
+_MOST_BEHIND = 5
 """Transactions that the writer may be ahead of a slow disk."""
 
 
@@ -32,6 +35,7 @@ class Carrier:
         """How many of them were there when the log was carried over the last time."""
         self._pages = 0
         """How many the log had then."""
+        self._waited_for = False
         self._stopped = False
         self._thread = threading.Thread(target=self._run, name="carrier", daemon=True)
         self._thread.start()
@@ -41,9 +45,11 @@ class Carrier:
         with self._changed:
             self._asked += 1
             asked = self._asked
+            self._waited_for = self._pages >= _MOST_PAGES or asked - self._done > _MOST_BEHIND
             self._changed.notify_all()
-            if self._pages >= _MOST_PAGES or asked - self._done > _MOST_BEHIND:
+            if self._waited_for:
                 self._changed.wait_for(lambda: self._done >= asked or self._stopped)
+                self._waited_for = False
 
     def stop(self) -> None:
         """End with what is being carried over now."""
@@ -61,10 +67,13 @@ class Carrier:
                     self._changed.notify_all()
 
     def _next(self) -> int | None:
-        """How many transactions there were, as soon as there are new ones; None at the end."""
+        """How many transactions there were, as soon as there are enough new ones; None at the end."""
         with self._changed:
-            self._changed.wait_for(lambda: self._asked > self._done or self._stopped)
+            self._changed.wait_for(lambda: self._stopped or self._is_due())
             return None if self._stopped else self._asked
+
+    def _is_due(self) -> bool:
+        return self._asked - self._done >= (1 if self._waited_for else _AT_ONCE)
 
     def _carry(self) -> int:
         """How many pages the log has. What cannot be carried over now, such as on a full disk, is safe in the log."""

@@ -292,6 +292,16 @@ def test_the_same_story_of_two_feeds_is_one_row_with_one_state(library: Library,
     assert library.tidy() == []
 
 
+def test_the_same_story_of_feeds_that_answer_together_names_them_all(library: Library, site: Site) -> None:
+    for name in ("One", "Two", "Three"):
+        library.subscribe(site.serve(f"/{name}", rss(item("Bridge", LONG, name, "/story"), title=name)))
+    refresh(library)
+    [entry] = library.first(View(), 9)
+    assert sorted([entry.source, *entry.also]) == ["One", "Three", "Two"]
+    assert [(one.articles, one.unread) for one in library.subscriptions()] == [(1, 1)] * 3
+    assert library.tidy() == []
+
+
 def test_it_can_be_turned_off(library: Library, site: Site) -> None:
     library.subscribe(site.serve("/1", rss(item("Bridge", LONG, "a", "/story"), title="One")))
     library.subscribe(site.serve("/2", rss(item("Bridge", LONG, "b", "/story"), title="Two")))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.article import Article
-from newsreader.library.identity import keys, normalise
+from newsreader.library.identity import is_site, keys, normalise
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,13 @@ def test_an_entry_without_text_is_known_by_its_address_alone() -> None:
 def test_every_article_is_known_by_something() -> None:
     assert keys(Article("")) == keys(Article(""))
     assert keys(Article("\ud800"))
+
+
+@pytest.mark.parametrize("url", ["", "https://news.example", "http://news.example/", "https://news.example:8/?page=2"])
+def test_an_address_without_a_path_is_the_site(url: str) -> None:
+    assert is_site(url)
+
+
+@pytest.mark.parametrize("url", ["https://news.example/a", "https://news.example:8/a", "https://news.example/a?b"])
+def test_an_address_with_a_path_is_a_page(url: str) -> None:
+    assert not is_site(url)

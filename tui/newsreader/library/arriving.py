@@ -9,7 +9,6 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from urllib.parse import urlsplit
 
 from newsreader.article import Article
 from newsreader.library import adding, identity, likeness, tags, texts
@@ -90,7 +89,7 @@ def known_by(article: Article, *, shared_link: bool) -> tuple[bytes, ...]:
 
     `shared_link` says that other entries of the feed have the same link, which then tells nothing.
     """
-    if shared_link or urlsplit(article.url).path in ("", "/"):
+    if shared_link or identity.is_site(article.url):
         article = Article(article.text, article.title)  # a link to the site, not to the article
     return tuple(identity.keys(article)) if article.text or article.url else ()
 

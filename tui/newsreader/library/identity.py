@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from newsreader.article import Article
 
-__all__ = ["digest", "keys", "normalise", "within"]
+__all__ = ["digest", "is_site", "keys", "normalise", "within"]
 
 _TRACKING = re.compile(
     r"utm_.*|at_(?:medium|campaign|link.*|bbc.*|ptr.*|format|custom.*)|mc_[ce]id|(?:fb|g|dc|ms|y|tt)clid|gbraid|wbraid"
@@ -60,6 +60,12 @@ def normalise(url: str) -> str:
     if parts.fragment.startswith(("!", "/")):
         page += f"#{parts.fragment}"
     return page
+
+
+def is_site(url: str) -> bool:
+    """Whether an address leads to a site as a whole, or nowhere, rather than to a page of it."""
+    plain = _PLAIN.fullmatch(url)
+    return (plain[2] if plain else urlsplit(url).path) in (None, "", "/")
 
 
 def _key(kind: bytes, *what: bytes) -> bytes:

@@ -133,7 +133,7 @@ CREATE VIRTUAL TABLE search USING fts5 (
     content = 'searchable', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
 );
 
--- Larger pieces, merged less often and never all at once: adding many articles takes a fifth less time, and a search
+-- Larger pieces, merged less often and never all at once: adding many articles takes a tenth less time, and a search
 -- none more.
 INSERT INTO search (search, rank) VALUES ('hashsize', 8388608), ('automerge', 16), ('crisismerge', 64);
 

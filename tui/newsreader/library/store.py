@@ -107,8 +107,7 @@ class Library(Feeds, Notes):
         was first stored with. Articles without a date are listed by the time they were added; of several with the
         same time the first given stays on top. They are stored in batches: if `articles` raises or the disk fills,
         the batches before are kept. With `again`, articles that were deleted or thrown out come back, and count as
-        new: for what the reader asks for, not for what a feed repeats. Whoever reads in another process can make
-        them ready there (`arrival`).
+        new: for what the reader asks for, not for what a feed repeats. `arrival` makes them ready in any process.
         """
         from newsreader.library import adding
 
@@ -118,8 +117,7 @@ class Library(Feeds, Notes):
             if number:
                 time.sleep(_BREATH_S)
             with self._connections.writing() as connection:
-                stored = adding.store(connection, lot, now, again)
-            added += stored
+                added += adding.store(connection, lot, now, again)
         return added
 
     def ids(self, view: View) -> array[int]:

@@ -42,6 +42,12 @@ SPEAKERS = [
     ),
     ("“We will rebuild the bridge by May,” MEP authorities added.", "MEP authorities"),
     ("“We will rebuild the bridge by May,” Keller advisers added.", "Keller advisers"),
+    (
+        "A council official, who did not wish to be named, said Keller said that nothing was settled. “I have not "
+        "heard that the bridge will be rebuilt by May.”",
+        "A council official",
+    ),
+    ("A council official said Anna Keller said “the bridge will be rebuilt by May.”", "Anna Keller"),
     ("The bridge is unsafe, Anna Keller has found. According to her, “it will have to be rebuilt by May.”", "her"),
     ("Keller insisted on “a new bridge across the river”, said city hall spokesman Ned Rice.", "Keller"),
     ("Keller insisted on “a new bridge across the river,” said city hall spokesman Ned Rice.", "Ned Rice"),

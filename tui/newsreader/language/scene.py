@@ -22,7 +22,7 @@ _FULL_STOPS = frozenset(".!?…")
 _SENTENCE_ENDS = _FULL_STOPS | {","}
 _POINT = "·"  # for the full stop of an abbreviation
 _LONGEST_SIGNATURE, _LONGEST_TITLE = 14, 7  # tokens
-_SURELY_SAYS = 0.8
+_SAYS, _SURELY_SAYS = 0.5, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,15 @@ class Scene:
         if paragraph and lowest:  # the first of the paragraph before
             opening = bisect_left(self._firsts, self.bounds[paragraph - 1][0])
             extra.append(opening if opening < lowest else None)
-        return sorted({*chosen, *(index for index in extra if index is not None)})
+        near = sorted({*chosen, *(index for index in extra if index is not None)})
+        return [index for index in near if not self._is_retold(index, setting)]
+
+    def _is_retold(self, index: int, setting: Setting) -> bool:
+        """Whether a candidate speaks in what another one tells, sentences before: "An official said Lee said so." """
+        first, last = self.candidates[index].first, self.candidates[index].last
+        if not 0 < first < last < setting.first or min(self.cue[first - 1], self.cue[last]) < _SAYS:
+            return False
+        return not _FULL_STOPS.isdisjoint(self.words[last : setting.first - 1])
 
     def _subject(self, setting: Setting) -> int | None:
         """The first candidate of the quote's sentence, which may be far off: "Ann Lee, who …, told reporters …"."""

@@ -75,3 +75,25 @@ def test_a_library_that_may_not_be_written_needs_none(tmp_path: Path) -> None:
     with library.storing_much():
         assert not carriers()
     library.close()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_nobody_waits_for_a_carrier_that_broke_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(_: carrying.Carrier) -> int:
+        raise RuntimeError
+
+    monkeypatch.setattr(carrying.Carrier, "_carry", breaks)
+    monkeypatch.setattr(carrying, "_MOST_BEHIND", 0)
+    library = Library(tmp_path / "library.db")
+
+    def store() -> None:
+        with library.storing_much():
+            library.add(articles(0))
+            library.add(articles(1))
+
+    storing = threading.Thread(target=store, daemon=True)
+    storing.start()
+    storing.join(30)
+    assert not storing.is_alive()
+    assert len(library.ids(View())) == 50
+    library.close()

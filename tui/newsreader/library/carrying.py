@@ -59,12 +59,17 @@ class Carrier:
         self._thread.join()
 
     def _run(self) -> None:
-        with closing(self._connection):
-            while (asked := self._next()) is not None:
-                pages = self._carry()
-                with self._changed:
-                    self._done, self._pages = asked, pages
-                    self._changed.notify_all()
+        try:
+            with closing(self._connection):
+                while (asked := self._next()) is not None:
+                    pages = self._carry()
+                    with self._changed:
+                        self._done, self._pages = asked, pages
+                        self._changed.notify_all()
+        finally:
+            with self._changed:  # however it ends, nobody waits for it any more
+                self._stopped = True
+                self._changed.notify_all()
 
     def _next(self) -> int | None:
         """How many transactions there were, as soon as there are enough new ones; None at the end."""

@@ -8,7 +8,7 @@ it, and the time for one text of 1, 2, 4 and 8 times the length.
 
 from __future__ import annotations
 
-import sys
+import argparse
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -28,7 +28,10 @@ def least(run: Callable[[], object], rounds: int = 3) -> float:
 
 
 def main() -> None:
-    texts = [file.read_text(encoding="utf-8") for file in sorted(Path(sys.argv[1]).glob("*.txt"))][::9]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, help="articles: plain texts, of which every ninth is taken")
+    folder: Path = parser.parse_args().folder
+    texts = [file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.txt"))][::9]
     words = sum(len(text.split()) for text in texts)
     newsreader.analyse(texts[0])
     documents = [sentences.read(text) for text in texts]

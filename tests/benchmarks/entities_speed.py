@@ -6,6 +6,7 @@ first entity, less what numpy takes to import. Set OPENBLAS_NUM_THREADS=1 for a 
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
@@ -23,9 +24,13 @@ print(time.perf_counter() - began)
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", type=Path, help="articles: a JSON object with a `text` on each line")
+    file: Path = parser.parse_args().file
+
     from newsreader.language import entities, sentences
 
-    lines = Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()
+    lines = file.read_text(encoding="utf-8").splitlines()
     documents = [sentences.read(json.loads(line)["text"]) for line in lines]
     words = sum(len(document.text.split()) for document in documents)
     entities.find(documents[0])

@@ -8,9 +8,9 @@ sentence leans when it opens with a pronoun, "But", "However" or the like and th
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
-import sys
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -52,7 +52,13 @@ def count(path: Path, size: int) -> None:
     print(f"{path.name}: {chosen} sentences, {leaning} lean ({share:.1f} %), {furniture} furniture, {same} same")
 
 
-if __name__ == "__main__":
-    data = Path(sys.argv[1])
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path, help="the data folder")
+    data: Path = parser.parse_args().data
     count(data / "summaries/highlights.jsonl", 3)
     count(data / "summaries/news.jsonl", 2)
+
+
+if __name__ == "__main__":
+    main()

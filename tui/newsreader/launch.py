@@ -67,7 +67,7 @@ def open_reader(library: Path | None, sources: Sequence[str] = ()) -> int:
 
             articles.add(starter.articles())
             first = articles.first(View(), 1)
-        if sources or not all(articles.is_analysed(entry.id) for entry in first):
+        if sources or not all(articles.is_analysed(entry.id) or articles.failure(entry.id) for entry in first):
             # It will be waited for: it loads its models while Textual is imported. Else the first look comes first.
             analyst.start()
         from newsreader.app import run

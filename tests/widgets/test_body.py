@@ -482,6 +482,17 @@ async def test_reveal_reaches_places_further_down_than_the_guess_at_the_height()
         assert place_of(app, "Here")[1] < 10
 
 
+async def test_lines_that_are_set_meanwhile_do_not_stop_the_way_to_a_place() -> None:
+    app = BodyApp(LONG)
+    async with app.run_test(size=(64, 30)) as pilot:
+        await pilot.pause()
+        app.body.reveal(Span(*at("Paragraph 20 says", LONG.text)), flash=False)
+        assert app.body.scroll_offset.y == 0  # it slides there
+        app.body._hold(app.body.virtual_size.height + 50)
+        await pilot.wait_for_scheduled_animations()
+        assert place_of(app, "Paragraph 20 says")[1] < 10
+
+
 async def test_another_theme_repaints() -> None:
     app = BodyApp()
     async with app.run_test(size=(90, 24)) as pilot:

@@ -170,13 +170,12 @@ class Analyst:
         self._wishes: deque[Job] = deque()
         self._asked: tuple[Job, ...] = ()  # all of the last wish, done or not; what is on the screen first
         self._answers: deque[Answer] = deque()
-        self._started = self._closing = False
+        self._closing = False
         self._thread = threading.Thread(target=self._run, name="analyst", daemon=True)
 
     def start(self) -> None:
         """Start the child, which loads its models at once; nothing where it was started before."""
-        if not self._started:
-            self._started = True
+        if self._thread.ident is None:
             self._thread.start()
 
     def report_to(self, on_done: Callable[[int, str], None], on_failed: Callable[[int, str], None]) -> None:

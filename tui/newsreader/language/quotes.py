@@ -98,7 +98,7 @@ def _in_marks(
         quote = Quote(string.start, string.end, continues=before)
         if speaker is not None and mention is not None:
             bare, quote = quote, _said_by(quote, scene, speaker[0], entities, coreference)
-            if mention != speaker:
+            if mention[0] != speaker[0]:
                 own = _said_by(bare, scene, mention[0], entities, coreference)
                 quote = own._replace(speaker=quote.speaker, role=quote.role) if quote.speaker is not None else own
         found.append(quote)

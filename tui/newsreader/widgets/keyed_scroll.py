@@ -80,11 +80,16 @@ class KeyedScroll(ScrollView, can_focus=True, inherit_bindings=False):
         """Has `rows` lines to scroll through. Unlike setting `virtual_size` it lays nothing out anew."""
         if rows != self.virtual_size.height:
             self.set_reactive(KeyedScroll.virtual_size, Size(1, rows))
-            self._scroll(min(self.scroll_offset.y, self.max_scroll_y))
+            self._stay_within()
             self._refresh_bar()
 
+    def _stay_within(self) -> None:
+        """Not beyond the end; a view that is being scrolled to a place within goes on."""
+        if self.scroll_offset.y > self.max_scroll_y:
+            self._scroll(self.max_scroll_y)
+
     def on_resize(self) -> None:
-        self._scroll(min(self.scroll_offset.y, self.max_scroll_y))
+        self._stay_within()
 
     # The mouse
 
@@ -133,9 +138,12 @@ class KeyedScroll(ScrollView, can_focus=True, inherit_bindings=False):
             self._refresh_bar()
 
     def on_mouse_up(self) -> None:
-        self.on_hide()
+        self._let_go()
 
     def on_hide(self) -> None:
+        self._let_go()
+
+    def _let_go(self) -> None:
         if self._bar.grabbed:
             self.release_mouse()
 

@@ -192,6 +192,26 @@ async def test_what_is_thrown_out_is_said(library: Library, stage: Stage) -> Non
         assert notices(app) == "Nothing new. 2 old ones are thrown out, as the settings say."
 
 
+async def test_what_is_thrown_out_leaves_the_list(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    library.subscribe("https://quay.example/feed", title="Quay Post")
+
+    def throw_out(library: Library, *_: object, **__: object) -> Result:
+        library.delete([library.ids(View())[-1]])
+        return Result(0, 0, (), 1)
+
+    monkeypatch.setattr(refreshing, "refresh", throw_out)
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await settled(pilot)
+        before = list(screen.articles.ids)
+        await pilot.press("R")
+        await settled(pilot)
+        assert screen._gathering is not None
+        screen.list_gathered()
+        await settled(pilot)
+        assert list(screen.articles.ids) == before[:-1]
+
+
 async def test_a_refresh_that_fails_is_said_and_another_can_follow(library: Library, stage: Stage) -> None:
     stage.result = refreshing.RefreshError("The process broke off.")
     stage.go_on.set()

@@ -155,6 +155,7 @@ class RefreshingScreen(AddingScreen):
             new, failures, gone = event.result.new, event.result.failures, event.result.gone
             words = f"{new} new article{'' if new == 1 else 's'}." if new else "Nothing new."
             if gone:
+                self.list_arrived(None)  # the list may still show them
                 words += f" {gone} old one{' is' if gone == 1 else 's are'} thrown out, as the settings say."
             if failures:
                 named = "; ".join(f"{one.name}: {one.reason.rstrip('.')}" for one in failures[:NAMED])

@@ -104,15 +104,19 @@ def _plain_paragraphs(markup: str) -> list[str] | None:
         or ("&" in markup and markup.count("&") != len(_REFERENCE.findall(markup)))
     ):
         return None
-    before, *parts = markup.split("<p>")
-    found = [before]
-    for part in parts:
-        words, end, after = part.partition("</p>")
-        if not end or after.strip() or before.strip():
-            return None
-        found.append(words)
-    if "</p>" in before:
+    # Each part but the last is a paragraph that its end was cut off, and nothing stands between two of them.
+    *parts, rest = markup.split("</p>")
+    if "<p>" in rest or (parts and rest.strip()):
         return None
+    if not parts:
+        found = [rest]
+    else:
+        found = []
+        for part in parts:
+            before, begin, words = part.partition("<p>")
+            if not begin or before.strip() or "<p>" in words:
+                return None
+            found.append(words)
     # What is printable has no blanks but spaces.
     paragraphs = [
         words

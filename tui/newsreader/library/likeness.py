@@ -10,6 +10,7 @@ a likeness of 0.7 and 0.995 of those with 0.8; of pairs with 0.1 one in twenty, 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from zlib import crc32
 
 __all__ = ["LEAST_WORDS", "NEARLY", "bands", "likeness"]
@@ -40,25 +41,21 @@ def _words(text: str) -> list[bytes]:
     return " ".join(_WORD.findall(text)).encode("utf-8", "surrogatepass").split()
 
 
-def _runs(text: str) -> set[int]:
+def _runs(text: str) -> Iterator[int]:
     found = _words(text)
     if len(found) < LEAST_WORDS:
-        return set()
+        return iter(())
     words = list(map(crc32, found))
     # Python's hashes of tuples of numbers are the same in every process, unlike those of strings.
-    return set(map(hash, zip(words, words[1:], words[2:], words[3:], strict=False)))
+    return map(hash, zip(words, words[1:], words[2:], words[3:], strict=False))
 
 
 def bands(text: str) -> tuple[int, ...]:
     """The bands of a text, signed numbers of 64 bits; none for a text of fewer words than LEAST_WORDS."""
     least = [_NONE] * _BINS
-    missing = _BINS
-    for run in sorted(_runs(text[:_LEAD])):
-        if least[place := run % _BINS] == _NONE:
+    for run in _runs(text[:_LEAD]):
+        if run < least[place := run % _BINS]:
             least[place] = run
-            missing -= 1
-            if not missing:
-                break
     # A bin that nothing fell into says nothing.
     pairs = [(first, least[first : first + _ROWS]) for first in range(0, _BINS, _ROWS)]
     return tuple(hash((first, *pair)) for first, pair in pairs if _NONE not in pair)
@@ -66,5 +63,5 @@ def bands(text: str) -> tuple[int, ...]:
 
 def likeness(one: str, other: str) -> float:
     """The share of the runs of words in two texts that is in both: 0 to 1; 0 where one is too short."""
-    first, second = _runs(one), _runs(other)
+    first, second = set(_runs(one)), set(_runs(other))
     return len(first & second) / len(first | second) if first and second else 0.0

@@ -11,7 +11,7 @@ import pytest
 from loopback import Site
 from newsreader.intake.errors import FetchError, SourceError
 from newsreader.intake.fetch import new_client
-from newsreader.intake.fulltext import AT_ONCE, FullText, is_teaser
+from newsreader.intake.fulltext import AT_ONCE, FullText
 
 Got = TypeVar("Got")
 
@@ -27,23 +27,6 @@ def with_reader(use: Callable[[FullText], Awaitable[Got]]) -> Got:
             return await use(FullText(client))
 
     return asyncio.run(run())
-
-
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("", True),
-        ("Short.", True),
-        (WORDS, False),
-        (WORDS + " He added that…", True),
-        (WORDS + " He added [...]", True),
-        (WORDS + "\n\nRead more", True),
-        (WORDS + "\n\nContinue reading Old bridge stays open →", True),
-        (WORDS + " Few people read.", False),
-    ],
-)
-def test_teasers(text: str, wanted: bool) -> None:
-    assert is_teaser(text) is wanted
 
 
 def test_the_article_behind_a_link(site: Site) -> None:

@@ -16,7 +16,6 @@ from newsreader.intake.fetch import Fetched
 from newsreader.library.arrival import ready
 from newsreader.library.arriving import Delivery, Sent, entry_key, known_by
 from newsreader.library.asking import Due
-from newsreader.library.likeness import bands
 from newsreader.library.store import Library
 from newsreader.rules import Rules
 
@@ -26,12 +25,11 @@ _FILES_AT_ONCE = 50
 
 
 class Collector:
-    """Reads what subscriptions have, by these rules; with `merge` it is made ready to meet the same stories."""
+    """Reads what subscriptions have, by these rules."""
 
-    def __init__(self, library: Library, rules: Rules, *, merge: bool = True) -> None:
+    def __init__(self, library: Library, rules: Rules) -> None:
         self._library = library
         self.rules = rules
-        self._merge = merge
 
     def feed(self, due: Due, got: Fetched) -> Delivery:
         """What a feed that was fetched has that is new or edited. Raises FeedError for what is no feed."""
@@ -99,7 +97,6 @@ class Collector:
             key,
             digest,
             ready(article, known_by(article, shared_link=shared_link)),
-            bands(article.text) if self._merge and due.kind == "feed" else (),
             self.rules.verdict(article, {*due.names, article.source, title} - {""}),
             own_source,
             sole,

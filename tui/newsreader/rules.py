@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.article import Article
 
 if TYPE_CHECKING:
     from newsreader.config import Rule
 
-__all__ = ["Rules", "Verdict"]
+__all__ = ["NO_VERDICT", "Rules", "Verdict"]
 
 _SECONDS = 0.05
 """A rule's pattern has this long for an article. Ordinary ones need a thousandth of it."""
@@ -29,8 +29,7 @@ _BETWEEN = r"\W+"
 _NO_NAMES = ("DATE", "MONEY")
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What the rules say of an article."""
 
     muted: bool = False
@@ -39,8 +38,8 @@ class Verdict:
     tags: tuple[str, ...] = ()
 
 
-_NO_VERDICT = Verdict()
-"""One for all articles that nothing is said of: they travel between processes."""
+NO_VERDICT = Verdict()
+"""One for all articles that nothing is said of."""
 
 
 class Rules:
@@ -58,7 +57,7 @@ class Rules:
     def verdict(self, article: Article, sources: Collection[str] = ()) -> Verdict:
         """What is to happen to an article of a source that goes by these names and addresses."""
         if not self._rules:
-            return _NO_VERDICT
+            return NO_VERDICT
         meant = {name.casefold() for name in sources}
         actions = set()
         tags = []

@@ -181,7 +181,7 @@ def _feed(
 
     settings = config.load()
     known = _known(library, asked) or (_known(library, got.moved_to) if got.moved_to else None)
-    collector = Collector(library, Rules([*settings.rules, *library.rules()]), merge=settings.feeds.merge_same)
+    collector = Collector(library, Rules([*settings.rules, *library.rules()]))
     # What is no feed after all is not subscribed to: it is taken apart first.
     feed = feeds.parse(got.data, got.url, got.headers)
     subscription = known or library.subscribe(got.moved_to or asked)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -19,26 +18,13 @@ if TYPE_CHECKING:
 
     import httpx
 
-__all__ = ["AT_ONCE", "FullText", "is_teaser"]
+__all__ = ["AT_ONCE", "FullText"]
 
 AT_ONCE = 2
 """Requests to one host at the same time."""
 
 _AGENT = "newsreader"
 _LARGEST_ROBOTS = 500 * 1024
-_SHORT = 600
-"""A text of fewer characters is taken for a teaser, whatever it ends in."""
-
-_CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|(?:read|continue|full)\b[^.!?\n]{0,60}?[»›→…]?)\s*$", re.I)
-_MORE = re.compile(
-    r"(?:^|\n|\s)(?:read (?:more|on|the (?:full|rest|whole))|continue reading|full (?:story|article))\b", re.I
-)
-
-
-def is_teaser(text: str) -> bool:
-    """Whether an entry's text is only the beginning of its article: it is short, or it breaks off."""
-    ending = text[-120:]
-    return len(text) < _SHORT or bool(_CUT.search(ending) and (_MORE.search(ending) or ending.rstrip()[-1:] in "….]"))
 
 
 class FullText:

@@ -9,17 +9,18 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import NamedTuple
 
 from newsreader.article import Article
 from newsreader.library import adding, identity, likeness, tags, texts
 from newsreader.library.arrival import Arrival
 from newsreader.library.ledger import Ledger, known_entries
 from newsreader.library.times import number_at
-from newsreader.rules import Verdict
+from newsreader.rules import NO_VERDICT, Verdict
 
 __all__ = ["Arrivals", "Delivered", "Delivery", "Sent", "entry_key", "known_by", "pass_over", "transactions", "unseen"]
 
-_LOT = 250
+_LOT = 500
 """Entries in a transaction, as for other additions."""
 
 _NEAR_US = 3 * 24 * 3600 * 1_000_000
@@ -35,27 +36,24 @@ _FEW_WORDS = 60
 """Texts with fewer words are the same story only under like titles."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(NamedTuple):
     """An entry of a feed: `key` is its identity there (`entry_key`), `digest` tells whether it was edited.
 
-    The article is known by what `known_by` says, `bands` are those of `likeness`, `verdict` is what the rules say:
-    whoever reads the feed works them out, beside the process that stores. With `own_source` the article stays under
-    its own source, where it names one, and the subscription is a further one: a folder holds articles of many. With
-    `sole` it is all that its file holds: whatever stands there now is the same article, edited.
+    The article is known by what `known_by` says, `verdict` is what the rules say: whoever reads the feed works them
+    out, beside the process that stores. With `own_source` the article stays under its own source, where it names one,
+    and the subscription is a further one: a folder holds articles of many. With `sole` it is all that its file holds:
+    whatever stands there now is the same article, edited.
     """
 
     key: bytes
     digest: bytes
     arrival: Arrival
-    bands: tuple[int, ...] = ()
-    verdict: Verdict = field(default_factory=Verdict)
+    verdict: Verdict = NO_VERDICT
     own_source: bool = False
     sole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(NamedTuple):
     """What the subscription `feed` answered: the entries that are not as they were, and what to ask it with next.
 
     `passed` are keys and digests of what has no article in it: it is not looked at again until it changes.
@@ -100,18 +98,31 @@ def unseen(connection: sqlite3.Connection, feed: int, entries: Sequence[tuple[by
     return [place for place, (key, digest) in enumerate(entries) if key not in known or known[key][1] != digest]
 
 
-def transactions(deliveries: Sequence[Delivery]) -> Iterator[list[tuple[Delivery, Sequence[Sent], bool]]]:
-    """Deliveries cut and gathered into lots that fit a transaction; the mark is on the last part of each delivery."""
-    lot: list[tuple[Delivery, Sequence[Sent], bool]] = []
+class Part(NamedTuple):
+    """As much of a delivery as fits a transaction; `bands` are those of the texts (`likeness`), `last` ends it."""
+
+    delivery: Delivery
+    sent: Sequence[Sent]
+    bands: Sequence[tuple[int, ...]]
+    last: bool
+
+
+def transactions(deliveries: Sequence[Delivery], *, merge: bool) -> Iterator[list[Part]]:
+    """Deliveries cut and gathered into lots that fit a transaction, each made ready outside of it.
+
+    Bands are made only to `merge` stories, and not of what is in folders: no feed tells that.
+    """
+    lot: list[Part] = []
     room = _LOT
     for delivery in deliveries:
         for start in range(0, max(len(delivery.sent), 1), _LOT):
-            part = delivery.sent[start : start + _LOT]
-            if lot and len(part) > room:
+            sent = delivery.sent[start : start + _LOT]
+            if lot and len(sent) > room:
                 yield lot
                 lot, room = [], _LOT
-            lot.append((delivery, part, start + _LOT >= len(delivery.sent)))
-            room -= len(part)
+            bands = [likeness.bands(one.arrival.text) if merge and not one.own_source else () for one in sent]
+            lot.append(Part(delivery, sent, bands, start + _LOT >= len(delivery.sent)))
+            room -= len(sent)
     if lot:
         yield lot
 
@@ -138,15 +149,16 @@ class Arrivals:
         self.additions = adding.Additions(connection, now)
         self.ledger = Ledger(connection)
 
-    def take(self, feed: int, sent: Sequence[Sent]) -> None:
+    def take(self, part: Part) -> None:
         """Store the entries of one feed; nothing where the subscription ended meanwhile."""
+        feed = part.delivery.feed
         row = self.connection.execute(
             "SELECT source, muted, url, source.name FROM feed JOIN source ON source.id = feed.source WHERE feed.id = ?",
             (feed,),
         ).fetchone()
         if row is not None:
             desk = _Desk(self, feed, row[0], bool(row[1]), row[2], row[3])
-            desk.take(sent)
+            desk.take(part)
 
     def write(self) -> None:
         """Write what was only noted, but for the search index: before it is asked for in SQL."""
@@ -155,8 +167,8 @@ class Arrivals:
 
     def finish(self) -> None:
         """Write all that was only noted."""
+        self.write()
         self.additions.finish()
-        self.ledger.write()
 
 
 class _Desk:
@@ -174,22 +186,27 @@ class _Desk:
         self._merge = arrivals.merge
         self._ledger = arrivals.ledger
 
-    def take(self, sent: Sequence[Sent]) -> None:
+    def take(self, part: Part) -> None:
         """Store entries, or see which articles they are."""
+        sent = part.sent
         keys = [self._keys(one) for one in sent]
-        bands = [band for one in sent for band in one.bands] if self._merge else []
-        self._ledger.look_up(self._feed, [one.key for one in sent], list(chain.from_iterable(keys)), bands)
-        for one, its_keys in zip(sent, keys, strict=True):
-            self._take(one, its_keys)
+        self._ledger.look_up(
+            self._feed,
+            [one.key for one in sent],
+            list(chain.from_iterable(keys)),
+            list(chain.from_iterable(part.bands)),
+        )
+        for one, its_keys, its_bands in zip(sent, keys, part.bands, strict=True):
+            self._take(one, its_keys, its_bands)
 
-    def _take(self, one: Sent, keys: Sequence[bytes]) -> None:
+    def _take(self, one: Sent, keys: Sequence[bytes], bands: tuple[int, ...]) -> None:
         row = self._ledger.entry(self._feed, one.key)
         if row is not None and row[1] == one.digest:
             return
         known = row[0] if row is not None and row[0] != _NOTHING else self._known(keys)
         if known is None and self._merge:
-            known = self._told_before(one)
-        number = self._add(one) if known is None else known
+            known = self._told_before(one, bands)
+        number = self._add(one, bands) if known is None else known
         self._ledger.note(self._feed, one.key, number, one.digest, keys)
         if known is not None:
             self._meet(known, one, edited=row is not None)
@@ -216,16 +233,16 @@ class _Desk:
                 return int(number)
         return None
 
-    def _told_before(self, one: Sent) -> int | None:
+    def _told_before(self, one: Sent, bands: tuple[int, ...]) -> int | None:
         """The article of another source that tells this story in nearly the same words."""
-        if not self._ledger.has_band(one.bands):
+        if not self._ledger.has_band(bands):
             return None
         self._arrivals.write()
         stated = self._now if one.arrival.published is None else min(one.arrival.published, self._now)
-        places = ", ".join("?" * len(one.bands))
+        places = ", ".join("?" * len(bands))
         met = self._connection.execute(
             f"SELECT DISTINCT article FROM band WHERE band IN ({places}) AND article BETWEEN ? AND ? LIMIT ?",
-            (*one.bands, number_at(stated - _NEAR_US), number_at(stated + _NEAR_US), _MOST_CANDIDATES),
+            (*bands, number_at(stated - _NEAR_US), number_at(stated + _NEAR_US), _MOST_CANDIDATES),
         ).fetchall()
         rows = (
             self._connection.execute(
@@ -270,7 +287,7 @@ class _Desk:
             "INSERT INTO also (source, article) VALUES (?, ?) ON CONFLICT DO NOTHING", (self._source, number)
         )
 
-    def _add(self, one: Sent) -> int:
+    def _add(self, one: Sent, bands: tuple[int, ...]) -> int:
         verdict = one.verdict
         muted = (self._muted or verdict.muted) and not verdict.starred
         name = one.arrival.source if one.own_source and one.arrival.source else self._name
@@ -282,7 +299,7 @@ class _Desk:
             self._arrivals.write()
         if source != self._source:
             self._give(number)
-        self._ledger.note_bands(number, one.bands)
+        self._ledger.note_bands(number, bands)
         for tag in verdict.tags:
             tags.apply(self._connection, tag, [number], True)
         self._arrivals.delivered.new.append(number)

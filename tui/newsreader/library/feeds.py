@@ -152,15 +152,15 @@ class Feeds:
         from newsreader.library import arriving, asking
 
         delivered, now = arriving.Delivered(), to_micros(self._now())
-        for lot in arriving.transactions(deliveries):
+        for lot in arriving.transactions(deliveries, merge=merge):
             with self._connections.writing() as connection:
                 arrivals = arriving.Arrivals(connection, now, merge, delivered)
-                for delivery, sent, last in lot:
-                    asking.name(connection, delivery)
-                    arrivals.take(delivery.feed, sent)
-                    if last:
-                        arriving.pass_over(connection, delivery)
-                        asking.answered(connection, delivery, now)
+                for part in lot:
+                    asking.name(connection, part.delivery)
+                    arrivals.take(part)
+                    if part.last:
+                        arriving.pass_over(connection, part.delivery)
+                        asking.answered(connection, part.delivery, now)
                 arrivals.finish()
             time.sleep(_BREATH_S)
         return delivered

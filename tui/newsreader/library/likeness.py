@@ -1,10 +1,10 @@
 """Texts that are nearly the same, found without comparing each with each.
 
 A text is taken as the set of its runs of four words. Of two sets, the share of runs that are in both (Jaccard) says
-how like the texts are. MinHash (A. Broder, "On the resemblance and containment of documents", 1997; here with one
-permutation cut into bins, P. Li, A. Owen and C.-H. Zhang, "One Permutation Hashing", 2012) gives each text a few
-numbers, its bands, of which texts that are alike share at least one: with five bands of two bins 0.97 of pairs with
-a likeness of 0.7 and 0.995 of those with 0.8; of pairs with 0.1 one in twenty, which `likeness` then tells apart.
+how like the texts are. Every run has a number as good as drawn by lot, the same in all texts; the lowest of a text are
+its bands. Texts that are alike share one of them (A. Broder, "On the resemblance and containment of documents", 1997;
+E. Cohen and H. Kaplan, "Summarizing data using bottom-k sketches", 2007): with four, of 1,500 pairs made up of 150
+words, 0.999 of those with a likeness of 0.7, and nearly half of those with 0.1, which `likeness` then tells apart.
 """
 
 from __future__ import annotations
@@ -21,10 +21,9 @@ LEAST_WORDS = 25
 NEARLY = 0.7
 """From this likeness on two texts tell the same story in the same words."""
 
-_BINS = 10
-_ROWS = 2
-_NONE = 2**63
-"""Larger than every hash."""
+_BANDS = 4
+_LOW = -(2**63) + 2**64 // 10
+"""A tenth of all runs are lower: of most texts, there is no need to sort the others."""
 
 _LEAD = 1000
 """Characters at the beginning of a text that its bands are made of: what is alike as a whole is alike there."""
@@ -52,13 +51,9 @@ def _runs(text: str) -> Iterator[int]:
 
 def bands(text: str) -> tuple[int, ...]:
     """The bands of a text, signed numbers of 64 bits; none for a text of fewer words than LEAST_WORDS."""
-    least = [_NONE] * _BINS
-    for run in _runs(text[:_LEAD]):
-        if run < least[place := run % _BINS]:
-            least[place] = run
-    # A bin that nothing fell into says nothing.
-    pairs = [(first, least[first : first + _ROWS]) for first in range(0, _BINS, _ROWS)]
-    return tuple(hash((first, *pair)) for first, pair in pairs if _NONE not in pair)
+    runs = list(_runs(text[:_LEAD]))
+    low = {run for run in runs if run < _LOW}
+    return tuple(sorted(low if len(low) >= _BANDS else set(runs))[:_BANDS])
 
 
 def likeness(one: str, other: str) -> float:

@@ -26,6 +26,10 @@ _READ_PATIENCE_S = 20.0
 """How long a reader waits; in WAL mode only while another program repairs or closes the file."""
 _RETRY_S = 0.003
 """Between two tries for the write lock: SQLite's own waits grow to 100 ms, which starves us beside a busy writer."""
+_TURN_S = 0.15
+_BREATH_S = 0.005
+"""Who writes on and on lets others in for so long each time that it has written for a turn: longer than they wait
+between two tries."""
 _CACHE_KIB = 4_096
 """A connection: a larger one was measured to gain nothing, and every thread has its own."""
 _LOG_PAGES = 4_000
@@ -68,6 +72,8 @@ class Connections:
         self._local = threading.local()
         self._holders: WeakSet[_Holder] = WeakSet()
         self._writing = threading.RLock()
+        self._wrote_s = 0.0
+        """Seconds of writing since others were let in."""
         self._closed = False
         self._carrier: Carrier | None = None
         if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
@@ -108,6 +114,7 @@ class Connections:
         with self._explained(), self._writing:
             connection = self._connection()
             self._begin(connection)
+            began = time.monotonic()
             try:
                 yield connection
                 connection.execute("COMMIT")
@@ -115,9 +122,17 @@ class Connections:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+            finally:
+                self._wrote_s += time.monotonic() - began
         carrier = self._carrier
         if carrier is not None:
             carrier.carry()
+
+    def let_others_in(self) -> None:
+        """Between the transactions of a long work: a pause for those who wait to write, where it is time for one."""
+        if self._wrote_s >= _TURN_S:
+            time.sleep(_BREATH_S)
+            self._wrote_s = 0.0
 
     @contextlib.contextmanager
     def carrying(self) -> Iterator[None]:

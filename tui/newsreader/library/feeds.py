@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -25,9 +24,6 @@ __all__ = ["Feeds"]
 
 _LOT = 200
 """Articles that are moved or thrown out in one transaction."""
-
-_BREATH_S = 0.005
-"""Between two of them: lets those in who wait to write."""
 
 
 class Feeds:
@@ -101,7 +97,7 @@ class Feeds:
                 if not going:
                     subscriptions.drop_if_empty(connection, source)
                     return
-            time.sleep(_BREATH_S)
+            self._connections.let_others_in()
 
     def _move(self, before: int, after: int) -> None:
         """Put what is under one source under another, in steps; killed between two, the rest stays where it was."""
@@ -114,7 +110,7 @@ class Feeds:
                 if not moving:
                     subscriptions.hand_on(connection, before, after)
                     return
-            time.sleep(_BREATH_S)
+            self._connections.let_others_in()
 
     def limits(self, given: Sequence[Limits]) -> list[Limits]:
         """How long articles are kept where the settings say `given`: a feed with limits of its own by those alone."""
@@ -162,7 +158,7 @@ class Feeds:
                         arriving.pass_over(connection, part.delivery)
                         asking.answered(connection, part.delivery, now)
                 arrivals.finish()
-            time.sleep(_BREATH_S)
+            self._connections.let_others_in()
         return delivered
 
     def refused(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-import time
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
@@ -44,9 +43,6 @@ __all__ = [
     "ViewKind",
     "default_path",
 ]
-
-_BREATH_S = 0.005
-"""Between two batches of a long addition: lets those in who wait to write."""
 
 _MOST_HELD = 200
 """Analyses kept in memory where they cannot be stored."""
@@ -113,11 +109,10 @@ class Library(Feeds, Notes):
 
         added: list[Added] = []
         now = to_micros(self._now())
-        for number, lot in enumerate(adding.batches(articles)):
-            if number:
-                time.sleep(_BREATH_S)
+        for lot in adding.batches(articles):
             with self._connections.writing() as connection:
                 added += adding.store(connection, lot, now, again)
+            self._connections.let_others_in()
         return added
 
     def ids(self, view: View) -> array[int]:
@@ -330,7 +325,7 @@ class Library(Feeds, Notes):
         for start in range(0, 0 if dry_run else len(numbers), _LOT):
             with self._connections.writing() as connection:
                 retention.throw_out(connection, numbers[start : start + _LOT])
-            time.sleep(_BREATH_S)
+            self._connections.let_others_in()
         return going
 
     def tidy(self) -> list[str]:

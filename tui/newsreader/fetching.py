@@ -6,8 +6,9 @@ import asyncio
 import contextlib
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from newsreader.answer import Answer
 from newsreader.collecting import Collector
 from newsreader.errors import NewsreaderError
 from newsreader.intake.addresses import host
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from newsreader.library.asking import Due
 
-__all__ = ["Answer", "Fetcher"]
+__all__ = ["Fetcher"]
 
 _AT_ONE_HOST = 6
 """Feeds that are asked of one host at the same time, as browsers do."""
@@ -35,18 +36,6 @@ _ENOUGH_AT_FIRST = 50
 _LARGE = 500_000
 """Bytes of a feed from which on the others do not wait until it is taken apart. A thread for each would take twice the
 time for most."""
-
-
-class Answer(NamedTuple):
-    """What came of asking a subscription: what it has that is new, or why it could not be had.
-
-    `left_out` has a sentence for each rule that has proved to be no use so far.
-    """
-
-    feed: int
-    delivery: Delivery | None = None
-    refusal: NewsreaderError | None = None
-    left_out: tuple[str, ...] = ()
 
 
 class Fetcher:

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from newsreader.answer import Answer
     from newsreader.config import Rule
-    from newsreader.fetching import Answer
     from newsreader.library.asking import Due
 
 __all__ = ["COMMAND", "Errand", "lots", "main"]

@@ -25,7 +25,7 @@ from newsreader.refreshing import Failure, Order, Progress, Result
 from newsreader.rules import Rules
 
 if TYPE_CHECKING:
-    from newsreader.fetching import Answer
+    from newsreader.answer import Answer
     from newsreader.library.asking import Due
 
 __all__ = ["Round", "fetch_page", "main", "run"]

@@ -98,15 +98,13 @@ def piece(markup: str, url: str = "") -> tuple[str, tuple[Mark, ...]]:
 
 def _plain_paragraphs(markup: str) -> list[str] | None:
     """The paragraphs of markup that is nothing else, or no markup at all, as many feeds send it; else None."""
-    if (
-        markup.count("<") != markup.count("<p>") + markup.count("</p>")
-        or not (markup.isprintable() or markup.replace("\n", "").isprintable())
-        or ("&" in markup and markup.count("&") != len(_REFERENCE.findall(markup)))
+    if not (markup.isprintable() or markup.replace("\n", "").isprintable()) or (
+        "&" in markup and markup.count("&") != len(_REFERENCE.findall(markup))
     ):
         return None
     # Each part but the last is a paragraph that its end was cut off, and nothing stands between two of them.
     *parts, rest = markup.split("</p>")
-    if "<p>" in rest or (parts and rest.strip()):
+    if "<" in rest or (parts and rest.strip()):
         return None
     if not parts:
         found = [rest]
@@ -114,7 +112,7 @@ def _plain_paragraphs(markup: str) -> list[str] | None:
         found = []
         for part in parts:
             before, begin, words = part.partition("<p>")
-            if not begin or before.strip() or "<p>" in words:
+            if not begin or before.strip() or "<" in words:
                 return None
             found.append(words)
     # What is printable has no blanks but spaces.

@@ -274,11 +274,11 @@ async def test_without_feeds_a_refresh_says_what_to_do(library: Library) -> None
 async def test_the_whole_article_and_the_feeds_text(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     fetched: list[int] = []
 
-    def full_text(library: Library, article_id: int) -> Article:
+    def full_text(library: Library, article_id: int) -> bool:
         fetched.append(article_id)
         article = library.article(article_id)
         library.keep_page(article_id, article._replace(text="The whole story.\n\n" + article.text, marks=()))
-        return library.article(article_id)
+        return True
 
     monkeypatch.setattr(refreshing, "full_text", full_text)
     app = open_app(library)
@@ -303,6 +303,21 @@ async def test_the_whole_article_and_the_feeds_text(library: Library, monkeypatc
         assert len(fetched) == 1
         await pilot.press("j", "j", "f")
         assert "no page to fetch" in notices(app)
+
+
+@pytest.mark.parametrize(
+    ("whole", "said"), [(True, "The whole article (f:"), (False, "the rest is for subscribers (f:")]
+)
+async def test_a_page_that_is_not_all_free_is_said(
+    library: Library, monkeypatch: pytest.MonkeyPatch, whole: bool, said: str
+) -> None:
+    monkeypatch.setattr(refreshing, "full_text", lambda library, article_id: whole)
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        await pilot.press("f")
+        await settled(pilot)
+        assert said in notices(app)
 
 
 @pytest.mark.parametrize(("wish", "expected"), [("teaser", [3]), ("always", [0, 3]), ("never", [])])

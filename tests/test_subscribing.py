@@ -113,6 +113,9 @@ def test_any_other_page_is_saved_for_later(run: Run, site: Site, library_path: P
     assert "Bridge" in run("list")[1]
     several = site.serve("/2026/ferry", page("/feed", "/more", words=words), Content_Type="text/html")
     assert f"It names 2 feeds, one of them {site.url}/feed: add" in run("add", several)[1]
+    closed = b'<script type="application/ld+json">{"isAccessibleForFree": false}</script>'
+    partial = site.serve("/partial", page(words="<p>The first words of it.</p>") + closed, Content_Type="text/html")
+    assert "The page says that the rest of it is for subscribers." in run("add", partial)[1]
 
 
 def test_a_feed_that_brings_nothing_says_so(run: Run, site: Site) -> None:
@@ -265,8 +268,12 @@ def test_whole_articles_are_fetched_when_asked_for(library: Library, site: Site)
     refresh(library, config=Config(feeds=Feeds(full_text="never")))
     with_link = next(entry.id for entry in library.first(View(), 9) if entry.url)
     bare = next(entry.id for entry in library.first(View(), 9) if not entry.url)
-    assert "closed in spring" in full_text(library, with_link).text
+    assert full_text(library, with_link)
+    assert "closed in spring" in library.article(with_link).text
     assert library.texts(with_link).used == "page"
+    closed = b'<script type="application/ld+json">{"isAccessibleForFree": false}</script>'
+    site.serve("/bridge", page(words=words) + closed, Content_Type="text/html")
+    assert not full_text(library, with_link)
     with pytest.raises(NewsreaderError, match="no link"):
         full_text(library, bare)
     site.serve("/bridge", status=403)

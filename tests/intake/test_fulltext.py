@@ -31,8 +31,8 @@ def with_reader(use: Callable[[FullText], Awaitable[Got]]) -> Got:
 
 def test_the_article_behind_a_link(site: Site) -> None:
     url = site.serve("/x", PAGE, Content_Type="text/html")
-    article = with_reader(lambda reader: reader.article(url))
-    assert (article.title, article.text) == ("Bridge", WORDS.strip())
+    article, closed = with_reader(lambda reader: reader.page(url))
+    assert (article.title, article.text, closed) == ("Bridge", WORDS.strip(), False)
     assert [path for path, _ in site.asked] == ["/x"]
 
 
@@ -41,11 +41,11 @@ def test_robots_hold_for_what_is_fetched_ahead_only(site: Site) -> None:
     open_page, closed = site.serve("/open", PAGE), site.serve("/private", PAGE)
 
     async def use(reader: FullText) -> None:
-        assert (await reader.article(open_page, ahead=True)).text
-        assert (await reader.article(open_page, ahead=True)).text
+        assert (await reader.page(open_page, ahead=True)).article.text
+        assert (await reader.page(open_page, ahead=True)).article.text
         with pytest.raises(FetchError, match="ahead of time"):
-            await reader.article(closed, ahead=True)
-        assert (await reader.article(closed)).text
+            await reader.page(closed, ahead=True)
+        assert (await reader.page(closed)).article.text
 
     with_reader(use)
     assert [path for path, _ in site.asked].count("/robots.txt") == 1
@@ -60,7 +60,7 @@ def test_without_robots_all_is_allowed_and_while_they_cannot_be_had_nothing(
 
     async def use(reader: FullText) -> bool:
         try:
-            return bool((await reader.article(url, ahead=True)).text)
+            return bool((await reader.page(url, ahead=True)).article.text)
         except FetchError:
             return False
 
@@ -85,7 +85,7 @@ def test_a_host_is_asked_for_few_things_at_once(site: Site) -> None:
     urls = [site.on(f"/{n}", answer) for n in range(8)]
 
     async def use(reader: FullText) -> int:
-        return len(await asyncio.gather(*(reader.article(url) for url in urls)))
+        return len(await asyncio.gather(*(reader.page(url) for url in urls)))
 
     assert with_reader(use) == 8
     assert most[0] <= AT_ONCE
@@ -95,5 +95,5 @@ def test_a_host_is_asked_for_few_things_at_once(site: Site) -> None:
 def test_what_is_no_page_is_said(site: Site, body: bytes) -> None:
     url = site.serve("/x", body)
     with pytest.raises(SourceError) as caught:
-        with_reader(lambda reader: reader.article(url))
+        with_reader(lambda reader: reader.page(url))
     assert url in caught.value.message

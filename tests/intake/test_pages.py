@@ -193,3 +193,18 @@ def test_a_line_that_is_called_the_byline_names_who_wrote_it(line: str, names: s
     )
     assert article.byline == names
     assert (line in article.text) == (not names)
+
+
+@pytest.mark.parametrize(
+    ("said", "closed"),
+    [
+        ('{"@type": "NewsArticle", "isAccessibleForFree": false}', True),
+        ('{"@type": "NewsArticle", "isAccessibleForFree":"False"}', True),
+        ('{"hasPart": {"isAccessibleForFree" : "http://schema.org/False", "cssSelector": ".rest"}}', True),
+        ('{"@type": "NewsArticle", "isAccessibleForFree": true}', False),
+        ('{"@type": "NewsArticle"}', False),
+    ],
+)
+def test_a_page_says_itself_whether_all_of_it_is_free(said: str, closed: bool) -> None:
+    markup = f"<html><head><script type='application/ld+json'>{said}</script></head><p>{FIRST}</p></html>"
+    assert pages.is_closed(markup) is closed

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from newsreader.article import Article
 from newsreader.config import Config, Retention, Rule
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Added, Library
@@ -112,14 +111,14 @@ def refresh(
 
 def full_text(
     library: Library, article_id: int, *, cancelled: threading.Event | None = None, command: Sequence[str] = COMMAND
-) -> Article:
-    """Fetch the whole article behind an entry's link, keep it beside the feed's text, and give it, to be read now.
+) -> bool:
+    """Fetch the whole article behind an entry's link and keep it beside the feed's text, to be read from now on.
 
-    To be called in a thread. Raises NewsreaderError where the page cannot be had or has no article.
+    Says whether it is whole, as far as its page tells. To be called in a thread. Raises NewsreaderError where the page
+    cannot be had or has no article.
     """
-    for _ in _answers(library, {"page": article_id}, command, cancelled or threading.Event()):
-        pass
-    return library.article(article_id)
+    answers = dict(_answers(library, {"page": article_id}, command, cancelled or threading.Event()))
+    return bool(answers.get("whole", True))
 
 
 def _answers(

@@ -189,9 +189,9 @@ class Round:
 
         async def one(full_text: FullText, number: int, url: str) -> None:
             try:
-                page = await full_text.article(url, ahead=True)
-                if len(page.text) > len(self._library.article(number).text):
-                    await asyncio.to_thread(self._library.keep_page, number, page, unread_only=True)
+                page = await full_text.page(url, ahead=True)
+                if len(page.article.text) > len(self._library.article(number).text):
+                    await asyncio.to_thread(self._library.keep_page, number, page.article, unread_only=True)
             except NewsreaderError:
                 return  # the teaser is there, and the page is fetched when it is asked for
 
@@ -200,21 +200,26 @@ class Round:
             await asyncio.gather(*(one(full_text, number, url) for number, url in wanted.items()))
 
 
-def fetch_page(library: Library, number: int) -> None:
-    """Fetch the page of an article and keep its text, to be read from now on. Raises NewsreaderError."""
+def fetch_page(library: Library, number: int) -> bool:
+    """Fetch the page of an article and keep its text, to be read from now on. Raises NewsreaderError.
+
+    Says whether that is all of it, as far as the page tells: some keep the rest for subscribers.
+    """
     import asyncio
 
     from newsreader.intake.fetch import new_client
     from newsreader.intake.fulltext import FullText
 
-    async def once(url: str) -> None:
+    async def once(url: str) -> bool:
         async with new_client() as client:
-            library.keep_page(number, await FullText(client).article(url))
+            page = await FullText(client).page(url)
+        library.keep_page(number, page.article)
+        return not page.closed
 
     article = library.article(number)
     if not article.url:
         raise NewsreaderError("This article has no link to a page.")
-    asyncio.run(once(article.url))
+    return asyncio.run(once(article.url))
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -229,7 +234,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         with contextlib.closing(Library(Path(arguments[0]))) as library:
             if "page" in order:
-                fetch_page(library, order["page"])
+                say("whole", fetch_page(library, order["page"]))
                 say("result", [0, 0, [], 0])
                 return 0
             result = run(

@@ -153,7 +153,12 @@ def _address(
             _feed(library, fetch.get(link.url), link.url, arrived, said)
         return
     arrived(library.add(sources.fetched(got), again=True))
-    if sources.is_page(got) and (named := pages.feed_links(decode(got.data, got.charset), got.url)):
+    if not sources.is_page(got):
+        return
+    markup = decode(got.data, got.charset)
+    if pages.is_closed(markup):
+        said("The page says that the rest of it is for subscribers.")
+    if named := pages.feed_links(markup, got.url):
         more = f" {len(named)} feeds, one of them" if len(named) > 1 else " a feed,"
         said(f"The page is saved. It names{more} {named[0].url}: add that to subscribe to it.")
 

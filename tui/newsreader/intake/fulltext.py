@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
 from newsreader.article import Article
@@ -18,13 +18,20 @@ if TYPE_CHECKING:
 
     import httpx
 
-__all__ = ["AT_ONCE", "FullText"]
+__all__ = ["AT_ONCE", "FullText", "Page"]
 
 AT_ONCE = 2
 """Requests to one host at the same time."""
 
 _AGENT = "newsreader"
 _LARGEST_ROBOTS = 500 * 1024
+
+
+class Page(NamedTuple):
+    """The article on a page; `closed` where the page says that not all of it is free to read."""
+
+    article: Article
+    closed: bool = False
 
 
 class FullText:
@@ -39,7 +46,7 @@ class FullText:
         self._turns: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(AT_ONCE))
         self._robots: dict[str, asyncio.Task[RobotFileParser]] = {}
 
-    async def article(self, url: str, *, ahead: bool = False) -> Article:
+    async def page(self, url: str, *, ahead: bool = False) -> Page:
         """The article on the page at `url`. `ahead` says that nobody waits for it.
 
         Raises FetchError where the page cannot be had or may not be fetched ahead, SourceError where it has no article.
@@ -62,7 +69,7 @@ class FullText:
         article = await asyncio.to_thread(pages.extract, markup, got.url)
         if not article.text:
             raise SourceError(f"The page {got.url} has no words in it.", "It may need a browser to show anything.")
-        return article
+        return Page(article, pages.is_closed(markup))
 
     async def _may_fetch(self, url: str) -> bool:
         rules = urljoin(url, "/robots.txt")

@@ -14,7 +14,7 @@ from newsreader.intake import html, metadata
 from newsreader.intake.addresses import host, web_address
 from newsreader.intake.clean import clean_line
 
-__all__ = ["COMMON_PLACES", "FeedLink", "common_places", "extract", "feed_links"]
+__all__ = ["COMMON_PLACES", "FeedLink", "common_places", "extract", "feed_links", "is_closed"]
 
 COMMON_PLACES = ("feed", "rss", "feed.xml", "rss.xml", "atom.xml", "index.xml", "feed.json")
 """Where sites keep their feed when their pages do not say."""
@@ -24,6 +24,7 @@ _FEED_PATH = re.compile(r"(?:^|/)(?:feeds?|rss|atom|index\.(?:xml|rdf|rss))(?:[/
 _NAVIGATION = re.compile(
     r"(?:^|[\s_-])(?:nav\w*|menu\w*|sidebar|footer|breadcrumbs?|related|social\w*)(?:$|[\s_-])", re.I
 )
+_CLOSED = re.compile(r'"isAccessibleForFree"\s*:\s*(?:"(?:https?://schema\.org/)?False"|false)', re.I)
 _BUSY_SHARE = 0.25
 """A page of which more than this share of the words are links has more on it than an article."""
 
@@ -56,6 +57,11 @@ def extract(markup: str, url: str = "") -> Article:
         part = _distilled(markup, tree, address)
     text, marks = part or html.whole_body(tree, address)
     return html.with_metadata(text, marks, found)
+
+
+def is_closed(markup: str) -> bool:
+    """Whether a page says that not all of it is free to read, as schema.org's `isAccessibleForFree` has it."""
+    return bool(_CLOSED.search(markup))
 
 
 def _is_busy(tree: Any) -> bool:

@@ -216,12 +216,13 @@ class RefreshingScreen(AddingScreen):
         if not asked and not self.wants_page(article_id):
             return
         try:
-            refreshing.full_text(self._library, article_id)
+            whole = refreshing.full_text(self._library, article_id)
         except NewsreaderError:
             if asked:
                 raise
             return  # the teaser is there to be read
-        self.post_message(TextChanged(article_id, "The whole article (f: the feed's own text)", asked=asked))
+        said = "The whole article" if whole else "What the page gives away: the rest is for subscribers"
+        self.post_message(TextChanged(article_id, f"{said} (f: the feed's own text)", asked=asked))
 
     def wants_page(self, article_id: int) -> bool:
         """Whether the settings wish the page of this article to be fetched: for teasers of feeds, or for all."""

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from loopback import Site, site
-from newsreader import fetching_beside
+from newsreader import beside, fetching_beside
 from newsreader.config import Rule
 from newsreader.library.store import Added, Library, View
 from newsreader.refreshing import Failure, Order, Progress, Result
@@ -117,7 +117,7 @@ fetching_beside.main()
 def test_what_a_broken_process_did_not_bring_is_asked_for_here(
     library: Library, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
 ) -> None:
-    monkeypatch.setattr(fetching_beside, "COMMAND", command)
+    monkeypatch.setattr(beside, "COMMAND", command)
     assert run(library, Order(full_text="never"), lambda _: None, lambda _: None) == Result(2 * FEEDS, 0)
     assert titles(library) == ALL
     assert library.tidy() == []
@@ -143,7 +143,9 @@ def test_the_process_ends_when_nobody_wants_its_answers_any_more(library: Librar
         site.closing.wait()
 
     library.subscribe(site.on("/never", never))
-    with subprocess.Popen(fetching_beside.COMMAND, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        [*beside.COMMAND, "newsreader.fetching_beside"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
+    ) as process:
         assert process.stdin is not None
         pickle.dump(fetching_beside.Errand(library.path, tuple(library.due()), (), 16), process.stdin)
         process.stdin.flush()
@@ -151,3 +153,14 @@ def test_the_process_ends_when_nobody_wants_its_answers_any_more(library: Librar
         assert process.poll() is None
         process.stdin.close()
         assert process.wait(20) == 0
+
+
+def test_what_lies_in_the_folder_that_one_is_in_is_not_run(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("asyncio", "json", "newsreader"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'run')!r}, 'w')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    order = Order(full_text="never")
+    assert run(library, order, lambda _: None, lambda _: None).new == 2 * FEEDS
+    assert not (tmp_path / "run").exists()

@@ -1,7 +1,8 @@
 """A large file is read in a process of its own: the same articles, the same errors, and nothing left running."""
 
-import multiprocessing
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,20 @@ from newsreader.intake.errors import SourceError
 from newsreader.intake.sources import load
 from newsreader.library.arrival import ready
 from newsreader.library.store import Added, Library
+
+
+@pytest.fixture
+def processes(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
+    """The processes that are started."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Started(subprocess.Popen[bytes]):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            started.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Started)
+    return started
 
 
 def feed(folder: Path, entries: int) -> Path:
@@ -24,12 +39,12 @@ def feed(folder: Path, entries: int) -> Path:
     return path
 
 
-def test_gives_the_articles_in_their_order(tmp_path: Path) -> None:
+def test_gives_the_articles_in_their_order(tmp_path: Path, processes: list[subprocess.Popen[bytes]]) -> None:
     path = str(feed(tmp_path, 120))
     # In whole batches: while one is stored the next one is read.
     assert list(reading_ahead.read(path)) == list(reading_ahead.batches(map(ready, load(path))))
     assert [len(batch) for batch in reading_ahead.batches(load(path))] == [10, 20, 40, 50]
-    assert not multiprocessing.active_children()
+    assert [process.poll() is not None for process in processes] == [True]
 
 
 def test_raises_what_reading_raises(tmp_path: Path) -> None:
@@ -42,18 +57,20 @@ def test_raises_what_reading_raises(tmp_path: Path) -> None:
     assert (there.value.message, there.value.hint) == (here.value.message, here.value.hint)
 
 
-def test_leaves_nothing_running_when_it_is_given_up(tmp_path: Path) -> None:
+def test_leaves_nothing_running_when_it_is_given_up(tmp_path: Path, processes: list[subprocess.Popen[bytes]]) -> None:
     articles = reading_ahead.read(str(feed(tmp_path, 500)))
     assert next(articles)[0].title == "Title 0"
     articles.close()
-    assert not multiprocessing.active_children()
+    assert [process.poll() is not None for process in processes] == [True]
 
 
-def test_a_reader_that_is_ended_is_said_and_keeps_what_came(tmp_path: Path) -> None:
+def test_a_reader_that_is_ended_is_said_and_keeps_what_came(
+    tmp_path: Path, processes: list[subprocess.Popen[bytes]]
+) -> None:
     articles = reading_ahead.read(str(feed(tmp_path, 3000)))
     assert next(articles)[0].title == "Title 0"
-    for child in multiprocessing.active_children():
-        child.kill()
+    for process in processes:
+        process.kill()
     with pytest.raises(SourceError, match="broke off"):
         list(articles)
 

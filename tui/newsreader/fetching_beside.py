@@ -1,32 +1,21 @@
-"""Feeds asked in a process of its own: asking and reading many takes as long as storing what they have.
-
-`lots` starts it. `python -m newsreader.fetching_beside` takes an errand from standard input and writes lots of answers
-to standard output, both pickled. It ends when standard input does: without whoever sent it there is nothing to do.
-"""
+"""Feeds asked in a process of its own: asking and reading many takes as long as storing what they have."""
 
 from __future__ import annotations
 
 import contextlib
 import gc
-import os
-import pickle
-import signal
-import subprocess
-import sys
-import threading
 from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from newsreader import beside
 
 if TYPE_CHECKING:
     from newsreader.answer import Answer
     from newsreader.config import Rule
     from newsreader.library.asking import Due
 
-__all__ = ["COMMAND", "Errand", "lots", "main"]
-
-COMMAND = (sys.executable, "-m", "newsreader.fetching_beside")
-"""What starts the process."""
+__all__ = ["Errand", "lots", "main"]
 
 _SELDOM = 20_000
 """So many new objects, rather than 700, before the garbage collector looks for circles among them."""
@@ -43,38 +32,13 @@ class Errand(NamedTuple):
 
 def lots(errand: Errand) -> Generator[list[Answer], None, None]:
     """The answers, as they come. Ends early where the process cannot be started, or the system ends it."""
-    try:
-        child = subprocess.Popen(
-            COMMAND,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-    except OSError:
-        return
-    assert child.stdin is not None
-    assert child.stdout is not None
-    try:
-        with contextlib.suppress(BrokenPipeError, EOFError, pickle.UnpicklingError):
-            pickle.dump(errand, child.stdin, pickle.HIGHEST_PROTOCOL)
-            child.stdin.flush()
-            while (lot := pickle.load(child.stdout)) is not None:
-                yield lot
-    finally:
-        child.kill()
-        child.wait()
-        child.stdout.close()
-        with contextlib.suppress(BrokenPipeError):
-            child.stdin.close()
+    with contextlib.suppress(OSError, EOFError):
+        yield from beside.answers("newsreader.fetching_beside", errand)
 
 
 def main() -> None:
-    """The process of its own: see the top of this file."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that stores
-    errand: Errand = pickle.load(sys.stdin.buffer)
-    threading.Thread(target=_end_with_input, daemon=True).start()
-    answers, sys.stdout = sys.stdout.buffer, sys.stderr
+    """The process of its own."""
+    errand, hand_on = beside.begin()
 
     import asyncio
 
@@ -83,21 +47,12 @@ def main() -> None:
     from newsreader.library.store import Library
     from newsreader.rules import Rules
 
-    def hand_on(lot: list[Answer] | None) -> None:
-        pickle.dump(lot, answers, pickle.HIGHEST_PROTOCOL)
-        answers.flush()
-
     # What is loaded by now stays, and hardly anything of what comes hangs together in circles.
     gc.freeze()
     gc.set_threshold(_SELDOM)
     collector = Collector(Library(errand.library), Rules(errand.rules))
     asyncio.run(Fetcher(collector, errand.jobs, hand_on).ask(errand.due))
     hand_on(None)
-
-
-def _end_with_input() -> None:
-    sys.stdin.buffer.read()
-    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
-import signal
 from collections.abc import Generator, Iterator
 from itertools import islice
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeVar
 
+from newsreader import beside
 from newsreader.errors import NewsreaderError
 from newsreader.intake.clean import clean_line
 from newsreader.intake.errors import SourceError
 from newsreader.intake.sources import load
 from newsreader.library.arrival import Arrival, ready
 
-__all__ = ["batches", "is_large", "read"]
+__all__ = ["batches", "is_large", "main", "read"]
 
 _LARGE = 8 * 1024 * 1024
 """From this size on, what a file holds takes seconds: starting a process, about half of one, is worth while."""
@@ -50,35 +48,30 @@ def read(source: str) -> Generator[list[Arrival], None, None]:
 
     Raises SourceError as `load` does.
     """
-    context = multiprocessing.get_context("spawn")
-    receiving, sending = context.Pipe(duplex=False)
-    reader = context.Process(target=_send, args=(sending, source), name="reading ahead", daemon=True)
-    reader.start()
-    sending.close()
+    what = clean_line(source)[:300]
     try:
-        while (got := receiving.recv()) is not None:
+        for got in beside.answers("newsreader.reading_ahead", source):
             if isinstance(got, NewsreaderError):
                 raise got
             yield got
     except EOFError:
-        what = clean_line(source)[:300]
         raise SourceError(f"The process that read {what} broke off.", "What came before is there. Try again.") from None
-    finally:
-        reader.kill()
-        reader.join()
-        receiving.close()
+    except OSError as error:
+        raise SourceError(f"The process that reads {what} could not be started.", f"{error.strerror}.") from error
 
 
-def _send(sending: Connection, source: str) -> None:
-    """In the process of its own: a pipe holds less than a batch, so that this is one ahead and no further."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that stores
+def main() -> None:
+    """The process of its own."""
+    source, hand_on = beside.begin()
     # What this makes goes when it is sent: looking for circles among a feed's entries was a tenth of the work.
     gc.disable()
     try:
         for batch in batches(map(ready, load(source))):
-            sending.send(batch)
-        sending.send(None)
+            hand_on(batch)
+        hand_on(None)
     except NewsreaderError as error:
-        sending.send(error)
-    except BrokenPipeError:
-        pass  # nobody waits for it any more
+        hand_on(error)
+
+
+if __name__ == "__main__":
+    main()

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from newsreader import beside
 from newsreader.config import Config, Retention, Rule
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Added, Library
 
 __all__ = ["COMMAND", "Failure", "Order", "Progress", "RefreshError", "Result", "full_text", "refresh"]
 
-COMMAND = (sys.executable, "-m", "newsreader.rounds")
+COMMAND = (*beside.COMMAND, "newsreader.rounds")
 """What starts the process."""
 
 

@@ -63,7 +63,7 @@ class _Server(Server):
     """textual-serve's server, with a door, a page of our own and addresses that are those of the request."""
 
     def __init__(self, library: Path, host: str, port: int, say: Callable[[str], None]) -> None:
-        words = [sys.executable, "-m", "newsreader", "--library", str(library.absolute())]
+        words = [sys.executable, "-P", "-m", "newsreader", "--library", str(library.absolute())]
         command = subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
         super().__init__(command, host, port, title="newsreader", templates_path=TEMPLATES)
         self.token = "" if _is_loopback(host) else secrets.token_urlsafe(24)

@@ -33,7 +33,7 @@ would write the search index many times over."""
 _ENOUGH_AT_FIRST = 50
 """Who stores has nothing to do yet. Doubled each time."""
 
-_LARGE = 500_000
+_LARGE = 200_000
 """Bytes of a feed from which on the others do not wait until it is taken apart. A thread for each would take twice the
 time for most."""
 

@@ -1,4 +1,4 @@
-"""One round of all subscriptions, in this process: asked side by side, stored as they answer.
+"""One round of all subscriptions: asked side by side, stored here as they answer.
 
 `refreshing` runs this in a process of its own: `python -m newsreader.rounds LIBRARY` reads one order as a line of JSON
 from standard input and answers with lines of JSON. It ends when standard input does, at once and without loss.

@@ -17,15 +17,33 @@ from numpy.typing import NDArray
 from newsreader.language.entity_features import BUCKETS, CONTEXTS, FORMS, Encoded, encode, form_features, segments
 from newsreader.language.tokens import tokenise
 
-__all__ = ["LABELS", "NUMBER", "Batches", "Example", "Size", "mended", "read_annotated"]
+__all__ = [
+    "LABELS",
+    "NAMES",
+    "NUMBER",
+    "Batches",
+    "Example",
+    "Size",
+    "mended",
+    "read_annotated",
+    "read_silver",
+    "write_silver",
+]
 
 CLASSES = ("PERSON", "ORG", "LOC", "FAC", "NORP", "PRODUCT", "MISC", "DATE", "MONEY")
 LABELS = ("O", *(f"{part}-{name}" for name in CLASSES for part in "BILU"))
 NUMBER = {label: number for number, label in enumerate(LABELS)}
 
+NAMES = np.array([label != "O" and label[2:] not in ("DATE", "MONEY") for label in LABELS], np.float32)
+"""1 for the labels of names, 0 for those of dates, sums and no name."""
+
+_TRUE = 30.0  # the score of a true label, which leaves all others next to no probability
+
 LENGTH = 64
 """The most tokens that are labelled together."""
 
+_IN_DEV_TOO = ("arg_buenosairestimes_6.txt", "cn_article_scmp_76.txt")
+"""Training articles that newswire-dev has under other names: figures on it would say too much."""
 _DAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
 _DIRECTION = re.compile(
     r"(?:(?:central|upper|lower|(?:north|south)-?(?:east|west)|north|south|east|west)(?:ern)?(?: of)? )+(?=[A-Z])"
@@ -45,7 +63,8 @@ class Size:
 class Example:
     """A text, or a stretch of one: its tokens and, for each, what to learn.
 
-    `labels` are the numbers of the true labels in `LABELS`.
+    `labels` are the numbers of the true labels in `LABELS`. Where a teacher gave them, `targets` are its scores for all
+    labels, a row for each token.
     """
 
     text: str
@@ -53,6 +72,7 @@ class Example:
     starts: list[int]
     ends: list[int]
     labels: NDArray[np.int32]
+    targets: NDArray[np.float16] | None = None
 
     def encoded(self) -> Encoded:
         return encode(self.text, self.words, self.starts, self.ends)
@@ -65,6 +85,7 @@ class Example:
             starts=self.starts[first:last],
             ends=self.ends[first:last],
             labels=self.labels[first:last],
+            targets=None if self.targets is None else self.targets[first:last],
         )
 
     def parts(self, size: Size) -> Iterator[Example]:
@@ -131,14 +152,43 @@ def _labels(text: str, spans: Iterable[tuple[int, int, str]], starts: list[int],
 
 
 def read_annotated(path: Path) -> list[Example]:
-    """The articles of a file of {"text", "entities": [[start, end, label]]}, one a line."""
+    """The articles of a file of {"id", "text", "entities": [[start, end, label]]}, one a line."""
     examples: list[Example] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
+        if row["id"] in _IN_DEV_TOO:
+            continue
         words, starts, ends = tokenise(row["text"])
         labels = _labels(row["text"], [tuple(e) for e in row["entities"]], starts, ends)
         examples.append(Example(row["text"], words, starts, ends, labels))
     return examples
+
+
+def write_silver(path: Path, examples: Sequence[Example], between: NDArray[np.float32]) -> None:
+    """Write what a teacher made of texts: `targets` of `examples`, and its scores of labels that follow each other."""
+    targets = [example.targets for example in examples if example.targets is not None]
+    np.savez(
+        path,
+        texts=np.frombuffer(json.dumps([example.text for example in examples]).encode(), np.uint8),
+        labels=np.concatenate([example.labels for example in examples]).astype(np.uint8),
+        targets=np.concatenate(targets),
+        between=between,
+    )
+
+
+def read_silver(path: Path) -> tuple[list[Example], NDArray[np.float32]]:
+    """What `write_silver` wrote."""
+    with np.load(path) as file:
+        texts, between = json.loads(file["texts"].tobytes()), file["between"]
+        labels, targets = file["labels"].astype(np.int32), file["targets"]
+    examples: list[Example] = []
+    first = 0
+    for text in texts:
+        words, starts, ends = tokenise(text)
+        last = first + len(words)
+        examples.append(Example(text, words, starts, ends, labels[first:last], targets[first:last]))
+        first = last
+    return examples, between
 
 
 def mended(labels: NDArray[np.int32]) -> NDArray[np.int32]:
@@ -158,10 +208,14 @@ class Batches:
     """Turns examples into arrays of one fixed size, so that the network is compiled once.
 
     `articles` counts the articles that each word is in: the fewer, the oftener the training hides the word's letters.
+    `between` are a teacher's scores of labels that follow each other.
     """
 
-    def __init__(self, lexicon: Lexicon, articles: Counter[str], size: Size) -> None:
+    def __init__(
+        self, lexicon: Lexicon, articles: Counter[str], size: Size, between: NDArray[np.float32] | None = None
+    ) -> None:
         self.size = size
+        self._between = np.zeros((len(LABELS), len(LABELS)), np.float32) if between is None else between
         self._articles = articles
         self._known = lexicon.packed()
         known = np.any(lexicon.vectors, axis=1, keepdims=True)
@@ -198,7 +252,11 @@ class Batches:
         return len(encoded.flat), len(segments(encoded)[0]), len(encoded.types)
 
     def batch(self, chosen: Sequence[tuple[Example, Encoded]]) -> dict[str, Any]:
-        """One batch. `index[s, t]` is the place of token t of stretch s, `mask` says which exist."""
+        """One batch. `index[s, t]` is the place of token t of stretch s, `mask` says which exist.
+
+        `targets[s, t]` are the scores that say how likely its labels are, of the true one where no teacher gave any;
+        `between[i, j]` is added for label j after i.
+        """
         size = self.size
         batch: dict[str, Any] = {
             "flat": np.zeros(size.places, np.int32),
@@ -206,7 +264,8 @@ class Batches:
             "form": np.zeros(size.places, np.int32),
             "index": np.zeros((size.stretches, LENGTH), np.int32),
             "mask": np.zeros((size.stretches, LENGTH), np.float32),
-            "labels": np.zeros((size.stretches, LENGTH), np.int32),
+            "between": self._between,
+            "targets": np.zeros((size.stretches, LENGTH, len(LABELS)), np.float32),
         }
         types = {"\n": 0}
         place = form = 1
@@ -220,7 +279,11 @@ class Batches:
             for first, length in zip(*segments(encoded), strict=True):
                 batch["index"][stretch, :length] = encoded.places[first : first + length] + place
                 batch["mask"][stretch, :length] = 1
-                batch["labels"][stretch, :length] = mended(example.labels[first : first + length])
+                if example.targets is not None:
+                    batch["targets"][stretch, :length] = example.targets[first : first + length]
+                else:
+                    labels = mended(example.labels[first : first + length])
+                    batch["targets"][stretch, np.arange(length), labels] = _TRUE
                 stretch += 1
             place = end
             form += int(encoded.form.max()) + 1

@@ -20,7 +20,7 @@ from entity_examples import LABELS, Batches, Example
 from newsreader.language.entity_decoding import follows
 from newsreader.language.entity_features import BUCKETS, CONTEXTS, FORMS, WITHOUT_LETTERS
 
-__all__ = ["WIDTH", "Parameters", "learning_rate", "loss", "scores", "start", "train"]
+__all__ = ["Parameters", "start", "train"]
 
 Parameters = dict[str, Any]
 Batch = dict[str, Any]
@@ -28,7 +28,9 @@ Batch = dict[str, Any]
 WIDTH = 128
 HASHED_WIDTH = 48
 DROPOUT = 0.25
-FEATURE_DROPOUT = 0.15
+"""The share of numbers that are left out in training, where nothing else is asked for."""
+FEATURE_SHARE = 0.6
+"""By how much fewer of what is known of words are."""
 
 _NEVER = -1e4
 _WITHOUT_LETTERS = np.isin(np.arange(FORMS), WITHOUT_LETTERS).astype(np.float32)
@@ -64,11 +66,8 @@ def _window(rows: Any, reach: int) -> Any:
     return jnp.concatenate([padded[i : i + rows.shape[0]] for i in range(2 * reach + 1)], axis=1)
 
 
-def scores(p: Parameters, batch: Batch, key: Any = None, vectors_of_places: Any = None) -> Any:
-    """A score for each label at each place; with dropout where a random `key` is given.
-
-    A teacher's network has a vector for each place besides, from another network.
-    """
+def scores(p: Parameters, batch: Batch, key: Any = None) -> Any:
+    """A score for each label at each place; with dropout where a random `key` is given."""
     keys = iter(jax.random.split(key, 14)) if key is not None else None
 
     def drop(values: Any, rate: float, shape: tuple[int, ...] | None = None) -> Any:
@@ -76,28 +75,25 @@ def scores(p: Parameters, batch: Batch, key: Any = None, vectors_of_places: Any 
             return values
         return values * jax.random.bernoulli(next(keys), 1 - rate, shape or values.shape) / (1 - rate)
 
+    dropout = batch.get("dropout", 0)
+    less = FEATURE_SHARE * dropout
     hashed = p["hashed"][batch["features"]]
     if keys is not None:  # of a word that few articles have, often only its shape and its cluster are shown
         hidden = jax.random.bernoulli(next(keys), batch["hidden"])[:, None, None]
         hashed *= jnp.where(hidden, _WITHOUT_LETTERS[None, :, None], 1)
-    hashed = drop(hashed, FEATURE_DROPOUT, (*hashed.shape[:2], 1)).sum(axis=1) / 3
+    hashed = drop(hashed, less, (*hashed.shape[:2], 1)).sum(axis=1) / 3
     vectors, lists = batch["facts"][:, :50], batch["facts"][:, 50:]
-    vectors = drop(vectors, FEATURE_DROPOUT, (vectors.shape[0], 1)) * (1 if keys is None else 1 - FEATURE_DROPOUT)
-    lists = drop(lists, FEATURE_DROPOUT) * (1 if keys is None else 1 - FEATURE_DROPOUT)
+    vectors = drop(vectors, less, (vectors.shape[0], 1)) * (1 if keys is None else 1 - less)
+    lists = drop(lists, less) * (1 if keys is None else 1 - less)
     words = jnp.concatenate([vectors, lists, hashed], axis=1) @ p["W0"]
     here = words[batch["flat"]] + batch["context"] @ p["Wn"] + p["b0"]
-    if vectors_of_places is not None:
-        here += vectors_of_places @ p["Wv"]
-    here = drop(jax.nn.relu(here), DROPOUT)
-    near = drop(jax.nn.relu(_window(here, 2) @ p["W1"] + p["b1"]), DROPOUT)
+    here = drop(jax.nn.relu(here), dropout)
+    near = drop(jax.nn.relu(_window(here, 2) @ p["W1"] + p["b1"]), dropout)
     wide = near + jax.nn.relu(_window(near, 1) @ p["W2"] + p["b2"])
-    mentions = drop(jax.ops.segment_max(wide, batch["form"], num_segments=len(batch["form"]))[batch["form"]], DROPOUT)
-    last = jnp.concatenate([_window(drop(wide, DROPOUT), 1), mentions], axis=1)
-    last = drop(jax.nn.relu(last @ p["W3"] + p["b3"]), DROPOUT)
-    seen = [last, here]
-    if vectors_of_places is not None:
-        seen.append(drop(jax.nn.relu(vectors_of_places @ p["Ww"] + p["bw"]), DROPOUT))
-    return jnp.concatenate(seen, axis=1) @ p["Wo"] + p["bo"]
+    mentions = drop(jax.ops.segment_max(wide, batch["form"], num_segments=len(batch["form"]))[batch["form"]], dropout)
+    last = jnp.concatenate([_window(drop(wide, dropout), 1), mentions], axis=1)
+    last = drop(jax.nn.relu(last @ p["W3"] + p["b3"]), dropout)
+    return jnp.concatenate([last, here], axis=1) @ p["Wo"] + p["bo"]
 
 
 def _log_total(scores: Any, mask: Any, transitions: Any) -> Any:
@@ -115,12 +111,20 @@ def _log_total(scores: Any, mask: Any, transitions: Any) -> Any:
 
 
 def loss(scores_of_places: Any, transitions: Any, batch: Batch) -> Any:
-    """By how much, a token, the true labels are unlikely: the negative logarithm of their probability."""
-    scored, mask, labels = scores_of_places[batch["index"]], batch["mask"], batch["labels"]
-    transitions += _FORBIDDEN
-    true = (jnp.take_along_axis(scored, labels[..., None], axis=2)[..., 0] * mask).sum()
-    true += (transitions[labels[:, :-1], labels[:, 1:]] * mask[:, 1:]).sum()
-    return (_log_total(scored, mask, transitions).sum() - true) / mask.sum()
+    """The negative logarithm of the probability of the labels, a token.
+
+    Where the targets leave a doubt, its mean over all sequences of labels, each as likely as they make it (the
+    distillation of Hinton and others, 2015). It needs no more than how likely they make each label and each pair of
+    labels, which is the slope of the logarithm of the sum over all sequences.
+    """
+    scored, mask = scores_of_places[batch["index"]], batch["mask"]
+
+    def total(targets: Any, between: Any) -> Any:
+        return _log_total(targets, mask, between + _FORBIDDEN).sum()
+
+    each, pairs = jax.grad(total, (0, 1))(batch["targets"], batch["between"])
+    likely = (each * scored).sum() + (pairs * transitions).sum()
+    return (_log_total(scored, mask, transitions + _FORBIDDEN).sum() - likely) / mask.sum()
 
 
 def _loss(p: Parameters, batch: Batch, key: Any) -> Any:
@@ -163,6 +167,7 @@ def train(
     highest_rate: float,
     harder: bool,
     seed: int,
+    dropout: float = DROPOUT,
 ) -> Parameters:
     """The parameters after `epochs` passes over `examples` in random order, a running average of the last steps.
 
@@ -179,6 +184,7 @@ def train(
         losses = []
         for batch in batches.pack([changes.copy(example, dice, harder) for example in order]):
             batch["hidden"] *= harder
+            batch["dropout"] = np.float32(dropout)
             count += 1
             rate = learning_rate(highest_rate, count, total)
             state, lost = _step(state, batch, jax.random.fold_in(key, count), rate, count)

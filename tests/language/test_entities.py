@@ -189,7 +189,7 @@ def test_mentions_agree(text: str, before: list[Name], after: list[Name]) -> Non
 
 
 def test_only_what_is_certain_is_highlighted_where_the_text_is_not_english() -> None:
-    text = "Mr Johnson flew from London to Zeldrin with Kisco on Monday. "
+    text = "Mr Johnson flew from London to Zeldrin with the Kisco on Monday. "
     english = find(read(text))
     document = replace(read(text), language="de")
     certain = find(document)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from newsreader.library.view import Counts, View, ViewKind
+from newsreader.screens import reader_keys
 from newsreader.screens.lists import TODAY, counted, empty, from_memory, heading, to_memory
+from newsreader.screens.reader_keys import CHOOSE, EMPTY, keyed
+from newsreader.widgets.hint import Hint
 
 
 @pytest.mark.parametrize(
@@ -25,7 +31,7 @@ from newsreader.screens.lists import TODAY, counted, empty, from_memory, heading
 )
 def test_a_list_has_a_name_and_says_why_it_is_empty(view: View, name: str, sentence: str) -> None:
     assert heading(view) == name
-    assert sentence in empty(view)
+    assert sentence in empty(view, {})
     assert from_memory(to_memory(view)) == view
 
 
@@ -35,3 +41,19 @@ def test_a_list_is_counted() -> None:
     assert counted(View(), 8, counts._replace(starred=0)) == "6 unread of 8"
     assert counted(View(tag="health"), 1, counts) == "1 article"
     assert counted(View(tag="health"), 2, counts) == "2 articles"
+
+
+def test_the_sentences_name_the_readers_own_keys() -> None:
+    assert empty(View(), {}) == "No articles yet. Press a to add some, or S for well-known feeds."
+    assert empty(View(), {"add": "f5,w"}) == "No articles yet. Press F5 to add some, or S for well-known feeds."
+    assert empty(View(tag="{add}"), {"view.all": "ctrl+a"}) == "Nothing in #{add}. Press Ctrl-A for all articles."
+
+
+def test_every_action_that_a_sentence_names_has_a_key() -> None:
+    for file in Path(reader_keys.__file__).parent.glob("*.py"):
+        for sentence in re.findall(r'keyed\(\s*f?"([^"]+)"', file.read_text(encoding="utf-8")):
+            said = keyed(sentence.replace("{{", "{").replace("}}", "}"), {})
+            left = set(re.findall(r"{([a-z.]+)}", said)) - {"count", "it", "articles", "id"}
+            assert not left, f"{file.name}: {left}"
+    for sentence in (CHOOSE, *EMPTY.values(), *(f"{{{id}}}" for id in Hint.ACTIONS)):
+        assert "{" not in keyed(sentence, {})

@@ -9,6 +9,7 @@ from pathlib import Path
 from textual import work
 
 from newsreader.screens.marking import MarkingScreen
+from newsreader.screens.reader_keys import keyed
 
 __all__ = ["ExportingScreen"]
 
@@ -24,9 +25,10 @@ class ExportingScreen(MarkingScreen):
             self.say("There is no article to export.")
             return
         marked, listed = len(self.articles.marked), len(self.articles.ids)
+        none = keyed("The marked rows ({mark} marks one)", self.config.keys)
         scopes = [
             Choice("article", "The article on the screen"),
-            Choice("marked", f"The {marked} marked rows" if marked else "The marked rows (x marks one)", marked > 0),
+            Choice("marked", f"The {marked} marked rows" if marked else none, marked > 0),
             Choice("list", f"All {listed} of the list"),
         ]
         self.app.push_screen(ChooseScreen("Export", scopes, "marked" if marked else None), self.ask_format)

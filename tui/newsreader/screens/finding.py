@@ -14,7 +14,7 @@ from newsreader.article import Entry
 from newsreader.library.store import View
 from newsreader.screens.messages import ExcerptsFound, HitsFound, Listed, Misunderstood
 from newsreader.screens.moving import MovingScreen
-from newsreader.screens.reader_keys import CHOOSE, Pane
+from newsreader.screens.reader_keys import CHOOSE, Pane, keyed
 
 if TYPE_CHECKING:
     from newsreader.library.query import QueryError
@@ -51,7 +51,7 @@ class FindingScreen(MovingScreen):
         """Search for the name that was chosen last."""
         walk = self.reading.walk
         if walk is None:
-            self.say(CHOOSE)
+            self.say(keyed(CHOOSE, self.config.keys))
             return
         words = walk.name.replace('"', " ")
         field = _FIELDS.get(walk.label, "")
@@ -135,7 +135,8 @@ class FindingScreen(MovingScreen):
         def keep(name: str | None) -> None:
             if name is not None:
                 self._changes.apply(lambda: self._library.save_search(name, query), self.state_kept)
-                self.say(f"Search saved as “{name}”: b shows it in the source list.")
+                where = keyed("{sources} shows it in the source list.", self.config.keys)
+                self.say(f"Search saved as “{name}”: {where}")
 
         self.app.push_screen(AskScreen("Save the search as", value=self.search.text, hint=query), keep)
 

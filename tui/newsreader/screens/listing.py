@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from newsreader.library.store import View
 from newsreader.screens.finding import FindingScreen
 from newsreader.screens.messages import Arrived, SourcesRead, StateKept
-from newsreader.screens.reader_keys import Pane
+from newsreader.screens.reader_keys import Pane, keyed
 
 if TYPE_CHECKING:
     from newsreader.screens.source_rows import Holdings
@@ -147,4 +147,4 @@ class ListingScreen(FindingScreen):
             self._changes.apply(lambda: self._library.forget_search(name), self.state_kept)
             self.say(f"The saved search “{name}” is gone.")
         else:
-            self.say("Only saved searches are forgotten here; S shows the feeds.")
+            self.say(keyed("Only saved searches are forgotten here; {feeds} shows the feeds.", self.config.keys))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from newsreader.library.view import Counts, View, ViewKind
-from newsreader.screens.reader_keys import EMPTY, VIEWS
+from newsreader.screens.reader_keys import EMPTY, VIEWS, keyed
 
 __all__ = ["counted", "empty", "from_memory", "heading", "to_memory"]
 
@@ -32,17 +33,17 @@ def counted(view: View, shown: int, counts: Counts) -> str:
     return f"{counts.unread} unread of {counts.all}{starred}"
 
 
-def empty(view: View) -> str:
-    """The sentence that stands where a list has no articles."""
+def empty(view: View, keys: Mapping[str, str]) -> str:
+    """The sentence that stands where a list has no articles; `keys` are the reader's own (see `keyed`)."""
     if view == TODAY:
-        return "Nothing new today. Press R to refresh."
+        return keyed("Nothing new today. Press {refresh.all} to refresh.", keys)
     if _BY_NAME.search(view.query):
         return "Nothing found in what was analysed so far: newsreader analyse --all does the rest. Esc ends the search."
     if view.query:
         return "Nothing found. Esc ends the search."
     if not view.is_plain:
-        return f"Nothing in {heading(view)}. Press g and a for all articles."
-    return EMPTY[view.kind]
+        return f"Nothing in {heading(view)}. " + keyed("Press {view.all} for all articles.", keys)
+    return keyed(EMPTY[view.kind], keys)
 
 
 def to_memory(view: View) -> dict[str, str]:

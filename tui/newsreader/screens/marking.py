@@ -9,7 +9,7 @@ from textual import on
 from newsreader.article import Entry
 from newsreader.screens.messages import AllRead, Arrived
 from newsreader.screens.panes import PanesScreen
-from newsreader.screens.reader_keys import Pane
+from newsreader.screens.reader_keys import Pane, keyed
 from newsreader.widgets.article_list import ArticleList
 
 __all__ = ["MarkingScreen"]
@@ -41,7 +41,8 @@ class MarkingScreen(PanesScreen):
     def say_marks(self) -> None:
         """Say how many rows are marked, and what can be done with them."""
         count = len(self.articles.marked)
-        what = "m s D y e | act on all of them, X takes the marks away"
+        actions = "{read} {star} {delete} {copy} {export} {pipe} act on all of them, {mark.clear} takes the marks away"
+        what = keyed(actions, self.config.keys)
         self.say(f"{count} marked: {what}" if count else "No row is marked.")
 
     def chosen(self) -> Sequence[int]:
@@ -85,7 +86,8 @@ class MarkingScreen(PanesScreen):
         event.stop()
         self.show_state_kept()
         articles = "1 article" if event.articles == 1 else f"{event.articles} articles"
-        self.say(f"{articles} marked read (u takes it back)" if event.articles else "All of them are read already.")
+        said = keyed(f"{articles} marked read ({{undo}} takes it back)", self.config.keys)
+        self.say(said if event.articles else "All of them are read already.")
 
     async def action_tag(self) -> None:
         """Give the article a tag, or take it away where it has it."""
@@ -117,7 +119,7 @@ class MarkingScreen(PanesScreen):
             self._changes.delete(ids, self.listed_anew)
             self.articles.clear_marks()
             count, it = ("1 article", "it") if len(ids) == 1 else (f"{len(ids)} articles", "them")
-            self.say(f"{count} deleted (u brings {it} back)")
+            self.say(keyed(f"{count} deleted ({{undo}} brings {it} back)", self.config.keys))
 
     def listed_anew(self) -> None:
         """The lists may hold something else by now; safe to call from any thread."""

@@ -47,11 +47,12 @@ class NotesScreen(Modal[Note | None]):
         Binding("ctrl+d", "drop", "Take away", show=False, priority=True),
     ]
 
-    def __init__(self, library: Library, drop: Callable[[int], None]) -> None:
-        """`drop` takes the note of a number out of the library, in its turn."""
+    def __init__(self, library: Library, drop: Callable[[int], None], none: str) -> None:
+        """`drop` takes the note of a number out of the library, in its turn; `none` says that there is no note yet."""
         super().__init__()
         self._library = library
         self._drop = drop
+        self._none = none
         self._dropped: set[int] = set()
         self._notes: list[Note] = []
 
@@ -86,7 +87,7 @@ class NotesScreen(Modal[Note | None]):
             row += Content.styled(f"\n{note.title or 'Untitled'} · {note.made:%Y-%m-%d}", "dim")
             rows.add_option(Option(row, id=str(note.id)))
         if not self._notes:
-            sentence = "No note holds that." if words.strip() else "No notes yet. Press c in a text to make one."
+            sentence = "No note holds that." if words.strip() else self._none
             rows.add_option(Option(Content.styled(sentence, "dim"), disabled=True))
         rows.action_first()
 

@@ -12,7 +12,7 @@ from newsreader.analysis import Span
 from newsreader.note import Note
 from newsreader.screens.messages import NotesKept
 from newsreader.screens.panes import PanesScreen
-from newsreader.screens.reader_keys import Pane
+from newsreader.screens.reader_keys import Pane, keyed
 from newsreader.widgets.body import Body
 
 if TYPE_CHECKING:
@@ -159,7 +159,8 @@ class NotingScreen(PanesScreen):
         """List all notes."""
         from newsreader.screens.notes import NotesScreen
 
-        self.app.push_screen(NotesScreen(self._library, self.drop_note), self.go_to_note)
+        none = keyed("No notes yet. Press {note} in a text to make one.", self.config.keys)
+        self.app.push_screen(NotesScreen(self._library, self.drop_note, none), self.go_to_note)
 
     def go_to_note(self, note: Note | None) -> None:
         """Open the article of a note, at its words."""

@@ -26,7 +26,7 @@ from newsreader.library.store import Library, View
 from newsreader.screens import lists
 from newsreader.screens.breakpoints import BREAKPOINTS, layout
 from newsreader.screens.messages import Analysed, AnalysisFailed, Arrived, Listed, StateKept
-from newsreader.screens.reader_keys import Pane
+from newsreader.screens.reader_keys import Pane, keyed
 from newsreader.screens.reading import Reading
 from newsreader.screens.sweeping import Sweeping
 from newsreader.widgets.article_list import ArticleList
@@ -140,7 +140,7 @@ class PanesScreen(Screen[None]):
         if self._hinting:
             from newsreader.widgets.hint import Hint
 
-            self._hint = Hint(id="hint")
+            self._hint = Hint([keyed(f"{{{id}}}", self.config.keys) for id in Hint.ACTIONS], id="hint")
             await self.mount(self._hint, before=self.footer)
         self.refresh_bindings()  # the footer shows keys only once it is told of them
         self.show_insight()
@@ -192,7 +192,7 @@ class PanesScreen(Screen[None]):
         """Show the first screenful of `view`."""
         self._view, self._title = view, title or lists.heading(view)
         first = [entry.id for entry in self._library.first(view, self.app.size.height)]
-        self.articles.empty = lists.empty(view)
+        self.articles.empty = lists.empty(view, self.config.keys)
         self.articles.load(first, self.rows, cursor=cursor if cursor in first else None)
         self.show_counts()
         self.show_article(self.articles.cursor_id)
@@ -206,7 +206,7 @@ class PanesScreen(Screen[None]):
     def show_whole_list(self, event: Listed) -> None:
         event.stop()
         if event.view == self._view:
-            self.articles.empty = lists.empty(event.view)
+            self.articles.empty = lists.empty(event.view, self.config.keys)
             self.articles.load(event.ids, self.rows, cursor=event.cursor or self.articles.cursor_id)
             self.show_counts()
 
@@ -248,7 +248,7 @@ class PanesScreen(Screen[None]):
         self.reading.keep_position(self.body.position)
         self.reading.close()
         if article_id is None:
-            self.body.clear(lists.empty(self._view))
+            self.body.clear(lists.empty(self._view, self.config.keys))
         else:
             try:
                 position = self.reading.open(article_id)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from textual.binding import BindingType
 
 from newsreader.library.view import ViewKind
-from newsreader.screens.keys import bound
+from newsreader.screens.keys import bound, described, shown_key
 
-__all__ = ["BINDINGS", "CHOOSE", "EMPTY", "HIGHLIGHTINGS", "VIEWS", "Pane"]
+__all__ = ["BINDINGS", "CHOOSE", "EMPTY", "HIGHLIGHTINGS", "VIEWS", "Pane", "keyed"]
 
 
 class Pane(StrEnum):
@@ -25,12 +26,13 @@ HIGHLIGHTINGS = {"all": "All names highlighted", "people": "People highlighted",
 
 VIEWS = {ViewKind.ALL: "All", ViewKind.UNREAD: "Unread", ViewKind.STARRED: "Starred"}
 
-CHOOSE = "Choose a name first: with } in the text, in the insight pane, or with a click."
+CHOOSE = "Choose a name first: with {name.next} in the text, in the insight pane, or with a click."
+"""For `keyed`, as the following."""
 
 EMPTY = {
-    ViewKind.ALL: "No articles yet. Press a to add some, or S for well-known feeds.",
-    ViewKind.UNREAD: "All read. Press g and a for all articles.",
-    ViewKind.STARRED: "No starred articles. Press s on one to star it.",
+    ViewKind.ALL: "No articles yet. Press {add} to add some, or {feeds} for well-known feeds.",
+    ViewKind.UNREAD: "All read. Press {view.all} for all articles.",
+    ViewKind.STARRED: "No starred articles. Press {star} on one to star it.",
 }
 
 BINDINGS: list[BindingType] = [
@@ -89,3 +91,16 @@ BINDINGS: list[BindingType] = [
     bound("g u", "view('unread')", "Unread", "List unread articles", "view.unread"),
     bound("g s", "view('starred')", "Starred", "List starred articles", "view.starred"),
 ]
+
+
+def keyed(sentence: str, keys: Mapping[str, str]) -> str:
+    """`sentence` with keys for the actions that it names by their ids in braces ("{add}").
+
+    `keys` are the reader's own, by id; all others are the usual ones. Of several keys the first is named.
+    """
+    for binding in described(BINDINGS):
+        if (named := f"{{{binding.id}}}") in sentence:
+            own = keys.get(binding.id or "")
+            shown = binding.key_display if own is None else None
+            sentence = sentence.replace(named, shown or shown_key((own or binding.key).split(",")[0]))
+    return sentence

@@ -16,6 +16,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.library.store import Added
 from newsreader.screens.adding import AddingScreen
 from newsreader.screens.messages import Arrived, Refreshed, Refreshing, TextChanged
+from newsreader.screens.reader_keys import keyed
 
 if TYPE_CHECKING:
     from newsreader.refreshing import Progress
@@ -69,7 +70,7 @@ class RefreshingScreen(AddingScreen):
             self.stop_refresh()
             self.say("The refresh is stopped; what it brought is kept.")
         elif not self._library.subscriptions():
-            self.say("There are no feeds yet: a adds one, S offers some.")
+            self.say(keyed("There are no feeds yet: {add} adds one, {feeds} offers some.", self.config.keys))
         else:
             self.start_refresh(None)
 
@@ -88,9 +89,9 @@ class RefreshingScreen(AddingScreen):
             listed = [one for one in subscriptions if one.name in (entry.source, *entry.also)]
         named = [one.id for one in listed]
         if not named:
-            self.say("This is no feed. R refreshes all feeds, and a adds one.")
+            self.say(keyed("This is no feed. {refresh.all} refreshes all feeds, and {add} adds one.", self.config.keys))
         elif self._cancelled is not None:
-            self.say("A refresh is under way already; R stops it.")
+            self.say(keyed("A refresh is under way already; {refresh.all} stops it.", self.config.keys))
         else:
             self.start_refresh(named)
 
@@ -159,7 +160,9 @@ class RefreshingScreen(AddingScreen):
                 words += f" {gone} old one{' is' if gone == 1 else 's are'} thrown out, as the settings say."
             if failures:
                 named = "; ".join(f"{one.name}: {one.reason.rstrip('.')}" for one in failures[:NAMED])
-                more = f"; and {len(failures) - NAMED} more, see S" if len(failures) > NAMED else ""
+                more = ""
+                if len(failures) > NAMED:
+                    more = keyed(f"; and {len(failures) - NAMED} more, see {{feeds}}", self.config.keys)
                 words += f" {len(failures)} could not be had: {named}{more}."
             self.say(words, error=bool(failures))
 
@@ -222,7 +225,8 @@ class RefreshingScreen(AddingScreen):
                 raise
             return  # the teaser is there to be read
         said = "The whole article" if whole else "What the page gives away: the rest is for subscribers"
-        self.post_message(TextChanged(article_id, f"{said} (f: the feed's own text)", asked=asked))
+        said += keyed(" ({text.full}: the feed's own text)", self.config.keys)
+        self.post_message(TextChanged(article_id, said, asked=asked))
 
     def wants_page(self, article_id: int) -> bool:
         """Whether the settings wish the page of this article to be fetched: for teasers of feeds, or for all."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.library.store import View
 from newsreader.screens.marking import MarkingScreen
-from newsreader.screens.reader_keys import CHOOSE, Pane
+from newsreader.screens.reader_keys import CHOOSE, Pane, keyed
 from newsreader.screens.refreshing import RefreshingScreen
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class SubscribedScreen(RefreshingScreen, MarkingScreen):
 
         walk = self.reading.walk
         if walk is None:
-            self.say(CHOOSE)
+            self.say(keyed(CHOOSE, self.config.keys))
             return
         choices = [
             Choice("rule", "Hide what names it, now and from now on"),

@@ -10,7 +10,7 @@ from textual import on
 
 from newsreader.analysis import Analysis, Entity, Span
 from newsreader.screens.panes import PanesScreen
-from newsreader.screens.reader_keys import CHOOSE, HIGHLIGHTINGS
+from newsreader.screens.reader_keys import CHOOSE, HIGHLIGHTINGS, keyed
 from newsreader.widgets.body import Body
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class UnderstandingScreen(PanesScreen):
         """Step through the mentions of the name that was chosen last."""
         entity = self.reading.step(by)
         if entity is None:
-            self.say(CHOOSE)
+            self.say(keyed(CHOOSE, self.config.keys))
             return
         self.reveal(Span(entity.start, entity.end))
         self.say_mention()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -10,17 +11,19 @@ from textual.widgets import Static
 
 __all__ = ["Hint"]
 
-_KEYS = (
-    ("Space", "reads on"),
-    ("y", "copies the summary"),
-    ("S", "offers feeds"),
-    ("?", "shows all keys"),
-    ("q", "leaves"),
-)
+_WHAT = {
+    "page": "reads on",
+    "copy": "copies the summary",
+    "feeds": "offers feeds",
+    "help": "shows all keys",
+    "quit": "leaves",
+}
 
 
 class Hint(Static):
-    """The few keys that are enough to begin with."""
+    """The few keys that are enough to begin with: those of `ACTIONS`."""
+
+    ACTIONS = tuple(_WHAT)
 
     DEFAULT_CSS = """
     Hint {
@@ -35,8 +38,10 @@ class Hint(Static):
     class Dismissed(Message):
         """The line was clicked."""
 
-    def __init__(self, *, id: str) -> None:
-        words = [Content.styled(key, "bold") + Content(f" {what}") for key, what in _KEYS]
+    def __init__(self, keys: Sequence[str], *, id: str) -> None:
+        """`keys` are those of the `ACTIONS`, as they are read."""
+        pairs = zip(keys, _WHAT.values(), strict=True)
+        words = [Content.styled(key, "bold") + Content(f" {what}") for key, what in pairs]
         super().__init__(Content("New here?  ") + Content(" · ").join(words), id=id, markup=False)
 
     def on_click(self) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets._footer import FooterKey
 
 from newsreader.app import NewsreaderApp
 from newsreader.config import Config, ConfigError, load
@@ -90,6 +91,26 @@ async def test_keys_are_those_of_the_settings_in_help_and_palette_too(library: L
         assert isinstance(app.screen, HelpScreen)
         keys = dict(pair for _, table in app.screen.tables for pair in table)
         assert "F6 / F7" in keys
+
+
+async def test_the_line_of_keys_has_the_readers_own_where_the_usual_ones_stand(
+    library: Library, settings: Path
+) -> None:
+    def line(app: NewsreaderApp) -> list[tuple[str, str]]:
+        return [(key.key_display, key.description) for key in app.query(FooterKey)]
+
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        usual = line(app)
+        write(settings, '[keys]\ncopy = "f6"\nstar = "ctrl+y"')
+        await changed(pilot)
+        for _ in range(100):  # the line is made anew some turns later
+            if line(app) != usual:
+                break
+            await pilot.pause()
+        own = {("y", "Copy"): ("F6", "Copy"), ("s", "Star"): ("Ctrl-Y", "Star")}
+        assert line(app) == [own.get(key, key) for key in usual]
 
 
 async def test_a_changed_file_is_taken_up_live(library: Library, settings: Path) -> None:

@@ -10,6 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from textual.app import App, SystemCommand
+from textual.binding import Binding
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
@@ -22,7 +23,7 @@ from newsreader.config.live import LiveConfig
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Library
 from newsreader.screens.keymap import check, rebound, tables
-from newsreader.screens.keys import bound, described, key_table, shown_keys
+from newsreader.screens.keys import bound, described, key_table, shown_key, shown_keys
 from newsreader.screens.messages import Analysed, AnalysisFailed
 from newsreader.screens.panes import AT_REST_S
 from newsreader.screens.reader import ReaderScreen
@@ -170,6 +171,11 @@ class NewsreaderApp(App[None]):
         self._previewing = False
         if name is not None:
             self.changes.remember("theme", name)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as the line of keys shows it; one of the reader's own as help shows it."""
+        own = binding.id in self._config.keys and not binding.key_display
+        return shown_key(binding.key) if own else super().get_key_display(binding)
 
     def action_help(self) -> None:
         """Show all keys."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from textual.binding import ActiveBinding
+
 from newsreader.screens.arranging import ArrangingScreen
 from newsreader.screens.chords import ChordsScreen
 from newsreader.screens.exporting import ExportingScreen
+from newsreader.screens.keys import described
 from newsreader.screens.noting import NotingScreen
 from newsreader.screens.picturing import PicturingScreen
 from newsreader.screens.piping import PipingScreen
@@ -14,6 +17,8 @@ from newsreader.screens.understanding import UnderstandingScreen
 from newsreader.screens.within import WithinScreen
 
 __all__ = ["ReaderScreen"]
+
+_PLACES: dict[str | None, int] = {binding.id: place for place, binding in enumerate(described(BINDINGS))}
 
 
 class ReaderScreen(
@@ -31,3 +36,11 @@ class ReaderScreen(
     """Articles, the text and what it says."""
 
     BINDINGS = BINDINGS
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that work now; those that the reader gave stand where the usual ones would, not last."""
+        found = super().active_bindings
+        if not self.config.keys:
+            return found
+        return dict(sorted(found.items(), key=lambda one: _PLACES.get(one[1].binding.id, -1)))

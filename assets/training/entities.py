@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 from entity_changes import Changes
-from entity_examples import LABELS, NAMES, Batches, Example, Size, read_annotated, read_silver
+from entity_examples import CAUTION, LABELS, NAMES, Batches, Example, Size, read_annotated, read_silver
 from entity_lexicon import Lexicon, build, eight_bits
 from entity_trainer import Parameters, start, train
 
@@ -23,8 +23,6 @@ the share of its result in the weighted average that is shipped."""
 SILVER_STAGES = ((7, 1.8e-3, True, 0.25, False), (4, 1.2e-3, False, 0.1, False), (6, 1.6e-3, True, 0.15, True))
 """With a teacher's texts, training goes on, and the mean of the results is shipped: passes, highest learning rate,
 whether words are hidden and names swapped, dropout, and whether the teacher has a say in the annotated articles."""
-CAUTION = 0.3
-"""How much the scores of names are lowered: a wrong highlight costs a reader more than a missing one."""
 
 MODEL = Path(__file__).resolve().parents[1] / "models" / "english" / "entities.npz"
 LAYERS = ("W0", "Wn", "b0", "W1", "b1", "W2", "b2", "W3", "b3", "Wo", "bo")

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from entity_changes import Changes
-from entity_examples import LABELS, NAMES, Example, read_annotated, write_silver
+from entity_examples import CAUTION, LABELS, NAMES, Example, read_annotated, write_silver
 from entity_lexicon import build
 from entity_transformer import Teacher, Window, batches, windows
 from numpy.typing import NDArray
@@ -44,8 +44,6 @@ SOFTER = 0.5
 """What the sum is multiplied with for a target: scores that are added are too sure of themselves."""
 DOUBT = 0.4
 """The teacher's share in the probabilities of annotated labels, as it has learnt from these articles too."""
-CAUTION = 0.3
-"""By how much `entities.py` has lowered the network's scores of names, which is no part of a target."""
 
 
 def gathered(examples: Sequence[Example], dice: random.Random) -> Iterator[list[Window]]:
@@ -112,6 +110,7 @@ def labelled(teacher: Teacher, text: str) -> Example:
     words, starts, ends = tokenise(text)
     example = Example(text, words, starts, ends, np.zeros(len(words), np.int32))
     encoded = example.encoded()
+    # The network's caution is no part of a target.
     rows = WEIGHT * scored(teacher, example) + network.scores(encoded) + chain.scores(encoded) + CAUTION * NAMES
     best = decode(rows, network.transitions + chain.transitions, network.labels, *segments(encoded))
     targets = SOFTER * (rows - rows.max(axis=1, keepdims=True))

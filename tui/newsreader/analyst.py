@@ -25,6 +25,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from newsreader import beside
 from newsreader.analysis import Analysis
 from newsreader.errors import NewsreaderError
 from newsreader.language import models
@@ -54,8 +55,8 @@ MOST_STARTS = 4
 """So many children in a row may die without finishing an article; then the analyst gives up."""
 _PARTING_S = 2.0
 
-COMMAND = (sys.executable, "-P", "-m", "newsreader.analyst")
-"""-P: a file in the working folder that is called like one of our modules must not be run."""
+COMMAND = (*beside.COMMAND, "newsreader.analyst")
+"""What starts a process that analyses."""
 
 BROKE = "The analysis of this article broke off; it can be read all the same."
 ENDLESS = "The analysis of this article took too long; it can be read all the same."

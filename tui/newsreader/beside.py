@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import pickle
 import signal
 import subprocess
 import sys
@@ -16,7 +15,7 @@ import threading
 from collections.abc import Callable, Generator
 from typing import Any
 
-__all__ = ["COMMAND", "answers", "begin"]
+__all__ = ["COMMAND", "answers", "begin", "end_with_input"]
 
 COMMAND = (sys.executable, "-P", "-m")
 """What starts a module of this package; what lies in the folder that one happens to be in is not imported."""
@@ -27,6 +26,8 @@ def answers(module: str, errand: object) -> Generator[Any, None, None]:
 
     Closed early, the process ends. Raises OSError where it cannot be started, EOFError where it broke off.
     """
+    import pickle
+
     child = subprocess.Popen(
         [*COMMAND, module],
         stdin=subprocess.PIPE,
@@ -57,9 +58,11 @@ def begin() -> tuple[Any, Callable[[object], None]]:
 
     To hand on waits until it is taken, but for what a pipe holds (64 KB): who works is one answer ahead.
     """
+    import pickle
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that wants the answers
     errand = pickle.load(sys.stdin.buffer)
-    threading.Thread(target=_end_with_input, daemon=True).start()
+    end_with_input()
     out, sys.stdout = sys.stdout.buffer, sys.stderr
 
     def hand_on(answer: object) -> None:
@@ -69,6 +72,11 @@ def begin() -> tuple[Any, Callable[[object], None]]:
     return errand, hand_on
 
 
-def _end_with_input() -> None:
-    sys.stdin.buffer.read()
-    os._exit(0)
+def end_with_input() -> None:
+    """From now on this process ends as soon as its input does, whatever it is doing: whoever started it is gone."""
+
+    def watch() -> None:
+        sys.stdin.buffer.read()
+        os._exit(0)
+
+    threading.Thread(target=watch, daemon=True).start()

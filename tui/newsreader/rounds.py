@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import sys
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsreader import fetching_beside
+from newsreader import beside, fetching_beside
 from newsreader.errors import NewsreaderError
 from newsreader.intake.errors import FetchError
 from newsreader.library.arriving import Delivery
@@ -225,7 +223,7 @@ def fetch_page(library: Library, number: int) -> bool:
 def main(arguments: Sequence[str]) -> int:
     """The process of its own: see the top of this file."""
     order = json.loads(sys.stdin.readline())
-    threading.Thread(target=_end_with_input, daemon=True).start()
+    beside.end_with_input()  # what is not stored yet comes the next time
 
     def say(kind: str, what: object) -> None:
         sys.stdout.write(json.dumps({kind: what}) + "\n")
@@ -248,12 +246,6 @@ def main(arguments: Sequence[str]) -> int:
     except NewsreaderError as error:
         say("error", [error.message, error.hint])
     return 0
-
-
-def _end_with_input() -> None:
-    """Whoever asked is gone or has had enough: what is not stored yet comes the next time."""
-    sys.stdin.read()
-    os._exit(0)
 
 
 if __name__ == "__main__":

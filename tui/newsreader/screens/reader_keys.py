@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -92,15 +93,19 @@ BINDINGS: list[BindingType] = [
     bound("g s", "view('starred')", "Starred", "List starred articles", "view.starred"),
 ]
 
+_BINDING = {binding.id: binding for binding in described(BINDINGS) if binding.id}
+_NAMED = re.compile("{(" + "|".join(map(re.escape, _BINDING)) + ")}")
+
 
 def keyed(sentence: str, keys: Mapping[str, str]) -> str:
     """`sentence` with keys for the actions that it names by their ids in braces ("{add}").
 
     `keys` are the reader's own, by id; all others are the usual ones. Of several keys the first is named.
     """
-    for binding in described(BINDINGS):
-        if (named := f"{{{binding.id}}}") in sentence:
-            own = keys.get(binding.id or "")
-            shown = binding.key_display if own is None else None
-            sentence = sentence.replace(named, shown or shown_key((own or binding.key).split(",")[0]))
-    return sentence
+
+    def shown(named: re.Match[str]) -> str:
+        binding, own = _BINDING[named[1]], keys.get(named[1])
+        display = binding.key_display if own is None else None
+        return display or shown_key((own or binding.key).split(",")[0])
+
+    return _NAMED.sub(shown, sentence)

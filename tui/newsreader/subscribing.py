@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from newsreader.intake.fetch import Fetched
     from newsreader.intake.opml import FeedList
     from newsreader.intake.pages import FeedLink
+    from newsreader.library.arriving import Delivery
 
 __all__ = ["Choose", "export_list", "import_list", "read_list", "subscribe_to"]
 
@@ -37,10 +38,10 @@ def subscribe_to(
 ) -> bool:
     """Subscribe to `source`, or save the page that it is for later. False for what is only to be read once: a file.
 
-    A feed's articles are stored at once. A site's front page leads to the feeds that it names; of several, `choose`
-    is asked which. A list (OPML, newsboat's `urls`) is subscribed to without being fetched; what of it is left out
-    goes to `failed`. A folder is subscribed to, and its articles are left to the caller. `said` gets a sentence about
-    what was done. Raises NewsreaderError where nothing could be.
+    The articles of a feed or a folder are stored at once. A site's front page leads to the feeds that it names; of
+    several, `choose` is asked which. A list (OPML, newsboat's `urls`) is subscribed to without being fetched. What is
+    left out of a list, and files of a folder that cannot be read, go to `failed`; `said` gets a sentence about what was
+    done. Raises NewsreaderError where nothing could be.
     """
     if is_web(source):
         _address(library, source, arrived, choose, said)
@@ -51,11 +52,8 @@ def subscribe_to(
     except (OSError, ValueError):
         return False
     if is_folder:
-        folder = str(path.resolve())
-        if _known(library, folder) is None:
-            library.subscribe(folder, kind="folder")
-            said(f"You are subscribed to the folder {clean_line(folder)}.")
-        return False
+        _folder(library, str(path.resolve()), arrived, failed, said)
+        return True
     feeds = read_list(path) if is_file else None
     if feeds is None:
         return False
@@ -178,32 +176,68 @@ def _feed(
     library: Library, got: Fetched, asked: str, arrived: Callable[[list[Added]], None], said: Callable[[str], None]
 ) -> None:
     """Subscribe to a feed that was fetched from the address `asked`, and store its articles."""
-    from newsreader import config
-    from newsreader.collecting import Collector
     from newsreader.intake import feeds
-    from newsreader.library.asking import Due
-    from newsreader.rules import Rules
 
-    settings = config.load()
     known = _known(library, asked) or (_known(library, got.moved_to) if got.moved_to else None)
-    collector = Collector(library, Rules([*settings.rules, *library.rules()]))
     # What is no feed after all is not subscribed to: it is taken apart first.
     feed = feeds.parse(got.data, got.url, got.headers)
-    subscription = known or library.subscribe(got.moved_to or asked)
-    if subscription.stopped:
-        library.edit_subscription(subscription.id, stopped=False)
-    names = (subscription.url, subscription.name)
-    due = Due(subscription.id, subscription.url, "feed", subscription.name, "", "", "", names)
-    delivered = library.deliver([collector.entries(due, got, feed)], merge=settings.feeds.merge_same)
-    arrived(
-        [*(Added(number, True) for number in delivered.new), *(Added(number, False) for number in delivered.edited)]
-    )
-    name = next(one.name for one in library.subscriptions() if one.id == subscription.id)
+    desk = _Desk(library, known or library.subscribe(got.moved_to or asked), arrived)
+    new = desk.store(desk.collector.entries(desk.due, got, feed))
+    name = next(one.name for one in library.subscriptions() if one.id == desk.due.feed)
     if known is not None:
         said(f"You were subscribed to {name} already.")
     elif not feed.entries:
         said(f"You are subscribed to {name}. It has no articles yet.")
-    elif not delivered.new:
+    elif not new:
         said(f"You are subscribed to {name}. All that it has now was there already.")
     else:
         said(f"You are subscribed to {name}.")
+
+
+def _folder(
+    library: Library,
+    path: str,
+    arrived: Callable[[list[Added]], None],
+    failed: Callable[[NewsreaderError], None],
+    said: Callable[[str], None],
+) -> None:
+    """Subscribe to the folder at `path`, and store the articles of its files."""
+    from newsreader.library.arriving import Delivery
+
+    known = _known(library, path)
+    desk = _Desk(library, known or library.subscribe(path, kind="folder"), arrived)
+    with library.storing_much():
+        for part in desk.collector.folder(desk.due, failed):
+            desk.store(part)
+        desk.store(Delivery(desk.due.feed))  # all of it was looked through
+    if known is not None:
+        said(f"You were subscribed to the folder {clean_line(path)} already.")
+    else:
+        said(f"You are subscribed to the folder {clean_line(path)}.")
+
+
+class _Desk:
+    """Takes in what a subscription that is being made has now."""
+
+    def __init__(self, library: Library, subscription: Subscription, arrived: Callable[[list[Added]], None]) -> None:
+        from newsreader import config
+        from newsreader.collecting import Collector
+        from newsreader.library.asking import Due
+        from newsreader.rules import Rules
+
+        if subscription.stopped:
+            library.edit_subscription(subscription.id, stopped=False)
+        number, url, name = subscription.id, subscription.url, subscription.name
+        settings = config.load()
+        self._library = library
+        self._arrived = arrived
+        self._merge = settings.feeds.merge_same
+        self.collector = Collector(library, Rules([*settings.rules, *library.rules()]))
+        self.due = Due(number, url, subscription.kind, name, "", "", "", (url, name))
+
+    def store(self, delivery: Delivery) -> int:
+        """Store what came, and tell of it. Gives how many articles are new."""
+        delivered = self._library.deliver([delivery], merge=self._merge)
+        self._arrived([Added(number, True) for number in delivered.new])
+        self._arrived([Added(number, False) for number in delivered.edited])
+        return len(delivered.new)

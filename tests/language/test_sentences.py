@@ -134,6 +134,8 @@ def test_verses_are_not_joined() -> None:
         "If you want to help, click here.",
         "(Reporting by Ann Brown; Editing by Tom Reed)",
         "You must be a student to request a mention on our show!",
+        "Oldport – Bankport Boat HL 663 OLP 02:30 – BKP 05:30 Monday, Tuesday, and Sunday.",
+        "2. Ann Brown (GBR)/Tom Reed (GBR) Rover 7hr 23min 45.9sec",
         "* * *",
         "- ENDS -",
     ],
@@ -157,6 +159,8 @@ def test_headings(line: str) -> None:
         "Read the letter twice before you sign it, she said.",
         "Follow the river and you will come to the bridge.",
         "Officials said fog contributed to the crash.",
+        "In 2014 Ann Brown was Mayor of Oldport.",
+        "OLDPORT TO BUY 12 NEW BOATS FOR THE HARBOUR.",
         "Visitors to the town like the old harbour most of all, and the boats that still come in every day with fish",
     ],
 )

@@ -61,7 +61,12 @@ _BYLINE = re.compile(
 _AUTHOR = re.compile(r"By\s[A-ZÀ-Þ][\w.'’-]*\s[A-ZÀ-Þ][^.!?]{1,150},[^.!?]{3,150}\.?")
 """A by-line that says what the author is, and may end in a stop: "By Ada Brook, Head of Research at Brook Ltd."."""
 
+_SHORTEST_ROW = 5
+"""Words of a row; of fewer, "Germany 2 Brazil 1.", less is sure."""
+
 _LOWER_WORD = re.compile(r"\b[a-z]{4,}\b")
+_BEING = re.compile(r"\b(?:is|was|are|were|be|has|had|won|did|do)\b")
+_SMALL_LETTER = re.compile(r"[a-z]")
 _DATE_LINE = re.compile(
     rf"""(?:(?:first\ |last\ )?(?:published|updated|modified|posted|created|date|on|edited|added)
             (?:\ on|\ at)?\s*[:.]*\s*)?
@@ -208,11 +213,27 @@ def _kind(line: str, length: int, alone: bool, stopless: bool, title: str) -> st
             return FURNITURE
         if title and _plain(bare) == title:
             return HEADING
+    if _is_row(line, words):
+        return FURNITURE
     if stopped or not (alone or stopless):
         return PROSE
     if _ITEM.match(line) and words <= HEADING_WORDS + 4:
         return FURNITURE
     return HEADING if words <= HEADING_WORDS else PROSE
+
+
+def _is_row(line: str, words: int) -> bool:
+    """Is the line one of a table or a list: "Flight AV 662 SJO 17:10 - IAD 23:50, Monday", "2. Grace Bay, Caicos."?
+
+    It has figures, and besides names no word longer than "and". A line all in capitals may be anything.
+    """
+    return (
+        words >= _SHORTEST_ROW
+        and not _LOWER_WORD.search(line)
+        and any(map(str.isdigit, line))
+        and _SMALL_LETTER.search(line) is not None
+        and not _BEING.search(line)
+    )
 
 
 def _hinted(line: str) -> bool:

@@ -52,6 +52,11 @@ PRONOUNS = [
         "Alan Hart",
     ),
     ("“It is over,” said [Alan Hart|PER], an aide to [Peter Moss|PER]. “We lost,” <<he>> said.", "Alan Hart"),
+    (
+        "[Peter Falk|PER] came. [Alan Frey|PER], who had known him for years, said the late [Peter Falk|PER] did a lot "
+        "for the town. The town was quiet. <<He>> left.",
+        "Alan Frey",
+    ),
     # somebody whose name only says whose aide it is
     ("[Moss|PER] spokesman [Don Hart|PER] spoke. “No comment,” <<he>> said. [Peter Moss|PER] slept.", "Don Hart"),
     # names inside a quote are not who says it

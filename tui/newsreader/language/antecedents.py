@@ -24,6 +24,10 @@ _CANDIDATES = 10
 _BACK = 12
 """So many words before a name are looked at for what stands before it."""
 
+_CLAUSE = 30
+"""So many words of a clause between commas are looked through."""
+
+_ENDS = frozenset('.!?;:“”"')
 _SPELT = frozenset(form for word in PRONOUNS for form in (word, word.capitalize(), word.upper()))
 
 _PREPOSITIONS = frozenset(
@@ -144,7 +148,7 @@ def _after(words: Sequence[str], token: int) -> str:
     if lower in _AUXILIARIES:
         return "auxiliary"
     if word == ",":
-        return "comma"
+        return "saying" if _says_later(words, token) else "comma"
     if not word[0].isalnum():
         return "mark"
     if lower in _PREPOSITIONS or lower in _CONJUNCTIONS:
@@ -152,6 +156,16 @@ def _after(words: Sequence[str], token: int) -> str:
     if word[0].isupper():
         return "capital"
     return "ed" if lower.endswith("ed") else "s" if lower.endswith("s") else "word"
+
+
+def _says_later(words: Sequence[str], comma: int) -> bool:
+    """Whether a verb of saying follows a clause between commas: "Ann Lee, who leads the union, said"."""
+    for at in range(comma + 2, min(comma + _CLAUSE, len(words) - 1)):
+        if words[at] in _ENDS:
+            return False
+        if words[at] == "," and words[at + 1].lower() in SAYING:
+            return True
+    return False
 
 
 def features(

@@ -41,6 +41,7 @@ SPEAKERS = [
         "Anna Keller",
     ),
     ("“We will rebuild the bridge by May,” MEP authorities added.", "MEP authorities"),
+    ("There was scorn for it, with one post stating, “We will rebuild the bridge by May.”", "one post"),
     ("“We will rebuild the bridge by May,” Keller advisers added.", "Keller advisers"),
     (
         "A council official, who did not wish to be named, said Keller said that nothing was settled. “I have not "

@@ -179,6 +179,16 @@ def test_a_long_transcript(method: str) -> None:
         ("The town said so.", True),
         ("Mr Reed acknowledged as much.", True),
         ("Butter costs more.", False),
+        ("At least, the town thinks so.", True),
+        ("At least 12 boats sank.", False),
+        ("Because of this the town voted.", True),
+        ("Because the crane is old, the town voted.", False),
+        ("Instead, the town voted.", True),
+        ("Instead of a crane the town bought boats.", False),
+        ("Rather than that, the town bought boats.", True),
+        ("Rather than a crane, the town bought boats.", False),
+        ("This Monday the harbour opened.", False),
+        ("His Majesty the King opened the harbour.", False),
     ],
 )
 def test_leaning(sentence: str, leans: bool) -> None:
@@ -188,6 +198,7 @@ def test_leaning(sentence: str, leans: bool) -> None:
 def test_the_first_sentence_may_point_forward() -> None:
     sentence = "In his first speech since the vote, Mr Reed promised a crane."
     assert readable.leans(sentence) and not readable.leans(sentence, first=True)
+    assert not readable.leans("Until she met Mr Reed, Ms Brown wanted no crane.", first=True)
     assert readable.leans("He promised a crane.", first=True)
 
 

@@ -14,10 +14,10 @@ _LEANING = re.compile(
     r"""(?:
         (?:he|she|it|they|him|her|his|hers|its|their|theirs|them|this|that|these|those|such|both|neither|either|none
           |another|others|some|few|several|each|who|whom|whose|which|here|there|then|thus|hence|so|therefore|thereby
-          |thereafter|meanwhile|instead|otherwise|likewise|similarly|conversely|nevertheless|nonetheless
+          |thereafter|meanwhile|instead(?!\ of\b)|otherwise|likewise|similarly|conversely|nevertheless|nonetheless
           |however|moreover
           |furthermore|additionally|besides|consequently|accordingly|afterwards?|later|earlier|subsequently|previously
-          |still|yet|too|also|again|elsewhere|indeed|rather|anyway|and|but|or|nor|because|except|plus|yes|no
+          |still|yet|too|also|again|elsewhere|indeed|rather(?!\ than\b)|anyway|and|but|or|nor|except|plus|yes|no
           |not|what|how
           |why|finally|secondly|thirdly|lastly|though|all\ (?:this|that|these|those)|most\ (?:have|are|were|had
           |of\ them))\b(?!-)
@@ -30,14 +30,15 @@ _LEANING = re.compile(
           |those|this|that
           |it|which|whom)\b
       | (?:as\ a\ result|as\ such|in\ addition|in\ contrast|in\ turn|in\ fact|in\ other\ words|in\ response|in\ return
-          |in\ short|in\ particular|at\ the\ same\ time|at\ the\ time|at\ least|by\ contrast|by\ comparison|by\ then
-          |for\ example|for\ instance|for\ (?:his|her|its|their)\ part|on\ the\ other\ hand|on\ the\ contrary
-          |of\ course
+          |in\ short|in\ particular|at\ the\ same\ time|at\ the\ time|at\ least(?=,)|by\ contrast
+          |by\ comparison|by\ then|for\ example|for\ instance|for\ (?:his|her|its|their)\ part
+          |on\ the\ other\ hand|on\ the\ contrary|of\ course
           |since\ then|until\ then|to\ make\ matters|to\ do\ so|even\ so|even\ then|above\ all|after\ all
           |that\ is\ why)\b
       | (?:in|at|by|for|on|of|after|before|since|because\ of|despite|due\ to|with|without|from|to|under|among
           |along\ with|like
-          |unlike|if|when|while|as|although|though|where|once|until|during|following|given|according\ to|apart\ from
+          |unlike|because|rather\ than|if|when|while|as|although|though|where|once|until|during|following|given
+          |according\ to|apart\ from
           |besides|through|between|instead\ of|asked\ (?:about|if|whether)|upon|over|about|against|even|only
           |perhaps|maybe)
         \s(?:he|she|it|they|him|her|his|its|their|them|this|that|these|those|doing\ so)\b(?!-)
@@ -56,11 +57,13 @@ _PLEONASTIC = re.compile(
       | (?:when|if)\ it\ comes\ to\b
       | (?:either|neither|both)\ (?:\w+\ ){1,6}(?:or|nor|and)\b
       | (?:previously|similarly|earlier|later)\ [a-z]+
-      | (?:this|that)\ (?:week|year|month|summer|winter|spring|autumn|fall|weekend|morning|evening|afternoon|season)\b
+      | (?:this|that)\ (?:(?:coming|past)\ )?(?:week|year|month|summer|winter|spring|autumn|fall|weekend|morning|evening
+          |afternoon|season|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b
+      | (?:his|her|their)\ (?:royal|serene|imperial|highness|majest(?:y|ies)|excellency|holiness|eminence|honou?r)\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""Openings that look like a pronoun and point back to nothing: "It is clear that", "There are", "This week"."""
+"""Openings that look like a pronoun and point back to nothing: "It is clear that", "This week", "His Majesty"."""
 
 _PRONOUN_SPEAKER = re.compile(
     r"[,!?][\"”’]\s*(?:he|she|they)\s"
@@ -90,7 +93,8 @@ _ECHO = re.compile(
 """Endings that stand for what was said before: "acknowledged as much", "others did the same"."""
 
 _FORWARD = re.compile(
-    r"(?:in|at|for|on|after|before|since|despite|with|under|like|unlike|if|when|while|as|although|during|following)"
+    r"(?:in|at|for|on|after|before|since|until|despite|with|under|like|unlike|if|when|while|as|although|though|once"
+    r"|because|during|following)"
     r"\s(?:he|she|it|they|his|her|its|their)\b",
     re.IGNORECASE,
 )
@@ -107,7 +111,7 @@ def leans(sentence: str, *, first: bool = False) -> bool:
     word = _WORD.match(sentence, at)
     if word is not None and word.group().islower():
         return True  # the rest of a sentence that began before
-    if _ECHO.search(sentence):
+    if not first and _ECHO.search(sentence):
         return True
     if _LEANING.match(sentence, at) is None or _PLEONASTIC.match(sentence, at) is not None:
         return False

@@ -144,6 +144,7 @@ def test_who_says_i_is_who_wrote_the_article() -> None:
         ("[Ned Rice|PER], a State Department spokesman, spoke.", "Ned Rice", "State Department spokesman"),
         ("Former Prime Minister [Vera Moss|PER] spoke.", "Vera Moss", "Former Prime Minister"),
         ("[Vera Moss|PER], 44, who is the mayor of Oslo, spoke.", "Vera Moss", "mayor of Oslo"),
+        ("[Vera Moss|PER] was a pilot in her teens and has sailed for Oslo.", "Vera Moss", "pilot in her teens"),
         ("the union's president, [Vera Moss|PER], spoke.", "Vera Moss", "union's president"),
         ("Mr. [Alan Hart|PER] spoke.", "Alan Hart", None),
         ("However Dr [Alan Hart|PER] spoke.", "Alan Hart", None),

@@ -215,8 +215,11 @@ class Roles:
         end = begin
         limit = min(begin + _LONGEST, size)
         while end < limit and sentence[end] == sentence[last - 1] and words[end] not in (",", ";", "(", "—", "–", ":"):
-            if words[end].lower() in _BREAKS or words[end] in '.!?”"':
+            lower = words[end].lower()
+            if lower in _BREAKS or words[end] in '.!?”"':
                 break
+            if lower == "and" and end + 1 < limit and words[end + 1].lower() in _VERBS:
+                break  # what else the person did
             end += 1
         if _is_role(words[begin:end]):
             yield begin, end

@@ -188,6 +188,13 @@ def test_a_long_transcript(method: str) -> None:
         ("Rather than that, the town bought boats.", True),
         ("Rather than a crane, the town bought boats.", False),
         ("This Monday the harbour opened.", False),
+        ("Last month, she bought a boat.", True),
+        ("In recent years he was also the pilot.", True),
+        ("By Monday, they had left.", True),
+        ("Sadly, it had rained.", True),
+        ("On Monday, it was clear that the harbour would open.", False),
+        ("At first Ann Brown thought she had lost.", False),
+        ("Last month the town said it would buy a boat.", False),
         ("His Majesty the King opened the harbour.", False),
     ],
 )

@@ -45,6 +45,19 @@ _LEANING = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_LED_IN = re.compile(
+    r"""(?: [A-Z]\w+ly | (?:Now|Today|Yesterday|Tonight|Once|Back)
+          | (?:In|On|At|By|For|From|Since|During|Until|After|Before|Within|Last|Next|One)
+            \ (?:(?:the|a|recent|last|past|same|next|first|few|several|many|late|early|one|two|three|\d+)\ ){0,3}
+            (?:(?:year|month|week|day|hour|minute|morning|afternoon|evening|night|weekend|season|century|decade|time)s?
+              |\d{4}s?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June|July|August
+              |September|October|November|December)
+          | (?:In|On|At|By|For|From|Since|During|Until|After|Before|Within|Now|Later)(?:\ [a-z0-9][\w’'-]*){1,5}(?=,) )
+        ,?\ (?:he|she|they|it(?!(?:['’]s|\ is|\ was|\ has\ been|\ will\ be)\ (?:\w+\ ){0,4}(?:that|to|how|why)\b))\b""",
+    re.VERBOSE,
+)
+"""A few words on when, where or how before a pronoun: "Last month, she", "In recent years he", "Sadly, they"."""
+
 _PLEONASTIC = re.compile(
     r"""(?:
         it(?:['’]s|\ is|\ was|\ has\ been|\ will\ be|\ would\ be)\ (?!also\b)(?:\w+\ ){0,4}
@@ -112,6 +125,8 @@ def leans(sentence: str, *, first: bool = False) -> bool:
     if word is not None and word.group().islower():
         return True  # the rest of a sentence that began before
     if not first and _ECHO.search(sentence):
+        return True
+    if _LED_IN.match(sentence, at) is not None:
         return True
     if _LEANING.match(sentence, at) is None or _PLEONASTIC.match(sentence, at) is not None:
         return False

@@ -55,7 +55,7 @@ BINDINGS: list[BindingType] = [
     bound("m", "read", "Read", "Mark the article read or unread", "read", show=True),
     bound("x", "mark", "Mark row", "Mark the row: m s D y e | then act on all marked rows", "mark"),
     bound("X", "clear_marks", "No marks", "Take the marks of all rows away", "mark.clear"),
-    bound("A", "all_read", "All read", "Mark all of the list read; u takes it back", "all.read"),
+    bound("A", "all_read", "All read", "Mark all of the list read; it can be undone", "all.read"),
     bound("T", "tag", "Tag", "Tag the article, or take a tag away", "tag"),
     bound("D", "delete", "Delete", "Delete the article; no feed brings it back", "delete"),
     bound("u", "undo", "Undo", "Undo the last mark, tag or deletion", "undo"),

@@ -34,6 +34,8 @@ LEAST = 4
 """Attributes seen less often are left out."""
 LIGHTEST = 0.004
 """Weights nearer to zero are left out."""
+SHARE = 0.5
+"""How much the chain's scores count against those of the network."""
 
 
 @dataclass(frozen=True)
@@ -128,16 +130,16 @@ def read(path: Path) -> Weights:
 
 
 def write(learnt: list[Weights], chain: Chain, path: Path) -> None:
-    """Write the average of what was learnt, in 16 bits, as `language/entity_chain.py` reads it."""
+    """Write the average of what was learnt, at its `SHARE` and in 16 bits, as `language/entity_chain.py` reads it."""
     zero = np.zeros(len(LABELS), np.float32)
 
     def average(key: int) -> NDArray[np.float32]:
         total: NDArray[np.float32] = sum((weights.get(key, zero) for weights in learnt), zero)
-        return total * np.float32(1 / len(learnt))
+        return total * np.float32(SHARE / len(learnt))
 
     keys = sorted({key for weights in learnt for key in weights if key > 0})
     table = np.array([average(key) for key in keys])
-    table[np.abs(table) < LIGHTEST] = 0
+    table[np.abs(table) < SHARE * LIGHTEST] = 0
     some = table.any(axis=1)
     table = table[some]
     rows, labels = np.nonzero(table)

@@ -1,15 +1,15 @@
 """Label news for the recogniser to learn from: `python assets/training/entity_teacher.py DATA --work FOLDER`.
 
-DATA is the data folder; of it, entities/newswire-train.jsonl is learnt from, and quotes/train.jsonl and
-summaries/highlights.jsonl, of which only the texts are read, are labelled. The teacher is a transformer. Its scores are
-added to those of the network and the chain in assets/models. Writes FOLDER/silver.npz, the labelled texts, and
-FOLDER/annotated.npz, the annotated articles with the teacher's doubts, for `entities.py --silver FOLDER`.
+DATA is the data folder; of it, entities/newswire-train.jsonl is learnt from. Labelled are the texts of
+quotes/train.jsonl and summaries/highlights.jsonl, and news reports that two packages carry (`raw_news.py`). The teacher
+is a transformer. Its scores are added to those of the network and the chain in assets/models. Writes FOLDER/silver.npz,
+the labelled texts, and FOLDER/annotated.npz, the annotated articles with the teacher's doubts, for
+`entities.py --silver FOLDER`.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import time
 from collections.abc import Iterator, Sequence
@@ -23,6 +23,7 @@ from entity_examples import CAUTION, LABELS, NAMES, Example, read_annotated, wri
 from entity_lexicon import build
 from entity_transformer import Teacher, Window, batches, windows
 from numpy.typing import NDArray
+from raw_news import texts
 from torch import nn
 
 from newsreader.language import entity_chain, entity_network
@@ -38,9 +39,9 @@ RISE = 0.1
 """The share of the steps in which the rate rises; then it falls to nothing."""
 POOL = 256
 """Windows of much the same length are found among so many."""
-WEIGHT = 2
+WEIGHT = 4
 """How much the teacher's scores weigh against those of the network and of the chain."""
-SOFTER = 0.5
+SOFTER = 1 / 3
 """What the sum is multiplied with for a target: scores that are added are too sure of themselves."""
 DOUBT = 0.4
 """The teacher's share in the probabilities of annotated labels, as it has learnt from these articles too."""
@@ -140,12 +141,7 @@ def main() -> None:
         torch.save(train(annotated, Changes(annotated, build()), options.seed).state_dict(), kept)
     teacher = Teacher()
     teacher.load_state_dict(torch.load(kept))
-    rows = [
-        json.loads(line)
-        for name in ("quotes/train.jsonl", "summaries/highlights.jsonl")
-        for line in (data / name).read_text(encoding="utf-8").splitlines()
-    ]
-    found = [labelled(teacher, row["text"]) for row in rows if row["text"].split()]
+    found = [labelled(teacher, text) for text in texts(data)]
     between = entity_network.load().transitions + entity_chain.load().transitions
     write_silver(work / "silver.npz", found, SOFTER * between)
     write_silver(work / "annotated.npz", [doubted(teacher, example) for example in annotated], SOFTER * between)

@@ -78,6 +78,15 @@ def test_a_quote_over_paragraphs_is_one_stretch_each() -> None:
     assert [q.paragraph for q in found] == [0, 1, 2, 2]
 
 
+@pytest.mark.parametrize("marks", ['""', "“”", "„“"])
+def test_paragraphs_of_a_quote_that_became_one_are_one_stretch_each(marks: str) -> None:
+    opening, closing = marks
+    text = f"He said: {opening}We have waited. {opening}We waited long! {opening}Now we act.{closing} They left."
+    found = quoted(text, paragraphs(text))
+    assert [text[q.start : q.end] for q in found] == ["We have waited.", "We waited long!", "Now we act."]
+    assert [(q.closed, q.resumes) for q in found] == [(False, False), (False, True), (True, True)]
+
+
 def test_another_mark_begins_another_quote() -> None:
     assert strings('"We have waited.\n\n“Now we act,” she said.') == ["Now we act,"]
 
@@ -86,6 +95,8 @@ def test_a_mark_without_partner_costs_its_own_paragraph_only() -> None:
     text = "“We will go, she said.\n\nNothing here.\n\n“Soon,” he said.\n\nAnd so on.”\n\n“Now,” they said."
     assert strings(text) == ["Soon,", "Now,"]
     assert strings("“We will go, she said. “Soon.”") == ["Soon."]
+    assert strings("“We will go, said Ann Brown. She went. “Soon.”") == ["Soon."]
+    assert strings("“We have waited. “ They left.") == ["We have waited."]
 
 
 @given(st.text(alphabet="\"'“”‘’„«»‹›`aB .,\n6é🙂", max_size=80))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from newsreader.analysis import Span
 
@@ -17,7 +18,8 @@ class Quoted:
     """The characters `[start, end)` between two marks, without white space at either end, in one paragraph.
 
     `paragraph` counts the paragraphs given to `quoted`. `closed` is False for a paragraph of a longer quote that has
-    an opening mark only; the next paragraph goes on with it, and `resumes` is True there.
+    an opening mark only; the next paragraph goes on with it, and `resumes` is True there. Two paragraphs of a quote may
+    have become one: the first part ends where the second opens, after a full stop.
     """
 
     start: int
@@ -36,12 +38,21 @@ class _Style(StrEnum):
     TYPED = "typed"  # ``…''
 
 
+class _Pair(NamedTuple):
+    """Two marks: where the opening one is, the first character after it, and the closing one; False: none closes."""
+
+    opening: int
+    start: int
+    end: int
+    closed: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What one paragraph holds, as (opening mark, first character, end): closed pairs, and a last one left open."""
+    """What one paragraph holds: pairs of marks, and a last mark left open."""
 
-    pairs: list[tuple[int, int, int]]
-    left_open: tuple[int, int, int] | None
+    pairs: list[_Pair]
+    left_open: _Pair | None
 
 
 _DOUBLE_MARKS = re.compile(r"[\"“”„‟«»‹›＂]|``|(?<!['’])(?:''|’’)(?!['’])")
@@ -49,6 +60,12 @@ _SINGLE_OPENING = re.compile(
     r"(?<![\w'’‘`])(?:[‘‚](?=[^\s'’‘)])|'(?=[^\s'’‘).,;:!?])(?!'?\d|(?:em|til|tis|twas|n|cause)\b))", re.IGNORECASE
 )
 _SINGLE_CLOSING = re.compile(r"(?<=[^\s'’‘(\[])['’](?![\w'’‘])")
+_STOPPED = re.compile(r"\w[.!?…]\s+\Z")
+_TOLD = re.compile(
+    r",\s(?:(?:he|she|they|it|[A-Z][\w.’'-]+)\s(?:said|says|added|told|wrote)|said|says|added|wrote)\b", re.ASCII
+)
+"""What no speaker says: an end of the quote before it went lost."""
+
 _INCHES = re.compile(r"\d['’]\s?\d{1,2}$")
 _BEFORE_OPENING = frozenset("([{—–-/:,;=|>…_*•")
 _AFTER_CLOSING = frozenset(".,;:!?)]}—–-/…_*|<")
@@ -77,7 +94,7 @@ def _enclosed(text: str, found: Sequence[Quoted]) -> int:
 
 
 def _double_pairs(text: str, paragraph: Span, flipped: bool) -> _Found:
-    pairs: list[tuple[int, int, int]] = []
+    pairs: list[_Pair] = []
     waiting: list[tuple[_Style, int, int]] = []
     counts = dict.fromkeys(_Style, 0)
     for match in _DOUBLE_MARKS.finditer(text, paragraph.start, paragraph.end):
@@ -86,6 +103,10 @@ def _double_pairs(text: str, paragraph: Span, flipped: bool) -> _Found:
         if style is None:
             continue
         if opens:
+            if waiting and waiting[-1][0] is style and _is_part(text, waiting[-1][2], start):
+                _, opened, first = waiting.pop()
+                counts[style] -= 1
+                _add(pairs, _Pair(opened, first, start, closed=False))
             waiting.append((style, start, end))
             counts[style] += 1
             continue
@@ -93,14 +114,28 @@ def _double_pairs(text: str, paragraph: Span, flipped: bool) -> _Found:
             other, opened, first = waiting.pop()
             counts[other] -= 1
             if other is style:
-                while pairs and pairs[-1][0] > opened:  # those inside belong to this one
-                    pairs.pop()
-                pairs.append((opened, first, start))
+                _add(pairs, _Pair(opened, first, start))
                 break
     left = waiting[-1] if waiting else None
-    if left is None or (pairs and pairs[-1][0] > left[1]):
+    if left is None or (pairs and pairs[-1].opening > left[1]):
         return _Found(pairs, None)
-    return _Found(pairs, (left[1], left[2], paragraph.end))
+    return _Found(pairs, _Pair(left[1], left[2], paragraph.end, closed=False))
+
+
+def _is_part(text: str, start: int, end: int) -> bool:
+    """Whether what stands between two opening marks is a paragraph of its own of a longer quote."""
+    return (
+        _STOPPED.search(text, max(start, end - 20), end) is not None
+        and not _DOUBLE_MARKS.search(text, start, end)
+        and not _TOLD.search(text, start, end)
+    )
+
+
+def _add(pairs: list[_Pair], pair: _Pair) -> None:
+    """Put a pair after those before it; those inside belong to it."""
+    while pairs and pairs[-1].opening > pair.opening:
+        pairs.pop()
+    pairs.append(pair)
 
 
 def _read_mark(
@@ -122,7 +157,7 @@ def _read_mark(
     if mark in "“”" and waiting[_Style.LOW] and not (mark == "“" and opens and not closes):
         return _Style.LOW, False
     if mark in "“‟":  # set the wrong way round, it closes
-        return _Style.DOUBLE, not (closes and not opens and waiting[_Style.DOUBLE] > 0)
+        return _Style.DOUBLE, opens or not waiting[_Style.DOUBLE]
     if mark == "”":
         return _Style.DOUBLE, before.isspace() and not waiting[_Style.DOUBLE]
     if _INCHES.search(text, max(paragraph.start, start - 6), start):
@@ -135,8 +170,8 @@ def _read_mark(
 def _single_pairs(text: str, paragraph: Span) -> _Found:
     openings = [m.start() for m in _SINGLE_OPENING.finditer(text, paragraph.start, paragraph.end)]
     closings = [m.start() for m in _SINGLE_CLOSING.finditer(text, paragraph.start, paragraph.end)]
-    pairs: list[tuple[int, int, int]] = []
-    left_open: tuple[int, int, int] | None = None
+    pairs: list[_Pair] = []
+    left_open: _Pair | None = None
     at = 0
     for number, opened in enumerate(openings):
         limit = openings[number + 1] if number + 1 < len(openings) else paragraph.end
@@ -148,9 +183,9 @@ def _single_pairs(text: str, paragraph: Span) -> _Found:
         closing = _closing(text, paragraph, closings[first:at])
         left_open = None
         if closing is not None:
-            pairs.append((opened, opened + 1, closing))
+            pairs.append(_Pair(opened, opened + 1, closing))
         elif number + 1 == len(openings):
-            left_open = (opened, opened + 1, paragraph.end)
+            left_open = _Pair(opened, opened + 1, paragraph.end, closed=False)
     return _Found(pairs, left_open)
 
 
@@ -174,9 +209,9 @@ def _joined(text: str, paragraphs: Sequence[Span], found: Sequence[_Found]) -> l
 def _spans(text: str, paragraphs: Sequence[Span], found: Sequence[_Found]) -> Iterator[Quoted]:
     resumes = False
     for number, here in enumerate(found):
-        for _, start, end in here.pairs:
-            yield _trimmed(text, start, end, number, closed=True, resumes=resumes)
-            resumes = False
+        for pair in here.pairs:
+            yield _trimmed(text, pair, number, resumes=resumes)
+            resumes = not pair.closed
         goes_on = False
         if here.left_open is not None and number + 1 < len(found):
             following = found[number + 1]
@@ -184,18 +219,18 @@ def _spans(text: str, paragraphs: Sequence[Span], found: Sequence[_Found]) -> It
             # Each paragraph of a quote opens with the same mark.
             goes_on = (
                 opening is not None
-                and opening[0] == paragraphs[number + 1].start
-                and text[opening[0]] == text[here.left_open[0]]
+                and opening.opening == paragraphs[number + 1].start
+                and text[opening.opening] == text[here.left_open.opening]
             )
             if goes_on:
-                _, start, end = here.left_open
-                yield _trimmed(text, start, end, number, closed=False, resumes=resumes)
+                yield _trimmed(text, here.left_open, number, resumes=resumes)
         resumes = goes_on
 
 
-def _trimmed(text: str, start: int, end: int, paragraph: int, *, closed: bool, resumes: bool) -> Quoted:
+def _trimmed(text: str, pair: _Pair, paragraph: int, *, resumes: bool) -> Quoted:
+    start, end = pair.start, pair.end
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return Quoted(start, end, paragraph, closed, resumes)
+    return Quoted(start, end, paragraph, pair.closed, resumes)

@@ -51,12 +51,17 @@ _OFFICES = frozenset(
 _LEADING = frozenset(
     ("and but as when while if for with by under to from in on at of like unlike although after before since").split()
 )
-_VERBS = _LEADING | frozenset(
+_ACTIONS = frozenset(
     ("is was are were has had have will would can could may might also shot killed accused called used asked").split()
 )
+_VERBS = _LEADING | _ACTIONS
+_CLAUSES = _ACTIONS | {"i", "we", "he", "she", "they"}
+"""After "and", one of these begins what else there is to say."""
+
 _OPENINGS = frozenset(
     ("however even also then now meanwhile today yesterday later earlier according only both").split()
 )
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _RELATIVES = frozenset(
     (
         "colleague counterpart friend rival opponent ally wife husband son daughter father mother brother sister "
@@ -218,8 +223,8 @@ class Roles:
             lower = words[end].lower()
             if lower in _BREAKS or words[end] in '.!?”"':
                 break
-            if lower == "and" and end + 1 < limit and words[end + 1].lower() in _VERBS:
-                break  # what else the person did
+            if lower == "and" and end + 1 < limit and words[end + 1].lower() in _CLAUSES:
+                break
             end += 1
         if _is_role(words[begin:end]):
             yield begin, end
@@ -232,6 +237,8 @@ class Roles:
         while begin and end - begin < _LONGEST and sentence[begin - 1] == sentence[end - 1]:
             word = words[begin - 1]
             lower = word.lower()
+            if lower in _ACTIONS or lower in _DAYS:
+                break
             if lower in _ARTICLES or lower in _OWNERS:
                 begin -= 1
                 break
@@ -287,7 +294,7 @@ class Roles:
                 continue  # "his Russian colleague" says nothing without the other person
             while first < last and (_is_loose(document.words[first]) or document.words[first] in _POSSESSIVE):
                 first += 1
-            while first < last and document.words[last - 1].lower() in _LEADING | _JOINTS:
+            while first < last and _is_empty(document.words[last - 1]):
                 last -= 1
             words = document.words[first:last]
             if not words or all(fold(w) in _HONORIFICS for w in words) or words[0] in _PARTIES:
@@ -309,6 +316,11 @@ def _is_loose(word: str) -> bool:
     """Whether a word before a description is no part of it: "the", "his", "Even"."""
     lower = word.lower()
     return lower in _ARTICLES or lower in _OWNERS or lower in _OPENINGS
+
+
+def _is_empty(word: str) -> bool:
+    """Whether a word at the end of a description says nothing: "of", "Sir"."""
+    return word.lower() in _LEADING | _JOINTS or fold(word) in _HONORIFICS
 
 
 def _is_role(words: Sequence[str]) -> bool:

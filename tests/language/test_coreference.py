@@ -146,7 +146,7 @@ def test_who_says_i_is_who_wrote_the_article() -> None:
         ("[Vera Moss|PER], 44, who is the mayor of Oslo, spoke.", "Vera Moss", "mayor of Oslo"),
         ("[Vera Moss|PER] was a pilot in her teens and has sailed for Oslo.", "Vera Moss", "pilot in her teens"),
         ("[Vera Moss|PER] is a fine pilot and I have no doubts.", "Vera Moss", "fine pilot"),
-        ("On Tuesday harbour director Sir [Alan Hart|PER] spoke.", "Alan Hart", "harbour director"),
+        ("On Tuesday Oslo director Sir [Alan Hart|PER] spoke.", "Alan Hart", "Oslo director"),
         ("[Vera Moss|PER] has accused Mr [Alan Hart|PER] of it.", "Alan Hart", None),
         ("the union's president, [Vera Moss|PER], spoke.", "Vera Moss", "union's president"),
         ("Mr. [Alan Hart|PER] spoke.", "Alan Hart", None),

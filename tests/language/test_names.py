@@ -52,6 +52,11 @@ PEOPLE = [
         "[Hillary Stone|PER] and [Bill Stone|PER] came. [Stone|PER] said he was tired.",
         ["Hillary Stone", "Bill Stone", "Bill Stone"],
     ),
+    (
+        "[Tony Stone|PER] came. Sir [Ian Stone|PER] did not. Mr. [Stone|PER] spoke. Sir [Ian|PER] was late.",
+        ["Tony Stone", "Ian Stone", "Tony Stone", "Ian Stone"],
+    ),
+    ("Dame [Nina Falk|PER] came. Mr. [Falk|PER] did not. [Falk|PER] sang.", ["Nina Falk", "Falk", "Nina Falk"]),
     ("[George H. Cole|PER] and [George W. Cole|PER].", ["George H. Cole", "George W. Cole"]),
     ("[Ines de Robles|PER] spoke. [Robles|PER], the president, did not.", ["Ines de Robles", "Robles"]),
     ("[Rashid bin Amal|PER] bowed to King [Amal|PER].", ["Rashid bin Amal", "Amal"]),

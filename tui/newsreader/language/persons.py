@@ -25,6 +25,10 @@ _NEAR = 8
 """So many of the latest people with a word in common are looked at for each name: keeps time linear."""
 
 _ROYAL = frozenset({"king", "queen", "prince", "princess", "pope", "emperor", "empress", "sultan"})
+_KNIGHTLY = frozenset({"sir", "dame"})
+_PLAIN = frozenset({"mr", "mrs", "ms", "miss"})
+"""Who is called so is no knight: beside Sir Ian Blair, "Mr Blair" is somebody else."""
+
 _JOINING = frozenset({"al", "el", "bin", "ibn", "abu", "de", "da", "di", "del", "van", "von", "der", "la", "le", "san"})
 
 
@@ -36,6 +40,7 @@ class _Person:
     last: int = -1  # index of the latest mention before the one in hand
     called: int = 0  # mentions by one word so far
     gender: str = ""
+    knighted: bool = False
     into: _Person | None = None
 
     def root(self) -> _Person:
@@ -88,6 +93,9 @@ def group(document: Document, mentions: Sequence[Mention], surfaces: Sequence[st
     for index, (mention, surface) in enumerate(zip(mentions, surfaces, strict=True)):
         bares.append(words_of(surface) if mention.label == "PERSON" or index in more else (surface, []))
     of = _join_full(bares)
+    for index, person in of.items():
+        if _title(document, mentions[index].start, surfaces[index]) in _KNIGHTLY:
+            person.root().knighted = True
     by_last: dict[str, list[_Person]] = {}
     by_other: dict[str, list[_Person]] = {}
     for person in dict.fromkeys(p.root() for p in of.values()):
@@ -114,10 +122,13 @@ def group(document: Document, mentions: Sequence[Mention], surfaces: Sequence[st
             word = bares[index][1][0]
         else:
             continue
-        gender = _title_before(document, mention.start, surfaces[index])
+        title = _title(document, mention.start, surfaces[index])
+        gender = title_gender(title)
         candidates = by_last.get(word) or by_other.get(word) or []
         if _is_royal(document, mention.start):
             candidates = [p for p in (by_other.get(word) or [])[-_NEAR:] if p.words[0] == word]
+        if title in _PLAIN:
+            candidates = [p for p in candidates if not p.knighted]
         near = candidates[-_NEAR:]
         likely = _pronoun_after(document, mention.end) if len(near) > 1 and not gender else ""
         fittest = _fittest(near, index, gender, likely, sentence)
@@ -180,6 +191,7 @@ def _merge(person: _Person, other: _Person) -> None:
     person.forms.update(other.forms)
     person.full += other.full
     person.gender = person.gender or other.gender
+    person.knighted = person.knighted or other.knighted
     if len(other.words) > len(person.words):
         person.words = other.words
 
@@ -204,14 +216,14 @@ def _same_given(a: str, b: str) -> bool:
     return bool(groups.get(a, frozenset()) & groups.get(b, frozenset()))
 
 
-def _title_before(document: Document, start: int, surface: str) -> str:
-    """The gender that a title in or right before the mention gives: "Mrs Clinton" is a woman."""
-    first = surface.split(" ", 1)[0]
-    gender = title_gender(fold(first)) if " " in surface else ""
+def _title(document: Document, start: int, surface: str) -> str:
+    """The title, folded, in or right before the mention; "" for none."""
+    first = fold(surface.split(" ", 1)[0]) if " " in surface else ""
+    if is_title(first):
+        return first
     index = document.token_at(start)
-    if not gender and 0 < index <= len(document.words):
-        gender = title_gender(fold(document.words[index - 1]))
-    return gender
+    before = fold(document.words[index - 1]) if 0 < index <= len(document.words) else ""
+    return before if is_title(before) else ""
 
 
 def _is_royal(document: Document, start: int) -> bool:

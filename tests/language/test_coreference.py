@@ -145,6 +145,13 @@ def test_who_says_i_is_who_wrote_the_article() -> None:
         ("Former Prime Minister [Vera Moss|PER] spoke.", "Vera Moss", "Former Prime Minister"),
         ("[Vera Moss|PER], 44, who is the mayor of Oslo, spoke.", "Vera Moss", "mayor of Oslo"),
         ("[Vera Moss|PER] was a pilot in her teens and has sailed for Oslo.", "Vera Moss", "pilot in her teens"),
+        ("On Monday shadow education secretary [Vera Moss|PER] spoke.", "Vera Moss", "shadow education secretary"),
+        (
+            "Public accounts committee chairman [Alan Hart|PER] spoke.",
+            "Alan Hart",
+            "Public accounts committee chairman",
+        ),
+        ("[Alan Hart|PER], alongside King [Olav|PER], spoke.", "Alan Hart", None),
         ("[Vera Moss|PER] is a fine pilot and I have no doubts.", "Vera Moss", "fine pilot"),
         ("On Tuesday Oslo director Sir [Alan Hart|PER] spoke.", "Alan Hart", "Oslo director"),
         ("[Vera Moss|PER] has accused Mr [Alan Hart|PER] of it.", "Alan Hart", None),

@@ -16,7 +16,7 @@ from math import log
 
 from newsreader.analysis import Entity
 from newsreader.language import models
-from newsreader.language.people import SAYING, fold, full_noun, is_title, kinds, role_gender
+from newsreader.language.people import SAYING, fold, full_noun, is_modifier, is_title, kinds, role_gender
 from newsreader.language.story import Story
 
 __all__ = ["Description", "Roles", "read"]
@@ -49,7 +49,10 @@ _OFFICES = frozenset(
 """Who holds the one hardly holds another."""
 
 _LEADING = frozenset(
-    ("and but as when while if for with by under to from in on at of like unlike although after before since").split()
+    (
+        "and but as when while if for with by under to from in on at of like unlike although after before since "
+        "alongside including"
+    ).split()
 )
 _ACTIONS = frozenset(
     ("is was are were has had have will would can could may might also shot killed accused called used asked").split()
@@ -245,7 +248,7 @@ class Roles:
             # In "a rival of President Ann Lee" only the last words say what she is.
             joint = lower in ("of", "for") and begin > 1 and is_or_role(words[begin - 2]) and not office
             named = word[0].isupper() and lower not in _LEADING
-            if not (joint or word in _POSSESSIVE or word == "-" or named or _describes(lower)):
+            if not (joint or word in _POSSESSIVE or word == "-" or named or is_or_role(lower) or is_modifier(lower)):
                 break
             begin -= 1
         return begin
@@ -331,17 +334,3 @@ def _is_role(words: Sequence[str]) -> bool:
         if word.lower() in _VERBS or word.lower() in SAYING:
             return False
     return False
-
-
-def _describes(lower: str) -> bool:
-    """Whether a small word may stand in a description before a name: "former", "campaign", "vice"."""
-    return is_or_role(lower) or lower.endswith(("al", "ive", "ary", "ic")) or lower in _BEFORE
-
-
-_BEFORE = frozenset(
-    (
-        "top senior junior chief campaign press policy party house state national foreign defence defense health police"
-        " finance interior opposition union company communications media political deputy former then new long-time"
-        " longtime veteran ruling right-wing left-wing prime vice"
-    ).split()
-)

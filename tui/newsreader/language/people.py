@@ -17,6 +17,7 @@ __all__ = [
     "fold",
     "full_noun",
     "given_name",
+    "is_modifier",
     "is_title",
     "kinds",
     "known_gender",
@@ -69,6 +70,12 @@ def _short() -> dict[str, str]:
 
 
 @cache
+def _modifiers() -> frozenset[str]:
+    words: str = models.load_json("people.json")["modifiers"]
+    return frozenset(words.split())
+
+
+@cache
 def _kinds() -> dict[str, frozenset[str]]:
     table: dict[str, str] = models.load_json("people.json")["kinds"]
     return {role: frozenset(words.split()) for role, words in table.items()}
@@ -100,6 +107,11 @@ def is_title(word: str) -> bool:
 def title_gender(word: str) -> str:
     """The gender, "m" or "f", that the folded title `word` gives its bearer; "" where it gives none."""
     return _by_gender("titles").get(word, "")
+
+
+def is_modifier(word: str) -> bool:
+    """Whether `word`, in lower case, says what a role is about or what sort it is: "education", "former"."""
+    return word in _modifiers() or word.endswith(("al", "ive", "ary", "ic"))
 
 
 def role_gender(word: str) -> str | None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 from entity_changes import Changes
-from entity_examples import CAUTION, LABELS, NAMES, Batches, Example, Size, read_annotated, read_silver
+from entity_examples import LABELS, Batches, Example, Size, read_annotated, read_silver
 from entity_lexicon import Lexicon, build, eight_bits
 from entity_trainer import Parameters, start, train
 
@@ -31,7 +31,6 @@ LAYERS = ("W0", "Wn", "b0", "W1", "b1", "W2", "b2", "W3", "b3", "Wo", "bo")
 def write(parameters: Parameters, lexicon: Lexicon, path: Path) -> None:
     """Write what `language/entity_network.py` reads."""
     vectors, scales = eight_bits(lexicon.vectors)
-    parameters = parameters | {"bo": parameters["bo"] - CAUTION * NAMES}
     hashed, hashed_scales = eight_bits(parameters["hashed"][:-1])
     np.savez_compressed(
         path,

@@ -18,9 +18,7 @@ from newsreader.language.entity_features import BUCKETS, CONTEXTS, FORMS, Encode
 from newsreader.language.tokens import tokenise
 
 __all__ = [
-    "CAUTION",
     "LABELS",
-    "NAMES",
     "NUMBER",
     "Batches",
     "Example",
@@ -34,13 +32,6 @@ __all__ = [
 CLASSES = ("PERSON", "ORG", "LOC", "FAC", "NORP", "PRODUCT", "MISC", "DATE", "MONEY")
 LABELS = ("O", *(f"{part}-{name}" for name in CLASSES for part in "BILU"))
 NUMBER = {label: number for number, label in enumerate(LABELS)}
-
-NAMES = np.array([label != "O" and label[2:] not in ("DATE", "MONEY") for label in LABELS], np.float32)
-"""1 for the labels of names, 0 for those of dates, sums and no name."""
-
-CAUTION = 0.3
-"""How much the scores of names are lowered in what is shipped: a wrong highlight costs a reader more than a missing
-one."""
 
 _TRUE = 30.0  # the score of a true label, which leaves all others next to no probability
 

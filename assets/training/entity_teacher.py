@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from entity_changes import Changes
-from entity_examples import CAUTION, LABELS, NAMES, Example, read_annotated, write_silver
+from entity_examples import LABELS, Example, read_annotated, write_silver
 from entity_lexicon import build
 from entity_transformer import Teacher, Window, batches, windows
 from numpy.typing import NDArray
@@ -111,10 +111,10 @@ def labelled(teacher: Teacher, text: str) -> Example:
     words, starts, ends = tokenise(text)
     example = Example(text, words, starts, ends, np.zeros(len(words), np.int32))
     encoded = example.encoded()
-    # The network's caution is no part of a target.
-    rows = WEIGHT * scored(teacher, example) + network.scores(encoded) + chain.scores(encoded) + CAUTION * NAMES
-    best = decode(rows, network.transitions + chain.transitions, network.labels, *segments(encoded))
-    targets = SOFTER * (rows - rows.max(axis=1, keepdims=True))
+    rows = SOFTER * (WEIGHT * scored(teacher, example) + network.scores(encoded) + chain.scores(encoded))
+    between = SOFTER * (network.transitions + chain.transitions)
+    best = decode(rows, between, network.labels, *segments(encoded))
+    targets = rows - rows.max(axis=1, keepdims=True)
     return replace(example, labels=best.astype(np.int32), targets=targets.clip(-60).astype(np.float16))
 
 

@@ -78,9 +78,8 @@ def test_a_quote_over_paragraphs_is_one_stretch_each() -> None:
     assert [q.paragraph for q in found] == [0, 1, 2, 2]
 
 
-@pytest.mark.parametrize("marks", ['""', "“”", "„“"])
-def test_paragraphs_of_a_quote_that_became_one_are_one_stretch_each(marks: str) -> None:
-    opening, closing = marks
+@pytest.mark.parametrize(("opening", "closing"), [('"', '"'), ("“", "”"), ("„", "“")])
+def test_paragraphs_of_a_quote_that_became_one_are_one_stretch_each(opening: str, closing: str) -> None:
     text = f"He said: {opening}We have waited. {opening}We waited long! {opening}Now we act.{closing} They left."
     found = quoted(text, paragraphs(text))
     assert [text[q.start : q.end] for q in found] == ["We have waited.", "We waited long!", "Now we act."]

@@ -9,20 +9,18 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from entity_changes import Changes
-from entity_examples import LABELS, Batches, Example, Size, read_annotated, read_silver
+from entity_examples import LABELS, Batches, Size, read_annotated, read_silver
 from entity_lexicon import Lexicon, build, eight_bits
-from entity_trainer import Parameters, start, train
+from entity_trainer import DROPOUT, Parameters, start, train
 
-STAGES = ((9, 2.5e-3, False, 0.2), (6, 1.5e-3, True, 0.4), (5, 1.8e-3, True, 0.4))
+STAGES = ((8, 2.5e-3, False, 0.2), (6, 1.8e-3, True, 0.4), (5, 1.5e-3, True, 0.4))
 """For each stage: passes over the articles, highest learning rate, whether words are hidden and names swapped, and
 the share of its result in the weighted average that is shipped."""
-SILVER_STAGES = ((7, 1.8e-3, True, 0.25, False), (4, 1.2e-3, False, 0.1, False), (6, 1.6e-3, True, 0.15, True))
-"""With a teacher's texts, training goes on, and the mean of the results is shipped: passes, highest learning rate,
-whether words are hidden and names swapped, dropout, and whether the teacher has a say in the annotated articles."""
+TAUGHT = 0.15
+"""With a teacher's texts, the share of numbers that are left out in training."""
 
 MODEL = Path(__file__).resolve().parents[1] / "models" / "english" / "entities.npz"
 LAYERS = ("W0", "Wn", "b0", "W1", "b1", "W2", "b2", "W3", "b3", "Wo", "bo")
@@ -59,34 +57,26 @@ def main() -> None:
     work.mkdir(parents=True, exist_ok=True)
 
     lexicon = build()
-    annotated = read_annotated(options.data / "entities" / "newswire-train.jsonl")
-    silver, between = read_silver(options.silver / "silver.npz") if options.silver else ([], None)
-    articles = Counter(word for example in annotated + silver for word in set(example.words))
+    examples = read_annotated(options.data / "entities" / "newswire-train.jsonl")
+    changes, between, dropout = Changes(examples, lexicon), None, DROPOUT
+    if options.silver:
+        silver, between = read_silver(options.silver / "silver.npz")
+        examples = read_silver(options.silver / "annotated.npz")[0] + silver
+        dropout = TAUGHT
+    articles = Counter(word for example in examples for word in set(example.words))
     batches = Batches(lexicon, articles, Size(), between)
-    changes = Changes(annotated, lexicon)
-
-    def stage(number: int, before: Parameters, examples: list[Example], *how: Any) -> Parameters:
-        kept = work / f"stage-{number}.npz"
-        if not kept.exists():
-            parts = [part for example in examples for part in example.parts(batches.size)]
-            epochs, rate, harder, *dropout = how
-            np.savez(
-                kept, **train(before, batches, parts, changes, epochs, rate, harder, options.seed + number, *dropout)
-            )
-        with np.load(kept) as file:
-            return dict(file)
+    parts = [part for example in examples for part in example.parts(batches.size)]
 
     parameters = start(batches.facts_width, options.seed)
     average: Parameters = dict.fromkeys(parameters, 0)
     for number, (epochs, rate, harder, share) in enumerate(STAGES, 1):
-        parameters = stage(number, parameters, annotated, epochs, rate, harder)
+        kept = work / f"{'taught' if options.silver else 'stage'}-{number}.npz"
+        if not kept.exists():
+            seed = options.seed + number
+            np.savez(kept, **train(parameters, batches, parts, changes, epochs, rate, harder, seed, dropout))
+        with np.load(kept) as file:
+            parameters = dict(file)
         average = {name: average[name] + share * parameters[name] for name in parameters}
-    if silver:
-        doubted, _ = read_silver(options.silver / "annotated.npz")
-        parameters, average = average, dict.fromkeys(parameters, 0)
-        for number, (*how, with_doubt) in enumerate(SILVER_STAGES, len(STAGES) + 1):
-            parameters = stage(number, parameters, (doubted if with_doubt else annotated) + silver, *how)
-            average = {name: average[name] + parameters[name] / len(SILVER_STAGES) for name in parameters}
     write(average, lexicon, options.out)
 
 

@@ -20,7 +20,7 @@ from entity_examples import LABELS, Batches, Example
 from newsreader.language.entity_decoding import follows
 from newsreader.language.entity_features import BUCKETS, CONTEXTS, FORMS, WITHOUT_LETTERS
 
-__all__ = ["Parameters", "start", "train"]
+__all__ = ["DROPOUT", "Parameters", "start", "train"]
 
 Parameters = dict[str, Any]
 Batch = dict[str, Any]

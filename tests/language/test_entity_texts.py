@@ -100,6 +100,16 @@ def test_finds_names_in_texts_of_every_kind(text: str, expected: set[tuple[str, 
     assert set(mentions(text)) >= expected
 
 
+def test_certain_names_are_found_in_texts_that_are_not_english() -> None:
+    french = "Le président Emmanuel Macron a rencontré Angela Merkel à Berlin. La réunion a duré deux heures."
+    german = (
+        "Bundeskanzlerin Angela Merkel hat am Montag in Berlin den Präsidenten getroffen. Die Gespräche dauerten zwei "
+        "Stunden, wie die Zeitung berichtet. Donald Trump war nicht dabei."
+    )
+    assert {("Emmanuel Macron", "PERSON"), ("Angela Merkel", "PERSON")} <= set(mentions(french))
+    assert {("Angela Merkel", "PERSON"), ("Donald Trump", "PERSON"), ("Berlin", "LOC")} <= set(mentions(german))
+
+
 def test_marks_of_tweets_and_tables_are_no_names() -> None:
     found = mentions("Wow 😀😀!! https://t.co/aB3dE\n| --- | --- |\n| 12 | 7.5% |\n+-----+-----+\n")
     assert found == []

@@ -19,7 +19,7 @@ _LONGEST = 160
 _MEAN = 2 / 3
 """Makes a mean of the sum of two models' scores, of which one comes at half its size: the sum is too sure of itself."""
 
-_CERTAIN = 8.0
+_CERTAIN = 4.0
 """By how much more (in log odds, a token) a name must be likelier than none in a text that is not in English."""
 
 _CAPITALS = 0.03
@@ -126,4 +126,7 @@ def _may_be(name: str, kind: str, before: str, writes_capitals: bool) -> bool:
         return False
     if len(name) == 1:
         return before in _TITLES
-    return not (kind == "DATE" and name.isdecimal() and int(name) > _LAST_YEAR)
+    figures = name.split()
+    if kind == "DATE" and all(word.isdecimal() for word in figures):
+        return all(len(word) == len("2026") and int(word) <= _LAST_YEAR for word in figures)
+    return True

@@ -61,6 +61,11 @@ PRONOUNS = [
     ("[Moss|PER] spokesman [Don Hart|PER] spoke. “No comment,” <<he>> said. [Peter Moss|PER] slept.", "Don Hart"),
     # names inside a quote are not who says it
     ("[Alan Hart|PER] was angry. “[Peter Moss|PER] is wrong and I told him so,” <<he>> said.", "Alan Hart"),
+    (
+        "[Alan Frey|PER] spoke of [Peter Falk|PER]. [Falk|PER] did a lot for the town. [Falk|PER] came often.\n\n"
+        "“We were few.\n\n“[Falk|PER] stood by us. He was good,” <<he>> said.",
+        "Alan Frey",
+    ),
     # the party and the state in brackets are nobody
     ("[Alan Hart|PER] ([R-Wis|PER].) spoke. <<He>> left.", "Alan Hart"),
     # a pronoun carries its person on

@@ -27,7 +27,7 @@ _NEAR = 8
 _ROYAL = frozenset({"king", "queen", "prince", "princess", "pope", "emperor", "empress", "sultan"})
 _KNIGHTLY = frozenset({"sir", "dame"})
 _PLAIN = frozenset({"mr", "mrs", "ms", "miss"})
-"""Who is called so is no knight: beside Sir Ian Blair, "Mr Blair" is somebody else."""
+"""Who is called so is no knight: beside Sir Ian Stone, "Mr Stone" is somebody else."""
 
 _JOINING = frozenset({"al", "el", "bin", "ibn", "abu", "de", "da", "di", "del", "van", "von", "der", "la", "le", "san"})
 

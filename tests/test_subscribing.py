@@ -153,6 +153,18 @@ def test_a_folder_is_looked_through_in_every_refresh(run: Run, tmp_path: Path, l
     assert subscriptions(library_path) == [("news", str(folder.resolve()))]
 
 
+def test_with_broken_settings_nothing_is_subscribed_to(
+    run: Run, site: Site, tmp_path: Path, library_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = tmp_path / "broken.toml"
+    settings.write_text("[feeds]\njobs = 'many'\n", encoding="utf-8")
+    monkeypatch.setenv("NEWSREADER_CONFIG", str(settings))
+    for source in (site.serve("/feed", rss(item("One", guid="1"))), tmp_path):
+        status, out, err = run("add", source)
+        assert (status, out, err.count("broken.toml")) == (cli.FAILED, "", 1)
+    assert subscriptions(library_path) == []
+
+
 LIST = """<opml version="2.0"><body><outline text="World">
 <outline text="One" xmlUrl="https://one.example/feed" htmlUrl="https://one.example/"/>
 <outline text="Bad" xmlUrl="|touch {place}"/><outline text="Worse" xmlUrl="file:///etc/passwd"/>

@@ -52,6 +52,8 @@ class Collector:
     def folder(self, due: Due, failed: Callable[[NewsreaderError], None]) -> Iterator[Delivery]:
         """What the files of a folder have that is new or edited, in parts; what cannot be read is told to `failed`.
 
+        The last part is empty: all of it was looked through.
+
         Raises SourceError where there is no such folder any more.
         """
         from newsreader.intake import files
@@ -80,6 +82,7 @@ class Collector:
                     sole = len(articles) == 1
                     sent.append(self._sent(due, key, known[place][1], article, own_source=True, sole=sole))
             yield Delivery(due.feed, tuple(sent), passed=tuple(passed))
+        yield Delivery(due.feed)
 
     def _sent(
         self,

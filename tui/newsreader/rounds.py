@@ -133,7 +133,6 @@ class Round:
         try:
             for part in Collector(self._library, self._rules).folder(due, failed):
                 self._store([part])
-            self._store([Delivery(due.feed)])  # all of it was looked through
         except NewsreaderError as error:
             self._refuse(due, error)
         self._note(due.feed)
@@ -150,9 +149,8 @@ class Round:
         delivered = self._library.deliver(deliveries, merge=self._order.merge_same)
         self._new += delivered.new
         self._edited += len(delivered.edited)
-        if delivered.new or delivered.edited:
-            added = [Added(number, True) for number in delivered.new]
-            self._arrived([*added, *(Added(number, False) for number in delivered.edited)])
+        if added := delivered.added():
+            self._arrived(added)
 
     def _note(self, feed: int) -> None:
         due = self._waiting.pop(feed)

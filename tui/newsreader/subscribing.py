@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from newsreader.intake.opml import FeedList
     from newsreader.intake.pages import FeedLink
     from newsreader.library.arriving import Delivery
+    from newsreader.library.asking import Due
 
 __all__ = ["Choose", "export_list", "import_list", "read_list", "subscribe_to"]
 
@@ -181,9 +182,10 @@ def _feed(
     known = _known(library, asked) or (_known(library, got.moved_to) if got.moved_to else None)
     # What is no feed after all is not subscribed to: it is taken apart first.
     feed = feeds.parse(got.data, got.url, got.headers)
-    desk = _Desk(library, known or library.subscribe(got.moved_to or asked), arrived)
-    new = desk.store(desk.collector.entries(desk.due, got, feed))
-    name = next(one.name for one in library.subscriptions() if one.id == desk.due.feed)
+    desk = _Desk(library, arrived)
+    due = desk.due(known or library.subscribe(got.moved_to or asked))
+    new = desk.store(desk.collector.entries(due, got, feed))
+    name = next(one.name for one in library.subscriptions() if one.id == due.feed)
     if known is not None:
         said(f"You were subscribed to {name} already.")
     elif not feed.entries:
@@ -202,14 +204,12 @@ def _folder(
     said: Callable[[str], None],
 ) -> None:
     """Subscribe to the folder at `path`, and store the articles of its files."""
-    from newsreader.library.arriving import Delivery
-
+    desk = _Desk(library, arrived)
     known = _known(library, path)
-    desk = _Desk(library, known or library.subscribe(path, kind="folder"), arrived)
+    due = desk.due(known or library.subscribe(path, kind="folder"))
     with library.storing_much():
-        for part in desk.collector.folder(desk.due, failed):
+        for part in desk.collector.folder(due, failed):
             desk.store(part)
-        desk.store(Delivery(desk.due.feed))  # all of it was looked through
     if known is not None:
         said(f"You were subscribed to the folder {clean_line(path)} already.")
     else:
@@ -217,27 +217,31 @@ def _folder(
 
 
 class _Desk:
-    """Takes in what a subscription that is being made has now."""
+    """Takes in what subscriptions that are being made have now. Raises ConfigError where the settings are broken."""
 
-    def __init__(self, library: Library, subscription: Subscription, arrived: Callable[[list[Added]], None]) -> None:
+    def __init__(self, library: Library, arrived: Callable[[list[Added]], None]) -> None:
         from newsreader import config
         from newsreader.collecting import Collector
-        from newsreader.library.asking import Due
         from newsreader.rules import Rules
 
-        if subscription.stopped:
-            library.edit_subscription(subscription.id, stopped=False)
-        number, url, name = subscription.id, subscription.url, subscription.name
         settings = config.load()
         self._library = library
         self._arrived = arrived
         self._merge = settings.feeds.merge_same
         self.collector = Collector(library, Rules([*settings.rules, *library.rules()]))
-        self.due = Due(number, url, subscription.kind, name, "", "", "", (url, name))
+
+    def due(self, subscription: Subscription) -> Due:
+        """The subscription, to be asked now; one that was stopped goes on."""
+        from newsreader.library.asking import Due
+
+        if subscription.stopped:
+            self._library.edit_subscription(subscription.id, stopped=False)
+        number, url, name = subscription.id, subscription.url, subscription.name
+        return Due(number, url, subscription.kind, name, "", "", "", (url, name))
 
     def store(self, delivery: Delivery) -> int:
         """Store what came, and tell of it. Gives how many articles are new."""
         delivered = self._library.deliver([delivery], merge=self._merge)
-        self._arrived([Added(number, True) for number in delivered.new])
-        self._arrived([Added(number, False) for number in delivered.edited])
+        if added := delivered.added():
+            self._arrived(added)
         return len(delivered.new)

@@ -11,6 +11,7 @@ Imports numpy (0.1 s): import this inside the function that needs it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +37,11 @@ def follows(before: str, after: str) -> bool:
     return after[0] in "OBU"
 
 
+@lru_cache(maxsize=8)
+def _allowed(labels: tuple[str, ...]) -> NDArray[np.bool_]:
+    return np.array([[follows(before, after) for after in labels] for before in labels])
+
+
 def decode(scores: Matrix, transitions: Matrix, labels: Sequence[str], first: Ints, length: Ints) -> Ints:
     """The number of the label of each row of `scores`, which are log-odds; `transitions[i, j]` scores label j after i.
 
@@ -54,8 +60,7 @@ def decode(scores: Matrix, transitions: Matrix, labels: Sequence[str], first: In
     begin = np.flatnonzero(kept & (opens | ~np.append(False, kept[:-1])))
     end = np.flatnonzero(kept & (closes | ~np.append(kept[1:], False))) + 1
     order = np.argsort(begin - end, kind="stable")
-    allowed = np.array([[follows(before, after) for after in labels] for before in labels])
-    steps = np.where(allowed, np.exp(transitions), 0).astype(np.float32)
+    steps = np.where(_allowed(tuple(labels)), np.exp(transitions), 0).astype(np.float32)
     best = np.zeros(count, np.int64)
     openings: list[Ints] = []
     for block in range(0, len(order), _AT_ONCE):

@@ -16,6 +16,7 @@ from newsreader.library import adding, identity, likeness, tags, texts
 from newsreader.library.arrival import Arrival
 from newsreader.library.ledger import Ledger, known_entries
 from newsreader.library.times import number_at
+from newsreader.library.view import Added
 from newsreader.rules import NO_VERDICT, Verdict
 
 __all__ = ["Arrivals", "Delivered", "Delivery", "Sent", "entry_key", "known_by", "pass_over", "transactions", "unseen"]
@@ -75,6 +76,10 @@ class Delivered:
 
     new: list[int] = field(default_factory=list)
     edited: list[int] = field(default_factory=list)
+
+    def added(self) -> list[Added]:
+        """All of them, as other additions are told of."""
+        return [*(Added(number, True) for number in self.new), *(Added(number, False) for number in self.edited)]
 
 
 def entry_key(identity_in_feed: str) -> bytes:

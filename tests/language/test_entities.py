@@ -128,6 +128,11 @@ def test_other_numbers_are_no_years() -> None:
     assert ("2019", "DATE") in mentions("It began in 2019.\n")
 
 
+def test_letters_by_themselves_are_no_names() -> None:
+    text = "To the next. While you read:\n\ncapital J and K open the next and the previous article,\n\nn and p do so.\n"
+    assert not mentions(text)
+
+
 def test_the_pronoun_is_not_the_country() -> None:
     text = "The US said Russia wants to engage us. Ukraine thanked the US.\n"
     found = find(read(text))

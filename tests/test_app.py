@@ -245,6 +245,17 @@ async def test_the_menu_copies_what_was_chosen(library: Library, choice: str, ex
         assert expected in app.clipboard
 
 
+async def test_quotes_are_shown_all_or_by_speaker_from_any_pane(library: Library) -> None:
+    app = open_app(library)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await settled(pilot)
+        for pane in ("h", "l", "i"):  # list, text, insight
+            await pilot.press(pane)
+            before = insight(screen).showing_all, insight(screen).by_speaker
+            await pilot.press("full_stop", "w")
+            assert (insight(screen).showing_all, insight(screen).by_speaker) == (not before[0], not before[1])
+
+
 async def test_the_selected_quote_is_copied_with_its_speaker(library: Library) -> None:
     app = open_app(library)
     async with app.run_test(size=WIDE) as pilot:

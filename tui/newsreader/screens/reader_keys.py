@@ -62,6 +62,10 @@ BINDINGS: list[BindingType] = [
     bound("plus,equals_sign", "length(1)", "Longer", "Longer summary", "summary.longer", display="+"),
     bound("minus", "length(-1)", "Shorter", "Shorter summary", "summary.shorter"),
     bound("v", "method", "Method", "Summary by the next method", "summary.method"),
+    bound(
+        "full_stop", "all_found", "All", "Show all quotes and names, or only the key ones", "insight.all", display="."
+    ),
+    bound("w", "by_speaker", "By speaker", "Quotes by who said them, or the key ones first", "insight.speakers"),
     bound("right_square_bracket", "mention(1)", "Next mention", "Next mention of the chosen name", "mention.next"),
     bound("left_square_bracket", "mention(-1)", "Previous", "Previous mention of the name", "mention.previous"),
     bound("right_curly_bracket", "name(1)", "Next name", "Choose the next name in the text", "name.next"),

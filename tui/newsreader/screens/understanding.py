@@ -107,6 +107,18 @@ class UnderstandingScreen(PanesScreen):
         if walk is not None:
             self.say(f"{walk.name}: mention {walk.place} of {len(walk)} · [ ] step · * searches · Y copies")
 
+    def action_all_found(self) -> None:
+        """List all quotes and names, or only as many as fit; from any pane."""
+        if self.insight is not None:
+            self.insight.action_toggle_all()
+            self.say("All quotes and names" if self.insight.showing_all else "The key quotes and names")
+
+    def action_by_speaker(self) -> None:
+        """Group quotes by speaker, or list the key ones first; from any pane."""
+        if self.insight is not None:
+            self.insight.action_toggle_speakers()
+            self.say("Quotes by who said them" if self.insight.by_speaker else "The key quotes first")
+
     def action_length(self, by: int) -> None:
         """A longer or shorter summary, at once."""
         if self.reading.lengthen(by):

@@ -110,6 +110,9 @@ def test_verses_are_not_joined() -> None:
         "https://example.com/2024/07/a-story",
         "By Ann Brown, Example News",
         "BY ANN BROWN AND TOM REED",
+        "By Ann J Brown von Hall.",
+        "– Ann Brown, in a letter to Tom Reed in 1920.",
+        "— The author is a former mayor of Oldport.",
         "By Ann Brown, Chief Economist and Director of Research at the Bank of the Harbour Towns (Bankport).",
         "Friday, July 21, 2017",
         "Published: 09:36 GMT, 4 March 2013",
@@ -154,6 +157,7 @@ def test_headings(line: str) -> None:
     [
         "Share prices fell on Monday.",
         "By Monday the harbour was open again.",
+        "– Ann Brown closed the harbour of Oldport on Monday.",
         "By Act of Parliament, the harbour of Oldport was closed.",
         "We bake cookies for the whole street.",
         "Read the letter twice before you sign it, she said.",
@@ -182,6 +186,13 @@ def test_prose(line: str) -> None:
         ("Ulaanbaatar /MONTSAME/. The president came.", "The president"),
         ("Coast News, 27 January - A bridge was opened.", "A bridge"),
         ("New York (November 25, 2021): A bridge was opened.", "A bridge"),
+        ("Oldport and BANKPORT, Jul 26 2022 (IPS) - A bridge was opened.", "A bridge"),
+        ("Oldport, Norland – A bridge was opened.", "A bridge"),
+        ("Oldport, Norland- A bridge was opened.", "A bridge"),
+        ("San Juan de la Rambla.- A bridge was opened.", "A bridge"),
+        ("OLDPORT CITY, July 25: A bridge was opened.", "A bridge"),
+        ("OLDPORT- 24 July 2022: A bridge was opened.", "A bridge"),
+        ("Norland, Oldport, June 2022: A bridge was opened.", "A bridge"),
         ("On Monday, 27 January - the day of the storm - a bridge fell.", "On Monday"),
         ("The World Health Organization (WHO) said so.", "The World"),
         ("Putin — who had come late — said nothing.", "Putin"),
@@ -190,6 +201,31 @@ def test_prose(line: str) -> None:
 )
 def test_the_report_starts_after_its_dateline(text: str, start: str) -> None:
     assert prose(text)[0].startswith(start)
+
+
+REPORT = (
+    "Oldport: A bridge was opened with songs on Monday after years of work, and people came to see it from far off."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        (REPORT, "A bridge"),
+        (f"New bridge opens\n\n{REPORT}", "A bridge"),
+        ("New bridge opens\n\nOldport: A bridge was opened after years of work.", "A bridge"),
+        # a headline, somebody who speaks, a later paragraph, a day
+        ("Oldport: A bridge was opened after years of work.", "Oldport: A"),
+        ("New bridge opens\n\nKeller: The bridge that we opened took years of work.", "Keller: The"),
+        ("New bridge opens\n\nKeller: Bridges take years.\n\nBrandt: Why?\n\nKeller: Steel costs much.", "Keller: B"),
+        (f"{REPORT}\n\nBankport: Another bridge is to be opened after years of work.", "A bridge"),
+        ("New bridge opens\n\nMonday: The bridge was opened after years of work.", "Monday: The"),
+    ],
+)
+def test_a_place_with_a_colon_is_a_dateline_where_the_report_begins(text: str, start: str) -> None:
+    found = prose(text)
+    assert found[0].startswith(start)
+    assert not any(sentence.startswith("Another") for sentence in found)
 
 
 def test_a_line_that_repeats_the_title_is_a_heading() -> None:

@@ -178,6 +178,8 @@ def test_a_long_transcript(method: str) -> None:
         ("eBay sold the boats.", False),
         ("The town said so.", True),
         ("Mr Reed acknowledged as much.", True),
+        ("Plenty of time is left for that.", True),
+        ("The mayor, who has led the town for nine years now, said in the end that she had heard of that.", False),
         ("Butter costs more.", False),
         ("At least, the town thinks so.", True),
         ("At least 12 boats sank.", False),
@@ -263,6 +265,7 @@ def test_a_quote_that_does_not_end_costs_a_few_sentences_only() -> None:
         ("And so it goes...", False),
         ("(The town and the harbour share one owner.)", False),
         ("It ended.", False),
+        ("The whole list of boats can be found at www.example.com/boats.", False),
     ],
 )
 def test_whole(sentence: str, whole: bool) -> None:

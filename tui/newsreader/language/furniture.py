@@ -30,7 +30,7 @@ _NAME = r"[^\W\d_a-z][\w'’.-]*"
 
 _DATELINE = re.compile(
     rf"""
-      (?:{_NAME}(?:[ ,/&]+(?:\d+|de|da|del|la|el|al|of|the|{_NAME})){{0,8}}[ ,]*)?     # a place, a date
+      (?:{_NAME}(?:[ ,/&]+(?:\d+|and|de|da|del|la|el|al|of|the|{_NAME})){{0,8}}[ ,]*)? # a place, a date
       (?:  \((?:{_AGENCY}(?:[ /][\w. ]{{1,25}})?)\)(?=[^\s,.;:)]|\s*[-–—:]|\s+[A-Z“"])\s*(?:--|[-–—:])?\s*
          | \([A-Z][\w./&'’ -]{{1,40}}\)\s*(?:--|[-–—:])\s*
          | \([A-Z][\w./&'’ -]{{1,30}}\)(?=[A-Z“"'‘]) )
@@ -42,12 +42,24 @@ _DATELINE = re.compile(
     | {_DATE}\s*(?:--|[–—:|]|\s-\s)\s*
     | (?!(?:On|By|In|At|From|Since|Until)\b)\w+(?:\s{_NAME}){{0,3}},\s{_DATE}\s(?:--?|—|–)\s  # afrol News, 27 January -
     | {_NAME}(?:\s{_NAME}){{0,2}}\s\({_DATE}\)\s?[:–—-]+\s                                 # New York (June 5, 2021):
+    | {_NAME}(?:\s{_NAME}){{0,2}},\s{_NAME}(?:\s{_NAME}){{0,2}}\s?(?:--?|–|—)\s(?=[A-Z“"'‘])  # Mumbai, India –
+    | {_NAME}(?:,?\s(?:de|del|la|las|los|el|{_NAME})){{0,6}}\.\s?[-–—]{{1,2}}\s?(?=[A-Z“"'‘«¡¿])  # San Juan de Ulúa.-
+    | (?!(?:On|By|In|At|From|Since|Until)\b)                                             # CAIRO- 24 July 2022:
+      {_NAME}(?:[ ,/&]+(?:and|de|da|del|la|el|al|of|the|{_NAME})){{0,6}}\s?[,–—-]?\s*
+      (?:{_DATE}|{_MONTH},?\s\d{{4}})\s?[:–—-]+\s+
     """,
     re.VERBOSE,
 )
 
 _PLACE = re.compile(r"[^\W\d_a-z]{4,}(?:[ -][^\W\d_a-z]{2,}){0,2}:\s(?=[A-Z][\w.’'-]*\s)")
 """A place in capitals with a colon: "JEDDAH: The summit"."""
+
+_TOWN = re.compile(rf"(?!{_DAY}){_NAME}(?:[ -]{_NAME}){{0,2}}:\s(?=[A-Z][\w.’'-]*\s)")
+"""A place, or what else stands so before the first sentence of a report: "Muscat: An earthquake", "Exclusive: The"."""
+
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s)\b")
+_FEWEST_SMALL = 3
+"""So many longer words in small letters tell a report from a headline."""
 
 _TURNS = 20_000
 """So many characters are looked through for another turn of the same speaker."""
@@ -60,6 +72,16 @@ _BYLINE = re.compile(
 )
 _AUTHOR = re.compile(r"By\s[A-ZÀ-Þ][\w.'’-]*\s[A-ZÀ-Þ][^.!?]{1,150},[^.!?]{3,150}\.?")
 """A by-line that says what the author is, and may end in a stop: "By Ada Brook, Head of Research at Brook Ltd."."""
+
+_BY_NAMES = re.compile(rf"[Bb]y(?:\s(?:{_NAME}|de|da|del|la|van|von|der|bin|al|and)){{2,7}}\.?")
+"""A by-line of names alone, with or without a stop: "By Ada J Brook von Hall."."""
+
+_SIGNED = re.compile(
+    rf"""(?:--?|[–—―])\s?
+        (?:The\s(?:author|writer|columnist)\b.*|{_NAME}(?:\s{_NAME}){{1,4}}(?:,[^.!?]{{0,80}})?\.?)""",
+    re.VERBOSE,
+)
+"""Whose words stood before, or a note on who wrote this: "– Ada Brook, in a letter to her son.", "— The author is"."""
 
 _SHORTEST_ROW = 5
 """Words of a row; of fewer, "Germany 2 Brazil 1.", less is sure."""
@@ -152,18 +174,26 @@ _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"\w+")
 
 
-def dateline(text: str, start: int, end: int) -> int:
-    """Where the report begins in the paragraph `text[start:end]`: after "NANJING, July 18 (Xinhua) -- ", or `start`.
+def dateline(text: str, start: int, end: int, *, opening: bool = False) -> int:
+    """Where the report begins in the sentence `text[start:end]`: after "NANJING, July 18 (Xinhua) -- ", or `start`.
 
-    `end` where there is nothing else.
+    `opening`: no report began before it, so that "Muscat: An earthquake" is a place with what happened there. `end`
+    where there is nothing else.
     """
     match = _DATELINE.match(text, start, min(end, start + 120))
     if match is None:
         match = _PLACE.match(text, start, end)
+        if match is None and opening and _reports(text[start:end]):
+            match = _TOWN.match(text, start, end)
         # What stands before a colon again and again is who speaks.
         if match is not None and text.count(match.group().rstrip(), 0, start + _TURNS) > 1:
             match = None
     return start if match is None else match.end()
+
+
+def _reports(sentence: str) -> bool:
+    """Is it a sentence that tells of something, no headline and nothing that somebody says of themselves?"""
+    return len(_LOWER_WORD.findall(sentence)) >= _FEWEST_SMALL and not _FIRST_PERSON.search(sentence)
 
 
 def classify(text: str, title: str, pieces: Sequence[tuple[int, int, int]]) -> list[str]:
@@ -202,7 +232,9 @@ def _kind(line: str, length: int, alone: bool, stopless: bool, title: str) -> st
     if _LABELLED.match(line) or (_hinted(line.lower()) and _CREDIT.search(line)):
         return FURNITURE
     bare = line[:-1].rstrip() if stopless else line
-    if _AUTHOR.fullmatch(line) and not _LOWER_WORD.search(line):
+    if (_AUTHOR.fullmatch(line) and not _LOWER_WORD.search(line)) or _BY_NAMES.fullmatch(line):
+        return FURNITURE
+    if _SIGNED.fullmatch(line):
         return FURNITURE
     stopped = not stopless and _STOPPED.search(line) is not None
     words = len(line.split())

@@ -97,6 +97,8 @@ _SHORT_QUESTION = 5
 _CRY = 8
 """Up to so many words with an exclamation mark are a cry; more of them tell something."""
 
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z")
+
 _FEWEST = 6
 """Fewer words seldom say anything without the sentence before: "Horak disagreed sharply"."""
 
@@ -104,6 +106,10 @@ _ECHO = re.compile(
     r"\b(?:as much|the same|(?:do|does|did|done|said|thinks?|thought|hopes?) so|likewise)\W*$", re.IGNORECASE
 )
 """Endings that stand for what was said before: "acknowledged as much", "others did the same"."""
+
+_POINTING = re.compile(r"\b(?:for|about|of|to|with|like) (?:that|this)\W*$")
+_SHORT = 10
+"""In a sentence of so many words such an ending has nothing else to point to: "Plenty of time ahead for that."."""
 
 _FORWARD = re.compile(
     r"(?:in|at|for|on|after|before|since|until|despite|with|under|like|unlike|if|when|while|as|although|though|once"
@@ -124,7 +130,7 @@ def leans(sentence: str, *, first: bool = False) -> bool:
     word = _WORD.match(sentence, at)
     if word is not None and word.group().islower():
         return True  # the rest of a sentence that began before
-    if not first and _ECHO.search(sentence):
+    if not first and (_ECHO.search(sentence) or (_POINTING.search(sentence) and len(sentence.split()) <= _SHORT)):
         return True
     if _LED_IN.match(sentence, at) is not None:
         return True
@@ -146,8 +152,8 @@ def is_whole(sentence: str, *, spaced: bool = False) -> bool:
     """Does `sentence` state or ask something from beginning to end?
 
     Not so where it is an aside in brackets, stops at a colon, in an ellipsis or in the middle, opens a quote that goes
-    on in the next one, or is a cry or a few words. A stop after a space was put there for want of one, as in captions
-    and lists, unless the whole text is `spaced` so.
+    on in the next one, ends in a web address, or is a cry or a few words. A stop after a space was put there for want
+    of one, as in captions and lists, unless the whole text is `spaced` so.
     """
     tail = sentence.rstrip("\"”’'»)] ")
     if sentence.startswith("(") and sentence.endswith(")"):
@@ -156,7 +162,7 @@ def is_whole(sentence: str, *, spaced: bool = False) -> bool:
         return len(_WORD.findall(sentence)) > _CRY and sentence[:1] not in '"“«'
     if not tail.endswith((".", "?", "。", "۔", "।", "？", "؟")) or tail.endswith(("...", ": .")):
         return False
-    if tail.endswith(" .") and not spaced:
+    if (tail.endswith(" .") and not spaced) or _ADDRESS.search(tail):
         return False
     if tail.endswith(("?", "？", "؟")) and len(_WORD.findall(sentence)) <= _SHORT_QUESTION:
         return False

@@ -69,10 +69,13 @@ def read(text: str, title: str = "") -> Document:
     spans = paragraphs.find(text)
     cut: list[tuple[int, int, int]] = []  # start, end, paragraph
     datelines: set[int] = set()
+    begun = False
     for number, span in enumerate(spans):
         for start, end in _pieces(text, span, language, starts, ends):
             if start == span.start and number < DATELINES:
-                body = furniture.dateline(text, start, end)
+                long = text.count(" ", start, span.end) >= furniture.HEADING_WORDS
+                body = furniture.dateline(text, start, end, opening=not begun and (long or number > 0))
+                begun = begun or long
                 if body > start:
                     cut.append((start, start + len(text[start:body].rstrip()), number))
                     datelines.add(start)

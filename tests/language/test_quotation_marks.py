@@ -22,6 +22,7 @@ STYLES = [
     ("«We will go», she said. « Soon. »", ["We will go", "Soon."]),
     ("»We will go«, she said.", ["We will go"]),
     ("‹We will go›, she said.", ["We will go"]),
+    ("‹‹We will go››, she said.", ["We will go"]),
     ("‘We will go,’ she said. ‘It’s the voters’ wish.’", ["We will go,", "It’s the voters’ wish."]),
     ("'We will go,' she said. 'It's the voters' wish.'", ["We will go,", "It's the voters' wish."]),
     ("``We will go,'' she said.", ["We will go,"]),

@@ -34,7 +34,7 @@ class _Style(StrEnum):
 
     DOUBLE = "double"  # "…" “…”
     LOW = "low"  # „…“ „…”
-    ANGLE = "angle"  # «…» »…« ‹…›
+    ANGLE = "angle"  # «…» »…« ‹…› ‹‹…››
     TYPED = "typed"  # ``…''
 
 
@@ -55,7 +55,7 @@ class _Found:
     left_open: _Pair | None
 
 
-_DOUBLE_MARKS = re.compile(r"[\"“”„‟«»‹›＂]|``|(?<!['’])(?:''|’’)(?!['’])")
+_DOUBLE_MARKS = re.compile(r"‹‹|››|[\"“”„‟«»‹›＂]|``|(?<!['’])(?:''|’’)(?!['’])")
 _SINGLE_OPENING = re.compile(
     r"(?<![\w'’‘`])(?:[‘‚](?=[^\s'’‘)])|'(?=[^\s'’‘).,;:!?])(?!'?\d|(?:em|til|tis|twas|n|cause)\b))", re.IGNORECASE
 )
@@ -146,8 +146,8 @@ def _read_mark(
     after = text[end] if end < paragraph.end else " "
     opens = (before.isspace() or before in _BEFORE_OPENING) and not after.isspace()
     closes = not before.isspace() and (after.isspace() or after in _AFTER_CLOSING)
-    if mark in "«»‹›":
-        return _Style.ANGLE, (mark in "«‹") != flipped
+    if mark[0] in "«»‹›":
+        return _Style.ANGLE, (mark[0] in "«‹") != flipped
     if mark == "``":
         return _Style.TYPED, True
     if mark in ("''", "’’"):  # they only ever close: as an opening mark, a doubled apostrophe is left alone

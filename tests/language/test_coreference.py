@@ -168,6 +168,11 @@ def test_who_says_i_is_who_wrote_the_article() -> None:
         ("the rival of Norwegian President [Vera Moss|PER] spoke.", "Vera Moss", "Norwegian President"),
         ("[Alan Hart|PER], said [Vera Moss|PER], the mayor, was there.", "Alan Hart", None),
         ("[Alan Hart|PER] spoke.", "Nobody", None),
+        ("[Vera Moss|PER], a pilot from Oslo stated that.", "Vera Moss", "pilot from Oslo"),
+        ("[Vera Moss|PER], a pilot from Oslo doesn't speak.", "Vera Moss", "pilot from Oslo"),
+        ("Currently President [Vera Moss|PER] spoke.", "Vera Moss", "President"),
+        ("The Oslo chairman Sheikh [Alan Hart|PER] spoke.", "Alan Hart", "Oslo chairman"),
+        ("His Highness Sheikh [Alan Hart|PER] spoke.", "Alan Hart", None),
     ],
 )
 def test_the_role_is_what_the_article_says(marked: str, name: str, wanted: str | None) -> None:

@@ -154,6 +154,24 @@ def test_a_name_leads_to_its_fullest_form_and_its_role() -> None:
     assert "mayor" in quote.role
 
 
+NAMES = [
+    ("According to American historian Richard Keller, “the bridge will have to be rebuilt by May.”", "Richard Keller"),
+    ("“The bridge will be rebuilt by May,” Chinese state agency Xinhua reported.", "Xinhua"),
+    (
+        "“The bridge will be rebuilt by May,” said a member of the city council on Monday.",
+        "a member of the city council",
+    ),
+    ("Ugandan activists said that “the bridge will be rebuilt by May.”", "Ugandan activists"),
+    ("As President of Liberia said, “the bridge will be rebuilt by May.”", "President of Liberia"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NAMES)
+def test_the_speaker_is_called_by_what_says_who_it_is(text: str, name: str) -> None:
+    (quote,) = read(text)[1]
+    assert quote.speaker == name
+
+
 def test_no_quotes_in_no_text() -> None:
     assert read("")[1] == ()
     assert read("One word")[1] == ()

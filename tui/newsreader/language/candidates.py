@@ -60,6 +60,14 @@ _SAYINGS = frozenset(
     "response speech statement suggestion tweet tweets view vow warning warnings words".split()
 )
 _SAYING_WITHIN = 4  # tokens after the owner
+_TEXTS = frozenset(
+    "statement statements letter letters message messages speech announcement declaration release report post tweet "
+    "document documents".split()
+)  # more often what is said than a verb
+_QUALIFIERS = frozenset("former senior top chief other new same recent local national own young old".split())
+_NO_ADVERBS = frozenset(
+    "family assembly ally monopoly supply reply anomaly bully elderly daily weekly monthly fly".split()
+)
 _PASTS = frozenset(
     "put sent cut made held led gave took got ran kept left began came went saw felt met set let stood spoke".split()
 )  # verbs that do not look like one
@@ -86,7 +94,7 @@ def candidates(
     taken = first  # tokens before this one belong to a candidate
     while at < last:
         word, low = words[at], lowered[at]
-        if (low in PRONOUNS and (low != "i" or word == "I")) or (
+        if (low in PRONOUNS and (low != "i" or word == "I") and word != "WHO") or (
             low in _OBJECTS and at - 2 >= first and lowered[at - 2 : at] == ["according", "to"]
         ):
             found.append(Candidate(at, at + 1, Kind.PRONOUN, paragraph))
@@ -117,6 +125,10 @@ def candidates(
             begin = at
             while begin > max(taken, first, at - 3) and _noun(words[begin - 1], lowered[begin - 1], cues):
                 begin -= 1
+            if 0 < begin < at and words[begin].endswith("ed") and words[begin - 1][0].isupper():
+                begin += 1  # a verb of the name's own: "Ann Lee rejected claims"
+            elif begin < at and begin > max(taken, first) and words[begin - 1][0].isdigit():
+                begin -= 1  # "7 percent said"
             if begin < at:
                 found.append(Candidate(begin, at, Kind.DESCRIPTION, paragraph))
             end = at + 1
@@ -142,12 +154,23 @@ def _described(words: Sequence[str], first: int, noun: int, last: int, paragraph
     found = [Candidate(first, last, Kind.DESCRIPTION, paragraph)] if last > noun else []
     for end in range(noun + 1, last):
         word = words[end]
+        if _is_qualifier(words[end - 1]):
+            continue
         verb = word[0].islower() and (
             word.endswith(("s", "ed", "ing", "ly")) or word in _PASTS or (end + 1 == last and words[end - 1][-1] == "s")
         )
         if (verb or word in ("'s", "’s")) and words[end - 1][0].isalpha():
             found.append(Candidate(first, end, Kind.DESCRIPTION, paragraph))
     return found
+
+
+def _is_qualifier(word: str) -> bool:
+    """Whether a noun must follow the word: "a newly formed group", "the decision-making bodies", "former officials"."""
+    return _is_adverb(word) or word in _QUALIFIERS or ("-" in word and word.endswith(("ing", "ed")))
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") and word.islower() and word not in _NO_ADVERBS
 
 
 def _begins_name(word: str, low: str) -> bool:
@@ -199,12 +222,12 @@ def _noun_end(words: Sequence[str], lowered: Sequence[str], at: int, last: int, 
             end += 2
         elif (
             not word[0].isalnum()
-            or (cues.get(low, 0.0) >= 0.2 and end > at)
+            or (cues.get(low, 0.0) >= 0.2 and end > at and not (low in _TEXTS and words[end - 1][-1] != "s"))
             or (low in FUNCTION_WORDS and not _begins_name(word, low))
         ):
             break
         else:
             end += 1
-    while end > at and (words[end - 1] in ("'s", "’s", "-")):
+    while end > at and (words[end - 1] in ("'s", "’s", "-") or (end > at + 1 and _is_adverb(words[end - 1]))):
         end -= 1
     return end

@@ -61,8 +61,17 @@ _VERBS = _LEADING | _ACTIONS
 _CLAUSES = _ACTIONS | {"i", "we", "he", "she", "they"}
 """After "and", one of these begins what else there is to say."""
 
+_SPEAKS = SAYING - {"asked", "called", "charged"} | frozenset(
+    "is was are were has have had will would can could does did stated explained explains agreed confirmed "
+    "confirms commenting".split()
+)
+"""After an apposition that no comma ends, what the person does: "Ann Lee, president of the council stated"."""
+
 _OPENINGS = frozenset(
-    ("however even also then now meanwhile today yesterday later earlier according only both").split()
+    (
+        "however even also then now meanwhile today yesterday later earlier according only both currently following "
+        "reportedly"
+    ).split()
 )
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _RELATIVES = frozenset(
@@ -74,7 +83,7 @@ _RELATIVES = frozenset(
 )
 """Whose these people are must be known."""
 
-_HONORIFICS = frozenset({"dr", "mr", "mrs", "ms", "miss", "sir", "prof", "rev", "hon", "st"})
+_HONORIFICS = frozenset("dr mr mrs ms miss sir prof rev hon st sheikh sheikha highness excellency".split())
 
 _RIVALS = (("republican", "democratic"), ("democratic", "republican"))
 """Who is the one is not the other."""
@@ -225,6 +234,8 @@ class Roles:
         while end < limit and sentence[end] == sentence[last - 1] and words[end] not in (",", ";", "(", "—", "–", ":"):
             lower = words[end].lower()
             if lower in _BREAKS or words[end] in '.!?”"':
+                break
+            if end > begin + 1 and (lower in _SPEAKS or lower.endswith(("n't", "n’t"))):
                 break
             if lower == "and" and end + 1 < limit and words[end + 1].lower() in _CLAUSES:
                 break

@@ -6,12 +6,13 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from newsreader.language import saying
 from newsreader.language.candidates import FUNCTION_WORDS, Candidate, Kind, candidates
 from newsreader.language.quotation_marks import Quoted
-from newsreader.language.sentences import Document
+from newsreader.language.sentences import Document, SentenceKind
 
 __all__ = ["Scene", "Setting", "token_labels"]
 
@@ -23,6 +24,9 @@ _SENTENCE_ENDS = _FULL_STOPS | {","}
 _POINT = "·"  # for the full stop of an abbreviation
 _LONGEST_SIGNATURE, _LONGEST_TITLE = 14, 7  # tokens
 _SAYS, _SURELY_SAYS = 0.5, 0.8
+_SPEAKS_WITHIN = 25  # tokens after what may be a name
+_PLACE_AFTER = 3  # tokens: "in", a town, a comma
+_PREPOSITIONS = frozenset("in from of near outside at to".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +162,55 @@ class Scene:
 
     def _candidates(self, paragraphs: Sequence[int]) -> list[Candidate]:
         inside = self._inside
+        datelines = self._datelines()
         found: list[Candidate] = []
         for paragraph in paragraphs:
             first, end = self.bounds[paragraph]
+            first = datelines.get(paragraph, first)
             for setting in inside.get(paragraph, ()):
                 found += candidates(self.words, self.lowered, first, setting.first - 1, paragraph, self.cues)
                 first = setting.last + 1
             found += candidates(self.words, self.lowered, first, end, paragraph, self.cues)
-        return found
+        return [c for c in found if not (self._is_no_name(c) or self._is_country(c))]
+
+    def _datelines(self) -> dict[int, int]:
+        """The first token after the dateline of each paragraph that has one."""
+        sentences = self.document.sentences
+        return {
+            one.paragraph: one.last
+            for one, other in pairwise(sentences)
+            if one.kind is SentenceKind.FURNITURE
+            and one.first == self.bounds[one.paragraph][0]
+            and other.paragraph == one.paragraph
+            and other.kind is not SentenceKind.FURNITURE
+        }
+
+    def _is_no_name(self, candidate: Candidate) -> bool:
+        """Whether a word has its capital only from beginning a sentence that says nothing: "Rabbits were seen." """
+        first, last = candidate.first, candidate.last
+        begin, end = self.bounds[candidate.paragraph]
+        if candidate.kind is not Kind.NAME or last > first + 1 or not self.words[first].isalpha():
+            return False
+        if self.labels.get(first, "DATE") not in ("DATE", "MONEY"):
+            return False
+        if first > begin and self.words[first - 1] not in _FULL_STOPS:
+            return False
+        if last < end and self.words[last] == ":":
+            return False
+        for at in range(last, min(end, last + _SPEAKS_WITHIN)):
+            if self.cue[at] >= _SAYS:
+                return False
+            if self.words[at] in _FULL_STOPS:
+                break
+        return True
+
+    def _is_country(self, candidate: Candidate) -> bool:
+        """Whether a place only says where the one before it is: "who grew up in Gweru, Zimbabwe said"."""
+        first = candidate.first
+        if candidate.kind is not Kind.NAME or first < _PLACE_AFTER or self.labels.get(first) != "LOC":
+            return False
+        before, town, comma = self.words[first - 3 : first]
+        return comma == "," and self.labels.get(first - 2) == "LOC" and town[0].isupper() and before in _PREPOSITIONS
 
     def around(self, setting: Setting, previous: int | None) -> list[int]:
         """The indexes of the candidates worth scoring for a quote, given the one chosen for the quote before it."""

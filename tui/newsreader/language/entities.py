@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsreader.language.entity_agreement import HEADS, MAY_CHANGE, Name, agree
 from newsreader.language.entity_amounts import amounts
 from newsreader.language.entity_dates import days
+from newsreader.language.forms import SUFFIXES
+from newsreader.language.people import fold
 from newsreader.language.sentences import Document
 
 __all__ = ["Mention", "find"]
@@ -50,9 +52,42 @@ def find(document: Document) -> list[Mention]:
     for first, last in _blocks(document):
         names.extend(_names(document, first, last))
     starts, ends = document.starts, document.ends
-    found = [Mention(starts[i], ends[j - 1], label) for i, j, label in agree(document.words, names)]
+    found: list[Mention] = []
+    for first, last, label in agree(document.words, names):
+        for begin, end in _people(document.words, first, last) if label == "PERSON" else [(first, last)]:
+            found.append(Mention(*_mended(document.text, starts[begin], ends[end - 1]), label))
     found = _with_sure(found, [Mention(start, end, "DATE") for start, end in days(document.text)])
     return _with_sure(found, [Mention(start, end, "MONEY") for start, end in amounts(document.text)])
+
+
+def _people(words: Sequence[str], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The tokens `[first, last)` of a person, or of each of several between commas: not "Robert Downey, Jr."."""
+    begin = first
+    for at in range(first + 1, last - 1):
+        if words[at] == "," and words[at + 1][0].isupper() and fold(words[at + 1]) not in SUFFIXES:
+            if at > begin:
+                yield begin, at
+            begin = at + 1
+    yield begin, last
+
+
+def _mended(text: str, start: int, end: int) -> tuple[int, int]:
+    """The mention `[start, end)` with all of a bracket or nothing of it: "Act (Act 992)", "Tebboune".
+
+    A bracket that ends right after the mention belongs to it. What stands before one that began before the mention, as
+    in "President (Abdelmadjid) Tebboune", does not.
+    """
+    for opening, closing in ("()", "[]"):
+        missing = text.count(opening, start, end) - text.count(closing, start, end)
+        if missing == 1 and text.startswith(closing, end):
+            end += 1
+        elif missing > 0 and (cut := len(text[start : text.rfind(opening, start, end)].rstrip())):
+            end = start + cut
+        elif missing < 0:
+            rest = text[text.rfind(closing, start, end) + 1 : end].lstrip()
+            if any(map(str.isalpha, rest)):
+                start = end - len(rest)
+    return start, end
 
 
 def _with_sure(found: list[Mention], sure: list[Mention]) -> list[Mention]:

@@ -172,6 +172,29 @@ def test_the_speaker_is_called_by_what_says_who_it_is(text: str, name: str) -> N
     assert quote.speaker == name
 
 
+UNNAMED = [
+    ("A city spokesman said that work goes on.\n\n“The bridge will be rebuilt by May,” he said.", "A city spokesman"),
+    (
+        "Another witness, who did not want to be named, said people ran.\n\n“We all ran to the bridge,” she said.",
+        "Another witness",
+    ),
+    ("The statement said that work goes on.\n\n“The bridge will be rebuilt by May,” it added.", "The statement"),
+    ("The report was sent to a former actress of the town. “The bridge will be rebuilt by May,” it said.", None),
+    ("A storm came up in the night. “The bridge will be rebuilt by May,” he said.", None),
+    ("Some residents said that work goes on.\n\n“The bridge will be rebuilt by May,” he said.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), UNNAMED)
+def test_a_pronoun_means_somebody_without_a_name_where_nobody_with_one_fits(text: str, name: str | None) -> None:
+    (quote,) = read(text)[1]
+    assert quote.speaker == name
+
+
+def test_marks_around_no_word_are_no_quote() -> None:
+    assert said("Anna Keller said: “.\n\n“The bridge will be rebuilt by May.”")[0][0].startswith("The")
+
+
 def test_no_quotes_in_no_text() -> None:
     assert read("")[1] == ()
     assert read("One word")[1] == ()

@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from functools import cache
 
 from newsreader.analysis import Entity, Quote
-from newsreader.language import models, statements
+from newsreader.language import models, phrases, statements, unnamed
 from newsreader.language.attribution import LIKELY, Attribution
-from newsreader.language.candidates import FUNCTION_WORDS, Candidate, Kind
+from newsreader.language.candidates import Kind
 from newsreader.language.coreference import Coreference
-from newsreader.language.descriptions import is_or_role
 from newsreader.language.key_quotes import weigh
-from newsreader.language.people import fold, role_gender
 from newsreader.language.quotation_marks import Quoted, quoted
 from newsreader.language.saying import Weights
 from newsreader.language.scene import Scene, token_labels
@@ -24,14 +22,6 @@ from newsreader.language.trees import Trees
 
 __all__ = ["find"]
 
-_LONGEST_MENTION = 80  # characters
-_SAYS = 0.5  # as likely as that, a word is a verb of saying
-_LONGEST_ROLE, _LONGEST_NOUNS = 6, 3  # tokens between a name and another that it leads up to; tokens after "Ugandan"
-_OF_ROLES = frozenset({"of", "for", "and"})
-_BODIES = frozenset(
-    "agency newspaper network broadcaster magazine portal outlet station daily weekly website channel party group firm "
-    "company giant charity union".split()
-)
 _PLACES = frozenset({"LOC", "FAC", "NORP"})  # of "President of Liberia", "US President", these only say which one
 _HEADS = ("PERSON", "ORG", "FAC", "LOC", "PRODUCT", "MISC", "NORP")
 
@@ -122,11 +112,10 @@ def _models() -> tuple[dict[str, float], Trees, Attribution, Weights]:
 
 def _said_by(quote: Quote, scene: Scene, choice: int, entities: Sequence[Entity], coreference: Coreference) -> Quote:
     """The quote with the candidate numbered `choice` for its speaker, by the name that the article gives."""
-    choice = _head(scene, choice)
+    choice = phrases.head(scene, choice)
     candidate = scene.candidates[choice]
-    start = scene.document.starts[_with_name(scene, choice)]
-    end = scene.document.ends[_with_nouns(scene, candidate) - 1]
-    if end - start > _LONGEST_MENTION:
+    start, end = phrases.span(scene, choice)
+    if end - start > phrases.LONGEST:
         return quote
     name = coreference.name_of(start, end)
     if name is None and candidate.kind is Kind.NAME and end == scene.document.ends[candidate.last - 1]:
@@ -134,81 +123,10 @@ def _said_by(quote: Quote, scene: Scene, choice: int, entities: Sequence[Entity]
         if inside is not None and (inside.label not in _PLACES or (inside.start, inside.end) == (start, end)):
             name = coreference.name_of(inside.start, inside.end) or inside.name
     role = coreference.role_of(name) if name is not None else None
-    if name is None and candidate.kind is not Kind.PRONOUN:
-        name = " ".join(scene.document.text[start : _with_owner(scene, choice, end)].split())
+    if name is None:
+        somebody = unnamed.described(scene, candidate) if candidate.kind is Kind.PRONOUN else choice
+        name = phrases.wording(scene, somebody) if somebody is not None else None
     return quote._replace(speaker=name, speaker_start=start, speaker_end=end, role=role)
-
-
-def _head(scene: Scene, choice: int) -> int:
-    """The candidate itself, or what it only begins or leads up to.
-
-    That is the nouns that a name leads up to before a verb of saying, "MEP authorities said": in the training articles,
-    176 of 186 such names in a source go on to be part of it with these nouns. It is the noun of "one", "another" and
-    the like: "one post said". And it is the name after a role or a kind of body: "American historian Ann Lee".
-    """
-    chosen = scene.candidates[choice]
-    for index in range(choice + 1, len(scene.candidates)):
-        after = scene.candidates[index]
-        if after.first > chosen.last + _LONGEST_ROLE:
-            break
-        if chosen.kind is Kind.NAME and after.kind is Kind.NAME and _leads(scene, chosen, after):
-            return index
-        goes_on = after.kind is Kind.DESCRIPTION and after.last < len(scene.words) and scene.cue[after.last] >= _SAYS
-        if chosen.kind is Kind.NAME:
-            bare = index == choice + 1 and after.first == chosen.last
-            if goes_on and bare and scene.lowered[after.first] not in FUNCTION_WORDS:
-                return index
-        elif goes_on and chosen.last == chosen.first + 1 and after.first == chosen.first:
-            return index
-    return choice
-
-
-def _leads(scene: Scene, chosen: Candidate, name: Candidate) -> bool:
-    """Whether nothing but what somebody is stands between two names: a role before a person, a kind before a body."""
-    between = scene.words[chosen.last : name.first]
-    if not between or scene.labels.get(chosen.last - 1) == "PERSON":
-        return False
-    if not all(w.islower() and (w in _OF_ROLES or w not in FUNCTION_WORDS) for w in between):
-        return False
-    if any(scene.cue[at] >= _SAYS for at in range(chosen.last, name.first)):
-        return False
-    label = scene.labels.get(name.last - 1)
-    if label == "PERSON":
-        return role_gender(fold(between[-1])) is not None or is_or_role(scene.words[chosen.last - 1])
-    return label == "ORG" and between[-1] in _BODIES
-
-
-def _with_name(scene: Scene, choice: int) -> int:
-    """The first token of a candidate, or of the name that leads up to a description: "MEP" of "MEP authorities"."""
-    chosen = scene.candidates[choice]
-    if chosen.kind is Kind.DESCRIPTION and choice and scene.lowered[chosen.first] not in FUNCTION_WORDS:
-        before = scene.candidates[choice - 1]
-        if before.kind is Kind.NAME and before.last == chosen.first:
-            return before.first
-    return chosen.first
-
-
-def _with_nouns(scene: Scene, chosen: Candidate) -> int:
-    """Past the last token of a candidate, with the people that a word such as "Ugandan" is said of."""
-    if chosen.kind is not Kind.NAME or scene.labels.get(chosen.last - 1) != "NORP":
-        return chosen.last
-    for at in range(chosen.last, min(chosen.last + _LONGEST_NOUNS, len(scene.words))):
-        word = scene.words[at]
-        if not word.islower() or word in FUNCTION_WORDS or scene.cue[at] >= _SAYS:
-            break
-        if role_gender(fold(word)) is not None or role_gender(fold(word.removesuffix("s"))) is not None:
-            return at + 1
-    return chosen.last
-
-
-def _with_owner(scene: Scene, choice: int, end: int) -> int:
-    """The character at which a description ends, with whose it is where it says little: "a member of the board"."""
-    chosen = scene.candidates[choice]
-    if chosen.kind is not Kind.DESCRIPTION or scene.lowered[chosen.last : chosen.last + 1] != ["of"]:
-        return end
-    owners = [c.last for c in scene.candidates[choice:] if c.first == chosen.last + 1]
-    longest = scene.document.ends[max(owners) - 1] if owners else end
-    return longest if longest - scene.document.starts[chosen.first] <= _LONGEST_MENTION else end
 
 
 def _named(entities: Sequence[Entity], start: int, end: int) -> Entity | None:

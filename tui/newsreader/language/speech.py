@@ -41,16 +41,16 @@ def spoken(document: Document, strings: Sequence[Quoted], cues: Mapping[str, flo
     verdicts: list[bool] = []
     for at, string in enumerate(strings):
         part = not string.closed or (string.resumes and at > 0 and verdicts[at - 1])
+        row = features(document, string, cues)
         verdicts.append(
-            not _DIRECTION.fullmatch(document.text, string.start, string.end)
-            and (part or _is_speech(document, string, features(document, string, cues), trees))
+            bool(row)
+            and not _DIRECTION.fullmatch(document.text, string.start, string.end)
+            and (part or _is_speech(document, string, row, trees))
         )
     return [string for string, verdict in zip(strings, verdicts, strict=True) if verdict]
 
 
 def _is_speech(document: Document, string: Quoted, row: Sequence[float], trees: Trees) -> bool:
-    if not row:
-        return False
     length, capitals, said = row[0], row[1], max(row[8:12])
     titled = capitals >= 0.75 and length <= _TITLE_WORDS
     clause = _has_clause(document.text[string.start : string.end])

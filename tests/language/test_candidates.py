@@ -28,6 +28,8 @@ NAMED = [
     ("On Monday a board statement was read", "a board statement"),
     ("the rule-making bodies said", "the rule-making bodies"),
     ("Only 7 percent said they", "7 percent"),
+    ("Later the chief of staff said", "the chief of staff"),
+    ("the governor doubled-down and said", "the governor"),
     ("Her campaign quickly shouted", "Her campaign"),
 ]
 

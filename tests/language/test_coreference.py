@@ -120,6 +120,7 @@ DESCRIPTIONS = [
     ("the [Association of Welders|ORG] met [Acme Corp|ORG]. <<The union>> agreed.", "Association of Welders"),
     # a description that only varies a name
     ("[Don Stone|PER] spoke. Stone laughed. <<The billionaire>> left.", "Don Stone"),
+    ("[Tom Hart|PER] spoke on President [Don Stone|PER]. Stone won. <<The prime minister>> left.", "Tom Hart"),
     # nobody: not said, not a person, not one of those named
     ("[Vera Moss|PER] spoke. <<a friend>> left.", None),
     ("[Vera Moss|PER], a senator, spoke. <<One senator>> left.", None),

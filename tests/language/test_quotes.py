@@ -162,6 +162,11 @@ NAMES = [
         "a member of the city council",
     ),
     ("Ugandan activists said that “the bridge will be rebuilt by May.”", "Ugandan activists"),
+    ("“The bridge will be rebuilt by May,” said study author, Dr. Anna Keller.", "Anna Keller"),
+    ("Court documents filed on Tuesday say “the bridge will have to be rebuilt by May.”", "Court documents"),
+    ("The chief of staff told Corker, “the bridge will have to be rebuilt by May.”", "The chief of staff"),
+    ("“The bridge will be rebuilt by May,” a friend of Anna’s said.", "a friend of Anna"),
+    ("“I want to ski here again in May,” the Slovenian said after the race.", "the Slovenian"),
     ("As President of Liberia said, “the bridge will be rebuilt by May.”", "President of Liberia"),
 ]
 

@@ -48,6 +48,7 @@ def test_a_word_that_is_no_name_speaks_only_beside_a_verb_of_saying() -> None:
     text = "{} were seen. Keller said “it will be done by May.”"
     assert "Rabbits" not in candidates(scene(text.format("Rabbits")))
     assert "Rabbits" in candidates(scene(text.format("Rabbits"), {"Rabbits": "ORG"}))
+    assert "Currently" not in candidates(scene(text.format("Currently they said they")))
     assert "Critics" in candidates(scene(text.format("Critics of it all said they")))
 
 

@@ -130,7 +130,7 @@ def candidates(
             elif begin < at and begin > max(taken, first) and words[begin - 1][0].isdigit():
                 begin -= 1  # "7 percent said"
             if begin < at:
-                found.append(Candidate(begin, at, Kind.DESCRIPTION, paragraph))
+                found.append(Candidate(_with_head(words, found, begin), at, Kind.DESCRIPTION, paragraph))
             end = at + 1
             while end < min(last, at + 4) and _noun(words[end], lowered[end], cues):
                 end += 1
@@ -140,6 +140,14 @@ def candidates(
         at += 1
     found.sort(key=lambda c: (c.first, c.last))
     return found
+
+
+def _with_head(words: Sequence[str], found: Sequence[Candidate], noun: int) -> int:
+    """Where the phrase begins that ends with the bare `noun`: at "the" in "the chief of staff"."""
+    if noun and words[noun - 1] == "of":
+        heads = [c.first for c in found if c.last == noun - 1 and c.kind is Kind.DESCRIPTION]
+        return min(heads, default=noun)
+    return noun
 
 
 def _stands_alone(words: Sequence[str], at: int, end: int, first: int, last: int, cue_before: float) -> bool:
@@ -157,7 +165,10 @@ def _described(words: Sequence[str], first: int, noun: int, last: int, paragraph
         if _is_qualifier(words[end - 1]):
             continue
         verb = word[0].islower() and (
-            word.endswith(("s", "ed", "ing", "ly")) or word in _PASTS or (end + 1 == last and words[end - 1][-1] == "s")
+            word.endswith(("s", "ed", "ing", "ly"))
+            or "ed-" in word
+            or word in _PASTS
+            or (end + 1 == last and words[end - 1][-1] == "s")
         )
         if (verb or word in ("'s", "’s")) and words[end - 1][0].isalpha():
             found.append(Candidate(first, end, Kind.DESCRIPTION, paragraph))

@@ -151,6 +151,8 @@ class Coreference:
                 before = words[begin - 1].lower() if begin > first else ""
                 if whole or (before not in _OBJECT_OF and (not after or after.lower() in _AFTER_NAME)):
                     return entity.name
+            elif whole and entity.label == "NORP" and words[first].lower() == "the":
+                break  # "the Slovenian" is somebody
             elif whole and entity.label not in ("DATE", "MONEY") and (begin == first or words[first].lower() == "the"):
                 return entity.name
             if begin > first and words[begin - 1].lower() in _OBJECT_OF:

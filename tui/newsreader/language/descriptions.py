@@ -44,7 +44,7 @@ _PARTIES = {"R": "republican", "D": "democratic", "I": "independent"}
 
 
 _OFFICES = frozenset(
-    {"senator", "governor", "representative", "mayor", "judge", "justice", "minister", "secretary", "general", "mp"}
+    "senator governor representative mayor judge justice minister secretary general mp president".split()
 )
 """Who holds the one hardly holds another."""
 

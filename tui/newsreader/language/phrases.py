@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsreader.language.candidates import FUNCTION_WORDS, Candidate, Kind
 from newsreader.language.descriptions import is_or_role
-from newsreader.language.people import fold, role_gender
+from newsreader.language.people import fold, is_title, role_gender
 from newsreader.language.scene import Scene
 
 __all__ = ["LONGEST", "head", "span", "wording"]
@@ -14,6 +14,8 @@ LONGEST = 80
 
 _SAYS = 0.5  # as likely as that, a word is a verb of saying
 _LONGEST_ROLE, _LONGEST_NOUNS = 6, 3  # tokens between a name and another that it leads up to; tokens after "Ugandan"
+_ENDS = frozenset(",.;")
+_TEXTS = frozenset("documents document records filings papers report letter statement".split())
 _OF_ROLES = frozenset({"of", "for", "and"})
 _BODIES = frozenset(
     "agency newspaper network broadcaster magazine portal outlet station daily weekly website channel party group firm "
@@ -32,7 +34,9 @@ def wording(scene: Scene, choice: int) -> str:
     start, end = span(scene, choice)
     chosen = scene.candidates[choice]
     if chosen.kind is Kind.DESCRIPTION and scene.lowered[chosen.last : chosen.last + 1] == ["of"]:
-        owners = [c.last for c in scene.candidates[choice:] if c.first == chosen.last + 1]
+        owners = [
+            c.last for c in scene.candidates[choice:] if c.first == chosen.last + 1 and scene.cue[c.last - 1] < _SAYS
+        ]
         longest = scene.document.ends[max(owners) - 1] if owners else end
         end = longest if longest - start <= LONGEST else end
     return " ".join(scene.document.text[start:end].split())
@@ -43,7 +47,8 @@ def head(scene: Scene, choice: int) -> int:
 
     That is the nouns that a name leads up to before a verb of saying, "MEP authorities said": in the training articles,
     176 of 186 such names in a source go on to be part of it with these nouns. It is the noun of "one", "another" and
-    the like: "one post said". And it is the name after a role or a kind of body: "American historian Ann Lee".
+    the like: "one post said". And it is the name after a role or a kind of body: "American historian Ann Lee", "study
+    author, Dr. Ann Lee, said".
     """
     chosen = scene.candidates[choice]
     for index in range(choice + 1, len(scene.candidates)):
@@ -51,6 +56,8 @@ def head(scene: Scene, choice: int) -> int:
         if after.first > chosen.last + _LONGEST_ROLE:
             break
         if chosen.kind is Kind.NAME and after.kind is Kind.NAME and _leads(scene, chosen, after):
+            return index
+        if chosen.kind is Kind.DESCRIPTION and after.kind is Kind.NAME and _introduces(scene, chosen, after):
             return index
         goes_on = after.kind is Kind.DESCRIPTION and after.last < len(scene.words) and scene.cue[after.last] >= _SAYS
         if chosen.kind is Kind.NAME:
@@ -77,6 +84,18 @@ def _leads(scene: Scene, chosen: Candidate, name: Candidate) -> bool:
     return label == "ORG" and between[-1] in _BODIES
 
 
+def _introduces(scene: Scene, chosen: Candidate, name: Candidate) -> bool:
+    """Whether a bare role and a comma stand before the name of one person, with a title or without."""
+    words = scene.words
+    between = words[chosen.last : name.first]
+    if between[:1] != [","] or not all(is_title(fold(w)) or w == "." for w in between[1:]):
+        return False
+    if scene.lowered[chosen.first] in FUNCTION_WORDS or role_gender(fold(words[chosen.last - 1])) is None:
+        return False
+    one = name.last >= len(words) or words[name.last] in _ENDS or scene.cue[name.last] >= _SAYS
+    return one and scene.labels.get(name.last - 1) == "PERSON"
+
+
 def _with_name(scene: Scene, choice: int) -> int:
     """The first token of a candidate, or of the name that leads up to a description: "MEP" of "MEP authorities"."""
     chosen = scene.candidates[choice]
@@ -88,13 +107,16 @@ def _with_name(scene: Scene, choice: int) -> int:
 
 
 def _with_nouns(scene: Scene, chosen: Candidate) -> int:
-    """Past the last token of a candidate, with the people that a word such as "Ugandan" is said of."""
-    if chosen.kind is not Kind.NAME or scene.labels.get(chosen.last - 1) != "NORP":
+    """Past the last token of a candidate, with what a word such as "Ugandan", "Court" or "Federal" is said of."""
+    label = scene.labels.get(chosen.last - 1)
+    if chosen.kind is not Kind.NAME or label not in (None, "NORP"):
         return chosen.last
     for at in range(chosen.last, min(chosen.last + _LONGEST_NOUNS, len(scene.words))):
         word = scene.words[at]
         if not word.islower() or word in FUNCTION_WORDS or scene.cue[at] >= _SAYS:
             break
         if role_gender(fold(word)) is not None or role_gender(fold(word.removesuffix("s"))) is not None:
+            return at + 1
+        if label is None and word in _TEXTS:
             return at + 1
     return chosen.last

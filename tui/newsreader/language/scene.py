@@ -197,6 +197,8 @@ class Scene:
             return False
         if last < end and self.words[last] == ":":
             return False
+        if self.lowered[first].endswith(("ly", "ing")):  # "Currently", "Regarding"
+            return True
         for at in range(last, min(end, last + _SPEAKS_WITHIN)):
             if self.cue[at] >= _SAYS:
                 return False

@@ -16,9 +16,11 @@ _BACK = 3
 _CLAUSE = 25
 """So many words between somebody and what they say: "A witness, who did not want to be named, said"."""
 
+_LONGEST_THING = 4
+"""So many tokens call a statement, a report or a body; more are about something else."""
+
 _SAYS = 0.5
 _ENDS = frozenset(".!?;:")
-_MANY = frozenset("they we".split())
 _INTRODUCE = frozenset("a an one another the some several".split())
 _GOES_ON = frozenset("who , which of from in at for".split())
 
@@ -30,7 +32,7 @@ def described(scene: Scene, pronoun: Candidate) -> int | None:
     but what has just said something, such as a statement.
     """
     word = scene.lowered[pronoun.first]
-    if word not in PRONOUNS and word not in _MANY and word != "it":
+    if word not in PRONOUNS and word not in ("it", "they"):
         return None
     before = bisect_left(scene.candidates, pronoun.first, key=lambda c: c.first)
     for number in range(before - 1, -1, -1):
@@ -45,6 +47,8 @@ def described(scene: Scene, pronoun: Candidate) -> int | None:
 
 def _fits(scene: Scene, candidate: Candidate, pronoun: str) -> bool:
     if scene.lowered[candidate.first] not in _INTRODUCE:
+        return False
+    if pronoun == "it" and candidate.last - candidate.first > _LONGEST_THING:
         return False
     head = scene.words[candidate.last - 1]
     gender = role_gender(fold(head))

@@ -135,6 +135,7 @@ def test_verses_are_not_joined() -> None:
         "Ann Brown contributed to this report.",
         "Ann Brown contributed to this report from London.",
         "If you want to help, click here.",
+        "Send your ideas and tips to tips@example.com.",
         "(Reporting by Ann Brown; Editing by Tom Reed)",
         "You must be a student to request a mention on our show!",
         "Oldport – Bankport Boat HL 663 OLP 02:30 – BKP 05:30 Monday, Tuesday, and Sunday.",

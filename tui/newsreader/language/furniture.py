@@ -160,6 +160,7 @@ _CREDIT = re.compile(
       | \ball\ rights\ reserved\b | \bcreative\ commons\b
       | \bthis\ (?:article|story|piece)\ (?:was\ )?(?:first|originally)\ (?:appeared|published)
       | ^\W*(?:[\w.+-]+@[\w-]+\.\w+|@\w+)\W*$
+      | \b(?:to|at|via)\s[\w.+-]+@[\w-]+(?:\.\w+)+\W*$
       | ^follow\ @\w+ | \bfollow\ (?:him|her|us|me|them)\ (?:on|@)
     """,
     re.IGNORECASE | re.VERBOSE,

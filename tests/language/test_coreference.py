@@ -171,6 +171,7 @@ def test_who_says_i_is_who_wrote_the_article() -> None:
         ("[Alan Hart|PER] spoke.", "Nobody", None),
         ("[Vera Moss|PER], a pilot from Oslo stated that.", "Vera Moss", "pilot from Oslo"),
         ("[Vera Moss|PER], a pilot from Oslo doesn't speak.", "Vera Moss", "pilot from Oslo"),
+        ("[Vera Moss|PER], another fine pilot, spoke.", "Vera Moss", "fine pilot"),
         ("Currently President [Vera Moss|PER] spoke.", "Vera Moss", "President"),
         ("The Oslo chairman Sheikh [Alan Hart|PER] spoke.", "Alan Hart", "Oslo chairman"),
         ("His Highness Sheikh [Alan Hart|PER] spoke.", "Alan Hart", None),

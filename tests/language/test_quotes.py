@@ -167,6 +167,7 @@ NAMES = [
     ("The chief of staff told Corker, “the bridge will have to be rebuilt by May.”", "The chief of staff"),
     ("“The bridge will be rebuilt by May,” a friend of Anna’s said.", "a friend of Anna"),
     ("“I want to ski here again in May,” the Slovenian said after the race.", "the Slovenian"),
+    ("“The bridge will be rebuilt by May,” Reuters quoted Anna Keller as saying on Monday.", "Anna Keller"),
     ("As President of Liberia said, “the bridge will be rebuilt by May.”", "President of Liberia"),
 ]
 

@@ -64,7 +64,9 @@ _TEXTS = frozenset(
     "statement statements letter letters message messages speech announcement declaration release report post tweet "
     "document documents".split()
 )  # more often what is said than a verb
-_QUALIFIERS = frozenset("former senior top chief other new same recent local national own young old third late early".split())
+_QUALIFIERS = frozenset(
+    "former senior top chief other new same recent local national own young old third late early".split()
+)
 _NO_ADVERBS = frozenset(
     "family assembly ally monopoly supply reply anomaly bully elderly daily weekly monthly fly".split()
 )

@@ -329,7 +329,7 @@ def is_or_role(word: str) -> bool:
 def _is_loose(word: str) -> bool:
     """Whether a word before a description is no part of it: "the", "his", "Even"."""
     lower = word.lower()
-    return lower in _ARTICLES or lower in _OWNERS or lower in _OPENINGS
+    return lower in _ARTICLES or lower in _OWNERS or lower in _OPENINGS or lower in ("another", "one")
 
 
 def _is_empty(word: str) -> bool:

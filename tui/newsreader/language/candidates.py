@@ -79,6 +79,7 @@ _OFFICES = frozenset(
     "secretary minister ministry department office bureau board bank house chamber council court university institute "
     "director speaker chief head leader president king queen prince archbishop bishop mayor governor attorney".split()
 )
+_LATEST = 6  # candidates: no more end at the same token
 _LONGEST_NAME = 8
 _LONGEST_DESCRIPTION = 6
 
@@ -147,7 +148,7 @@ def candidates(
 def _with_head(words: Sequence[str], found: Sequence[Candidate], noun: int) -> int:
     """Where the phrase begins that ends with the bare `noun`: at "the" in "the chief of staff"."""
     if noun and words[noun - 1] == "of":
-        heads = [c.first for c in found if c.last == noun - 1 and c.kind is Kind.DESCRIPTION]
+        heads = [c.first for c in found[-_LATEST:] if c.last == noun - 1 and c.kind is Kind.DESCRIPTION]
         return min(heads, default=noun)
     return noun
 

@@ -14,6 +14,7 @@ LONGEST = 80
 
 _SAYS = 0.5  # as likely as that, a word is a verb of saying
 _LONGEST_ROLE, _LONGEST_NOUNS = 6, 3  # tokens between a name and another that it leads up to; tokens after "Ugandan"
+_NEAR = 10  # candidates: so many begin within a description and right after it
 _ENDS = frozenset(",.;")
 _TEXTS = frozenset("documents document records filings papers report letter statement".split())
 _OF_ROLES = frozenset({"of", "for", "and"})
@@ -34,9 +35,8 @@ def wording(scene: Scene, choice: int) -> str:
     start, end = span(scene, choice)
     chosen = scene.candidates[choice]
     if chosen.kind is Kind.DESCRIPTION and scene.lowered[chosen.last : chosen.last + 1] == ["of"]:
-        owners = [
-            c.last for c in scene.candidates[choice:] if c.first == chosen.last + 1 and scene.cue[c.last - 1] < _SAYS
-        ]
+        after = [c for c in scene.candidates[choice : choice + _NEAR] if c.first == chosen.last + 1]
+        owners = [c.last for c in after if scene.cue[c.last - 1] < _SAYS]
         longest = scene.document.ends[max(owners) - 1] if owners else end
         end = longest if longest - start <= LONGEST else end
     return " ".join(scene.document.text[start:end].split())

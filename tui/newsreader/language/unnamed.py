@@ -13,6 +13,9 @@ __all__ = ["described"]
 _BACK = 3
 """So many paragraphs back somebody is looked for."""
 
+_LOOKED = 60
+"""So many candidates before a pronoun are looked at."""
+
 _CLAUSE = 25
 """So many words between somebody and what they say: "A witness, who did not want to be named, said"."""
 
@@ -35,7 +38,7 @@ def described(scene: Scene, pronoun: Candidate) -> int | None:
     if word not in PRONOUNS and word not in ("it", "they"):
         return None
     before = bisect_left(scene.candidates, pronoun.first, key=lambda c: c.first)
-    for number in range(before - 1, -1, -1):
+    for number in range(before - 1, max(before - _LOOKED, 0) - 1, -1):
         candidate = scene.candidates[number]
         if candidate.paragraph < pronoun.paragraph - _BACK:
             break

@@ -87,6 +87,7 @@ def _leads(scene: Scene, chosen: Candidate, name: Candidate) -> bool:
 
 
 def _is_quoted(scene: Scene, chosen: Candidate, after: Candidate) -> bool:
+    """Whether what follows is whom the chosen one quotes as saying something."""
     lowered = scene.lowered
     if after.first != chosen.last + 1 or lowered[chosen.last] not in ("quoted", "quotes", "quoting"):
         return False

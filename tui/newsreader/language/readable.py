@@ -98,6 +98,7 @@ _CRY = 8
 """Up to so many words with an exclamation mark are a cry; more of them tell something."""
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z")
+"""Where to find more, at the end of a sentence."""
 
 _FEWEST = 6
 """Fewer words seldom say anything without the sentence before: "Horak disagreed sharply"."""

@@ -84,7 +84,7 @@ def test_a_sentence_that_begins_with_source_stays() -> None:
         ("By Jane Doe", "Jane Doe"),
         ("BY JANE DOE", "JANE DOE"),
         ("By Jane Doe and John O’Roe", "Jane Doe and John O’Roe"),
-        ("Written by Jane Doe | Riverton |", "Jane Doe | Riverton |"),
+        ("Written by Jane Doe | Riverton |", "Jane Doe | Riverton"),
         ("By Jane van Doe, Reuters", "Jane van Doe, Reuters"),
         ("Jane Doe, Reuters", "Jane Doe, Reuters"),
         ("Jane Doe | AFP", "Jane Doe | AFP"),
@@ -177,6 +177,9 @@ def test_an_opening_that_stands_twice_is_shown_once() -> None:
     whole = f"{LEAD}\n\n{MORE}\n\n{third}\n\nAn engineer measured it twice."
     assert plain.read(f"{opening}\n\n{whole}").text == whole
     assert plain.read(f"{opening}\n\nRead on with us\n\n{whole}").text == f"Read on with us\n\n{whole}"
+    headed = plain.read(f"{opening}\n\nWritten by Zoë von Berg | Riverton |\nUpdated: July 18, 2022 5:36 pm\n\n{whole}")
+    assert (headed.text, headed.byline) == (whole, "Zoë von Berg | Riverton")
+    assert headed.published == datetime(2022, 7, 18, 17, 36, tzinfo=UTC)
     twice = f"{LEAD}\n\n{MORE}\n\n{whole}"
     assert plain.read(twice).text == twice
     assert plain.read(f"{MORE}\n\n{LEAD}\n\n{LEAD}\n\n{third}").text == f"{MORE}\n\n{LEAD}\n\n{third}"

@@ -134,7 +134,7 @@ def by_line(line: str, url: str = "") -> str:
         return match[1].rstrip(".")
     if match := _BY.match(bare):
         first = match[1].split()[0].lower()
-        name = bare[match.start(1) :]
+        name = bare[match.start(1) :].rstrip(" |")
         return name if first not in _NO_NAMES and match[1][0].isupper() else ""
     if (match := _NAME_AND_AGENCY.match(line)) and match[2].strip().lower() in AGENCIES:
         return line

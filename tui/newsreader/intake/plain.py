@@ -39,6 +39,14 @@ def read(text: str) -> Article:
     day, year = date_in(url)
     title, byline, published, lines = _head(lines, url, year)
     paragraphs = _once(_paragraphs(lines))
+    while len(paragraphs) > 1:  # of a text that stood twice, the copy that is left may have a head of its own
+        if not byline and (name := header.by_line(paragraphs[0].text)):
+            byline = name
+        elif published is None and (when := header.date_line(paragraphs[0].text, year)):
+            published = when
+        else:
+            break
+        del paragraphs[0]
     if not byline:
         byline = _by_line_among(paragraphs)
     place, agency = "", ""

@@ -188,6 +188,12 @@ def test_an_opening_that_stands_twice_is_shown_once() -> None:
     assert plain.read(refrain).text.count("Gently") == 2
 
 
+def test_a_text_that_is_joined_to_its_address_begins_there() -> None:
+    article = plain.read(f"https://e.example/2022/07/17/2003781903{LEAD}\n\n{MORE}")
+    assert (article.url, article.text) == ("https://e.example/2022/07/17/2003781903", f"{LEAD}\n\n{MORE}")
+    assert plain.read(f"https://e.example/A1Story {LEAD}").url == ""
+
+
 def test_a_day_without_any_year_is_no_date() -> None:
     assert plain.read(f"NANJING, July 18 (Xinhua) -- {LEAD}").published is None
 

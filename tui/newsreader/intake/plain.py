@@ -21,6 +21,9 @@ _BULLET = re.compile(r"^\s{0,8}([•▪‣◦●■·*–—-])[ \t]+(?=\S)")
 _NUMBER = re.compile(r"^\s{0,8}(\d{1,3})([.)])[ \t]+(?=\S)")
 _QUOTED = re.compile(r"^\s*>[> ]*")
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”]+", re.I)
+_JOINED_ADDRESS = re.compile(r"(https?://\S*\d{4})([A-Z][a-z]+\s.*)")
+"""An address that ends in a number, and the text right behind it: "https://e.example/2003781903Police said"."""
+
 _ENDS_SENTENCE = re.compile(r"[.!?:…][”’\"')\]]*$")
 
 _REPEATED, _LONG = 3, 60
@@ -75,11 +78,15 @@ def _by_line_among(paragraphs: list[_Paragraph]) -> str:
 
 
 def _first_address(lines: list[str]) -> tuple[str, list[str]]:
-    """The address on the first line that is not empty, and the lines behind it."""
+    """The address on the first line that is not empty, and the lines behind it, or what the line goes on with."""
     for i, line in enumerate(lines):
         if line.strip():
-            url = header.address(line.strip())
-            return (url, lines[i + 1 :]) if url else ("", lines[i:])
+            if url := header.address(line.strip()):
+                return url, lines[i + 1 :]
+            joined = _JOINED_ADDRESS.match(line.strip())
+            if joined and (url := header.address(joined[1])):
+                return url, [joined[2], *lines[i + 1 :]]
+            return "", lines[i:]
     return "", []
 
 

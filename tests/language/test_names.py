@@ -94,7 +94,13 @@ OTHERS = [
     ("[KYIV|LOC] fell quiet. [Kiev|LOC] and [Kyiv|LOC].", ["Kiev"] * 3),
     ("[Russians|NORP] and a [Russian|NORP] plane", ["Russians"] * 2),
     ("[Freedonia's|LOC] and [Freedonia|LOC]", ["Freedonia"] * 2),
+    ("[Hydrel|ORG] and [Hydrel Electronics|ORG]", ["Hydrel Electronics"] * 2),
+    ("the [Labour Party|ORG] and [Labour|ORG]", ["Labour Party"] * 2),
     # what only looks alike stays apart
+    (
+        "[Hydrel|ORG], [Hydrel Electronics|ORG] and [Hydrel Steel|ORG]",
+        ["Hydrel", "Hydrel Electronics", "Hydrel Steel"],
+    ),
     ("the [White House|ORG] and the [House|ORG]", ["White House", "House"]),
     ("[University of Lund|ORG] and [Lund University|ORG]", ["University of Lund", "Lund University"]),
     ("[Apple|ORG] and [Apple Daily|ORG]", ["Apple", "Apple Daily"]),

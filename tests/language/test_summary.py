@@ -263,6 +263,8 @@ def test_a_quote_that_does_not_end_costs_a_few_sentences_only() -> None:
         ("The harbour is closed:", False),
         ("Why is that?", False),
         ("Who will pay for a new bridge across the river?", True),
+        ("Tom Reed: And who will pay for a new bridge?", False),
+        ("Tom Reed: We will pay for a new bridge.", True),
         ("They cheered at the end!", False),
         ("“It ended on Monday, and all of them cheered at the gate!”", False),
         ("Oldport has opened its new harbour after ten years of work!", True),

@@ -100,6 +100,9 @@ _CRY = 8
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z")
 """Where to find more, at the end of a sentence."""
 
+_ASKED = re.compile(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3}:\s[^?]{1,300}\?[\"”’')]*\Z")
+"""What somebody is asked in an interview: "Tom Reed: And what will you do now?"."""
+
 _FEWEST = 6
 """Fewer words seldom say anything without the sentence before: "Horak disagreed sharply"."""
 
@@ -153,8 +156,8 @@ def is_whole(sentence: str, *, spaced: bool = False) -> bool:
     """Does `sentence` state or ask something from beginning to end?
 
     Not so where it is an aside in brackets, stops at a colon, in an ellipsis or in the middle, opens a quote that goes
-    on in the next one, ends in a web address, or is a cry or a few words. A stop after a space was put there for want
-    of one, as in captions and lists, unless the whole text is `spaced` so.
+    on in the next one, ends in a web address, is what somebody is asked in an interview, or a cry, or a few words. A
+    stop after a space was put there for want of one, as in captions and lists, unless the whole text is `spaced` so.
     """
     tail = sentence.rstrip("\"”’'»)] ")
     if sentence.startswith("(") and sentence.endswith(")"):
@@ -163,7 +166,7 @@ def is_whole(sentence: str, *, spaced: bool = False) -> bool:
         return len(_WORD.findall(sentence)) > _CRY and sentence[:1] not in '"“«'
     if not tail.endswith((".", "?", "。", "۔", "।", "？", "؟")) or tail.endswith(("...", ": .")):
         return False
-    if (tail.endswith(" .") and not spaced) or _ADDRESS.search(tail):
+    if (tail.endswith(" .") and not spaced) or _ADDRESS.search(tail) or _ASKED.match(sentence):
         return False
     if tail.endswith(("?", "？", "؟")) and len(_WORD.findall(sentence)) <= _SHORT_QUESTION:
         return False

@@ -69,7 +69,17 @@ def terms(document: Document) -> Terms:
     tokens = document.words
     words = tuple([w for w in tokens[s.first : s.last] if w[0].isalnum() or w[-1].isalnum()] for s in prose)
     stems = tuple([stem(w.lower()) for w in sentence] for sentence in words)
-    return Terms(prose, words, stems, frozenset(_title_stems(document.title)) - STOP_WORDS)
+    return Terms(prose, words, stems, frozenset(_title_stems(document.title or _headline(document))) - STOP_WORDS)
+
+
+def _headline(document: Document) -> str:
+    """The line that stands over a text without a title; "" where there is none."""
+    for sentence in document.sentences:
+        if sentence.kind is SentenceKind.HEADING:
+            return document.text[sentence.start : sentence.end]
+        if sentence.kind is SentenceKind.PROSE:
+            break
+    return ""
 
 
 def _title_stems(title: str) -> Sequence[str]:

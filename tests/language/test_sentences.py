@@ -194,6 +194,7 @@ def test_prose(line: str) -> None:
         ("OLDPORT CITY, July 25: A bridge was opened.", "A bridge"),
         ("OLDPORT- 24 July 2022: A bridge was opened.", "A bridge"),
         ("Norland, Oldport, June 2022: A bridge was opened.", "A bridge"),
+        ("https://e.example/2022/07/17/2003781903Bridges were opened.", "Bridges"),
         ("On Monday, 27 January - the day of the storm - a bridge fell.", "On Monday"),
         ("The World Health Organization (WHO) said so.", "The World"),
         ("Putin — who had come late — said nothing.", "Putin"),

@@ -216,6 +216,7 @@ def test_the_first_sentence_may_point_forward() -> None:
     assert readable.leans(sentence) and not readable.leans(sentence, first=True)
     assert not readable.leans("Until she met Mr Reed, Ms Brown wanted no crane.", first=True)
     assert readable.leans("He promised a crane.", first=True)
+    assert not readable.leans("n the old town of Oldport a crane fell.", first=True)
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ _DATELINE = re.compile(
     | {_NAME}(?:\s{_NAME}){{0,2}}\s\({_DATE}\)\s?[:–—-]+\s                                 # New York (June 5, 2021):
     | {_NAME}(?:\s{_NAME}){{0,2}},\s{_NAME}(?:\s{_NAME}){{0,2}}\s?(?:--?|–|—)\s(?=[A-Z“"'‘])  # Mumbai, India –
     | {_NAME}(?:,?\s(?:de|del|la|las|los|el|{_NAME})){{0,6}}\.\s?[-–—]{{1,2}}\s?(?=[A-Z“"'‘«¡¿])  # San Juan de Ulúa.-
+    | https?://\S*\d{{4}}(?=[A-Z][a-z]+\s)                                              # an address, joined to the text
     | (?!(?:On|By|In|At|From|Since|Until)\b)                                             # CAIRO- 24 July 2022:
       {_NAME}(?:[ ,/&]+(?:and|de|da|del|la|el|al|of|the|{_NAME})){{0,6}}\s?[,–—-]?\s*
       (?:{_DATE}|{_MONTH},?\s\d{{4}})\s?[:–—-]+\s+

@@ -133,7 +133,7 @@ def leans(sentence: str, *, first: bool = False) -> bool:
     at = start.end() if start else 0
     word = _WORD.match(sentence, at)
     if word is not None and word.group().islower():
-        return True  # the rest of a sentence that began before
+        return not first  # the rest of a sentence that began before, or a first letter that a page drew as a picture
     if not first and (_ECHO.search(sentence) or (_POINTING.search(sentence) and len(sentence.split()) <= _SHORT)):
         return True
     if _LED_IN.match(sentence, at) is not None:

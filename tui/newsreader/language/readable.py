@@ -63,6 +63,9 @@ _PLEONASTIC = re.compile(
         it(?:['’]s|\ is|\ was|\ has\ been|\ will\ be|\ would\ be)\ (?!also\b)(?:\w+\ ){0,4}
           (?:that|to|when|how|what|why|whether)\b
       | it\ (?:takes|took|seems|appears|emerged|turns\ out)\b
+      | it(?:['’]s|\ has|\ had)\ been\ (?:[\w-]+\ ){1,8}(?:since|for)\b
+      | it\ (?:won['’]t|will|would|may|might|could|can|should)\ (?:not\ )?(?:be|seem|take|look)\ (?:\w+\ ){0,4}
+          (?:that|to|for|like|as|before|until|how|why)\b
       | there(?:['’]s|\ is|\ are|\ was|\ were|\ have|\ has|\ will|\ would|\ may|\ could|\ can)\b
       | (?:both|some|several|few|each|such|another)\ (?!of\b|have\b|are\b|were\b|was\b|will\b|say\b|said\b|had\b|who\b)
       | (?:no|not|what|how|why|later|earlier|here)\ (?=\w+\ \w+)
@@ -91,7 +94,7 @@ _CLOSING = re.compile(r"(?<=\S)\"(?![^\s.,;:!?)\]—–-])")
 _REACH = 3
 """A quote without an end is taken to go on for up to so many more sentences: not for the rest of the article."""
 
-_SHORT_QUESTION = 5
+_SHORT_QUESTION = 7
 """A question of so many words has its sense from what comes before."""
 
 _CRY = 8

@@ -48,8 +48,8 @@ def chosen(text: str, count: int, method: str = "news", title: str = "") -> list
 def test_the_title_says_what_the_story_is_about() -> None:
     market = "Fish prices at the market rose by 12 percent on Tuesday."
     assert market not in chosen(HARBOUR, 3)
-    assert market in chosen(HARBOUR, 3, title="Fish prices rise at Oldport market")
-    assert market in chosen(f"Fish prices rise at Oldport market\n\n{HARBOUR}", 3)
+    assert market in chosen(HARBOUR, 3, title="Fish prices up 12 percent on Oldport market on Tuesday")
+    assert market in chosen(f"Fish prices up 12 percent on Oldport market on Tuesday\n\n{HARBOUR}", 3)
 
 
 def laws(text: str, method: str) -> None:

@@ -187,12 +187,14 @@ UNNAMED = [
     ("The statement said that work goes on.\n\n“The bridge will be rebuilt by May,” it added.", "The statement"),
     ("The report was sent to a former actress of the town. “The bridge will be rebuilt by May,” it said.", None),
     ("A storm came up in the night. “The bridge will be rebuilt by May,” he said.", None),
+    ("On Monday Anna Keller was asked: “Will the bridge be rebuilt by May this year?”", None),
+    ("Anna Keller was asked by host Peter Brandt: “Will the bridge be rebuilt by May this year?”", "Peter Brandt"),
     ("Some residents said that work goes on.\n\n“The bridge will be rebuilt by May,” he said.", None),
 ]
 
 
 @pytest.mark.parametrize(("text", "name"), UNNAMED)
-def test_a_pronoun_means_somebody_without_a_name_where_nobody_with_one_fits(text: str, name: str | None) -> None:
+def test_who_spoke_may_have_no_name_or_not_be_said(text: str, name: str | None) -> None:
     (quote,) = read(text)[1]
     assert quote.speaker == name
 

@@ -234,7 +234,7 @@ class Scene:
             opening = bisect_left(self._firsts, self.bounds[paragraph - 1][0])
             extra.append(opening if opening < lowest else None)
         near = sorted({*chosen, *(index for index in extra if index is not None)})
-        return [index for index in near if not self._is_retold(index, setting)]
+        return [index for index in near if not (self._is_retold(index, setting) or self._is_asked(index, setting))]
 
     def _is_retold(self, index: int, setting: Setting) -> bool:
         """Whether a candidate speaks in what another one tells, sentences before: "An official said Lee said so." """
@@ -242,6 +242,13 @@ class Scene:
         if not 0 < first < last < setting.first or min(self.cue[first - 1], self.cue[last]) < _SAYS:
             return False
         return not _FULL_STOPS.isdisjoint(self.words[last : setting.first - 1])
+
+    def _is_asked(self, index: int, setting: Setting) -> bool:
+        """Whether a candidate only hears the quote: "Ann Lee was asked: “...”"."""
+        last = self.candidates[index].last
+        if last >= setting.first or self.lowered[last : last + 2] not in (["was", "asked"], ["were", "asked"]):
+            return False
+        return _FULL_STOPS.isdisjoint(self.words[last : setting.first - 1])
 
     def _subject(self, setting: Setting) -> int | None:
         """The first candidate of the quote's sentence, which may be far off: "Ann Lee, who …, told reporters …"."""

@@ -41,7 +41,7 @@ _KINDS = {
         "ferry ship boat yacht vessel tanker freighter trawler frigate destroyer submarine".split(), "MISC"
     ),
 }
-"""What is named right after one of these, with "the" before it: "the river Oram", "the ferry Fjordlinjen Vest".
+"""What is named right after one of these, with "the" before it: "the river Oram", "the ferry Havlys".
 
 The four ships so named in the news that the recogniser was trained on are annotated so; it has no river that is.
 """

@@ -97,29 +97,6 @@ def test_what_is_no_name_is_not_highlighted() -> None:
     assert mentions("A" * 10_000) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "taken", "label", "wanted"),
-    [
-        ("President (Ann) Tebboune spoke.", "Ann) Tebboune", "PERSON", ["Tebboune"]),
-        ("The Companies Act, 2019 (Act 992) passed.", "Companies Act, 2019 (Act 992", "MISC", None),
-        ("Moss (later Hart) spoke.", "Moss (later Hart", "PERSON", None),
-        ("Arzew (Oran, west of it) is a town.", "Arzew (Oran", "LOC", ["Arzew"]),
-        ("The (AEW) 2022 began.", "AEW) 2022", "MISC", ["AEW) 2022"]),
-        ("Moss, Hart and Dean spoke.", "Moss, Hart", "PERSON", ["Moss", "Hart"]),
-        ("Alan Hart, Jr. spoke.", "Alan Hart, Jr.", "PERSON", ["Alan Hart, Jr."]),
-    ],
-)
-def test_a_name_has_whole_brackets_and_is_of_one_person(
-    monkeypatch: pytest.MonkeyPatch, text: str, taken: str, label: str, wanted: list[str] | None
-) -> None:
-    document = read(text)
-    start = text.index(taken)
-    first, last = document.token_at(start), document.token_at(start + len(taken) - 1) + 1
-    monkeypatch.setattr(entities, "_names", lambda document, begin, end: [(first, last, label)])
-    found = [text[m.start : m.end] for m in entities.find(document) if m.label == label]
-    assert found == (wanted or [taken + ")"])
-
-
 def test_a_single_letter_is_a_name_only_after_a_title() -> None:
     assert mentions("Mr X told the court that Mr X was ill. Later X left.\n") == [("X", "PERSON")] * 2
 

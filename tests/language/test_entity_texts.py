@@ -154,3 +154,26 @@ def test_ten_megabytes_are_looked_at_once_and_in_blocks(monkeypatch: pytest.Monk
     assert sum(sizes) == len(document.words)
     assert max(sizes) <= entities._BLOCK
     assert len(sizes) <= len(document.words) // (entities._BLOCK // 2) + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "taken", "label", "wanted"),
+    [
+        ("President (Ann) Tebboune spoke.", "Ann) Tebboune", "PERSON", ["Tebboune"]),
+        ("The Companies Act, 2019 (Act 992) passed.", "Companies Act, 2019 (Act 992", "MISC", None),
+        ("Moss (later Hart) spoke.", "Moss (later Hart", "PERSON", None),
+        ("Arzew (Oran, west of it) is a town.", "Arzew (Oran", "LOC", ["Arzew"]),
+        ("The (AEW) 2022 began.", "AEW) 2022", "MISC", ["AEW) 2022"]),
+        ("Moss, Hart and Dean spoke.", "Moss, Hart", "PERSON", ["Moss", "Hart"]),
+        ("Alan Hart, Jr. spoke.", "Alan Hart, Jr.", "PERSON", ["Alan Hart, Jr."]),
+    ],
+)
+def test_a_name_has_whole_brackets_and_is_of_one_person(
+    monkeypatch: pytest.MonkeyPatch, text: str, taken: str, label: str, wanted: list[str] | None
+) -> None:
+    document = read(text)
+    start = text.index(taken)
+    first, last = document.token_at(start), document.token_at(start + len(taken) - 1) + 1
+    monkeypatch.setattr(entities, "_names", lambda document, begin, end: [(first, last, label)])
+    found = [text[m.start : m.end] for m in entities.find(document) if m.label == label]
+    assert found == (wanted or [taken + ")"])

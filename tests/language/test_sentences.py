@@ -148,7 +148,16 @@ def test_furniture(line: str) -> None:
     assert kind(line.strip()) is SentenceKind.FURNITURE
 
 
-@pytest.mark.parametrize("line", ["What comes next for the harbour", "SLOW RECOVERY", "‘We cannot wait any longer’"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "What comes next for the harbour",
+        "SLOW RECOVERY",
+        "‘We cannot wait any longer’",
+        "Mayor of Oldport Says He’ll Buy New Crane.",
+        "Subs Not Used: Brown, Reed, Hart, Moss.",
+    ],
+)
 def test_headings(line: str) -> None:
     assert kind(line) is SentenceKind.HEADING
 
@@ -203,6 +212,21 @@ def test_prose(line: str) -> None:
 )
 def test_the_report_starts_after_its_dateline(text: str, start: str) -> None:
     assert prose(text)[0].startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("first", "kind"),
+    [
+        ("Oldport buys new crane for harbour.", SentenceKind.HEADING),
+        ("Mayor mocks rival on Twitter.", SentenceKind.PROSE),  # nothing of it is said again
+        ("The town of Oldport buys a new crane for its harbour.", SentenceKind.PROSE),
+    ],
+)
+def test_a_first_line_that_is_said_again_is_the_headline(first: str, kind: SentenceKind) -> None:
+    story = "The harbour of Oldport is to have a crane again by May.\n\nThe town will buy it from a yard in the south."
+    assert read(f"{first}\n\n{story}").sentences[0].kind is kind
+    assert read(f"{first} {story}").sentences[0].kind is SentenceKind.PROSE
+    assert read(f"{first}\n\n{story}", "Title").sentences[0].kind is SentenceKind.PROSE
 
 
 REPORT = (

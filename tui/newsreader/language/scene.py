@@ -26,6 +26,7 @@ _LONGEST_SIGNATURE, _LONGEST_TITLE = 14, 7  # tokens
 _SAYS, _SURELY_SAYS = 0.5, 0.8  # as likely as that, a word is a verb of saying
 _SPEAKS_WITHIN = 25  # tokens after what may be a name
 _PLACE_AFTER = 3  # tokens: "in", a town, a comma
+_WHO = frozenset({"PERSON", "ORG"})  # who may speak in a language whose pronouns and descriptions are not known
 _PREPOSITIONS = frozenset("in from of near outside at to".split())
 
 
@@ -171,6 +172,8 @@ class Scene:
                 found += candidates(self.words, self.lowered, first, setting.first - 1, paragraph, self.cues)
                 first = setting.last + 1
             found += candidates(self.words, self.lowered, first, end, paragraph, self.cues)
+        if self.document.language not in ("en", ""):  # "a", which begins a description in English, is "has" in French
+            found = [c for c in found if c.kind is Kind.NAME and self.labels.get(c.last - 1) in _WHO]
         return [c for c in found if not (self._is_no_name(c) or self._is_country(c))]
 
     def _datelines(self) -> dict[int, int]:

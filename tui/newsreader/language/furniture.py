@@ -5,65 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-__all__ = ["FURNITURE", "HEADING", "PROSE", "classify", "dateline"]
+from newsreader.language.openings import CLOCK, DATE, LOWER_WORD, NAME
+
+__all__ = ["FURNITURE", "HEADING", "PROSE", "classify"]
 
 PROSE, HEADING, FURNITURE = "prose", "heading", "furniture"
 
 HEADING_WORDS = 16
 """A line without a stop is a headline up to this many words, a sentence that lost its stop above."""
-
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
-    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
-_DAY = r"(?:(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thur|Thurs|Fri|Sat|Satur|Sun)(?:day)?\.?)"
-_DATE = (
-    rf"(?:{_DAY},?\s+)?(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}(?:,?\s+\d{{4}})?|\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{2,4}})"
-)
-_CLOCK = r"(?:\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?|\d{4})(?:\s+[A-Z]{2,4}\b)?"
-_AGENCY = (
-    r"(?:CNN|AP|Reuters|AFP|Xinhua|IPS|IRIN|dpa|DPA|PTI|ANI|IANS|UPI|EFE|TASS|ANSA|SPA|WAM|KUNA|QNA|BBC|HLN|WIRED"
-    r"|Bloomberg)"
-)
-_NAME = r"[^\W\d_a-z][\w'’.-]*"
-
-_DATELINE = re.compile(
-    rf"""
-      (?:{_NAME}(?:[ ,/&]+(?:\d+|and|de|da|del|la|el|al|of|the|{_NAME})){{0,8}}[ ,]*)? # a place, a date
-      (?:  \((?:{_AGENCY}(?:[ /][\w. ]{{1,25}})?)\)(?=[^\s,.;:)]|\s*[-–—:]|\s+[A-Z“"])\s*(?:--|[-–—:])?\s*
-         | \([A-Z][\w./&'’ -]{{1,40}}\)\s*(?:--|[-–—:])\s*
-         | \([A-Z][\w./&'’ -]{{1,30}}\)(?=[A-Z“"'‘]) )
-    | (?-i:[^\W\d_a-z]{{3,}}(?:[ -][^\W\d_a-z]{{2,}}){{0,3}})                          # JEDDAH
-      (?:,\s(?!{_MONTH}){_NAME}(?:\s{_NAME})?)?                                        # , Saudi Arabia
-      (?:,?\s{_DATE})?\s*(?:--|—|–|\s-\s|:(?=\s{_DATE}))\s*(?:{_DATE}\s*[:–—-]+\s*)?
-    | {_NAME}(?:\s{_NAME}){{0,2}}(?:\s?—\s?|\s?[–-]\s|\s--\s)(?=[A-Z“"'‘])                 # Nairobi —
-    | {_NAME}(?:\s{_NAME}){{0,2}}\s?/[A-Z]{{3,}}/[.:–—-]*\s?                               # Ulaanbaatar /MONTSAME/.
-    | {_DATE}\s*(?:--|[–—:|]|\s-\s)\s*
-    | (?!(?:On|By|In|At|From|Since|Until)\b)\w+(?:\s{_NAME}){{0,3}},\s{_DATE}\s(?:--?|—|–)\s  # afrol News, 27 January -
-    | {_NAME}(?:\s{_NAME}){{0,2}}\s\({_DATE}\)\s?[:–—-]+\s                                 # New York (June 5, 2021):
-    | {_NAME}(?:\s{_NAME}){{0,2}},\s{_NAME}(?:\s{_NAME}){{0,2}}\s?(?:--?|–|—)\s(?=[A-Z“"'‘])  # Mumbai, India –
-    | {_NAME}(?:,?\s(?:de|del|la|las|los|el|{_NAME})){{0,6}}\.\s?[-–—]{{1,2}}\s?(?=[A-Z“"'‘«¡¿])  # San Juan de Ulúa.-
-    | https?://\S*\d{{4}}(?=[A-Z][a-z]+\s)                                              # an address, joined to the text
-    | (?!(?:On|By|In|At|From|Since|Until)\b)                                             # CAIRO- 24 July 2022:
-      {_NAME}(?:[ ,/&]+(?:and|de|da|del|la|el|al|of|the|{_NAME})){{0,6}}\s?[,–—-]?\s*
-      (?:{_DATE}|{_MONTH},?\s\d{{4}})\s?[:–—-]+\s+
-    """,
-    re.VERBOSE,
-)
-
-_PLACE = re.compile(r"[^\W\d_a-z]{4,}(?:[ -][^\W\d_a-z]{2,}){0,2}:\s(?=[A-Z][\w.’'-]*\s)")
-"""A place in capitals with a colon: "JEDDAH: The summit"."""
-
-_TOWN = re.compile(rf"(?!{_DAY}){_NAME}(?:[ -]{_NAME}){{0,2}}:\s(?=[A-Z][\w.’'-]*\s)")
-"""A place, or what else stands so before the first sentence of a report: "Muscat: An earthquake", "Exclusive: The"."""
-
-_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s)\b")
-_FEWEST_SMALL = 3
-"""So many longer words in small letters tell a report from a headline."""
-
-_TURNS = 20_000
-"""So many characters are looked through for another turn of the same speaker."""
 
 _WEB = re.compile(r"(?:\S{1,8}\s)?<?(?:https?://|www\.)\S+>?[.\s]*", re.IGNORECASE)
 _BYLINE = re.compile(
@@ -74,12 +23,12 @@ _BYLINE = re.compile(
 _AUTHOR = re.compile(r"By\s[A-ZÀ-Þ][\w.'’-]*\s[A-ZÀ-Þ][^.!?]{1,150},[^.!?]{3,150}\.?")
 """A by-line that says what the author is, and may end in a stop: "By Ada Brook, Head of Research at Brook Ltd."."""
 
-_BY_NAMES = re.compile(rf"[Bb]y(?:\s(?:{_NAME}|de|da|del|la|van|von|der|bin|al|and)){{2,7}}\.?")
+_BY_NAMES = re.compile(rf"[Bb]y(?:\s(?:{NAME}|de|da|del|la|van|von|der|bin|al|and)){{2,7}}\.?")
 """A by-line of names alone, with or without a stop: "By Ada J Brook von Hall."."""
 
 _SIGNED = re.compile(
     rf"""(?:--?|[–—―])\s?
-        (?:The\s(?:author|writer|columnist)\b.*|{_NAME}(?:\s{_NAME}){{1,4}}(?:,[^.!?]{{0,80}})?\.?)""",
+        (?:The\s(?:author|writer|columnist)\b.*|{NAME}(?:\s{NAME}){{1,4}}(?:,[^.!?]{{0,80}})?\.?)""",
     re.VERBOSE,
 )
 """Whose words stood before, or a note on who wrote this: "– Ada Brook, in a letter to her son.", "— The author is"."""
@@ -87,7 +36,6 @@ _SIGNED = re.compile(
 _SHORTEST_ROW = 5
 """Words of a row; of fewer, "Germany 2 Brazil 1.", less is sure."""
 
-_LOWER_WORD = re.compile(r"\b[a-z]{4,}\b")
 _LETTERS = re.compile(r"[^\W\d_][\w’'-]*")
 _LINKS = frozenset(
     "a an the of in on at to for and or but nor by with from as vs v per via over into than amid about after before "
@@ -102,8 +50,8 @@ _SMALL_LETTER = re.compile(r"[a-z]")
 _DATE_LINE = re.compile(
     rf"""(?:(?:first\ |last\ )?(?:published|updated|modified|posted|created|date|on|edited|added)
             (?:\ on|\ at)?\s*[:.]*\s*)?
-        (?:{_DATE}|{_CLOCK}|\d+\s(?:minutes?|hours?|days?|weeks?|months?)\sago)
-        (?:[\s,|/•·–—-]*(?:at\s|on\s|@\s)?(?:{_DATE}|{_CLOCK}|[A-Z]{{2,4}}\b|GMT[+-]\d+|ago))*[\s.|:,-]*""",
+        (?:{DATE}|{CLOCK}|\d+\s(?:minutes?|hours?|days?|weeks?|months?)\sago)
+        (?:[\s,|/•·–—-]*(?:at\s|on\s|@\s)?(?:{DATE}|{CLOCK}|[A-Z]{{2,4}}\b|GMT[+-]\d+|ago))*[\s.|:,-]*""",
     re.IGNORECASE | re.VERBOSE,
 )
 _LABELLED = re.compile(
@@ -163,7 +111,8 @@ _CREDIT = re.compile(
             (?:\w+\ )?(?:report|story|article|piece)(?:\ from\ [^.]{1,40})?\W*$
       | \bclick\ here\W*$
       | \b(?:is|are|was)\ (?:solely\ )?(?:those|that)\ of\ the\ (?:author|writer)s?
-      | [\[(]\s*(?:photos?|images?|pictures?|credit|reporting|editing|source|file)\b[^\])]*[\])]\W*$
+      | [\[(]\s*(?:(?:ap|afp|epa|reuters|file|handout)\s)?
+            (?:photos?|images?|pictures?|credit|reporting|editing|source|file)\b[^\])]*[\])]\W*$
       | \b(?:photo|image|picture)s?\s?(?:[:/|]\s?|credit:?\s|by\ |courtesy\b)\s?(?-i:[A-ZÀ-Þ])[\w.'’/ -]{0,40}\.?$
       | (?:/|—|–|\|)\s?(?:AFP|AP|Reuters|Getty|EPA|Bloomberg|Xinhua)(?:[ /]\w+)*\s*(?:photo|images?|file)?\W*$
       | \b(?:getty\ images|shutterstock|file\ (?:photo|image|picture))\W*$
@@ -177,34 +126,14 @@ _CREDIT = re.compile(
 )
 """What marks a credit or a notice anywhere in a sentence, mostly at its end."""
 
-_IMAGE_CREDIT = re.compile(r"(?:images?|photos?|pictures?|file photo|credit)\s?:", re.IGNORECASE)
+_IMAGE_CREDIT = re.compile(
+    r"(?:images?|photos?|pictures?|file photo|credit)\s?:|[\[(](?:\w+ )?(?:photo|image|picture)s?\b", re.IGNORECASE
+)
 _ITEM = re.compile(r"(?:[•*▪◦·‣–—-]|\d{1,3}[.)]|\(?[a-z]\))\s")
 _STOPPED = re.compile(r"[.!?…。！？؟।॥][\"”’'»)\]]*$")
 _BARE_STOP = re.compile(r"\s[.]$")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"\w+")
-
-
-def dateline(text: str, start: int, end: int, *, opening: bool = False) -> int:
-    """Where the report begins in the sentence `text[start:end]`: after "NANJING, July 18 (Xinhua) -- ", or `start`.
-
-    `opening`: no report began before it, so that "Muscat: An earthquake" is a place with what happened there. `end`
-    where there is nothing else.
-    """
-    match = _DATELINE.match(text, start, min(end, start + 120))
-    if match is None:
-        match = _PLACE.match(text, start, end)
-        if match is None and opening and _reports(text[start:end]):
-            match = _TOWN.match(text, start, end)
-        # What stands before a colon again and again is who speaks.
-        if match is not None and text.count(match.group().rstrip(), 0, start + _TURNS) > 1:
-            match = None
-    return start if match is None else match.end()
-
-
-def _reports(sentence: str) -> bool:
-    """Is it a sentence that tells of something, no headline and nothing that somebody says of themselves?"""
-    return len(_LOWER_WORD.findall(sentence)) >= _FEWEST_SMALL and not _FIRST_PERSON.search(sentence)
 
 
 def classify(text: str, title: str, pieces: Sequence[tuple[int, int, int]]) -> list[str]:
@@ -245,7 +174,7 @@ def _kind(line: str, length: int, alone: bool, stopless: bool, title: str) -> st
     if _LABELLED.match(line) or (_hinted(line.lower()) and _CREDIT.search(line)):
         return FURNITURE
     bare = line[:-1].rstrip() if stopless else line
-    if (_AUTHOR.fullmatch(line) and not _LOWER_WORD.search(line)) or _BY_NAMES.fullmatch(line):
+    if (_AUTHOR.fullmatch(line) and not LOWER_WORD.search(line)) or _BY_NAMES.fullmatch(line):
         return FURNITURE
     if _SIGNED.fullmatch(line):
         return FURNITURE
@@ -286,7 +215,7 @@ def _is_row(line: str, words: int) -> bool:
     """
     return (
         words >= _SHORTEST_ROW
-        and not _LOWER_WORD.search(line)
+        and not LOWER_WORD.search(line)
         and any(map(str.isdigit, line))
         and _SMALL_LETTER.search(line) is not None
         and not _BEING.search(line)
@@ -300,7 +229,7 @@ def _hinted(line: str) -> bool:
 
 def _verbs(line: str) -> bool:
     """Has the line more words in lower case than a by-line has ("and", "for", "staff writer")?"""
-    return len(_LOWER_WORD.findall(line)) > 3
+    return len(LOWER_WORD.findall(line)) > 3
 
 
 def _headline(text: str, pieces: Sequence[tuple[int, int, int]], kinds: list[str], alone: Sequence[bool]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from newsreader.analysis import Span
-from newsreader.language import boundaries, detect, furniture, paragraphs
+from newsreader.language import boundaries, detect, furniture, openings, paragraphs, run_in
 from newsreader.language.tokens import tokenise
 
 __all__ = ["Document", "Sentence", "SentenceKind", "read"]
@@ -68,18 +68,20 @@ def read(text: str, title: str = "") -> Document:
     language = detect.language(text)
     spans = paragraphs.find(text)
     cut: list[tuple[int, int, int]] = []  # start, end, paragraph
-    datelines: set[int] = set()
+    before: set[int] = set()  # where pieces start that stand before a sentence on its own line
     begun = False
     for number, span in enumerate(spans):
         for start, end in _pieces(text, span, language, starts, ends):
-            if start == span.start and number < DATELINES:
-                long = text.count(" ", start, span.end) >= furniture.HEADING_WORDS
-                body = furniture.dateline(text, start, end, opening=not begun and (long or number > 0))
+            opens = start == span.start and number < DATELINES
+            body = run_in.skip(text, start, end, opening=opens and not begun)
+            if opens or body > start:
+                long = text.count(" ", body, span.end) >= furniture.HEADING_WORDS
+                body = openings.dateline(text, body, end, opening=not begun and (long or number > 0))
                 begun = begun or long
-                if body > start:
-                    cut.append((start, start + len(text[start:body].rstrip()), number))
-                    datelines.add(start)
-                    start = body
+            if body > start:
+                cut.append((start, start + len(text[start:body].rstrip()), number))
+                before.add(start)
+                start = body
             if start == end:
                 continue
             cut.append((start, end, number))
@@ -88,7 +90,7 @@ def read(text: str, title: str = "") -> Document:
     first = 0
     for (start, end, number), kind in zip(cut, kinds, strict=True):
         last = bisect_left(starts, end, first)
-        kind = furniture.FURNITURE if start in datelines else kind
+        kind = furniture.FURNITURE if start in before else kind
         sentences.append(Sentence(start, end, number, first, last, SentenceKind(kind)))
         first = last
     return Document(text, title, tuple(spans), tuple(sentences), words, starts, ends, language)

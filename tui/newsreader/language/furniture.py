@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from newsreader.language.notices import is_notice
 from newsreader.language.openings import CLOCK, DATE, LOWER_WORD, NAME
 
 __all__ = ["FURNITURE", "HEADING", "PROSE", "classify"]
@@ -42,6 +43,8 @@ _LINKS = frozenset(
     "against under between through de la del el van von bin".split()
 )
 _FEWEST_CAPITALS = 4
+_FEWEST_PARAGRAPHS = 3
+"""After so many paragraphs the last one may introduce the author."""
 _LEFT_OUT = frozenset("the a an said says has have was were is are been".split())
 _LONGEST_HEADLINE, _STEM, _SAID_AGAIN = 13, 5, 0.2  # words; letters by which words are the same; share of the words
 
@@ -149,9 +152,17 @@ def classify(text: str, title: str, pieces: Sequence[tuple[int, int, int]]) -> l
     stops = [text[end - 1] == "." and text[end - 2 : end - 1].isspace() for _, end, _ in pieces]
     spaced = sum(stops) * 4 > len(pieces) * 3  # written with a space before every stop
     heading = _plain(title)
+    last = pieces[-1][2] if pieces and pieces[-1][2] >= _FEWEST_PARAGRAPHS else -1
     kinds = [
-        _kind(text[start : min(end, start + 600)], end - start, alone[i], stops[i] and not spaced, heading)
-        for i, (start, end, _) in enumerate(pieces)
+        _kind(
+            text[start : min(end, start + 600)],
+            end - start,
+            alone[i],
+            stops[i] and not spaced,
+            heading,
+            last=paragraph == last,
+        )
+        for i, (start, end, paragraph) in enumerate(pieces)
     ]
     _captions(text, pieces, kinds)
     if not heading:
@@ -165,13 +176,16 @@ def _plain(line: str) -> str:
     return " ".join(_WORD.findall(line.lower()))
 
 
-def _kind(line: str, length: int, alone: bool, stopless: bool, title: str) -> str:
-    """The kind of one sentence. `stopless`: its stop was only added when the line was joined to the next."""
+def _kind(line: str, length: int, alone: bool, stopless: bool, title: str, *, last: bool) -> str:
+    """The kind of one sentence.
+
+    `stopless`: its stop was only added when the line was joined to the next. `last`: of a longer text's last paragraph.
+    """
     if not _LETTER.search(line):
         return FURNITURE
     if length > 400:
         return PROSE
-    if _LABELLED.match(line) or (_hinted(line.lower()) and _CREDIT.search(line)):
+    if _LABELLED.match(line) or (_hinted(line.lower()) and _CREDIT.search(line)) or is_notice(line, last=last):
         return FURNITURE
     bare = line[:-1].rstrip() if stopless else line
     if (_AUTHOR.fullmatch(line) and not LOWER_WORD.search(line)) or _BY_NAMES.fullmatch(line):

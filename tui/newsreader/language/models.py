@@ -11,7 +11,7 @@ from newsreader import resources
 
 __all__ = ["MODEL", "load_json", "path"]
 
-MODEL = "english-11"
+MODEL = "english-12"
 """Names the models in stored analyses: raise it with any retrained model or changed rule, and old ones are redone."""
 
 

@@ -254,6 +254,16 @@ def test_made_titles() -> None:
     assert made_from("Really? Yes.") == "Really?"
     assert made_from("x" * 200) == "x" * (LONGEST_MADE - 1) + "…"
     assert made_from("") == ""
+    lede = "A bridge was closed after engineers had found cracks"
+    assert made_from(f"By Ada Brook Norland News {lede}. It is old.") == lede
+
+
+def test_a_by_line_or_date_that_runs_into_the_first_sentence_is_read() -> None:
+    lede = "The bridge was closed after engineers had found cracks in two of its pillars."
+    article = plain.read(f"By Ada Brook Norland News {lede} It is old.")
+    assert (article.byline, article.text[:3]) == ("Ada Brook Norland News", "By ")
+    assert article.title.startswith("The bridge was closed")
+    assert plain.read(f"Updated: July 26, 2022 {lede} It is old.").published == datetime(2022, 7, 26, tzinfo=UTC)
 
 
 LINES = st.lists(

@@ -24,6 +24,7 @@ __all__ = [
     "dateline",
     "is_headline",
     "opening_of",
+    "run_in",
     "settled",
     "source_line",
 ]
@@ -279,6 +280,13 @@ def completed(article: Article, known: datetime) -> Article:
 def opening_of(paragraphs: list[str]) -> str:
     """The paragraph that a dateline would stand in: the first of three that is no caption; "" where there is none."""
     return next((text for text in paragraphs[:3] if not caption(text)), "")
+
+
+def run_in(opening: str) -> str:
+    """The by-line or date that a page ran into the first sentence of `opening`; "" where there is none."""
+    from newsreader.language import run_in
+
+    return opening[: run_in.skip(opening, 0, len(opening), opening=True)].strip(" |•·,:–—-")
 
 
 def _agency(text: str | None) -> str:

@@ -26,8 +26,14 @@ def same_words(one: str, other: str) -> bool:
 
 
 def made_from(text: str) -> str:
-    """A title for a text that has none: its first sentence, cut at a word with "…" where it is long."""
+    """A title for a text that has none: its first sentence, cut at a word with "…" where it is long.
+
+    What a page ran into that sentence, a by-line or a date, is left out.
+    """
+    from newsreader.language import run_in
+
     line = " ".join(text.lstrip()[:2000].split("\n\n", 1)[0].split())
+    line = line[run_in.skip(line, 0, len(line), opening=True) :]
     end = _SENTENCE_END.search(line)
     if end and end.end() <= LONGEST_MADE:
         sentence = line[: end.end()]

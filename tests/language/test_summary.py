@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsreader.language import readable, summary
+from newsreader.language.news import candidates
 from newsreader.language.sentences import SentenceKind, read
 from newsreader.language.terms import stem, terms
 
@@ -231,15 +232,31 @@ def test_the_first_sentence_may_point_forward() -> None:
         ("“We lose money,” he said.", True),
         ("“We lose money,” Ms Brown said.", False),
         ("The town said “no”.", False),
+        ("'We don't know,' he said.", True),
+        ("‘The dogs’ home is ours.’", True),
+        ("'We lose money,' said Ms Brown of Oldport.", False),
+        ("'Tis the town's own money that it loses.", False),
     ],
 )
 def test_a_quote_needs_its_speaker(sentence: str, lacks: bool) -> None:
     assert readable.lacks_speaker(sentence) is lacks
 
 
+def _pieces(text: str) -> list[bool]:
+    return [any(piece) for piece in readable.inside_quotes(text, terms(read(text)))]
+
+
+def test_single_marks_hold_pieces_of_a_quote_too() -> None:
+    text = "The town's bridge is closed. 'We don't know why. It is bad,' said Ms Brown. 'It's old,' Mr Reed said."
+    found = candidates(read(text))
+    assert [tuple(piece) for piece in found.inside] == [(False, False), (False, True), (True, False), (False, False)]
+    assert (found.barred[1], found.needy()[1]) == (True, False)  # it needs what follows, not what stands before
+    assert (found.barred[2], found.needy()[2]) == (False, True)
+
+
 def test_a_quote_that_nothing_opened_is_a_piece_of_one() -> None:
     text = "The harbour is closed. The crane is to blame,” he added. “It was old,” Ms Brown said."
-    assert readable.inside_quotes(text, terms(read(text))) == [False, True, False]
+    assert _pieces(text) == [False, True, False]
 
 
 @pytest.mark.parametrize(
@@ -252,12 +269,12 @@ def test_a_quote_that_nothing_opened_is_a_piece_of_one() -> None:
     ],
 )
 def test_a_piece_of_a_longer_quote(text: str, pieces: list[bool]) -> None:
-    assert readable.inside_quotes(text, terms(read(text))) == pieces
+    assert _pieces(text) == pieces
 
 
 def test_a_quote_that_does_not_end_costs_a_few_sentences_only() -> None:
     text = 'Ms Brown said: "We lose. ' + 'The town of Oldport voted "no" on Monday. A boat sank in it. ' * 10
-    pieces = readable.inside_quotes(text, terms(read(text)))
+    pieces = _pieces(text)
     assert sum(pieces) <= 4 and not any(pieces[4:])
 
 

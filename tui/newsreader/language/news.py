@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from newsreader.language import coverage, readable, worth
 from newsreader.language.coverage import Counts, Floats, Ints, Pairs
+from newsreader.language.quotation_marks import quoted
 from newsreader.language.sentences import Document
 from newsreader.language.terms import Terms, terms
 
@@ -73,12 +74,13 @@ class Candidates:
     central: Floats
     ranks: Floats
     leaning: Sequence[bool]
-    inside: Sequence[bool]
+    inside: Sequence[readable.Inside]
     barred: Sequence[bool]
 
     def needy(self) -> NDArray[np.bool_]:
         """Which candidates need the sentence before them."""
-        needy: NDArray[np.bool_] = np.array(self.leaning, dtype=bool) | np.array(self.inside, dtype=bool)[self.indexes]
+        began = [self.inside[i].began for i in self.indexes]
+        needy: NDArray[np.bool_] = np.array(self.leaning, dtype=bool) | np.array(began, dtype=bool)
         return needy
 
 
@@ -105,8 +107,9 @@ def candidates(document: Document) -> Candidates:
     texts = [document.text[s.start : s.end] for s in spans]
     leaning = [readable.leans(t, first=n == 0) or readable.lacks_speaker(t) for n, t in enumerate(texts)]
     spaced = sum(t.endswith(" .") for t in texts) > len(texts) / 2
-    barred = [not readable.is_whole(t, spaced=spaced) for t in texts]
-    inside = readable.inside_quotes(document.text, found)
+    singly = [q for q in quoted(document.text, document.paragraphs) if document.text[q.start - 1 : q.start] in "'‘"]
+    inside = readable.inside_quotes(document.text, found, singly)
+    barred = [inside[i].goes_on or not readable.is_whole(t, spaced=spaced) for i, t in zip(indexes, texts, strict=True)]
     return Candidates(found, counts, coverage.pairs(counts, indexes), indexes, central, ranks, leaning, inside, barred)
 
 
@@ -145,7 +148,7 @@ def sentence_features(document: Document, found: Candidates, expected: Expectati
         expected=2 * alone / lengths,
         expected_pairs=2 * alone_pairs / lengths,
         leaning=found.leaning,
-        inside_quote=found.inside,
+        inside_quote=[any(piece) for piece in found.inside],
     )
 
 

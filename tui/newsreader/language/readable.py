@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
 
+from newsreader.language.quotation_marks import Quoted
 from newsreader.language.terms import Terms
 
-__all__ = ["inside_quotes", "is_whole", "lacks_speaker", "leans"]
+__all__ = ["Inside", "inside_quotes", "is_whole", "lacks_speaker", "leans"]
 
 _BEFORE = re.compile(r"[\s\"“”‘’'«(\[—–…-]*")
 
@@ -82,10 +86,11 @@ _PLEONASTIC = re.compile(
 """Openings that look like a pronoun and point back to nothing: "It is clear that", "This week", "His Majesty"."""
 
 _PRONOUN_SPEAKER = re.compile(
-    r"[,!?][\"”’]\s*(?:he|she|they)\s"
+    r"[,!?][\"”’']\s*(?:he|she|they)\s"
     r"(?:was\ quoted|said|says|added|told|wrote|tweeted|continued|explained|noted|concluded|asked|stressed|argued)\b"
 )
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»")
+_QUOTED_SINGLY = re.compile(r"(?<!\w)['‘](?=\S).*?[,.!?…;–—-]['’](?!\w)", re.DOTALL)
 _WORD = re.compile(r"\w+")
 _MARK = re.compile('["“”«»]')
 _OPENING = re.compile(r"(?<![^\s(\[{—–/:,-])\"(?=\S)")
@@ -148,11 +153,12 @@ def leans(sentence: str, *, first: bool = False) -> bool:
 
 def lacks_speaker(sentence: str) -> bool:
     """Is `sentence` a quote, and nothing in it says whose: no words outside the marks, or only "he said"?"""
-    if sentence[:1] not in '"“«':
+    if sentence[:1] not in "\"“«'‘":
         return False
     if _PRONOUN_SPEAKER.search(sentence):
         return True
-    return len(_WORD.findall(_QUOTED.sub(" ", sentence))) < 2
+    quoted = _QUOTED_SINGLY if sentence[:1] in "'‘" else _QUOTED
+    return len(_WORD.findall(quoted.sub(" ", sentence))) < 2
 
 
 def is_whole(sentence: str, *, spaced: bool = False) -> bool:
@@ -178,26 +184,45 @@ def is_whole(sentence: str, *, spaced: bool = False) -> bool:
     return len(_WORD.findall(sentence)) >= _FEWEST
 
 
-def inside_quotes(text: str, terms: Terms) -> list[bool]:
-    """Which sentences are only a piece of a longer quote: it began before them, or goes on after them.
+class Inside(NamedTuple):
+    """Is a sentence only a piece of a longer quote: one that `began` before it, or that `goes_on` after it?"""
 
-    Straight marks are told apart by where they stand, so that a lost one costs a few sentences at most.
+    began: bool
+    goes_on: bool
+
+
+def inside_quotes(text: str, terms: Terms, quotes: Sequence[Quoted] = ()) -> list[Inside]:
+    """What of each sentence is inside a longer quote.
+
+    Straight marks are told apart by where they stand, so that a lost one costs a few sentences at most. Single marks
+    are hard to tell from apostrophes: `quotes` are the stretches between such.
     """
-    pieces: list[bool] = []
+    pieces = _between_double_marks(text, terms)
+    ends = [sentence.end for sentence in terms.sentences]
+    for quote in quotes:
+        first, last = bisect_left(ends, quote.start), bisect_left(ends, quote.end)
+        if first < last < first + (len(ends) if quote.closed else _REACH):
+            for number in range(first, min(last + 1, len(pieces))):
+                pieces[number] = Inside(number > first, number < last)
+    return pieces
+
+
+def _between_double_marks(text: str, terms: Terms) -> list[Inside]:
+    pieces: list[Inside] = []
     opened = paragraph = -1  # the sentence that the open quote began in
     for number, sentence in enumerate(terms.sentences):
         if sentence.paragraph != paragraph or number - opened > _REACH:
             opened, paragraph = -1, sentence.paragraph
-        piece = opened >= 0
+        began = opened >= 0
         for match in _MARK.finditer(text, sentence.start, sentence.end):
             if _opens(text, match.start(), opened >= 0):
                 # A new quote at the very beginning: the one before had lost its end.
-                piece = piece and match.start() > sentence.start
+                began = began and match.start() > sentence.start
                 opened = number
             else:
-                piece = piece or opened < number
+                began = began or opened < number
                 opened = -1
-        pieces.append(piece or opened >= 0)
+        pieces.append(Inside(began, opened >= 0))
     return pieces
 
 

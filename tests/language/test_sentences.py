@@ -38,6 +38,8 @@ def kind(line: str, around: str = "The council met on Monday to talk about the h
         ('She said: "We win." Then she left.', 2),
         ("It was late (very late). We slept.", 2),
         ("Prices rose by 2.5 percent. Wages did not!", 2),
+        ("Warner Bros. Television made it. Warner Bros. The film won.", 3),
+        ("Cllr. Brook and Brig. Reed of Brook Pty. Ltd. met.", 1),
         ("Acme Inc. sold its shares. Its owner, J. Doe Jr., kept his.", 2),
         ("(CNN)Gov. Ann Brown spoke. The town listened.", 3),
         ("Oldport (CNN)U.S. Secretary of State Ann Brown spoke.", 2),
@@ -320,3 +322,20 @@ def test_a_place_before_a_colon_is_a_date_line_and_a_speaker_is_not() -> None:
     assert first("OSLO: The summit of the ports begins.\n\nThey meet.") == ("OSLO:", SentenceKind.FURNITURE)
     turns = "KELLER: The bridge will be open by May.\n\nWho pays?\n\nKELLER: Nobody in the town will pay."
     assert first(turns) == ("KELLER: The bridge will be open by May.", SentenceKind.PROSE)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nach Angaben von Dr. Anna Keller und Prof. Brandt aus St. Gallen sind es nach § 3 Abs. 2 rund 3 Mio. Euro.",
+        "Según el Dr. Juan Pérez y la Sra. Ana Gómez, el Gral. Ruiz leyó el art. 5 y dijo que EE. UU. pagará la obra.",
+        "Selon M. Dupont, Mme. Durand et Me. Leroy, l'art. 5 de la loi permet de fermer le pont pendant les travaux.",
+        "Secondo il dott. Rossi, la sig.ra Bianchi e l'on. Neri, l'avv. Gallo ha letto l'art. 5 al consiglio comunale.",
+        "Segundo o Dr. João Silva e a Sra. Ana Costa, o Eng. Matos leu o art. 5 aos moradores que estão na câmara.",
+        "Volgens dr. Jansen en mevr. Smit heeft prof. Bakker van de gemeente het met dhr. Visser over art. 5 gehad.",
+        "Według dr. Nowaka i prof. Kowalskiego oraz inż. Maja z ul. Długiej most jest stary i zamknięty przez miasto.",
+    ],
+)
+def test_abbreviations_of_other_languages_end_no_sentence(sentence: str) -> None:
+    assert len(pieces(f"{sentence} {sentence}")) == 2
+    assert read(sentence).language not in ("en", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from newsreader.language.abbreviations import before_figure, before_name
 from newsreader.language.punkt import english
 
 __all__ = ["LONGEST", "find"]
@@ -33,9 +34,13 @@ def _set(words: str) -> frozenset[str]:
 
 
 _TITLES = _set(
-    """mr mrs ms messrs dr prof gen lt col maj capt cmdr cpl sgt spc pfc adm det rev sen sens rep reps gov pres supt
-    insp hon st"""
+    """mr mrs ms messrs dr prof gen brig lt lieut col maj capt cmdr comdr cmdt cpl sgt spc pfc adm det rev sen sens rep
+    reps gov govs pres supt insp cllr cllrs ald atty amb hon st pty pte"""
 )
+_OF_BROTHERS = _set(
+    "animation discovery entertainment games home interactive music pictures records studios television"
+)
+"""What the name of a firm goes on with: "Warner Bros. Television"."""
 _NUMBERED = _set("no nos nr art arts sec fig figs p pp vol ch jan feb mar apr jun jul aug sep sept oct nov dec")
 _ORDINALS = _set("de da no nb fi cs sk pl hu et lv sl hr tr is")
 """Languages that write "3." for "third"."""
@@ -53,7 +58,7 @@ def find(text: str, start: int, end: int, language: str = "en") -> Iterator[int]
     """The ends of the sentences in `text[start:end]`, a paragraph: ascending offsets, the last one `end`.
 
     Closing quotation marks and brackets stay with the sentence before them. Abbreviations, initials and numbers
-    are told from sentence ends by the Punkt model for English, and by letter case alone in other languages.
+    are told from sentence ends by the Punkt model for English, and by short lists and letter case in other languages.
     """
     begin = at = start
     while (stop := _STOP.search(text, at, end)) is not None:
@@ -116,9 +121,11 @@ def _ends(text: str, match: re.Match[str], begin: int, end: int, language: str) 
     if not token:
         return bool(before.strip())
     if language not in ("en", ""):
-        return _plain(token, language)
+        return _plain(token, word, language)
     lower = token.lower()
     if lower in _TITLES and not close:
+        return False
+    if lower == "bros" and word.lower() in _OF_BROTHERS:
         return False
     if len(token) == 1 and len(word) == 1 and token.isupper() and text.startswith(".", after + 1):
         return False  # "J. R. Smith"
@@ -129,8 +136,11 @@ def _ends(text: str, match: re.Match[str], begin: int, end: int, language: str) 
     return english().ends(token, word.removesuffix("'s").removesuffix("’s"))
 
 
-def _plain(token: str, language: str) -> bool:
-    """Does a stop after `token` end a sentence, in a language without a model?"""
+def _plain(token: str, word: str, language: str) -> bool:
+    """Does a stop between `token` and `word` end a sentence, in a language without a model?"""
+    token = re.split("['’]", token)[-1]  # "l'art"
+    if before_figure(token, language) if word[0].isdigit() else before_name(token, language):
+        return False
     if token.isdigit() and len(token) <= 2 and language in _ORDINALS:
         return False
     return not ("." in token or (len(token) == 1 and token.isalpha()))

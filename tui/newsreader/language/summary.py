@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from newsreader.analysis import METHODS, Entity, Quote
-from newsreader.language import centrality, graph, models
+from newsreader.language import centrality, graph, models, openers
 from newsreader.language.languages import NAMES
 from newsreader.language.sentences import Document, Sentence, SentenceKind
 
@@ -30,8 +30,9 @@ def choose(
     """The summaries of 1 to `LONGEST` sentences: item n - 1 holds the indexes of the n chosen ones, ascending.
 
     The indexes count the prose sentences of `document` only; a longer summary holds the shorter ones. "news" in
-    English is `news.rank`; in the other languages of `languages.NAMES` it weighs centrality and place. Texts in any
-    other language are summarised by their first sentences. Raises ValueError for a method not in `METHODS`.
+    English is `news.rank`; in the other languages of `languages.NAMES` it weighs centrality and place, and a sentence
+    that leans on the one before it comes with that one. Texts in any other language are summarised by their first
+    sentences. Raises ValueError for a method not in `METHODS`.
     """
     if method not in METHODS:
         raise ValueError(f"no such summary method: {method}")
@@ -43,7 +44,10 @@ def choose(
 
         return tuple(news.rank(document, models.load_json("summary.json"), LONGEST))
     terms, stops = graph.read(document)
-    ranking = _by_place(terms, stops) if method == "news" else graph.rank(document, method, DEEPEST)
+    if method != "news":
+        return _nested(_distinct(graph.rank(document, method, DEEPEST), lambda i: frozenset(terms[i]) - stops))
+    leaning = [openers.leans(document.text[s.start : s.end], document.language) for s in prose]
+    ranking = _in_company(_by_place(terms, stops), leaning)
     return _nested(_distinct(ranking, lambda i: frozenset(terms[i]) - stops))
 
 
@@ -91,3 +95,22 @@ def _by_place(terms: Sequence[Sequence[str]], stops: frozenset[str]) -> list[int
     known = [min(len(frozenset(sentence) - stops), 8) / 8 for sentence in terms]
     worth = [known[i] * (0.5 * central[i] / top + 1 / (1 + i) ** 0.5) for i in range(len(terms))]
     return sorted(range(len(terms)), key=lambda i: (-worth[i], i))
+
+
+def _in_company(ranking: Sequence[int], leaning: Sequence[bool]) -> list[int]:
+    """`ranking` with every sentence that leans on the one before it put behind that one.
+
+    Those whose turn never comes, since what they lean on leans too, stand at the end.
+    """
+    order: dict[int, None] = {}
+    waiting: set[int] = set()
+    for index in ranking:
+        if leaning[index] and index - 1 not in order:
+            waiting.add(index)
+            continue
+        order[index] = None
+        while index + 1 in waiting:
+            index += 1
+            waiting.remove(index)
+            order[index] = None
+    return [*order, *(index for index in ranking if index in waiting)]

@@ -324,3 +324,12 @@ def test_times_and_figures_do_not_make_two_sentences_different() -> None:
 )
 def test_stems(word: str, same: str) -> None:
     assert stem(word) == stem(same)
+
+
+@pytest.mark.parametrize("method", ["textrank", "luhn", "lead", "news"])
+def test_a_text_that_repeats_itself_is_not_summarised_by_the_same_sentence_twice(method: str) -> None:
+    story = ["Fishermen fear for their boats and for their families.", "Repairs will cost millions until next spring."]
+    text = " ".join(["The council of Oldport has closed its harbour for good."] * 60 + story)
+    three = summary.choose(read(text), [], [], method)[2]
+    found = [read(text).sentences[i] for i in three]
+    assert len({text[s.start : s.end] for s in found}) == 3

@@ -15,7 +15,7 @@ LONGEST = 10
 """The most sentences that a summary has."""
 
 DEEPEST = 2 * LONGEST
-"""So many sentences are ranked by the graph methods: some say the same as better ones."""
+"""So many sentences are ranked by the graph methods: some say the same as better ones. The others follow in order."""
 
 SAME = 0.6
 """Two sentences say the same when they share this much of the content terms of the shorter one."""
@@ -45,7 +45,9 @@ def choose(
         return tuple(news.rank(document, models.load_json("summary.json"), LONGEST))
     terms, stops = graph.read(document)
     if method != "news":
-        return _nested(_distinct(graph.rank(document, method, DEEPEST), lambda i: frozenset(terms[i]) - stops))
+        ranked = graph.rank(document, method, DEEPEST)
+        rest = set(range(len(prose))).difference(ranked)
+        return _nested(_distinct([*ranked, *sorted(rest)], lambda i: frozenset(terms[i]) - stops))
     leaning = [openers.leans(document.text[s.start : s.end], document.language) for s in prose]
     ranking = _in_company(_by_place(terms, stops), leaning)
     return _nested(_distinct(ranking, lambda i: frozenset(terms[i]) - stops))

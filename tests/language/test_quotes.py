@@ -203,30 +203,6 @@ def test_marks_around_no_word_are_no_quote() -> None:
     assert said("Anna Keller said: “.\n\n“The bridge will be rebuilt by May.”")[0][0].startswith("The")
 
 
-FRENCH = """Le pont du port fermera en mars pour un an de travaux, a annoncé lundi la maire Anna Keller. La ville
-prévoit un budget de 12 millions d'euros.
-
-« Nous ne pouvons plus attendre », a déclaré Anna Keller devant le conseil municipal. « Chaque hiver coûte plus cher
-que le précédent. »
-"""
-PORTUGUESE = """A ponte do porto vai fechar em março para obras, anunciou na segunda-feira a presidente Anna Keller.
-
-“Não podemos esperar mais”, disse Anna Keller aos vereadores. “Cada inverno custa mais do que o anterior.”
-"""
-GERMAN = """Die Brücke in Kiel wird im März für ein Jahr gesperrt, teilte die Stadt am Montag mit.
-
-Der Minister versprach Hilfe. „Das Land wird da sein“, sagte er vor Journalisten. „Es ist ein Anfang“, so Anna Keller,
-Präsidentin der Handelskammer.
-"""
-
-
-@pytest.mark.parametrize(
-    ("text", "names"), [(FRENCH, {"Anna Keller"}), (PORTUGUESE, {"Anna Keller"}), (GERMAN, {None})]
-)
-def test_in_other_languages_only_a_person_or_an_organisation_speaks(text: str, names: set[str | None]) -> None:
-    assert {name for _, name in said(text)} == names
-
-
 def test_no_quotes_in_no_text() -> None:
     assert read("")[1] == ()
     assert read("One word")[1] == ()

@@ -38,6 +38,8 @@ def kind(line: str, around: str = "The council met on Monday to talk about the h
         ('She said: "We win." Then she left.', 2),
         ("It was late (very late). We slept.", 2),
         ("Prices rose by 2.5 percent. Wages did not!", 2),
+        ("« Nous partons. » Le maire est parti. « Pourquoi ? »", 3),
+        ("»Wir gehen.« Der Rat ging. »Warum?« Er blieb.", 4),
         ("Warner Bros. Television made it. Warner Bros. The film won.", 3),
         ("Cllr. Brook and Brig. Reed of Brook Pty. Ltd. met.", 1),
         ("Acme Inc. sold its shares. Its owner, J. Doe Jr., kept his.", 2),

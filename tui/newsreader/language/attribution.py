@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from newsreader.language import by_position
 from newsreader.language.attribution_features import clues, numbers
 from newsreader.language.scene import Scene, Setting
 from newsreader.language.trees import Trees
@@ -31,6 +32,8 @@ class Attribution:
         None stands where no candidate is as `likely` as that (0 to 1). Quotes are taken in reading order, since who
         spoke last is a sign of who speaks now.
         """
+        if scene.document.language not in ("en", ""):
+            return self._by_position(scene)
         chosen: list[tuple[int, float] | None] = []
         previous: tuple[int, Setting] | None = None
         for setting in scene.settings:
@@ -38,6 +41,15 @@ class Attribution:
             if best is not None:
                 previous = best[0], setting
             chosen.append(best if best is not None and best[1] >= likely else None)
+        return chosen
+
+    @staticmethod
+    def _by_position(scene: Scene) -> list[tuple[int, float] | None]:
+        chosen: list[tuple[int, float] | None] = []
+        previous: int | None = None
+        for setting in scene.settings:
+            previous = by_position.speaker(scene, setting, previous)
+            chosen.append(None if previous is None else (previous, _PLAIN))
         return chosen
 
     @staticmethod

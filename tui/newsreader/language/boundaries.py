@@ -16,7 +16,9 @@ LONGEST = 3_000
 _STOP = re.compile("[.!?…؟۔।॥。！？｡]")
 _CANDIDATE = re.compile(
     r"""
-      (?P<stop>\.\ \.\ \.(?:\ \.)?|(?<![.!?…؟۔।॥])[.!?…؟۔।॥]++)(?P<close>["”’'»)\]]*+)(?=\s)
+      (?P<stop>\.\ \.\ \.(?:\ \.)?|(?<![.!?…؟۔।॥])[.!?…؟۔।॥]++)
+      (?P<close>["”’'»«)\]]*+(?:[\ \xa0\u202f]»(?=\s|\Z))?)  # «No.» »No.« « No. »
+      (?=\s|\Z)
     | (?<=[a-z]{3})[.!?]["”]?(?=[A-Z][a-z]|["“][A-Z])     # run together: "the end.The next"
     | [。！？｡]+["”’」』）】]*                              # Chinese and Japanese put no space after the stop
     """,
@@ -105,7 +107,7 @@ def _ends(text: str, match: re.Match[str], begin: int, end: int, language: str) 
     word = following.group().rstrip(".,;:!?…'’") if following else ""
     if not word:
         return text[after] not in ",;:.!?…)]}"
-    quoted = any(mark in close for mark in "\"”’'»")
+    quoted = any(mark in close for mark in "\"”’'»«")
     if word[0].islower() and not (stop == "." and not quoted and _mixed(word)):
         return stop == "." and not _has_capitals(text, begin, end)
     if set(stop) & set("!?؟।॥۔"):

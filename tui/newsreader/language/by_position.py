@@ -1,0 +1,98 @@
+"""Who said a quote in a language whose verbs of saying are not known: the person or body named beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsreader.language.scene import Scene, Setting
+
+__all__ = ["speaker"]
+
+_FULL_STOPS = frozenset(".!?…")
+_PRONOUNS = frozenset(
+    "er sie il elle ils elles lui lei egli ella él ele ela hij zij ze han hon hun on ona він вона".split()
+)
+_VERB_ALONE = 2
+"""So many words after a quote, besides the day, name nobody: "ha detto lunedì". Who spoke was named before."""
+_DAYS = frozenset(
+    """
+    lundi mardi mercredi jeudi vendredi samedi dimanche hier lunes martes miércoles jueves viernes sábado domingo ayer
+    hoy lunedì martedì mercoledì giovedì venerdì sabato domenica ieri oggi segunda-feira terça-feira quarta-feira
+    quinta-feira sexta-feira ontem hoje montag dienstag mittwoch donnerstag freitag samstag sonntag gestern heute
+    """.split()
+)
+
+
+def speaker(scene: Scene, setting: Setting, previous: int | None) -> int | None:
+    """The index among `scene.candidates` of who said the quote of `setting`; None where the article does not say.
+
+    `previous` is that of the quote before. Whoever is named in the same sentence speaks, before the quote or after it;
+    "he" and a verb alone stand for the last person named before in the paragraph.
+    """
+    signed = scene.signature(setting)
+    if signed is not None:
+        return signed
+    before, after = _before(scene, setting), _after(scene, setting)
+    ranges = [before, after] if _words(scene, before) else [after]
+    for tokens in ranges:
+        named = _named(scene, tokens)
+        if named is not None:
+            return named
+    if _words(scene, before):
+        return None
+    words = _words(scene, after)
+    if not words:  # the whole sentence is a quote
+        return previous
+    if len(words) > _VERB_ALONE and not any(word in _PRONOUNS or word.endswith(("-il", "-elle")) for word in words):
+        return None  # "said the minister"
+    return _last_person(scene, setting, previous)
+
+
+def _before(scene: Scene, setting: Setting) -> range:
+    """The tokens of the sentence that stand before the quote."""
+    begin = setting.first - 1
+    while begin > setting.left and scene.words[begin - 1] not in _FULL_STOPS:
+        begin -= 1
+    return range(begin, setting.first - 1)
+
+
+def _after(scene: Scene, setting: Setting) -> range:
+    """The tokens of the sentence that stand after the quote: none where the quote ends it."""
+    begin = end = setting.last + 1
+    if scene.words[setting.last - 1] in _FULL_STOPS and begin < setting.right and scene.words[begin][0].isupper():
+        return range(begin, begin)
+    while end < setting.right and scene.words[end] not in _FULL_STOPS:
+        end += 1
+    return range(begin, end)
+
+
+def _words(scene: Scene, tokens: range) -> list[str]:
+    """The words among `tokens`, in lower case, but for days."""
+    return [scene.lowered[at] for at in tokens if scene.words[at][0].isalpha() and scene.lowered[at] not in _DAYS]
+
+
+def _within(scene: Scene, tokens: range) -> Iterator[int]:
+    """The candidates that begin within `tokens`, in reading order."""
+    for index, candidate in enumerate(scene.candidates):
+        if candidate.first in tokens:
+            yield index
+
+
+def _is_person(scene: Scene, index: int) -> bool:
+    return scene.labels.get(scene.candidates[index].last - 1) == "PERSON"
+
+
+def _named(scene: Scene, tokens: range) -> int | None:
+    """The first person named within `tokens`, or else the first body."""
+    found = list(_within(scene, tokens))
+    people = [index for index in found if _is_person(scene, index)]
+    return next(iter(people or found), None)
+
+
+def _last_person(scene: Scene, setting: Setting, previous: int | None) -> int | None:
+    """The last person named before the quote in its paragraph; at the beginning of one who spoke before."""
+    begin = scene.bounds[setting.quote.paragraph][0]
+    people = [i for i in _within(scene, range(begin, setting.first)) if _is_person(scene, i)]
+    if people:
+        return people[-1]
+    return previous if setting.first - 1 <= begin else None

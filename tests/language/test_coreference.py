@@ -114,6 +114,8 @@ DESCRIPTIONS = [
     ),
     ("[Vera Moss|PER], OC of Oslo Police, met [Alan Hart|PER]. <<the OC>> left.", "Vera Moss"),
     ("[Vera Moss|PER], OC spokesman, met [Alan Hart|PER]. <<the OC>> left.", None),
+    ("[Tom Moss|PER], 43, met [Alan Hart|PER], 44. <<The 43-year-old>> left.", "Tom Moss"),
+    ("[Tom Moss|PER] met [Vera Hart|PER]. <<The father-of-three>> left.", "Tom Moss"),
     # bodies
     ("the [Commission on Public Debates|ORG] met. <<The commission>> agreed.", "Commission on Public Debates"),
     ("[Acme Corp|ORG] and the [Oslo Times|ORG] met. <<The newspaper>> agreed.", "Oslo Times"),
@@ -174,6 +176,8 @@ def test_who_says_i_is_who_wrote_the_article() -> None:
         ("[Vera Moss|PER], another fine pilot, spoke.", "Vera Moss", "fine pilot"),
         ("Currently President [Vera Moss|PER] spoke.", "Vera Moss", "President"),
         ("The Oslo chairman Sheikh [Alan Hart|PER] spoke.", "Alan Hart", "Oslo chairman"),
+        ("[Vera Moss|PER], a firefighter from Oslo, spoke.", "Vera Moss", "firefighter from Oslo"),
+        ("[Vera Moss|PER], 43, spoke.", "Vera Moss", None),
         ("His Highness Sheikh [Alan Hart|PER] spoke.", "Alan Hart", None),
     ],
 )

@@ -7,6 +7,7 @@ be". A later description means the person with the same or a kindred noun whose 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ from math import log
 
 from newsreader.analysis import Entity
 from newsreader.language import models
-from newsreader.language.people import SAYING, fold, full_noun, is_modifier, is_title, kinds, role_gender
+from newsreader.language.people import SAYING, fold, full_noun, is_modifier, is_title, kinds, plain_noun, role_gender
 from newsreader.language.story import Story
 
 __all__ = ["Description", "Roles", "read"]
@@ -85,6 +86,9 @@ _RELATIVES = frozenset(
 
 _HONORIFICS = frozenset("dr mr mrs ms miss sir prof rev hon st sheikh sheikha highness excellency".split())
 
+_AGED = re.compile(r"\d{1,3}-year-old")
+"""Who somebody is by their age: "the 43-year-old said"."""
+
 _RIVALS = (("republican", "democratic"), ("democratic", "republican"))
 """Who is the one is not the other."""
 
@@ -135,11 +139,13 @@ def _content(words: Sequence[str]) -> frozenset[str]:
 def _heads(words: Sequence[str]) -> frozenset[str]:
     """The nouns in `words` that say who somebody is, in full."""
     folded = (fold(w) for w in words)
-    return frozenset(full_noun(w.rsplit("-", 1)[-1]) for w in folded if role_gender(w) is not None)
+    return frozenset(full_noun(plain_noun(w)) for w in folded if role_gender(w) is not None)
 
 
 def read(words: Sequence[str]) -> Description | None:
     """The description that the tokens `words` are; None where they describe no single person."""
+    if len(words) == 2 and words[0].lower() in _DEFINITE and _AGED.fullmatch(words[1]):
+        return Description((words[1],), frozenset(), True, "", False)
     heads: list[str] = []
     head = ""
     owner = ""
@@ -157,7 +163,7 @@ def read(words: Sequence[str]) -> Description | None:
             owner = fold(words[index - 1]) if index else ""
             head = ""
         elif role_gender(fold(word)) is not None:
-            head = fold(word)
+            head = plain_noun(fold(word)) if "-of-" in word else fold(word)
         elif index and lower not in _ARTICLES and word.islower():
             head = ""  # a later noun is the head: "the mayor's office", "the candidate debate"
     else:
@@ -191,6 +197,11 @@ class Roles:
             if entity.label != "PERSON":
                 continue
             first, last = document.token_at(entity.start), bisect_left(document.starts, entity.end)
+            age = document.words[last + 1 : last + 2]
+            if document.words[last : last + 1] == [","] and age and age[0].isdigit():
+                aged = frozenset({f"{age[0]}-year-old"})
+                role = _Role(entity.name, aged, first, last + 1, last + 2, False, frozenset())
+                self._by_head.setdefault(f"{age[0]}-year-old", []).append(role)
             for begin, end in self._spans(first, last):
                 heads = _heads(document.words[begin:end])
                 if document.words[begin] in _PARTIES:

@@ -57,6 +57,9 @@ _NOTICE = re.compile(
       | already\ (?:a|an|have\ an?)\ (?:\w+\ )?(?:subscriber|member|account|subscription)\b
       | (?:re-?published|reprinted|reproduced|used)\ (?:here\ )?(?:with|by|under)\ (?:the\ )?(?:kind\ )?permission\b
       | this\ (?:material|content)\ (?:may|must|can|should)\ not\ be\b
+      # what the newsroom asked
+      | [\w’'.&-]+(?:\ [\w’'.&-]+){{0,5}}\ (?:has|have)\ (?:also\ )?(?:contacted|approached|reached\ out\ to)\ .{{1,80}}
+            \ for\ (?:a\ |further\ )?(?:comments?|response)\b
       # players and pictures
       | (?:this|your)\ (?:video|content|browser|audio|player|device)\ (?:is|cannot|can['’]t|could|does)\ .{{0,40}}
             \b(?:available|support(?:ed)?|played|loaded|javascript)\b

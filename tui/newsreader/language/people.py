@@ -22,6 +22,7 @@ __all__ = [
     "kinds",
     "known_gender",
     "nicknames",
+    "plain_noun",
     "role_gender",
     "title_gender",
 ]
@@ -118,10 +119,15 @@ def role_gender(word: str) -> str | None:
     """The gender, "m", "f" or "" for either, of whom the folded noun `word` describes; None: it describes nobody."""
     found = _by_gender("roles").get(word)
     if found is None and "-" in word:
-        found = _by_gender("roles").get(word.rsplit("-", 1)[1])
+        found = _by_gender("roles").get(plain_noun(word))
     if found is None and word in _short():
         return ""
     return found
+
+
+def plain_noun(word: str) -> str:
+    """The noun in a folded compound that says who somebody is: "father-of-three" is a father, "co-author" an author."""
+    return word.split("-of-")[0].rsplit("-", 1)[-1]
 
 
 def full_noun(word: str) -> str:

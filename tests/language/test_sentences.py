@@ -223,14 +223,36 @@ def test_the_report_starts_after_its_dateline(text: str, start: str) -> None:
     [
         ("Oldport buys new crane for harbour.", SentenceKind.HEADING),
         ("Mayor mocks rival on Twitter.", SentenceKind.PROSE),  # nothing of it is said again
-        ("The town of Oldport buys a new crane for its harbour.", SentenceKind.PROSE),
+        ("A crane for the harbour of Oldport.", SentenceKind.HEADING),
+        ("The town of Oldport has bought a crane for its harbour.", SentenceKind.PROSE),
+        ("The town of Oldport is about to buy another new crane for its harbour.", SentenceKind.PROSE),
     ],
 )
 def test_a_first_line_that_is_said_again_is_the_headline(first: str, kind: SentenceKind) -> None:
-    story = "The harbour of Oldport is to have a crane again by May.\n\nThe town will buy it from a yard in the south."
+    story = "The harbour of the town of Oldport is to have a crane again by May.\n\nA yard in the south will build it."
     assert read(f"{first}\n\n{story}").sentences[0].kind is kind
     assert read(f"{first} {story}").sentences[0].kind is SentenceKind.PROSE
     assert read(f"{first}\n\n{story}", "Title").sentences[0].kind is SentenceKind.PROSE
+
+
+@pytest.mark.parametrize("line", ["Oldport Buys New Crane.", "It Is Here. Oldport Has A New Crane.", "ABSTRACT."])
+def test_lines_in_capitals_are_headings(line: str) -> None:
+    story = "Ships came in all day.\n\nThe town will pay for repairs."
+    assert prose(f"{line}\n\n{story}") == ["Ships came in all day.", "The town will pay for repairs."]
+
+
+def test_a_line_over_a_dateline_is_the_headline() -> None:
+    line = "After a long winter the fishermen say that they see no end of it."
+    story = "The harbour is closed until May, and boats stay in.\n\nThe town will pay for repairs."
+    assert read(f"{line}\n\nOLDPORT, May 2 (AP) - {story}").sentences[0].kind is SentenceKind.HEADING
+    assert read(f"{line}\n\n{story}").sentences[0].kind is SentenceKind.PROSE
+    assert prose(f"OLDPORT, May 2 (AP) - {line}\n\nOLDPORT, May 2 (AP) - {story}")[0] == line
+
+
+def test_a_line_that_ends_in_a_semicolon_has_another_headline_below_it() -> None:
+    story = "The harbour is closed until May, and boats stay in.\n\nThe town will pay for repairs."
+    found = read(f"A long winter for fishermen;\n\nThey see no end of it.\n\n{story}")
+    assert [s.kind for s in found.sentences][:3] == [SentenceKind.HEADING] * 2 + [SentenceKind.PROSE]
 
 
 REPORT = (

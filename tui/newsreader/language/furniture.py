@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from newsreader.language import headlines
+from newsreader.language.headlines import is_capitalised
 from newsreader.language.notices import is_notice
 from newsreader.language.openings import CLOCK, DATE, LOWER_WORD, NAME
 
@@ -17,7 +19,8 @@ HEADING_WORDS = 16
 
 _WEB = re.compile(r"(?:\S{1,8}\s)?<?(?:https?://|www\.)\S+>?[.\s]*", re.IGNORECASE)
 _BYLINE = re.compile(
-    r"""(?:by|words\ by|written\ by|story\ by|text\ by|reported\ by|posted\ by|reporting\ by|author|from|edited\ by)
+    r"""(?:by-?line|by|words\ by|written\ by|story\ by|text\ by|reported\ by|posted\ by|reporting\ by|author|from
+            |edited\ by)
         \s*[:.]?\s+(?-i:[A-ZÀ-Þ@])[^.!?]{1,90}\s?\.?""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -34,20 +37,14 @@ _SIGNED = re.compile(
 )
 """Whose words stood before, or a note on who wrote this: "– Ada Brook, in a letter to her son.", "— The author is"."""
 
+_LABEL = 3
+"""Words of a label on a line of its own: "ABSTRACT.", "FULL TEXT."."""
+
 _SHORTEST_ROW = 5
 """Words of a row; of fewer, "Germany 2 Brazil 1.", less is sure."""
 
-_LETTERS = re.compile(r"[^\W\d_][\w’'-]*")
-_LINKS = frozenset(
-    "a an the of in on at to for and or but nor by with from as vs v per via over into than amid about after before "
-    "against under between through de la del el van von bin".split()
-)
-_FEWEST_CAPITALS = 4
 _FEWEST_PARAGRAPHS = 3
 """After so many paragraphs the last one may introduce the author."""
-_LEFT_OUT = frozenset("the a an said says has have was were is are been".split())
-_LONGEST_HEADLINE, _STEM, _SAID_AGAIN = 13, 5, 0.2  # words; letters by which words are the same; share of the words
-
 _BEING = re.compile(r"\b(?:is|was|are|were|be|has|had|won|did|do)\b")
 _SMALL_LETTER = re.compile(r"[a-z]")
 _DATE_LINE = re.compile(
@@ -139,11 +136,14 @@ _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"\w+")
 
 
-def classify(text: str, title: str, pieces: Sequence[tuple[int, int, int]]) -> list[str]:
+def classify(
+    text: str, title: str, pieces: Sequence[tuple[int, int, int]], before: Collection[int] = frozenset()
+) -> list[str]:
     """What each piece of `text` is: PROSE, HEADING or FURNITURE.
 
-    Pieces are sentences in reading order: start, end and the number of their paragraph. A text that would have no
-    prose at all, such as a single word or a poem without stops, keeps its headings as prose.
+    Pieces are sentences in reading order: start, end and the number of their paragraph. `before` are the starts of
+    those that stand before a sentence on its own line: a dateline, a by-line. A text that would have no prose at all,
+    such as a single word or a poem without stops, keeps its headings as prose.
     """
     alone = [
         (i == 0 or pieces[i - 1][2] != piece[2]) and (i + 1 == len(pieces) or pieces[i + 1][2] != piece[2])
@@ -164,9 +164,11 @@ def classify(text: str, title: str, pieces: Sequence[tuple[int, int, int]]) -> l
         )
         for i, (start, end, paragraph) in enumerate(pieces)
     ]
+    kinds = [FURNITURE if piece[0] in before else kind for piece, kind in zip(pieces, kinds, strict=True)]
     _captions(text, pieces, kinds)
     if not heading:
-        _headline(text, pieces, kinds, alone)
+        for number in headlines.find(text, pieces, [i for i, kind in enumerate(kinds) if kind != FURNITURE], before):
+            kinds[number] = HEADING
     if PROSE not in kinds:
         return [PROSE if kind == HEADING else kind for kind in kinds]
     return kinds
@@ -203,23 +205,15 @@ def _kind(line: str, length: int, alone: bool, stopless: bool, title: str, *, la
             return HEADING
     if _is_row(line, words):
         return FURNITURE
-    if alone and words <= HEADING_WORDS + 4 and not _ITEM.match(line) and _is_capitalised(line):
+    if alone and words <= _LABEL and line.isupper() and line.endswith("."):
+        return HEADING
+    if alone and words <= HEADING_WORDS + 4 and not _ITEM.match(line) and is_capitalised(line):
         return HEADING
     if stopped or not (alone or stopless):
         return PROSE
     if _ITEM.match(line) and words <= HEADING_WORDS + 4:
         return FURNITURE
     return HEADING if words <= HEADING_WORDS else PROSE
-
-
-def _is_capitalised(line: str) -> bool:
-    """Have all words but the smallest a capital, as in many headlines? The verbs of sentences have none.
-
-    A line all in capitals may be anything.
-    """
-    words = _LETTERS.findall(line) if not line.isupper() else []
-    small = [word for word in words if word[0].islower()]
-    return len(words) - len(small) >= _FEWEST_CAPITALS and _LINKS.issuperset(small)
 
 
 def _is_row(line: str, words: int) -> bool:
@@ -244,28 +238,6 @@ def _hinted(line: str) -> bool:
 def _verbs(line: str) -> bool:
     """Has the line more words in lower case than a by-line has ("and", "for", "staff writer")?"""
     return len(LOWER_WORD.findall(line)) > 3
-
-
-def _headline(text: str, pieces: Sequence[tuple[int, int, int]], kinds: list[str], alone: Sequence[bool]) -> None:
-    """Mark a first line as the headline, stop or no stop, where what follows says it again at greater length.
-
-    A headline leaves out articles and forms of "be" and "have". Of 2,110 reports of the BBC without their headlines, 5
-    begin with such a sentence.
-    """
-    told = [i for i, kind in enumerate(kinds) if kind != FURNITURE][:3]
-    if len(told) < 3 or kinds[told[0]] != PROSE or not alone[told[0]]:
-        return
-    line, following = (
-        " ".join(text[pieces[i][0] : min(pieces[i][1], pieces[i][0] + 600)] for i in some).lower()
-        for some in (told[:1], told[1:])
-    )
-    words = _LETTERS.findall(line)
-    if len(line.split()) > _LONGEST_HEADLINE or not _LEFT_OUT.isdisjoint(words):
-        return
-    again = {word[:_STEM] for word in _LETTERS.findall(following)}
-    own = {word[:_STEM] for word in words if len(word) > 2 and word not in _LINKS}
-    if own and len(own & again) >= _SAID_AGAIN * len(own):
-        kinds[told[0]] = HEADING
 
 
 def _captions(text: str, pieces: Sequence[tuple[int, int, int]], kinds: list[str]) -> None:

@@ -85,12 +85,11 @@ def read(text: str, title: str = "") -> Document:
             if start == end:
                 continue
             cut.append((start, end, number))
-    kinds = furniture.classify(text, title, cut)
+    kinds = furniture.classify(text, title, cut, before)
     sentences: list[Sentence] = []
     first = 0
     for (start, end, number), kind in zip(cut, kinds, strict=True):
         last = bisect_left(starts, end, first)
-        kind = furniture.FURNITURE if start in before else kind
         sentences.append(Sentence(start, end, number, first, last, SentenceKind(kind)))
         first = last
     return Document(text, title, tuple(spans), tuple(sentences), words, starts, ends, language)

@@ -211,6 +211,8 @@ def test_a_long_transcript(method: str) -> None:
         ("At first Ann Brown thought she had lost.", False),
         ("Last month the town said it would buy a boat.", False),
         ("His Majesty the King opened the harbour.", False),
+        ("Such is the price of peace.", True),
+        ("Such a crane has not been seen.", False),
     ],
 )
 def test_leaning(sentence: str, leans: bool) -> None:

@@ -87,6 +87,11 @@ def test_sentences_that_only_begin_like_it_stay_whole(sentence: str) -> None:
     assert run_in.skip(sentence, 0, len(sentence), opening=True) == 0
 
 
+def test_dates_without_end_are_looked_through_once() -> None:
+    dates = "July 26, 2022, 10:30 " * 500
+    assert dates[run_in.skip(dates, 0, len(dates), opening=True) :].count(" ") >= 6
+
+
 @given(st.text(max_size=300), st.text(alphabet="ABy |()[]:,.Photo12 \n", max_size=300), st.booleans())
 def test_any_text_keeps_most_of_its_sentence(one: str, other: str, opening: bool) -> None:
     text = one + other

@@ -297,6 +297,10 @@ def test_a_short_paragraph_that_ends_with_a_credit_is_a_caption() -> None:
     assert prose(text) == ["The harbour was closed.", "The boats stayed in."]
 
 
+def test_a_long_line_of_spaces_is_no_text() -> None:
+    assert read(" " * 300_000).sentences == ()
+
+
 def test_a_text_without_stops_is_all_prose() -> None:
     assert prose("hello") == ["hello"]
     assert prose("one line\nanother line") == ["one line", "another line"]

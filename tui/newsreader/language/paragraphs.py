@@ -9,7 +9,7 @@ from newsreader.analysis import Span
 
 __all__ = ["find"]
 
-_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]*\S[^\n\r\v\f\x85\u2028\u2029]*")
+_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _ITEM = re.compile(r"(?:[-*•‣◦·–—]|\d{1,3}[.)]|[a-z]\))\s+\S")
 _STOP = tuple(".!?…:;\"”’'»)]。！？")
 
@@ -24,7 +24,7 @@ def find(text: str) -> list[Span]:
     common width and mostly break off in mid-sentence. Then a line break is a space, and only a line that stops short
     ends a paragraph.
     """
-    lines = [_strip(match) for match in _LINE.finditer(text)]
+    lines = [_strip(match) for match in _LINE.finditer(text) if not match.group().isspace()]
     blocks: list[list[Span]] = []
     previous = 0
     for line in lines:

@@ -27,7 +27,8 @@ _CAPITAL = r"(?=[\"“‘'«]?[^\W\d_a-z])"
 _NAMES = rf"{NAME}(?:(?:\ +|,\ |\ ?&\ )(?:and\ )?(?:{NAME}|de|da|del|la|van|von|der|bin|al)){{1,8}}?"
 _ROLE = r"(?:,?\ (?:(?:staff|senior|special|chief|political)\ )?(?:writer|reporter|correspondent|editor)s?)"
 _HOUR = r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4}\b)?"
-_REST = rf"(?:[\s,|/•·–—-]*(?:(?:at|on|@)\s)?(?:{DATE}|{CLOCK}|[A-Z]{{2,4}}\b))*[\s.|•·,:–—-]*"
+# Atomic, or what can be read in two ways is tried in all.
+_REST = rf"(?>[\s,|/•·–—-]*(?:(?:at|on|@)\s)?(?:{DATE}|{CLOCK}|[A-Z]{{2,4}}\b))*[\s.|•·,:–—-]*"
 _PICTURE = r"(?:image|media|video|picture|photo)"
 
 _AT_OPENINGS = tuple(

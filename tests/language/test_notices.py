@@ -72,6 +72,41 @@ def test_news_is_no_notice(sentence: str) -> None:
     assert not is_notice(sentence)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Lesen Sie auch: Die Brücke wird teuer.",
+        "Melden Sie sich für unseren Newsletter an.",
+        "Dieser Artikel wurde aktualisiert.",
+        "Mit Material von dpa.",
+        "Lire aussi : Le pont coûtera cher.",
+        "Abonnez-vous à notre newsletter.",
+        "Mis à jour le 12 mars 2024.",
+        "Avec AFP.",
+        "Suscríbase a nuestro boletín.",
+        "Síguenos en Twitter.",
+        "Con información de EFE.",
+        "Leggi anche: Il ponte costerà caro.",
+        "© 2024 Tutti i diritti riservati.",
+        "Questo articolo è stato aggiornato.",
+        "Leia também: A ponte será cara.",
+        "Siga-nos no Twitter.",
+        "Lees ook: de brug gaat dicht.",
+    ],
+)
+def test_notices_in_other_languages(sentence: str) -> None:
+    assert read(f"{sentence}\n\nThe harbour was closed.").sentences[0].kind is not SentenceKind.PROSE
+    assert is_notice(sentence) or sentence.startswith("©")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Lesen ist gut für Kinder.", "Lire est un plaisir.", "Avec Marie Dupont, il a gagné.", "Leia venceu a corrida."],
+)
+def test_news_in_other_languages_is_no_notice(sentence: str) -> None:
+    assert not is_notice(sentence)
+
+
 def test_the_last_paragraph_may_introduce_the_author() -> None:
     author = "Ada Brook is a staff writer for the Gazette."
     story = "\n\n".join(["The harbour was closed on Monday."] * 3)

@@ -249,6 +249,13 @@ def test_a_line_over_a_dateline_is_the_headline() -> None:
     assert prose(f"OLDPORT, May 2 (AP) - {line}\n\nOLDPORT, May 2 (AP) - {story}")[0] == line
 
 
+def test_the_first_sentence_of_another_language_is_no_headline() -> None:
+    first = "Kiel schließt die Brücke im März."
+    assert (
+        prose(f"{first}\n\nDie Brücke in Kiel wird für achtzehn Monate geschlossen, teilte die Stadt mit.")[0] == first
+    )
+
+
 def test_a_line_that_ends_in_a_semicolon_has_another_headline_below_it() -> None:
     story = "The harbour is closed until May, and boats stay in.\n\nThe town will pay for repairs."
     found = read(f"A long winter for fishermen;\n\nThey see no end of it.\n\n{story}")

@@ -61,6 +61,7 @@ _LABELLED = re.compile(
       | (?:also|related|must|further|more)[\s-]+
             (?:read|reading|see|watch|stories|story|articles?|news|content|coverage|links?|from)\b\s*(?:[:.»>|–—-]|$)
       | (?:related|read|watch|listen|see\ also|pictured|more|video|gallery|photos?|pictures?|images?|pics?|photograph
+            |fotos?|bild(?:er)?|crédits?|quelle|fuente|fonte|bron
             |photographer|credits?|caption|courtesy|sources?|via|tags?|topics?|keywords?|filed\ under|share|file\ photo
             |file|infographic|graphic|illustration|editor['’]s\ (?:note|picks)|correction|clarification|disclaimer
             |transcript|story\ highlights|highlights|contact|tel|phone|fax|e-?mail)\s?(?:[:»>|](?!//)|$|\.$)
@@ -137,12 +138,13 @@ _WORD = re.compile(r"\w+")
 
 
 def classify(
-    text: str, title: str, pieces: Sequence[tuple[int, int, int]], before: Collection[int] = frozenset()
+    text: str, title: str, pieces: Sequence[tuple[int, int, int]], before: Collection[int], language: str
 ) -> list[str]:
     """What each piece of `text` is: PROSE, HEADING or FURNITURE.
 
     Pieces are sentences in reading order: start, end and the number of their paragraph. `before` are the starts of
-    those that stand before a sentence on its own line: a dateline, a by-line. A text that would have no prose at all,
+    those that stand before a sentence on its own line: a dateline, a by-line. `language` is that of the text, "" for
+    unknown. A text that would have no prose at all,
     such as a single word or a poem without stops, keeps its headings as prose.
     """
     alone = [
@@ -167,7 +169,8 @@ def classify(
     kinds = [FURNITURE if piece[0] in before else kind for piece, kind in zip(pieces, kinds, strict=True)]
     _captions(text, pieces, kinds)
     if not heading:
-        for number in headlines.find(text, pieces, [i for i, kind in enumerate(kinds) if kind != FURNITURE], before):
+        told = [number for number, kind in enumerate(kinds) if kind != FURNITURE]
+        for number in headlines.find(text, pieces, told, before, english=language in ("en", "")):
             kinds[number] = HEADING
     if PROSE not in kinds:
         return [PROSE if kind == HEADING else kind for kind in kinds]

@@ -33,13 +33,13 @@ def is_capitalised(line: str) -> bool:
 
 
 def find(
-    text: str, pieces: Sequence[tuple[int, int, int]], told: Sequence[int], before: Collection[int]
+    text: str, pieces: Sequence[tuple[int, int, int]], told: Sequence[int], before: Collection[int], *, english: bool
 ) -> Sequence[int]:
     """The numbers of the `pieces` that are the headline of `text`: none where nothing marks a first line as such.
 
     `pieces` and `before` are those of `furniture.classify`, `told` the numbers of the pieces that are no furniture. A
     first paragraph is a headline where a dateline follows it, where its words have capitals, where it ends in a
-    semicolon (then the next is the line below it), and where what follows says it again.
+    semicolon (then the next is the line below it), and, in English, where what follows says it again.
     """
     if not told or pieces[told[0]][2] == pieces[-1][2]:
         return []
@@ -57,7 +57,7 @@ def find(
     if (
         pieces[first[-1] + 1][0] in before
         or is_capitalised(line)
-        or (len(first) == 1 and _said_again(text, pieces, told))
+        or (english and len(first) == 1 and _said_again(text, pieces, told))
     ):
         return first
     return []

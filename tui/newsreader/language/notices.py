@@ -78,6 +78,44 @@ _NOTICE = re.compile(
 )
 """How such a sentence begins."""
 
+_ELSEWHERE = re.compile(
+    r"""[\s*(\[»→>-]*(?:
+      # German
+        (?:lesen|sehen|hören)\ sie\ (?:auch|mehr|hier|dazu)\b | mehr\ zum\ thema\b
+      | (?:jetzt\ )?abonnieren\b.{0,30}\W*$ | abonnieren\ sie\b | melden\ sie\ sich\b.{0,40}\bnewsletter\b
+      | teilen\ sie\ diese | folgen\ sie\ uns\b | (?:hier\ klicken|klicken\ sie)\b | schreiben\ sie\ uns\b
+      | diese[rs]?\ (?:artikel|text|beitrag|meldung)\ (?:wurde|erschien|ist|stammt)\b | mit\ material\ (?:von|der)\b
+      | wir\ (?:verwenden|nutzen)\ (?:\w+\ )?cookies\b | (?:veröffentlicht|aktualisiert|stand)(?:\ am)?:?\ \d
+      # French
+      | (?:à\ )?lire\ (?:aussi|la\ suite|également)\b | (?:abonnez|inscrivez)-vous\b | partage[zr]\ (?:cet|sur)\b
+      | suivez-nous\b | cliquez\ ici\b | cet\ article\ (?:a\ été|est)\b | avec\ (?:l['’])?(?:afp|reuters|ap)\W*$
+      | nous\ utilisons\ des\ cookies\b | (?:publié|mis\ à\ jour|modifié)\ le\ \d
+      | (?:vous\ avez\ déjà\ un\ compte|déjà\ abonné)\b
+      # Spanish
+      | (?:lea|lee|vea|leer)\ (?:también|más|además)\b | te\ puede\ interesar\b | suscríb(?:ase|ete)\b
+      | sígue?(?:nos|anos)\b | ha(?:ga|z)\ clic\b | est[ea]\ (?:artículo|nota|noticia)\ (?:ha\ sido|fue)\b
+      | con\ información\ de\ \w+(?:\ y\ \w+)?\W*$ | (?:utilizamos|usamos)\ (?:\w+\ )?cookies\b
+      | (?:publicado|actualizado)\ (?:el\ )?\d
+      # Italian
+      | leggi\ (?:anche|tutto|di\ più)\b | iscriviti\b | seguici\b | clicca\ qui\b | questo\ articolo\ è\b
+      | (?:utilizziamo|usiamo)\ (?:\w+\ )?cookie\b | riproduzione\ riservata\b
+      | (?:pubblicato|aggiornato)\ (?:il\ )?\d
+      # Portuguese
+      | (?:leia|veja)\ (?:também|mais|ainda)\b | assine\ (?:a|o|já|nossa|agora)\b | inscreva-se\b
+      | siga(?:-nos|\ (?:a|o)\ \w+\ (?:no|nas))\b | clique\ aqui\b | este\ artigo\ (?:foi|é)\b
+      | (?:publicado|atualizado)\ em\ \d
+      # Dutch
+      | lees\ (?:ook|meer|verder)\b | abonneer\ je\b | volg\ ons\b | klik\ hier\b
+      | [^.]{0,60}\b(?:alle\ rechte\ vorbehalten|tous\ droits\ réservés|(?:todos\ los|tutti\ i|todos\ os)\ d[ei]\w+
+            \ rese?rva[dt][oi]s?)\b
+    )""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+"""The same in other languages."""
+
+_SHORT = 200
+"""Characters of what a page says of itself in other languages: longer sentences tell more."""
+
 _OF_THE_AUTHOR = re.compile(
     r"""(?!(?:He|She|It|They)\b)(?:[^\W\d_a-z][\w'’.-]*\ ){1,4}(?:is|was|works|writes|covers|reports)\b[^.!?]{0,40}
         \b(?:reporter|correspondent|columnist|journalist|writer|editor|contributor|fellow|professor|author)s?\b
@@ -89,4 +127,6 @@ _OF_THE_AUTHOR = re.compile(
 
 def is_notice(sentence: str, *, last: bool = False) -> bool:
     """Does `sentence` speak of the page that it stands on? `last`: in the last paragraph authors are introduced too."""
+    if len(sentence) <= _SHORT and _ELSEWHERE.match(sentence) is not None:
+        return True
     return _NOTICE.match(sentence) is not None or (last and _OF_THE_AUTHOR.match(sentence) is not None)

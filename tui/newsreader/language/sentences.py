@@ -85,7 +85,7 @@ def read(text: str, title: str = "") -> Document:
             if start == end:
                 continue
             cut.append((start, end, number))
-    kinds = furniture.classify(text, title, cut, before)
+    kinds = furniture.classify(text, title, cut, before, language)
     sentences: list[Sentence] = []
     first = 0
     for (start, end, number), kind in zip(cut, kinds, strict=True):

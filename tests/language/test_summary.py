@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from itertools import pairwise
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsreader.language import readable, summary
+from newsreader.language.languages import NAMES, normaliser
 from newsreader.language.news import candidates
 from newsreader.language.sentences import SentenceKind, read
 from newsreader.language.terms import stem, terms
@@ -131,6 +133,16 @@ def test_other_languages_are_summarised_or_led() -> None:
         "Kukaan ei loukkaantunut, mutta veneet ovat siellä.",
     )
     assert summary.choose(read(first + last), (), ())[1] == (0, 1)
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_every_language_has_terms_for_any_token(language: str) -> None:
+    terms_of, stops = normaliser(language)
+    assert stops
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for token in ("12", "e-mail", "Harbour", "Гавань", "λιμάνι", "ميناء", "нове", "port2", "x" * 300, "港口"):
+            assert all(terms_of(token))
 
 
 def test_the_lead_says_nothing_twice() -> None:

@@ -20,6 +20,12 @@ NAMES = {code: ENGLISH_NAMES[code].lower() for code in "ar cs de el en es fr he 
 UNSPACED = frozenset(("zh", "ja"))
 """Written without spaces: pairs of neighbouring signs stand in for words."""
 
+CASELESS = frozenset(("ar", "he", "ko"))
+"""Written without small and capital letters."""
+
+UNSTEMMED = frozenset(("el", "pl"))
+"""sumy stems these by packages that it does not bring: their words are compared as they are written."""
+
 
 @cache
 def normaliser(language: str) -> tuple[Callable[[str], list[str]], frozenset[str]]:
@@ -32,9 +38,16 @@ def normaliser(language: str) -> tuple[Callable[[str], list[str]], frozenset[str
     words: frozenset[str] = get_stop_words(NAMES[language])
     if language in UNSPACED:
         return _pairs, words
-    stemmer: Callable[[str], str] = cache(Stemmer(NAMES[language]))
     stops = frozenset(w.lower() for w in words)
-    return (lambda token: [token.lower() if token.lower() in stops else str(stemmer(token.lower()[:60]))]), stops
+    stemmer: Callable[[str], str] = str if language in UNSTEMMED else cache(Stemmer(NAMES[language]))
+
+    def terms_of(token: str) -> list[str]:
+        word = token.lower()
+        # The Czech stemmer warns of what has no small letters, such as figures.
+        whole = word in stops or not (word.islower() or language in CASELESS)
+        return [word if whole else str(stemmer(word[:60]))]
+
+    return terms_of, stops
 
 
 def _pairs(token: str) -> list[str]:

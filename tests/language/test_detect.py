@@ -31,6 +31,13 @@ from newsreader.language.language_names import ENGLISH_NAMES
         ),
         ("Порт был закрыт в понедельник, и лодки остались в городе, как сказал мэр, который не был там.", "ru"),
         ("Порт був закритий у понеділок, і човни залишилися в місті, як сказав мер, який не був там.", "uk"),
+        ("Мост в Москве закроют в марте, сообщила в понедельник мэрия. Однако торговцы боятся убытков.", "ru"),
+        ("Міст закриють у березні, повідомила міська рада. Однак підприємці бояться збитків.", "uk"),
+        ("Мост ће бити затворен у марту, саопштила је општина. Трговци се боје да ће изгубити купце.", "sr"),
+        (
+            "Köprü mart ayında kapatılacak, diye açıkladı belediye. Esnaf korkuyor, bakan yardım sözü verdi.",
+            "tr",
+        ),
         ("Το λιμάνι έκλεισε τη Δευτέρα και τα πλοία έμειναν στην πόλη.", "el"),
         ("הנמל נסגר ביום שני והסירות נשארו בעיר.", "he"),
         ("أغلق الميناء يوم الاثنين وبقيت القوارب في المدينة.", "ar"),
@@ -48,6 +55,8 @@ def test_language(text: str, code: str) -> None:
 
 def test_a_foreign_word_or_name_does_not_change_the_language() -> None:
     assert language("The mayor of Hualien (花蓮縣) said that the road to the town was open again.") == "en"
+    names = "Işıl Yıldız, Ayşe Doğan, Çağla Kırıkkale and Łukasz Żółtański"
+    assert language(f"{names} came to the harbour, the mayor of the town said, and they were glad to be there.") == "en"
 
 
 @given(st.text())

@@ -44,6 +44,7 @@ from newsreader.language.language_names import ENGLISH_NAMES
         ("港口星期一关闭，船只留在城里。", "zh"),
         ("港は月曜日に閉鎖され、船は町に残った。", "ja"),
         ("항구는 월요일에 폐쇄되었고 배들은 도시에 남았다.", "ko"),
+        ("Порт дүйсенбіде жабылды, қайықтар қалада қалды, деді қала әкімі, оның айтуынша, көпір ескі.", ""),
         ("", ""),
         ("12345 !!!", ""),
     ],
@@ -57,6 +58,10 @@ def test_a_foreign_word_or_name_does_not_change_the_language() -> None:
     assert language("The mayor of Hualien (花蓮縣) said that the road to the town was open again.") == "en"
     names = "Işıl Yıldız, Ayşe Doğan, Çağla Kırıkkale and Łukasz Żółtański"
     assert language(f"{names} came to the harbour, the mayor of the town said, and they were glad to be there.") == "en"
+
+
+def test_names_in_another_script_have_no_language() -> None:
+    assert language("Анна Иванова, Пётр Смирнов, Мария Петрова") == ""
 
 
 @given(st.text())

@@ -88,7 +88,9 @@ def language(text: str) -> str:
     if script == "latin":
         return _by_words(text, _LATIN)
     if script == "cyrillic":
-        return _by_words(text, _CYRILLIC)
+        # Letters of Kazakh, Mongolian, Tatar, Macedonian and others that there are no lists for.
+        others = len(re.findall("[әғқңөұүһѓќѕ]", text.lower())) > len(text) / 150
+        return "" if others else _by_words(text, _CYRILLIC)
     if script == "arabic":
         # Letters that Persian and Urdu have and Arabic has not.
         return (
@@ -139,4 +141,4 @@ def _by_words(text: str, languages: dict[str, frozenset[str]]) -> str:
     # News has 25 to 45 % of such words. Headings and lists have fewer; other languages than these hardly any.
     if scores[best] * 12 >= total:
         return best
-    return "en" if scores["en"] * 20 >= total and scores["en"] == scores[best] else ""
+    return best if best == "en" and scores[best] * 20 >= total else ""

@@ -62,6 +62,7 @@ def test_a_foreign_word_or_name_does_not_change_the_language() -> None:
 
 def test_names_in_another_script_have_no_language() -> None:
     assert language("Анна Иванова, Пётр Смирнов, Мария Петрова") == ""
+    assert language("и в на не " + "Иванов, Смирнов, Петрова, " * 20) == ""
 
 
 @given(st.text())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
+from newsreader.language.candidates import Candidate
 from newsreader.language.scene import Scene, Setting
 
 __all__ = ["speaker"]
@@ -12,6 +14,9 @@ _FULL_STOPS = frozenset(".!?…")
 _PRONOUNS = frozenset(
     "er sie il elle ils elles lui lei egli ella él ele ela hij zij ze han hon hun on ona він вона".split()
 )
+_FARTHEST = 60
+"""So many tokens of the sentence before and after a quote are looked at."""
+
 _VERB_ALONE = 2
 """So many words after a quote, besides the day, name nobody: "ha detto lunedì". Who spoke was named before."""
 _DAYS = frozenset(
@@ -51,7 +56,7 @@ def speaker(scene: Scene, setting: Setting, previous: int | None) -> int | None:
 def _before(scene: Scene, setting: Setting) -> range:
     """The tokens of the sentence that stand before the quote."""
     begin = setting.first - 1
-    while begin > setting.left and scene.words[begin - 1] not in _FULL_STOPS:
+    while begin > max(setting.left, setting.first - _FARTHEST) and scene.words[begin - 1] not in _FULL_STOPS:
         begin -= 1
     return range(begin, setting.first - 1)
 
@@ -61,7 +66,7 @@ def _after(scene: Scene, setting: Setting) -> range:
     begin = end = setting.last + 1
     if scene.words[setting.last - 1] in _FULL_STOPS and begin < setting.right and scene.words[begin][0].isupper():
         return range(begin, begin)
-    while end < setting.right and scene.words[end] not in _FULL_STOPS:
+    while end < min(setting.right, setting.last + _FARTHEST) and scene.words[end] not in _FULL_STOPS:
         end += 1
     return range(begin, end)
 
@@ -73,9 +78,12 @@ def _words(scene: Scene, tokens: range) -> list[str]:
 
 def _within(scene: Scene, tokens: range) -> Iterator[int]:
     """The candidates that begin within `tokens`, in reading order."""
-    for index, candidate in enumerate(scene.candidates):
-        if candidate.first in tokens:
-            yield index
+    first = bisect_left(scene.candidates, tokens.start, key=_first)
+    yield from range(first, bisect_left(scene.candidates, tokens.stop, lo=first, key=_first))
+
+
+def _first(candidate: Candidate) -> int:
+    return candidate.first
 
 
 def _is_person(scene: Scene, index: int) -> bool:

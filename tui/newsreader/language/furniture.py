@@ -45,6 +45,7 @@ _SHORTEST_ROW = 5
 
 _FEWEST_PARAGRAPHS = 3
 """After so many paragraphs the last one may introduce the author."""
+
 _BEING = re.compile(r"\b(?:is|was|are|were|be|has|had|won|did|do)\b")
 _SMALL_LETTER = re.compile(r"[a-z]")
 _DATE_LINE = re.compile(
@@ -144,8 +145,8 @@ def classify(
 
     Pieces are sentences in reading order: start, end and the number of their paragraph. `before` are the starts of
     those that stand before a sentence on its own line: a dateline, a by-line. `language` is that of the text, "" for
-    unknown. A text that would have no prose at all,
-    such as a single word or a poem without stops, keeps its headings as prose.
+    unknown. A text that would have no prose at all, such as a single word or a poem without stops, keeps its headings
+    as prose.
     """
     alone = [
         (i == 0 or pieces[i - 1][2] != piece[2]) and (i + 1 == len(pieces) or pieces[i + 1][2] != piece[2])

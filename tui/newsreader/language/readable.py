@@ -71,7 +71,7 @@ _PLEONASTIC = re.compile(
       | it\ (?:won['’]t|will|would|may|might|could|can|should)\ (?:not\ )?(?:be|seem|take|look)\ (?:\w+\ ){0,4}
           (?:that|to|for|like|as|before|until|how|why)\b
       | there(?:['’]s|\ is|\ are|\ was|\ were|\ have|\ has|\ will|\ would|\ may|\ could|\ can)\b
-      | (?:both|some|several|few|each|such|another)\ (?!(?:of|have|is|are|were|was|will|say|said|had|who)\b)
+      | (?:some|several|few|each|such|another)\ (?!(?:of|have|is|are|were|was|will|say|said|had|who)\b)
       | (?:no|not|what|how|why|later|earlier|here)\ (?=\w+\ \w+)
       | (?:\w+\ )?(?:those|these)\ (?:who|that|which|of\ us)\b
       | (?:when|if)\ it\ comes\ to\b

@@ -70,3 +70,24 @@ def test_the_one_named_beside_the_quote_speaks(text: str, said: dict[str, str | 
     found = [(text[q.start : q.end], q.speaker) for q in quotes]
     assert [name for _, name in found] == list(said.values())
     assert all(words.startswith(start) for (words, _), start in zip(found, said, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "政府星期一宣布关闭老桥。“我们不能再等了，”市长李明说。电影“北京的老桥故事”三月上映。他表示：“新桥将承担交通”。",
+            ["我们不能再等了，", "新桥将承担交通"],
+        ),
+        (
+            "市は橋を閉鎖する。市長は「これ以上は待てない」と述べた。「みらいの大橋」という名の橋だ。「東京の長い夜」が公開された。",
+            ["これ以上は待てない"],
+        ),
+        (
+            '시는 다리를 폐쇄한다. 김 시장은 "더 기다릴 수 없다"고 말했다. 영화 "서울의 긴 밤"이 개봉했다.',
+            ["더 기다릴 수 없다"],
+        ),
+    ],
+)
+def test_speech_is_told_from_titles_without_spaces_between_words(text: str, said: list[str]) -> None:
+    assert [text[q.start : q.end] for q in newsreader.analyse(text).quotes] == said

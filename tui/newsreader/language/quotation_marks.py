@@ -36,6 +36,7 @@ class _Style(StrEnum):
     LOW = "low"  # „…“ „…”
     ANGLE = "angle"  # «…» »…« ‹…› ‹‹…››
     TYPED = "typed"  # ``…''
+    CORNER = "corner"  # 「…」 『…』
 
 
 class _Pair(NamedTuple):
@@ -55,7 +56,7 @@ class _Found:
     left_open: _Pair | None
 
 
-_DOUBLE_MARKS = re.compile(r"‹‹|››|[\"“”„‟«»‹›＂]|``|(?<!['’])(?:''|’’)(?!['’])")
+_DOUBLE_MARKS = re.compile(r"‹‹|››|[\"“”„‟«»‹›＂「」『』]|``|(?<!['’])(?:''|’’)(?!['’])")
 _SINGLE_OPENING = re.compile(
     r"(?<![\w'’‘`])(?:[‘‚](?=[^\s'’‘)])|'(?=[^\s'’‘).,;:!?])(?!'?\d|(?:em|til|tis|twas|n|cause)\b))", re.IGNORECASE
 )
@@ -148,6 +149,8 @@ def _read_mark(
     closes = not before.isspace() and (after.isspace() or after in _AFTER_CLOSING)
     if mark[0] in "«»‹›":
         return _Style.ANGLE, (mark[0] in "«‹") != flipped
+    if mark in "「」『』":
+        return _Style.CORNER, mark in "「『"
     if mark == "``":
         return _Style.TYPED, True
     if mark in ("''", "’’"):  # they only ever close: as an opening mark, a doubled apostrophe is left alone

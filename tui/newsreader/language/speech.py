@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
+from newsreader.language.languages import UNSPACED
 from newsreader.language.quotation_marks import Quoted
 from newsreader.language.sentences import Document
 from newsreader.language.trees import Trees
@@ -17,7 +18,10 @@ LONG = 5
 
 _LIKELY, _SURE = 0.4, 0.8  # 0.4 is where F1 is best on held-out parts of the training data
 _TITLE_WORDS = 14
-_MARKS = "„“”\"«»‹›‘’' \xa0\u202f"
+_MARKS = "„“”\"«»‹›‘’「」『』' \xa0\u202f"
+_FEWEST_SIGNS = 6
+_TELLING = ("と", "って", "고", "라고", "이라고", "라며", "이라며", "며")
+_CALLED = ("という", "といった", "라는", "이라는")
 _BESIDE = 8  # characters: two marks with a space, and what is behind them
 _BEFORE_SPEECH = frozenset(".!?…:")
 _SENTENCE_MARKS = frozenset(".,;:!?…-–—")
@@ -54,6 +58,8 @@ def spoken(document: Document, strings: Sequence[Quoted], cues: Mapping[str, flo
 
 
 def _is_speech(document: Document, string: Quoted, row: Sequence[float], trees: Trees) -> bool:
+    if document.language in UNSPACED or document.language == "ko":
+        return _is_told_unspaced(document.text, string)
     length, capitals, said = row[0], row[1], max(row[8:12])
     titled = capitals >= 0.75 and length <= _TITLE_WORDS and document.language != "de"  # which gives nouns a capital
     clause = _has_clause(document.text[string.start : string.end])
@@ -79,6 +85,17 @@ def _is_told(document: Document, string: Quoted) -> bool:
     before = text[begin : string.start].rstrip(_MARKS)[-1:]
     after = text[string.end : string.end + _BESIDE].lstrip(_MARKS)[:1]
     return (not before or before in _BEFORE_SPEECH) and (text[string.end - 1] in ",.!?…" or after == ",")
+
+
+def _is_told_unspaced(text: str, string: Quoted) -> bool:
+    """Whether a string in Chinese, Japanese or Korean is speech: led to by a colon, or ended by a stop or "…と", "…고".
+
+    "「…」という" only tells what something is called.
+    """
+    before = text[max(0, string.start - _BESIDE) : string.start].rstrip(_MARKS)[-1:]
+    after = text[string.end : string.end + _BESIDE].lstrip(_MARKS)
+    ends = text[string.end - 1] in "。！？!?.…，," or (after.startswith(_TELLING) and not after.startswith(_CALLED))
+    return string.end - string.start >= _FEWEST_SIGNS and (ends or before in "：:")
 
 
 def _is_headline(document: Document, string: Quoted) -> bool:

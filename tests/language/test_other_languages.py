@@ -43,6 +43,18 @@ SWEDISH = """Kommunalrådet Erik Holm lovade hjälp. ”Det är en fråga om rä
 
 ”Inget är bestämt”, säger Anna Ek från oppositionen, som vill ha en ny bro över sundet.
 """
+RUSSIAN = """Мост в Москве закроют в марте на восемнадцать месяцев, сообщила в понедельник мэрия.
+
+«Мы не можем больше ждать», — сказала мэр Анна Келлер. «Каждая зима обходится дороже», — добавила она.
+
+«Нас бросили на два года», — заявил Пётр Смирнов. Министр обещал помощь. «Государство поможет», — сказал он.
+
+«Мы ждём», — говорят в Нижнем Новгороде.
+"""
+GREEK = """Η γέφυρα της Πάτρας θα κλείσει τον Μάρτιο, ανακοίνωσε ο δήμος. Το κόστος είναι μεγάλο.
+
+«Δεν μπορούμε να περιμένουμε άλλο», είπε η δήμαρχος Άννα Παππά. «Θα βοηθήσουμε όλους», είπε ο υπουργός από την Αθήνα.
+"""
 
 
 @pytest.mark.parametrize(
@@ -63,6 +75,17 @@ SWEDISH = """Kommunalrådet Erik Holm lovade hjälp. ”Det är en fråga om rä
         (ITALIAN, {"È": "Marco Rossi", "Lo": "Luca Serra"}),
         (PORTUGUESE, {"Não": "Anna Keller", "Cada": "Anna Keller", "O Estado": None}),
         (SWEDISH, {"Det": "Erik Holm", "Inget": "Anna Ek"}),
+        (
+            RUSSIAN,
+            {
+                "Мы не": "Анна Келлер",
+                "Каждая": "Анна Келлер",
+                "Нас": "Пётр Смирнов",
+                "Государство": None,
+                "Мы ждём": None,
+            },
+        ),
+        (GREEK, {"Δεν": "Άννα Παππά", "Θα": None}),
     ],
 )
 def test_the_one_named_beside_the_quote_speaks(text: str, said: dict[str, str | None]) -> None:

@@ -12,7 +12,10 @@ __all__ = ["speaker"]
 
 _FULL_STOPS = frozenset(".!?…")
 _PRONOUNS = frozenset(
-    "er sie il elle ils elles lui lei egli ella él ele ela hij zij ze han hon hun on ona він вона".split()
+    """
+    er sie il elle ils elles lui lei egli ella él ele ela hij zij ze han hon hun on ona він вона он она той тя
+    αυτός αυτή
+    """.split()
 )
 _FARTHEST = 60
 """So many tokens of the sentence before and after a quote are looked at."""
@@ -32,7 +35,7 @@ def speaker(scene: Scene, setting: Setting, previous: int | None) -> int | None:
     """The index among `scene.candidates` of who said the quote of `setting`; None where the article does not say.
 
     `previous` is that of the quote before. Whoever is named in the same sentence speaks, before the quote or after it;
-    "he" and a verb alone stand for the last person named before in the paragraph.
+    "he" and a verb alone stand for the last person named in the sentence before.
     """
     signed = scene.signature(setting)
     if signed is not None:
@@ -87,7 +90,8 @@ def _first(candidate: Candidate) -> int:
 
 
 def _is_person(scene: Scene, index: int) -> bool:
-    return scene.labels.get(scene.candidates[index].last - 1) == "PERSON"
+    """Whether a candidate is a person: none is known for a body in scripts that the recogniser does not read."""
+    return scene.labels.get(scene.candidates[index].last - 1, "PERSON") == "PERSON"
 
 
 def _named(scene: Scene, tokens: range) -> int | None:
@@ -98,9 +102,19 @@ def _named(scene: Scene, tokens: range) -> int | None:
 
 
 def _last_person(scene: Scene, setting: Setting, previous: int | None) -> int | None:
-    """The last person named before the quote in its paragraph; at the beginning of one who spoke before."""
+    """The last person named in the sentence before that of the quote; who spoke before, where that is a quote.
+
+    A quote at the beginning of its paragraph goes on with who spoke before, too.
+    """
     begin = scene.bounds[setting.quote.paragraph][0]
-    people = [i for i in _within(scene, range(begin, setting.first)) if _is_person(scene, i)]
+    end = _before(scene, setting).start
+    if end <= begin:
+        return previous
+    start = end - 1
+    while start > max(begin, end - _FARTHEST) and scene.words[start - 1] not in _FULL_STOPS:
+        start -= 1
+    people = [index for index in _within(scene, range(start, end)) if _is_person(scene, index)]
     if people:
         return people[-1]
-    return previous if setting.first - 1 <= begin else None
+    quoted = setting.number and scene.settings[setting.number - 1].last >= start
+    return previous if quoted else None

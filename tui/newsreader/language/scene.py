@@ -27,6 +27,11 @@ _SAYS, _SURELY_SAYS = 0.5, 0.8  # as likely as that, a word is a verb of saying
 _SPEAKS_WITHIN = 25  # tokens after what may be a name
 _PLACE_AFTER = 3  # tokens: "in", a town, a comma
 _WHO = frozenset({"PERSON", "ORG"})  # who may speak in a language whose pronouns and descriptions are not known
+_UNREAD = frozenset("bg el ru sr uk".split())  # languages with capitals, in scripts that the recogniser does not read
+_UNREAD_IN = frozenset(
+    "в во на из от до при под у о об с со за з із до від на у в във σε στο στη στον στην από για με".split()
+)
+_NAME_WORDS = (2, 3)
 _PREPOSITIONS = frozenset("in from of near outside at to".split())
 
 
@@ -173,8 +178,19 @@ class Scene:
                 first = setting.last + 1
             found += candidates(self.words, self.lowered, first, end, paragraph, self.cues)
         if self.document.language not in ("en", ""):  # "a", which begins a description in English, is "has" in French
-            found = [c for c in found if c.kind is Kind.NAME and self.labels.get(c.last - 1) in _WHO]
+            found = [c for c in found if c.kind is Kind.NAME and self._is_known(c)]
         return [c for c in found if not (self._is_no_name(c) or self._is_country(c))]
+
+    def _is_known(self, candidate: Candidate) -> bool:
+        """Whether a name is that of a person or body; in scripts that the recogniser does not read, by its form."""
+        first, last = candidate.first, candidate.last
+        if self.document.language not in _UNREAD:
+            return self.labels.get(last - 1) in _WHO
+        led = self.lowered[first - 1] if first else ""
+        names = self.words[first:last]
+        return (
+            len(names) in _NAME_WORDS and all(w[0].isupper() and w.isalpha() for w in names) and led not in _UNREAD_IN
+        )
 
     def _datelines(self) -> dict[int, int]:
         """The first token after the dateline of each paragraph that has one."""

@@ -64,6 +64,7 @@ def test_notices_are_furniture(sentence: str) -> None:
         "For help the captain called the coast guard by radio.",
         "The council has contacted the owners of the bridge for money.",
         "More to the north the storm did no harm at all.",
+        "The story continues to trouble the town, and nobody knows how it will end.",
         "Have you ever seen the sea like that? he asked.",
         "“This is a developing story,” said the mayor.",
     ],

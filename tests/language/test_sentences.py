@@ -235,6 +235,14 @@ def test_a_first_line_that_is_said_again_is_the_headline(first: str, kind: Sente
     assert read(f"{first}\n\n{story}", "Title").sentences[0].kind is SentenceKind.PROSE
 
 
+@pytest.mark.parametrize(
+    "line", ["Find us a way out of this, the mayor asked the minister.", "Like us, the Danes pay for bridges by tolls."]
+)
+def test_us_is_not_always_who_made_the_page(line: str) -> None:
+    assert kind(line) is SentenceKind.PROSE
+    assert kind("Like us on Facebook.") is kind("Follow us for more.") is SentenceKind.FURNITURE
+
+
 @pytest.mark.parametrize("line", ["Oldport Buys New Crane.", "It Is Here. Oldport Has A New Crane.", "ABSTRACT."])
 def test_lines_in_capitals_are_headings(line: str) -> None:
     story = "Ships came in all day.\n\nThe town will pay for repairs."

@@ -70,7 +70,7 @@ _LABELLED = re.compile(
       | (?:all\ about|e-?mail\ to\ a\ friend|watch\ the\ (?:full\ )?(?:video|report|story)\b|scroll\ down
             |click\ (?:here|on|to|for)|tap\ here|swipe)
       | (?:follow|like|join|find|visit|connect\ with|get\ in\ touch\ with)\s
-            (?:us\b|our\b|@\w+|the\ (?:author|writer|reporter)
+            (?:us\b(?=\s*(?:on|at|via|for|and|today|now|here|@\w|[.!:]|$))|our\b|@\w+|the\ (?:author|writer|reporter)
             |\w+(?:\s\w+)?\son\s(?:twitter|facebook|instagram|youtube|tiktok|linkedin|telegram|whatsapp))
       | (?:sign\ up|subscribe|register\ (?:now|here|today)|log\ in|sign\ in|download\ (?:the|our)|donate
             |support\ (?:us|our)|become\ a\ member|buy\ now|get\ (?:the|our|your)\ (?:latest|daily|free|best|newsletter)

@@ -66,7 +66,7 @@ _NOTICE = re.compile(
       | (?:please\ )?(?:enable|turn\ on)\ javascript\b | javascript\ (?:is|must)\b
       | (?:listen\ to|watch|see|view|play|hear)\ (?:to\ )?(?:the|our|more|all|this)\b.{{0,60}}
             \b(?:above|below|here)\b(?:\ for\ more)?\W*$
-      | (?:the\ |this\ )?(?:article|story|report|post)\ continues\b
+      | (?:the\ |this\ )?(?:article|story|report|post)\ continues(?:\W*$|\ (?:below|after|on\ page|underneath)\b)
       | (?:you\ (?:may|might)\ (?:also\ )?(?:like|enjoy)|recommended\ for\ you|trending\ now
             |(?:most|editor['’]s)\ (?:read|picks?|popular)(?:\ in\ \w+)?)\W*$
       # help

@@ -240,6 +240,8 @@ def test_a_first_line_that_is_said_again_is_the_headline(first: str, kind: Sente
 )
 def test_us_is_not_always_who_made_the_page(line: str) -> None:
     assert kind(line) is SentenceKind.PROSE
+    assert kind("The views expressed by both sides of the house differ a lot.") is SentenceKind.PROSE
+    assert kind("The views expressed by the author are her own.") is SentenceKind.FURNITURE
     assert kind("Like us on Facebook.") is kind("Follow us for more.") is SentenceKind.FURNITURE
 
 

@@ -86,7 +86,8 @@ _LABELLED = re.compile(
             \b(?:(?:use[sd]?|using|store|set|place|accept|all|manage|our|of)\s(?:\w+\s)?cookies?
             |privacy\ (?:policy|notice|settings)|unsubscribe|consent\ to|your\ preferences)\b
       | (?:copyright|©|\(c\)\s?\d{4}|all\ rights\ reserved|the\ material\ (?:in|on)\ this)
-      | (?:the\ )?(?:views|opinions)\s(?:and\ opinions\ )?(?:expressed|in\ this)\b
+      | (?:the\ )?(?:views|opinions)\s(?:and\ opinions\ )?
+            (?:expressed\ (?!by\ (?!the\ (?:author|writer|contributor)))|in\ this\b)
       | \(?(?:additional\ |further\ |with\ )?(?:reporting|editing|writing|graphics|translation|photography|photos
             |compiled|translated|transcribed|edited|written)\sby\b(?=.{0,120}[).;]?$)
       | (?:terms\ of|(?:privacy|cookie)\s(?:policy|notice|settings))\b

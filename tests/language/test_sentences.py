@@ -236,13 +236,19 @@ def test_a_first_line_that_is_said_again_is_the_headline(first: str, kind: Sente
 
 
 @pytest.mark.parametrize(
-    "line", ["Find us a way out of this, the mayor asked the minister.", "Like us, the Danes pay for bridges by tolls."]
+    "line",
+    [
+        "Find us a way out of this, the mayor asked the minister.",
+        "Like us, the Danes pay for bridges by tolls.",
+        "Donate blood, the hospital asked the people of the town.",
+        "Subscribe to that view and you will be alone.",
+    ],
 )
 def test_us_is_not_always_who_made_the_page(line: str) -> None:
     assert kind(line) is SentenceKind.PROSE
     assert kind("The views expressed by both sides of the house differ a lot.") is SentenceKind.PROSE
     assert kind("The views expressed by the author are her own.") is SentenceKind.FURNITURE
-    assert kind("Like us on Facebook.") is kind("Follow us for more.") is SentenceKind.FURNITURE
+    assert kind("Like us on Facebook.") is kind("Follow us for more.") is kind("Donate now.") is SentenceKind.FURNITURE
 
 
 @pytest.mark.parametrize("line", ["Oldport Buys New Crane.", "It Is Here. Oldport Has A New Crane.", "ABSTRACT."])

@@ -72,7 +72,8 @@ _LABELLED = re.compile(
       | (?:follow|like|join|find|visit|connect\ with|get\ in\ touch\ with)\s
             (?:us\b(?=\s*(?:on|at|via|for|and|today|now|here|@\w|[.!:]|$))|our\b|@\w+|the\ (?:author|writer|reporter)
             |\w+(?:\s\w+)?\son\s(?:twitter|facebook|instagram|youtube|tiktok|linkedin|telegram|whatsapp))
-      | (?:sign\ up|subscribe|register\ (?:now|here|today)|log\ in|sign\ in|download\ (?:the|our)|donate
+      | (?:sign\ up|subscribe(?!\ to\ (?:that|such|his|her|their|an?)\b)|register\ (?:now|here|today)|log\ in|sign\ in
+            |download\ (?:the|our)|donate(?!\ (?:blood|money|food|clothes|organs|an?)\b)
             |support\ (?:us|our)|become\ a\ member|buy\ now|get\ (?:the|our|your)\ (?:latest|daily|free|best|newsletter)
             |don['’]t\ miss)\b
       | (?:SHARING)(?:[\s,|/•·]+(?:this(?:\ (?:article|story|page|post))?|on|via|to|with|by|and|or

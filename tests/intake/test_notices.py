@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsreader.intake import pages
-from newsreader.intake.notices import LONGEST, is_notice
+from newsreader.language.page_lines import LONGEST, is_page_line
 
 NOTICES = (
     "© 2026 The Daily Gull",
@@ -65,13 +65,13 @@ LINES = (
 
 @pytest.mark.parametrize("line", NOTICES)
 def test_notices_are_known_by_how_they_begin(line: str) -> None:
-    assert is_notice(line)
-    assert not is_notice(line + " x" * LONGEST)
+    assert is_page_line(line)
+    assert not is_page_line(line + " x" * LONGEST)
 
 
 @pytest.mark.parametrize("line", LINES)
 def test_lines_of_articles_are_none(line: str) -> None:
-    assert not is_notice(line)
+    assert not is_page_line(line)
 
 
 def test_a_page_gives_its_article_without_them() -> None:

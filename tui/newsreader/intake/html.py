@@ -11,7 +11,7 @@ from newsreader.article import Article, Mark, MarkKind
 from newsreader.intake import header, metadata, titles
 from newsreader.intake.addresses import host, web_address
 from newsreader.intake.flow import Block, Flow, shifted, without_title
-from newsreader.intake.notices import LONGEST, is_notice
+from newsreader.language.page_lines import LONGEST, is_page_line
 
 __all__ = ["base_address", "is_page", "named_part", "parse", "piece", "read", "render", "whole_body", "with_metadata"]
 
@@ -262,7 +262,7 @@ def _furniture(root: Any, url: str) -> frozenset[Any]:
         element
         for element, (letters, links, linked) in counted.items()
         if (links >= _LEAST_LINKS and element.tag in _MENUS and _LINK_SHARE * letters <= linked < most)
-        or (element.tag in _LAST_LINES and letters < LONGEST and is_notice(_text(element)))
+        or (element.tag in _LAST_LINES and letters < LONGEST and is_page_line(_text(element)))
     )
 
 

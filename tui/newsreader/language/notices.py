@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from newsreader.language.page_lines import LONGEST, is_page_line
+
 __all__ = ["is_notice"]
 
 _THIS = r"this\ (?:\w+\ )?(?:article|story|report|post|page|piece|headline|interview|review|blog|feature)"
@@ -54,7 +56,6 @@ _NOTICE = re.compile(
       | please\ (?:consider\ )?(?:supporting|support)\ (?:us|our)\b
       | thank(?:s|\ you)\ for\ (?:reading|subscribing|signing\ up)\b
       | you(?:['’]ve|\ have)\ (?:reached|used)\ (?:your|all)\b.{{0,40}}\b(?:limit|articles?)\b
-      | already\ (?:a|an|have\ an?)\ (?:\w+\ )?(?:subscriber|member|account|subscription)\b
       | (?:re-?published|reprinted|reproduced|used)\ (?:here\ )?(?:with|by|under)\ (?:the\ )?(?:kind\ )?permission\b
       | this\ (?:material|content)\ (?:may|must|can|should)\ not\ be\b
       # what the newsroom asked
@@ -67,8 +68,7 @@ _NOTICE = re.compile(
       | (?:listen\ to|watch|see|view|play|hear)\ (?:to\ )?(?:the|our|more|all|this)\b.{{0,60}}
             \b(?:above|below|here)\b(?:\ for\ more)?\W*$
       | (?:the\ |this\ )?(?:article|story|report|post)\ continues(?:\W*$|\ (?:below|after|on\ page|underneath)\b)
-      | (?:you\ (?:may|might)\ (?:also\ )?(?:like|enjoy)|recommended\ for\ you|trending\ now
-            |(?:most|editor['’]s)\ (?:read|picks?|popular)(?:\ in\ \w+)?)\W*$
+      | (?:most|editor['’]s)\ (?:read|picks?|popular)\ in\ \w+\W*$
       # help
       | for\ (?:confidential\ )?(?:help|support|advice|information)\b.{{0,60}}
             \b(?:call|contact|visit|ring|phone)\b.{{0,80}}(?:\d{{3}}|\bsamaritans\b|\bhelpline\b|www\.)
@@ -81,7 +81,7 @@ _NOTICE = re.compile(
 _ELSEWHERE = re.compile(
     r"""[\s*(\[»→>-]*(?:
       # German
-        (?:lesen|sehen|hören)\ sie\ (?:auch|mehr|hier|dazu)\b | mehr\ zum\ thema\b
+        (?:lesen|sehen|hören)\ sie\ (?:auch|mehr|hier|dazu)\b
       | (?:jetzt\ )?abonnieren\b.{0,30}\W*$ | abonnieren\ sie\b | melden\ sie\ sich\b.{0,40}\bnewsletter\b
       | teilen\ sie\ diese | folgen\ sie\ uns\b | (?:hier\ klicken|klicken\ sie)\b | schreiben\ sie\ uns\b
       | diese[rs]?\ (?:artikel|text|beitrag|meldung)\ (?:wurde|erschien|ist|stammt)\b | mit\ material\ (?:von|der)\b
@@ -90,9 +90,9 @@ _ELSEWHERE = re.compile(
       | (?:à\ )?lire\ (?:aussi|la\ suite|également)\b | (?:abonnez|inscrivez)-vous\b | partage[zr]\ (?:cet|sur)\b
       | suivez-nous\b | cliquez\ ici\b | cet\ article\ (?:a\ été|est)\b | avec\ (?:l['’])?(?:afp|reuters|ap)\W*$
       | nous\ utilisons\ des\ cookies\b | (?:publié|mis\ à\ jour|modifié)\ le\ \d
-      | (?:vous\ avez\ déjà\ un\ compte|déjà\ abonné)\b
+      | vous\ avez\ déjà\ un\ compte\b
       # Spanish
-      | (?:lea|lee|vea|leer)\ (?:también|más|además)\b | te\ puede\ interesar\b | suscríb(?:ase|ete)\b
+      | (?:lea|lee|vea|leer)\ (?:también|más|además)\b | suscríb(?:ase|ete)\b
       | sígue?(?:nos|anos)\b | ha(?:ga|z)\ clic\b | est[ea]\ (?:artículo|nota|noticia)\ (?:ha\ sido|fue)\b
       | con\ información\ de\ \w+(?:\ y\ \w+)?\W*$ | (?:utilizamos|usamos)\ (?:\w+\ )?cookies\b
       | (?:publicado|actualizado)\ (?:el\ )?\d
@@ -113,9 +113,6 @@ _ELSEWHERE = re.compile(
 )
 """The same in other languages."""
 
-_SHORT = 200
-"""Characters of what a page says of itself in other languages: longer sentences tell more."""
-
 _OF_THE_AUTHOR = re.compile(
     r"""(?!(?:He|She|It|They)\b)(?:[^\W\d_a-z][\w'’.-]*\ ){1,4}(?:is|was|works|writes|covers|reports)\b[^.!?]{0,40}
         \b(?:reporter|correspondent|columnist|journalist|writer|editor|contributor|fellow|professor|author)s?\b
@@ -127,6 +124,6 @@ _OF_THE_AUTHOR = re.compile(
 
 def is_notice(sentence: str, *, last: bool = False) -> bool:
     """Does `sentence` speak of the page that it stands on? `last`: in the last paragraph authors are introduced too."""
-    if len(sentence) <= _SHORT and _ELSEWHERE.match(sentence) is not None:
+    if is_page_line(sentence) or (len(sentence) < LONGEST and _ELSEWHERE.match(sentence) is not None):
         return True
     return _NOTICE.match(sentence) is not None or (last and _OF_THE_AUTHOR.match(sentence) is not None)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["LONGEST", "is_notice"]
+__all__ = ["LONGEST", "is_page_line"]
 
 LONGEST = 200
 """Characters of the longest line that is looked at: what is longer says more than that."""
 
-_NOTICE = re.compile(
+_LINE = re.compile(
     r"""\s*(?:
         (?:©|\(c\)|copyright\b)\s*(?:©|\(c\)|\d{4}|by\b)
       | .{0,150}\ball\ rights\ reserved\W*$
@@ -51,6 +51,6 @@ _NOTICE = re.compile(
 )
 
 
-def is_notice(line: str) -> bool:
-    """Whether a line, or a short block, is such a notice: it is known by how it begins."""
-    return len(line) < LONGEST and bool(_NOTICE.match(line))
+def is_page_line(line: str) -> bool:
+    """Whether a line, or a short block, is such a one: it is known by how it begins."""
+    return len(line) < LONGEST and bool(_LINE.match(line))

@@ -57,9 +57,10 @@ def read(text: str) -> Article:
     if found := header.dateline(opening, url, year, whole="\n".join(lines)):
         place, agency = found.place, found.agency
         published = published or found.published
-    run_in = header.run_in(opening)
-    byline = byline or header.by_line(run_in)
-    published = published or header.date_line(run_in, year)
+    if not byline or published is None:
+        run_in = header.run_in(opening)
+        byline = byline or header.by_line(run_in)
+        published = published or header.date_line(run_in, year)
     if not title and opening:
         title = titles.made_from(opening[found.end :] if found else opening)
     body, marks = _joined(paragraphs)

@@ -163,7 +163,7 @@ def read(words: Sequence[str]) -> Description | None:
             owner = fold(words[index - 1]) if index else ""
             head = ""
         elif role_gender(fold(word)) is not None:
-            head = plain_noun(fold(word)) if "-of-" in word else fold(word)
+            head = plain_noun(fold(word))
         elif index and lower not in _ARTICLES and word.islower():
             head = ""  # a later noun is the head: "the mayor's office", "the candidate debate"
     else:
@@ -199,9 +199,9 @@ class Roles:
             first, last = document.token_at(entity.start), bisect_left(document.starts, entity.end)
             age = document.words[last + 1 : last + 2]
             if document.words[last : last + 1] == [","] and age and age[0].isdigit():
-                aged = frozenset({f"{age[0]}-year-old"})
-                role = _Role(entity.name, aged, first, last + 1, last + 2, False, frozenset())
-                self._by_head.setdefault(f"{age[0]}-year-old", []).append(role)
+                head = f"{age[0]}-year-old"
+                aged = _Role(entity.name, frozenset({head}), first, last + 1, last + 2, False, frozenset())
+                self._by_head.setdefault(head, []).append(aged)
             for begin, end in self._spans(first, last):
                 heads = _heads(document.words[begin:end])
                 if document.words[begin] in _PARTIES:

@@ -59,18 +59,22 @@ _WORDS = {
     "sr": "и у је да на се за су од са не што као који о али био ће из то",
 }
 _OWN_LETTERS = {
-    "cs": "ěřů",
-    "hu": "őű",
-    "pl": "ąęłńśźż",
-    "ro": "țș",
-    "ru": "ыэё",
-    "sk": "ľĺŕ",
-    "sr": "јљњћђџ",
-    "tr": "ğı",
-    "uk": "іїєґ",
-    "vi": "ơư",
+    letter: code
+    for code, letters in (
+        ("cs", "ěřů"),
+        ("hu", "őű"),
+        ("pl", "ąęłńśźż"),
+        ("ro", "țș"),
+        ("ru", "ыэё"),
+        ("sk", "ľĺŕ"),
+        ("sr", "јљњћђџ"),
+        ("tr", "ğı"),
+        ("uk", "іїєґ"),
+        ("vi", "ơư"),
+    )
+    for letter in letters
 }
-"""Letters that of the languages of a script only one has: a word with one counts as its small words do."""
+"""Letters that only one of the languages here has: a word with one counts as its small words do."""
 
 _LATIN = {code: frozenset(words.split()) for code, words in _WORDS.items() if words < "\u0370"}
 _CYRILLIC = {code: frozenset(words.split()) for code, words in _WORDS.items() if words >= "\u0370"}
@@ -130,11 +134,10 @@ def _by_words(text: str, languages: dict[str, frozenset[str]]) -> str:
         return ""
     found = counts.keys()
     scores = {code: sum([counts[word] for word in words & found]) for code, words in languages.items()}
-    for code in languages.keys() & _OWN_LETTERS.keys():
-        own = re.compile(f"[{_OWN_LETTERS[code]}]")
-        scores[code] += sum(
-            [count for word, count in counts.items() if word not in languages[code] and own.search(word)]
-        )
+    for word in found:
+        if not word.isascii():
+            for code in {_OWN_LETTERS[letter] for letter in _OWN_LETTERS.keys() & word} & languages.keys():
+                scores[code] += counts[word] if word not in languages[code] else 0
     best = max(scores, key=lambda code: (scores[code], code == "en", code))
     if best != "en" and scores[best] < 4:
         return ""  # too few to tell languages apart that share them

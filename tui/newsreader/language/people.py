@@ -127,7 +127,7 @@ def role_gender(word: str) -> str | None:
 
 def plain_noun(word: str) -> str:
     """The noun in a folded compound that says who somebody is: "father-of-three" is a father, "co-author" an author."""
-    return word.split("-of-")[0].rsplit("-", 1)[-1]
+    return word if word in _by_gender("roles") else word.split("-of-")[0].rsplit("-", 1)[-1]
 
 
 def full_noun(word: str) -> str:

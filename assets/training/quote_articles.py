@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from newsreader.language import entities, speech
-from newsreader.language.quotation_marks import Quoted, quoted
+from newsreader.language.quotation_marks import Quoted
 from newsreader.language.scene import token_labels
 from newsreader.language.sentences import Document, read
 
@@ -61,7 +61,7 @@ def read_articles(path: Path) -> list[Reading]:
                 row["id"],
                 document,
                 row["attributions"],
-                quoted(document.text, document.paragraphs),
+                document.quoted,
                 token_labels(document, entities.find(document)),
                 gold_quotes(row["text"], row["attributions"]),
             )

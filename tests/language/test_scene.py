@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from newsreader.language.quotation_marks import quoted
 from newsreader.language.scene import Scene
 from newsreader.language.sentences import read
 
@@ -13,7 +12,7 @@ def scene(text: str, labels: Mapping[str, str] | None = None) -> Scene:
     """The scene of `text`, in which the words of `labels` have an entity class."""
     document = read(text)
     by_token = {at: (labels or {})[word] for at, word in enumerate(document.words) if word in (labels or {})}
-    return Scene(document, quoted(text, document.paragraphs), {"said": 0.9}, by_token, {"": (0.0, 0.0)})
+    return Scene(document, document.quoted, {"said": 0.9}, by_token, {"": (0.0, 0.0)})
 
 
 def candidates(seen: Scene) -> list[str]:

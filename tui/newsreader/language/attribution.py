@@ -32,7 +32,7 @@ class Attribution:
         None stands where no candidate is as `likely` as that (0 to 1). Quotes are taken in reading order, since who
         spoke last is a sign of who speaks now.
         """
-        if scene.document.language not in ("en", ""):
+        if not scene.document.english:
             return self._by_position(scene)
         chosen: list[tuple[int, float] | None] = []
         previous: tuple[int, Setting] | None = None

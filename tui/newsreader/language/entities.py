@@ -134,7 +134,7 @@ def _names(document: Document, first: int, last: int) -> Iterator[Name]:
     encoded = encode(document.text, words, starts, ends)
     network, chain = entity_network.load(), entity_chain.load()
     scores = _MEAN * (network.scores(encoded) + chain.scores(encoded))
-    if document.language not in ("en", ""):
+    if not document.english:
         scores[:, 0] += _CERTAIN  # the label "O"
     transitions = _MEAN * (network.transitions + chain.transitions)
     best = decode(scores, transitions, network.labels, *segments(encoded))

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from newsreader.language import headlines
 from newsreader.language.headlines import is_capitalised
 from newsreader.language.notices import is_notice
-from newsreader.language.openings import CLOCK, DATE, LOWER_WORD, NAME
+from newsreader.language.openings import CLOCK, DATE, LOWER_WORD, NAME, PARTICLE
 
 __all__ = ["FURNITURE", "HEADING", "PROSE", "classify"]
 
@@ -27,7 +27,7 @@ _BYLINE = re.compile(
 _AUTHOR = re.compile(r"By\s[A-ZÀ-Þ][\w.'’-]*\s[A-ZÀ-Þ][^.!?]{1,150},[^.!?]{3,150}\.?")
 """A by-line that says what the author is, and may end in a stop: "By Ada Brook, Head of Research at Brook Ltd."."""
 
-_BY_NAMES = re.compile(rf"[Bb]y(?:\s(?:{NAME}|de|da|del|la|van|von|der|bin|al|and)){{2,7}}\.?")
+_BY_NAMES = re.compile(rf"[Bb]y(?:\s(?:{NAME}|{PARTICLE}|and)){{2,7}}\.?")
 """A by-line of names alone, with or without a stop: "By Ada J Brook von Hall."."""
 
 _SIGNED = re.compile(
@@ -141,14 +141,13 @@ _WORD = re.compile(r"\w+")
 
 
 def classify(
-    text: str, title: str, pieces: Sequence[tuple[int, int, int]], before: Collection[int], language: str
+    text: str, title: str, pieces: Sequence[tuple[int, int, int]], before: Collection[int], *, english: bool
 ) -> list[str]:
     """What each piece of `text` is: PROSE, HEADING or FURNITURE.
 
     Pieces are sentences in reading order: start, end and the number of their paragraph. `before` are the starts of
-    those that stand before a sentence on its own line: a dateline, a by-line. `language` is that of the text, "" for
-    unknown. A text that would have no prose at all, such as a single word or a poem without stops, keeps its headings
-    as prose.
+    those that stand before a sentence on its own line: a dateline, a by-line. `english`: the text is taken for it. A
+    text that would have no prose at all, such as a single word or a poem without stops, keeps its headings as prose.
     """
     alone = [
         (i == 0 or pieces[i - 1][2] != piece[2]) and (i + 1 == len(pieces) or pieces[i + 1][2] != piece[2])
@@ -173,7 +172,7 @@ def classify(
     _captions(text, pieces, kinds)
     if not heading:
         told = [number for number, kind in enumerate(kinds) if kind != FURNITURE]
-        for number in headlines.find(text, pieces, told, before, english=language in ("en", "")):
+        for number in headlines.find(text, pieces, told, before, english=english):
             kinds[number] = HEADING
     if PROSE not in kinds:
         return [PROSE if kind == HEADING else kind for kind in kinds]

@@ -24,7 +24,6 @@ from numpy.typing import NDArray
 
 from newsreader.language import coverage, readable, worth
 from newsreader.language.coverage import Counts, Floats, Ints, Pairs
-from newsreader.language.quotation_marks import quoted
 from newsreader.language.sentences import Document
 from newsreader.language.terms import Terms, terms
 
@@ -107,7 +106,7 @@ def candidates(document: Document) -> Candidates:
     texts = [document.text[s.start : s.end] for s in spans]
     leaning = [readable.leans(t, first=n == 0) or readable.lacks_speaker(t) for n, t in enumerate(texts)]
     spaced = sum(t.endswith(" .") for t in texts) > len(texts) / 2
-    singly = [q for q in quoted(document.text, document.paragraphs) if document.text[q.start - 1 : q.start] in "'‘"]
+    singly = [q for q in document.quoted if document.text[q.start - 1 : q.start] in "'‘"]
     inside = readable.inside_quotes(document.text, found, singly)
     barred = [inside[i].goes_on or not readable.is_whole(t, spaced=spaced) for i, t in zip(indexes, texts, strict=True)]
     return Candidates(found, counts, coverage.pairs(counts, indexes), indexes, central, ranks, leaning, inside, barred)

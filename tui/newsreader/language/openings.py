@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["CLOCK", "DATE", "LOWER_WORD", "NAME", "dateline"]
+__all__ = ["CLOCK", "DATE", "LOWER_WORD", "NAME", "PARTICLE", "dateline"]
 
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
@@ -21,6 +21,7 @@ _AGENCY = (
     r"|Bloomberg)"
 )
 NAME = r"[^\W\d_a-z][\w'’.-]*"
+PARTICLE = r"(?:de|da|del|la|van|von|der|bin|al)"
 
 _DATELINE = re.compile(
     rf"""

@@ -12,7 +12,7 @@ from newsreader.language.attribution import LIKELY, Attribution
 from newsreader.language.candidates import Kind
 from newsreader.language.coreference import Coreference
 from newsreader.language.key_quotes import weigh
-from newsreader.language.quotation_marks import Quoted, quoted
+from newsreader.language.quotation_marks import Quoted
 from newsreader.language.saying import Weights
 from newsreader.language.scene import Scene, token_labels
 from newsreader.language.sentences import Document
@@ -35,7 +35,7 @@ def find(document: Document, entities: Sequence[Entity]) -> tuple[Quote, ...]:
     names before them, or of nobody. `speaker` is a description in the words of the text where the article describes who
     spoke and does not say their name.
     """
-    marked = quoted(document.text, document.paragraphs)
+    marked = document.quoted
     named = turns(document)
     in_turn = named or answers(document)
     if not marked and not in_turn:

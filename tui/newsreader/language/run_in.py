@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsreader.language.openings import CLOCK, DATE, NAME
+from newsreader.language.openings import CLOCK, DATE, NAME, PARTICLE
 
 __all__ = ["skip"]
 
@@ -24,7 +24,7 @@ _BEGINS = r"""(?=["“‘'«]?(?:
 """How a sentence begins that follows without a stop: with a word that no name has in the middle, or a dateline."""
 
 _CAPITAL = r"(?=[\"“‘'«]?[^\W\d_a-z])"
-_NAMES = rf"{NAME}(?:(?:\ +|,\ |\ ?&\ )(?:and\ )?(?:{NAME}|de|da|del|la|van|von|der|bin|al)){{1,8}}?"
+_NAMES = rf"{NAME}(?:(?:\ +|,\ |\ ?&\ )(?:and\ )?(?:{NAME}|{PARTICLE})){{1,8}}?"
 _ROLE = r"(?:,?\ (?:(?:staff|senior|special|chief|political)\ )?(?:writer|reporter|correspondent|editor)s?)"
 _HOUR = r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4}\b)?"
 # Atomic, or what can be read in two ways is tried in all.
@@ -80,7 +80,7 @@ _LONGEST_CAPTION = 200
 
 _SIGNS = re.compile(
     r"(?:photo|image|picture|media|video|file|credit|reuters|afp|epa|ap|getty|advertisement|listen|story|share|tweet"
-    r"|pin|print|e-?mail|whatsapp|facebook|twitter|linkedin|\d{1,2} ?min)",
+    r"|pin|print|e-?mail|whatsapp|facebook|twitter|linkedin|telegram|messenger|copy link|save|\d{1,2} ?min)",
     re.IGNORECASE,
 )
 """How all of `_ANYWHERE` begin: a quick look that saves most sentences the slow one."""

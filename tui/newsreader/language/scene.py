@@ -177,7 +177,7 @@ class Scene:
                 found += candidates(self.words, self.lowered, first, setting.first - 1, paragraph, self.cues)
                 first = setting.last + 1
             found += candidates(self.words, self.lowered, first, end, paragraph, self.cues)
-        if self.document.language not in ("en", ""):  # "a", which begins a description in English, is "has" in French
+        if not self.document.english:  # "a", which begins a description in English, is "has" in French
             found = [c for c in found if c.kind is Kind.NAME and self._is_known(c)]
         return [c for c in found if not (self._is_no_name(c) or self._is_country(c))]
 

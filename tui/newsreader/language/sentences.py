@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from newsreader.analysis import Span
 from newsreader.language import boundaries, detect, furniture, openings, paragraphs, run_in
+from newsreader.language.quotation_marks import Quoted, quoted
 from newsreader.language.tokens import tokenise
 
 __all__ = ["Document", "Sentence", "SentenceKind", "read"]
@@ -40,7 +41,8 @@ class Document:
 
     `words[i]` is the token at characters `[starts[i], ends[i])`. Every token outside white space belongs to exactly
     one sentence; sentences are in reading order, do not overlap and lie within one paragraph each. `language` is the
-    ISO 639-1 code of the language that the text is taken to be in, "" for unknown.
+    ISO 639-1 code of the language that the text is taken to be in, "" for unknown. `quoted` is what stands between
+    quotation marks, in reading order.
     """
 
     text: str
@@ -51,6 +53,12 @@ class Document:
     starts: list[int]
     ends: list[int]
     language: str = "en"
+    quoted: tuple[Quoted, ...] = ()
+
+    @property
+    def english(self) -> bool:
+        """Is the text read by the rules and models of English? So is one whose language nothing tells."""
+        return self.language in ("en", "")
 
     def token_at(self, offset: int) -> int:
         """The index of the first token that ends after the character `offset` (`len(words)` if none does)."""
@@ -85,14 +93,16 @@ def read(text: str, title: str = "") -> Document:
             if start == end:
                 continue
             cut.append((start, end, number))
-    kinds = furniture.classify(text, title, cut, before, language)
+    kinds = furniture.classify(text, title, cut, before, english=language in ("en", ""))
     sentences: list[Sentence] = []
     first = 0
     for (start, end, number), kind in zip(cut, kinds, strict=True):
         last = bisect_left(starts, end, first)
         sentences.append(Sentence(start, end, number, first, last, SentenceKind(kind)))
         first = last
-    return Document(text, title, tuple(spans), tuple(sentences), words, starts, ends, language)
+    return Document(
+        text, title, tuple(spans), tuple(sentences), words, starts, ends, language, tuple(quoted(text, spans))
+    )
 
 
 def _pieces(text: str, span: Span, language: str, starts: list[int], ends: list[int]) -> Iterator[tuple[int, int]]:

@@ -69,7 +69,7 @@ def _is_speech(document: Document, string: Quoted, row: Sequence[float], trees: 
         introduced = any(row[13:16])  # by a comma, a colon, or "that"
         sentence = introduced or document.text[string.end - 1] in _SENTENCE_MARKS
         return not titled or said >= 0.5 or (clause and sentence)
-    if document.language not in ("en", ""):
+    if not document.english:
         return length > 1 and not titled and _is_told(document, string)
     likely = trees.probability(row)
     return likely >= _LIKELY and (clause or (likely >= _SURE and not titled))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from newsreader.language.quotation_marks import quoted
 from newsreader.language.sentences import Document
 
 __all__ = ["Story"]
@@ -31,7 +30,7 @@ class Story:
         size = len(document.words)
         inside = [-1] * size
         starts = document.starts
-        for number, quote in enumerate(quoted(document.text, document.paragraphs)):
+        for number, quote in enumerate(document.quoted):
             first = bisect_left(starts, quote.start)
             last = bisect_left(starts, quote.end)
             inside[first:last] = [number] * (last - first)

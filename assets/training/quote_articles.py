@@ -27,7 +27,7 @@ class Reading:
     identity: str
     document: Document
     attributions: list[dict[str, Any]]
-    strings: list[Quoted]
+    strings: Sequence[Quoted]
     labels: dict[int, str]
     gold: list[tuple[int, int, Spans]]
 

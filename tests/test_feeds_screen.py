@@ -12,11 +12,11 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, SelectionList, Static
 
-from newsreader import refreshing
 from newsreader.app import NewsreaderApp
 from newsreader.config import Rule
 from newsreader.library.found import Keep, Subscription
 from newsreader.library.store import Library, View
+from newsreader.refresh import client
 from newsreader.screens.feeds import FeedsScreen, health
 from newsreader.screens.help import HelpScreen
 from newsreader.screens.offering import OfferScreen
@@ -30,11 +30,11 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Sequence[int] | None]:
     """The feeds that refreshes were asked for, in turn; nothing is fetched."""
     seen: list[Sequence[int] | None] = []
 
-    def refresh(_: Library, feeds: Sequence[int] | None = None, **__: object) -> refreshing.Result:
+    def refresh(_: Library, feeds: Sequence[int] | None = None, **__: object) -> client.Result:
         seen.append(feeds)
-        return refreshing.Result(0, 0)
+        return client.Result(0, 0)
 
-    monkeypatch.setattr(refreshing, "refresh", refresh)
+    monkeypatch.setattr(client, "refresh", refresh)
     return seen
 
 

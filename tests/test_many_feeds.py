@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 
 from loopback import Site, site
-from newsreader import beside, fetching_beside
+from newsreader import beside
 from newsreader.config import Rule
 from newsreader.library.store import Added, Library, View
-from newsreader.refreshing import Failure, Order, Progress, Result
-from newsreader.rounds import run
+from newsreader.refresh import fetch_worker
+from newsreader.refresh.client import Failure, Order, Progress, Result
+from newsreader.refresh.worker import run
 from test_rounds import item, rss
 
 __all__ = ["site"]
@@ -39,13 +40,13 @@ def library(library_path: Path, site: Site) -> Iterator[Library]:
 def started(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The numbers of feeds of each errand that a process was sent on."""
     errands = []
-    lots = fetching_beside.lots
+    lots = fetch_worker.lots
 
-    def counted(errand: fetching_beside.Errand) -> object:
+    def counted(errand: fetch_worker.Errand) -> object:
         errands.append(len(errand.due))
         return lots(errand)
 
-    monkeypatch.setattr(fetching_beside, "lots", counted)
+    monkeypatch.setattr(fetch_worker, "lots", counted)
     return errands
 
 
@@ -96,7 +97,7 @@ def test_rules_hold_and_one_that_is_no_use_is_said_once(library: Library) -> Non
 
 BREAKS_OFF = """
 import os, pickle
-from newsreader import fetching_beside
+from newsreader.refresh import fetch_worker
 dump, lots = pickle.dump, 0
 def once(lot, *to):
     global lots
@@ -105,7 +106,7 @@ def once(lot, *to):
         os._exit(9)
     dump(lot, *to)
 pickle.dump = once
-fetching_beside.main()
+fetch_worker.main()
 """
 
 
@@ -144,10 +145,10 @@ def test_the_process_ends_when_nobody_wants_its_answers_any_more(library: Librar
 
     library.subscribe(site.on("/never", never))
     with subprocess.Popen(
-        [*beside.COMMAND, "newsreader.fetching_beside"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
+        [*beside.COMMAND, "newsreader.refresh.fetch_worker"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
     ) as process:
         assert process.stdin is not None
-        pickle.dump(fetching_beside.Errand(library.path, tuple(library.due()), (), 16), process.stdin)
+        pickle.dump(fetch_worker.Errand(library.path, tuple(library.due()), (), 16), process.stdin)
         process.stdin.flush()
         assert asked.wait(20)
         assert process.poll() is None

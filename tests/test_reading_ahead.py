@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from newsreader import reading_ahead
-from newsreader.adding import add_sources
+from newsreader.importing import import_worker
+from newsreader.importing.add_sources import add_sources
 from newsreader.intake.errors import SourceError
 from newsreader.intake.sources import load
 from newsreader.library.arrival import ready
@@ -42,8 +42,8 @@ def feed(folder: Path, entries: int) -> Path:
 def test_gives_the_articles_in_their_order(tmp_path: Path, processes: list[subprocess.Popen[bytes]]) -> None:
     path = str(feed(tmp_path, 120))
     # In whole batches: while one is stored the next one is read.
-    assert list(reading_ahead.read(path)) == list(reading_ahead.batches(map(ready, load(path))))
-    assert [len(batch) for batch in reading_ahead.batches(load(path))] == [10, 20, 40, 50]
+    assert list(import_worker.read(path)) == list(import_worker.batches(map(ready, load(path))))
+    assert [len(batch) for batch in import_worker.batches(load(path))] == [10, 20, 40, 50]
     assert [process.poll() is not None for process in processes] == [True]
 
 
@@ -53,12 +53,12 @@ def test_raises_what_reading_raises(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as here:
         list(load(str(path)))
     with pytest.raises(SourceError) as there:
-        list(reading_ahead.read(str(path)))
+        list(import_worker.read(str(path)))
     assert (there.value.message, there.value.hint) == (here.value.message, here.value.hint)
 
 
 def test_leaves_nothing_running_when_it_is_given_up(tmp_path: Path, processes: list[subprocess.Popen[bytes]]) -> None:
-    articles = reading_ahead.read(str(feed(tmp_path, 500)))
+    articles = import_worker.read(str(feed(tmp_path, 500)))
     assert next(articles)[0].title == "Title 0"
     articles.close()
     assert [process.poll() is not None for process in processes] == [True]
@@ -67,7 +67,7 @@ def test_leaves_nothing_running_when_it_is_given_up(tmp_path: Path, processes: l
 def test_a_reader_that_is_ended_is_said_and_keeps_what_came(
     tmp_path: Path, processes: list[subprocess.Popen[bytes]]
 ) -> None:
-    articles = reading_ahead.read(str(feed(tmp_path, 3000)))
+    articles = import_worker.read(str(feed(tmp_path, 3000)))
     assert next(articles)[0].title == "Title 0"
     for process in processes:
         process.kill()
@@ -76,10 +76,10 @@ def test_a_reader_that_is_ended_is_said_and_keeps_what_came(
 
 
 def test_large_files_are_read_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading_ahead, "_LARGE", 100)
+    monkeypatch.setattr(import_worker, "_LARGE", 100)
     path = str(feed(tmp_path, 5))
-    assert reading_ahead.is_large(path)
-    assert not reading_ahead.is_large(str(tmp_path))
+    assert import_worker.is_large(path)
+    assert not import_worker.is_large(str(tmp_path))
     monkeypatch.setattr("newsreader.intake.sources.load", lambda *_, **__: pytest.fail("read in this process"))
     added: list[Added] = []
     library = Library(tmp_path / "l.db")

@@ -9,12 +9,12 @@ import pytest
 from textual.widgets import Input, OptionList, Static
 
 from loopback import Site, site  # noqa: F401
-from newsreader import refreshing
 from newsreader.article import Article
 from newsreader.config import Config, Feeds
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Added, Library, View
-from newsreader.refreshing import Failure, Progress, Result
+from newsreader.refresh import client
+from newsreader.refresh.client import Failure, Progress, Result
 from newsreader.screens.ask import AskScreen
 from newsreader.screens.choose import ChooseScreen
 from newsreader.widgets.article_row import source_line
@@ -140,7 +140,7 @@ def stage(library: Library, monkeypatch: pytest.MonkeyPatch) -> Stage:
     library.subscribe("https://quay.example/feed", title="Quay Post")
     library.subscribe("https://coast.example/feed", title="Coast Wire")
     played = Stage(library)
-    monkeypatch.setattr(refreshing, "refresh", played.refresh)
+    monkeypatch.setattr(client, "refresh", played.refresh)
     return played
 
 
@@ -199,7 +199,7 @@ async def test_what_is_thrown_out_leaves_the_list(library: Library, monkeypatch:
         library.delete([library.ids(View())[-1]])
         return Result(0, 0, (), 1)
 
-    monkeypatch.setattr(refreshing, "refresh", throw_out)
+    monkeypatch.setattr(client, "refresh", throw_out)
     app = open_app(library)
     async with app.run_test(size=WIDE) as pilot:
         screen = await settled(pilot)
@@ -213,7 +213,7 @@ async def test_what_is_thrown_out_leaves_the_list(library: Library, monkeypatch:
 
 
 async def test_a_refresh_that_fails_is_said_and_another_can_follow(library: Library, stage: Stage) -> None:
-    stage.result = refreshing.RefreshError("The process broke off.")
+    stage.result = client.RefreshError("The process broke off.")
     stage.go_on.set()
     app = open_app(library)
     async with app.run_test(size=WIDE) as pilot:
@@ -280,7 +280,7 @@ async def test_the_whole_article_and_the_feeds_text(library: Library, monkeypatc
         library.keep_page(article_id, article._replace(text="The whole story.\n\n" + article.text, marks=()))
         return True
 
-    monkeypatch.setattr(refreshing, "full_text", full_text)
+    monkeypatch.setattr(client, "full_text", full_text)
     app = open_app(library)
     async with app.run_test(size=WIDE) as pilot:
         screen = await settled(pilot)
@@ -311,7 +311,7 @@ async def test_the_whole_article_and_the_feeds_text(library: Library, monkeypatc
 async def test_a_page_that_is_not_all_free_is_said(
     library: Library, monkeypatch: pytest.MonkeyPatch, whole: bool, said: str
 ) -> None:
-    monkeypatch.setattr(refreshing, "full_text", lambda library, article_id: whole)
+    monkeypatch.setattr(client, "full_text", lambda library, article_id: whole)
     app = open_app(library)
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)

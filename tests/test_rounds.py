@@ -11,8 +11,8 @@ import pytest
 from loopback import Site, site
 from newsreader.config import Retention, Rule
 from newsreader.library.store import Added, Library, View
-from newsreader.refreshing import Order, Progress, Result
-from newsreader.rounds import fetch_page, run
+from newsreader.refresh.client import Order, Progress, Result
+from newsreader.refresh.worker import fetch_page, run
 
 __all__ = ["site"]
 

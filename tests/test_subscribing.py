@@ -18,10 +18,10 @@ from loopback import Site, site
 from newsreader import cli
 from newsreader.config import Config, Feeds
 from newsreader.errors import NewsreaderError
+from newsreader.importing.subscribe import subscribe_to
 from newsreader.intake.pages import FeedLink
 from newsreader.library.store import Added, Library, View
-from newsreader.refreshing import Progress, RefreshError, Result, full_text, refresh
-from newsreader.subscribing import subscribe_to
+from newsreader.refresh.client import Progress, RefreshError, Result, full_text, refresh
 from test_rounds import item, rss
 
 __all__ = ["site"]

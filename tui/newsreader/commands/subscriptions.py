@@ -17,7 +17,7 @@ from newsreader.printing import Output, complain
 if TYPE_CHECKING:
     from newsreader.intake.pages import FeedLink
     from newsreader.library.store import Added
-    from newsreader.refreshing import Progress, Result
+    from newsreader.refresh.client import Progress, Result
 
 __all__ = ["add", "opml", "refresh"]
 
@@ -31,7 +31,7 @@ def add(sources: Sequence[str], library: Path | None) -> int:
     A feed, a site that has one, and a folder are subscribed to: `newsreader refresh` brings what is new in them. A list
     of feeds (OPML, or newsboat's urls file) subscribes to all of them. Any other page is saved to be read.
     """
-    from newsreader.adding import add_sources
+    from newsreader.importing.add_sources import add_sources
     from newsreader.intake.clean import clean_line
     from newsreader.library.store import Library
 
@@ -83,8 +83,8 @@ def refresh(jobs: int | None, library: Path | None) -> int:
     """
     from newsreader import config
     from newsreader.library.store import Library
-    from newsreader.refreshing import Order
-    from newsreader.rounds import run
+    from newsreader.refresh.client import Order
+    from newsreader.refresh.worker import run
 
     settings, output = config.load(), Output()
     bar = _Bar(sys.stderr.isatty())
@@ -151,8 +151,8 @@ def import_feeds(file: Path, library: Path | None) -> int:
 
     Lines that would run a command or read a file are left out and named; nothing in FILE is ever run.
     """
+    from newsreader.importing.subscribe import import_list, read_list
     from newsreader.library.store import Library
-    from newsreader.subscribing import import_list, read_list
 
     failures, output = Failures(), Output()
     feeds = read_list(file, surely=True)
@@ -168,7 +168,7 @@ def import_feeds(file: Path, library: Path | None) -> int:
 def export_feeds(file: Path, library: Path | None) -> int:
     """Write all feeds that you are subscribed to into FILE, as OPML 2.0 with your names and tags; - prints them."""
     from newsreader.commands.common import opened_library
-    from newsreader.subscribing import export_list
+    from newsreader.importing.subscribe import export_list
 
     with closing(opened_library(library)) as articles:
         text = export_list(articles)

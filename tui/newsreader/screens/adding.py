@@ -59,7 +59,7 @@ class AddingScreen(ListingScreen):
 
         With `subscribe` feeds, lists of feeds and folders are subscribed to as well. `stdin` is what "-" reads.
         """
-        from newsreader.adding import add_sources
+        from newsreader.importing.add_sources import add_sources
         from newsreader.intake.clean import clean_line
 
         named = ", ".join(clean_line(source) for source in sources[:3])

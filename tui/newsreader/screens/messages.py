@@ -14,7 +14,7 @@ from newsreader.library.store import View
 if TYPE_CHECKING:
     from newsreader.library.found import Excerpt
     from newsreader.library.query import QueryError
-    from newsreader.refreshing import Result
+    from newsreader.refresh.client import Result
     from newsreader.screens.source_rows import Holdings
 
 __all__ = [

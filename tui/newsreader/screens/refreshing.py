@@ -19,7 +19,7 @@ from newsreader.screens.messages import Arrived, Refreshed, Refreshing, TextChan
 from newsreader.screens.reader_keys import keyed
 
 if TYPE_CHECKING:
-    from newsreader.refreshing import Progress
+    from newsreader.refresh.client import Progress
 
 __all__ = ["RefreshingScreen"]
 
@@ -104,7 +104,7 @@ class RefreshingScreen(AddingScreen):
     @work(thread=True, group="refresh", exit_on_error=False)
     def fetch(self, feeds: Sequence[int] | None, cancelled: threading.Event) -> None:
         """Ask feeds off the screen's thread."""
-        from newsreader import refreshing
+        from newsreader.refresh import client
 
         result, error = None, None
 
@@ -112,7 +112,7 @@ class RefreshingScreen(AddingScreen):
             self.post_message(Refreshing(at.done, at.total, at.name))
 
         try:
-            result = refreshing.refresh(
+            result = client.refresh(
                 self._library,
                 feeds,
                 jobs=self.config.refresh.jobs,
@@ -214,12 +214,12 @@ class RefreshingScreen(AddingScreen):
     @work(thread=True, group="pages", exit_on_error=False)
     def fetch_page(self, article_id: int, *, asked: bool) -> None:
         """Fetch the page of an article off the screen's thread; one that nobody `asked` for only if it is a teaser."""
-        from newsreader import refreshing
+        from newsreader.refresh import client
 
         if not asked and not self.wants_page(article_id):
             return
         try:
-            whole = refreshing.full_text(self._library, article_id)
+            whole = client.full_text(self._library, article_id)
         except NewsreaderError:
             if asked:
                 raise

@@ -46,8 +46,8 @@ class SubscribedScreen(RefreshingScreen, MarkingScreen):
     def offer_feeds(self) -> None:
         """Offer well-known feeds that are not there yet."""
         from newsreader import resources
+        from newsreader.importing.subscribe import read_list
         from newsreader.screens.offering import OfferScreen
-        from newsreader.subscribing import read_list
 
         found = read_list(resources.seeds() / "feeds.opml", surely=True)
         known = {one.url for one in self._library.subscriptions()}

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsreader import beside
 
 if TYPE_CHECKING:
-    from newsreader.answer import Answer
     from newsreader.config import Rule
     from newsreader.library.asking import Due
+    from newsreader.refresh.result import Answer
 
 __all__ = ["Errand", "lots", "main"]
 
@@ -33,7 +33,7 @@ class Errand(NamedTuple):
 def lots(errand: Errand) -> Generator[list[Answer], None, None]:
     """The answers, as they come. Ends early where the process cannot be started, or the system ends it."""
     with contextlib.suppress(OSError, EOFError):
-        yield from beside.answers("newsreader.fetching_beside", errand)
+        yield from beside.answers("newsreader.refresh.fetch_worker", errand)
 
 
 def main() -> None:
@@ -42,9 +42,9 @@ def main() -> None:
 
     import asyncio
 
-    from newsreader.collecting import Collector
-    from newsreader.fetching import Fetcher
     from newsreader.library.store import Library
+    from newsreader.refresh.collector import Collector
+    from newsreader.refresh.fetcher import Fetcher
     from newsreader.rules import Rules
 
     # What is loaded by now stays, and hardly anything of what comes hangs together in circles.

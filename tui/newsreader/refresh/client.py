@@ -17,7 +17,7 @@ from newsreader.library.store import Added, Library
 
 __all__ = ["COMMAND", "Failure", "Order", "Progress", "RefreshError", "Result", "full_text", "refresh"]
 
-COMMAND = (*beside.COMMAND, "newsreader.rounds")
+COMMAND = (*beside.COMMAND, "newsreader.refresh.worker")
 """What starts the process."""
 
 

@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from newsreader.answer import Answer
-from newsreader.collecting import Collector
 from newsreader.errors import NewsreaderError
 from newsreader.intake.addresses import host
 from newsreader.intake.fetch import Fetched, Validators, fetch, new_client
 from newsreader.library.arriving import Delivery
+from newsreader.refresh.collector import Collector
+from newsreader.refresh.result import Answer
 
 if TYPE_CHECKING:
     import httpx

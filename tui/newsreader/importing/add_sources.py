@@ -10,8 +10,8 @@ from newsreader.library.store import Added, Library
 
 if TYPE_CHECKING:
     from newsreader.article import Article
+    from newsreader.importing.subscribe import Choose
     from newsreader.library.arrival import Arrival
-    from newsreader.subscribing import Choose
 
 __all__ = ["add_sources"]
 
@@ -36,19 +36,19 @@ def add_sources(
     for source in sources:
         try:
             if subscribe:
-                from newsreader.subscribing import subscribe_to
+                from newsreader.importing.subscribe import subscribe_to
 
                 if subscribe_to(library, source, arrived, failed, choose, said):
                     continue
             # Brings lxml and a Markdown parser, when they are needed.
-            from newsreader import reading_ahead
+            from newsreader.importing import import_worker
             from newsreader.intake.sources import load
 
-            if reading_ahead.is_large(source):
+            if import_worker.is_large(source):
                 with library.storing_much():
-                    _store(library, reading_ahead.read(source), arrived)
+                    _store(library, import_worker.read(source), arrived)
             else:
-                _store(library, reading_ahead.batches(load(source, stdin=stdin, failed=failed)), arrived)
+                _store(library, import_worker.batches(load(source, stdin=stdin, failed=failed)), arrived)
         except NewsreaderError as error:
             failed(error)
 

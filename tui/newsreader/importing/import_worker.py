@@ -50,7 +50,7 @@ def read(source: str) -> Generator[list[Arrival], None, None]:
     """
     what = clean_line(source)[:300]
     try:
-        for got in beside.answers("newsreader.reading_ahead", source):
+        for got in beside.answers("newsreader.importing.import_worker", source):
             if isinstance(got, NewsreaderError):
                 raise got
             yield got

@@ -221,7 +221,7 @@ class _Desk:
 
     def __init__(self, library: Library, arrived: Callable[[list[Added]], None]) -> None:
         from newsreader import config
-        from newsreader.collecting import Collector
+        from newsreader.refresh.collector import Collector
         from newsreader.rules import Rules
 
         settings = config.load()

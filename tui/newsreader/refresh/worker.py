@@ -1,6 +1,7 @@
 """One round of all subscriptions: asked side by side, stored here as they answer.
 
-`refreshing` runs this in a process of its own: `python -m newsreader.rounds LIBRARY` reads one order as a line of JSON
+`client` runs this in a process of its own:
+`python -m newsreader.refresh.worker LIBRARY` reads one order as a line of JSON
 from standard input and answers with lines of JSON. It ends when standard input does, at once and without loss.
 """
 
@@ -13,18 +14,19 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsreader import beside, fetching_beside
+from newsreader import beside
 from newsreader.errors import NewsreaderError
 from newsreader.intake.errors import FetchError
 from newsreader.library.arriving import Delivery
 from newsreader.library.retention import Limits
 from newsreader.library.store import Added, Library
-from newsreader.refreshing import Failure, Order, Progress, Result
+from newsreader.refresh import fetch_worker
+from newsreader.refresh.client import Failure, Order, Progress, Result
 from newsreader.rules import Rules
 
 if TYPE_CHECKING:
-    from newsreader.answer import Answer
     from newsreader.library.asking import Due
+    from newsreader.refresh.result import Answer
 
 __all__ = ["Round", "fetch_page", "main", "run"]
 
@@ -101,15 +103,15 @@ class Round:
     def _ask(self, feeds: Sequence[Due]) -> None:
         # What is asked with conditions has seldom anything new.
         if sum(not (one.etag or one.modified) for one in feeds) >= _MANY:
-            errand = fetching_beside.Errand(self._library.path, tuple(feeds), self._wishes, self._order.jobs)
-            with contextlib.closing(fetching_beside.lots(errand)) as lots:
+            errand = fetch_worker.Errand(self._library.path, tuple(feeds), self._wishes, self._order.jobs)
+            with contextlib.closing(fetch_worker.lots(errand)) as lots:
                 for lot in lots:
                     self._take(lot)
         if left := [one for one in feeds if one.feed in self._waiting]:
             import asyncio
 
-            from newsreader.collecting import Collector
-            from newsreader.fetching import Fetcher
+            from newsreader.refresh.collector import Collector
+            from newsreader.refresh.fetcher import Fetcher
 
             collector = Collector(self._library, self._rules)
             asyncio.run(Fetcher(collector, self._order.jobs, self._take).ask(left))
@@ -125,7 +127,7 @@ class Round:
 
     def _look_through(self, due: Due) -> None:
         """Store what a folder has."""
-        from newsreader.collecting import Collector
+        from newsreader.refresh.collector import Collector
 
         def failed(error: NewsreaderError) -> None:
             self._failures.append(Failure(due.name, str(error)))

@@ -17,6 +17,7 @@ from newsreader.config import Rule
 from newsreader.library.found import Keep, Subscription
 from newsreader.library.store import Library, View
 from newsreader.refresh import client
+from newsreader.refresh.protocol import RefreshResult
 from newsreader.screens.feeds import FeedsScreen, health
 from newsreader.screens.help import HelpScreen
 from newsreader.screens.offering import OfferScreen
@@ -30,9 +31,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Sequence[int] | None]:
     """The feeds that refreshes were asked for, in turn; nothing is fetched."""
     seen: list[Sequence[int] | None] = []
 
-    def refresh(_: Library, feeds: Sequence[int] | None = None, **__: object) -> client.Result:
+    def refresh(_: Library, feeds: Sequence[int] | None = None, **__: object) -> RefreshResult:
         seen.append(feeds)
-        return client.Result(0, 0)
+        return RefreshResult(0, 0)
 
     monkeypatch.setattr(client, "refresh", refresh)
     return seen

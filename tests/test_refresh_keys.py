@@ -14,7 +14,7 @@ from newsreader.config import Config, Feeds
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Added, Library, View
 from newsreader.refresh import client
-from newsreader.refresh.client import Failure, Progress, Result
+from newsreader.refresh.protocol import Failure, Progress, RefreshError, RefreshResult
 from newsreader.screens.ask import AskScreen
 from newsreader.screens.choose import ChooseScreen
 from newsreader.widgets.article_row import source_line
@@ -108,7 +108,7 @@ class Stage:
         self.library = library
         self.asked: list[Sequence[int] | None] = []
         self.go_on = threading.Event()
-        self.result: Result | NewsreaderError | None = Result(1, 0)
+        self.result: RefreshResult | NewsreaderError | None = RefreshResult(1, 0)
         self.cancelled = False
 
     def refresh(
@@ -121,7 +121,7 @@ class Stage:
         progress: Callable[[Progress], None],
         arrived: Callable[[Sequence[Added]], None],
         cancelled: threading.Event,
-    ) -> Result | None:
+    ) -> RefreshResult | None:
         """Bring one article, say how far it is, and wait."""
         self.asked.append(feeds)
         arrived(library.add([Article("Gulls over Port Alden.", "Gulls", published=ARTICLES[0].published)]))
@@ -169,7 +169,7 @@ async def test_reading_goes_on_while_feeds_are_asked(library: Library, stage: St
 
 
 async def test_failures_are_named_with_their_reasons(library: Library, stage: Stage) -> None:
-    stage.result = Result(0, 0, tuple(Failure(f"Feed {n}", "It did not answer.") for n in range(5)))
+    stage.result = RefreshResult(0, 0, tuple(Failure(f"Feed {n}", "It did not answer.") for n in range(5)))
     stage.go_on.set()
     app = open_app(library)
     async with app.run_test(size=WIDE) as pilot:
@@ -182,7 +182,7 @@ async def test_failures_are_named_with_their_reasons(library: Library, stage: St
 
 
 async def test_what_is_thrown_out_is_said(library: Library, stage: Stage) -> None:
-    stage.result = Result(0, 0, (), 2)
+    stage.result = RefreshResult(0, 0, (), 2)
     stage.go_on.set()
     app = open_app(library)
     async with app.run_test(size=WIDE) as pilot:
@@ -195,9 +195,9 @@ async def test_what_is_thrown_out_is_said(library: Library, stage: Stage) -> Non
 async def test_what_is_thrown_out_leaves_the_list(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     library.subscribe("https://quay.example/feed", title="Quay Post")
 
-    def throw_out(library: Library, *_: object, **__: object) -> Result:
+    def throw_out(library: Library, *_: object, **__: object) -> RefreshResult:
         library.delete([library.ids(View())[-1]])
-        return Result(0, 0, (), 1)
+        return RefreshResult(0, 0, (), 1)
 
     monkeypatch.setattr(client, "refresh", throw_out)
     app = open_app(library)
@@ -213,7 +213,7 @@ async def test_what_is_thrown_out_leaves_the_list(library: Library, monkeypatch:
 
 
 async def test_a_refresh_that_fails_is_said_and_another_can_follow(library: Library, stage: Stage) -> None:
-    stage.result = client.RefreshError("The process broke off.")
+    stage.result = RefreshError("The process broke off.")
     stage.go_on.set()
     app = open_app(library)
     async with app.run_test(size=WIDE) as pilot:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.article import Article
+from newsreader.errors import NewsreaderError
 from newsreader.intake import files, sources
 from newsreader.intake.errors import SourceError
 
@@ -84,7 +85,7 @@ def test_a_folder_goes_on_past_bad_files_and_reports_them(tmp_path: Path) -> Non
     (tmp_path / "3.txt").write_bytes(b"")
     (tmp_path / ".4.txt").write_text(STORY, encoding="utf-8")
     (tmp_path / ".hidden" / "5.txt").write_text(STORY, encoding="utf-8")
-    failed: list[SourceError] = []
+    failed: list[NewsreaderError] = []
     found = list(sources.load(str(tmp_path), failed=failed.append))
     assert [article.title for article in found] == ["Old bridge stays open", "Second"]
     assert ["0.png" in failed[0].message, "3.txt" in failed[1].message, len(failed)] == [True, True, 2]
@@ -100,7 +101,7 @@ def test_pipes_in_a_folder_do_not_block_and_broken_links_are_named(tmp_path: Pat
     (tmp_path / "b.txt").symlink_to(tmp_path / "nowhere")
     (tmp_path / "c.txt").write_text(STORY, encoding="utf-8")
     (tmp_path / "d").symlink_to(tmp_path, target_is_directory=True)
-    failed: list[SourceError] = []
+    failed: list[NewsreaderError] = []
     assert len(list(sources.load(str(tmp_path), failed=failed.append))) == 1
     assert ["b.txt" in error.message for error in failed] == [True]
 

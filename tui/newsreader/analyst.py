@@ -25,8 +25,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from newsreader import beside
 from newsreader.analysis import Analysis
+from newsreader.background import worker_process
 from newsreader.errors import NewsreaderError
 from newsreader.language import models
 from newsreader.library.store import Library
@@ -55,7 +55,7 @@ MOST_STARTS = 4
 """So many children in a row may die without finishing an article; then the analyst gives up."""
 _PARTING_S = 2.0
 
-COMMAND = (*beside.COMMAND, "newsreader.analyst")
+COMMAND = (*worker_process.COMMAND, "newsreader.analyst")
 """What starts a process that analyses."""
 
 BROKE = "The analysis of this article broke off; it can be read all the same."

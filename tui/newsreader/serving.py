@@ -22,7 +22,7 @@ import aiohttp_jinja2
 from aiohttp import web
 from textual_serve.server import Server
 
-from newsreader import beside
+from newsreader.background import worker_process
 from newsreader.errors import NewsreaderError
 
 __all__ = ["ServeError", "serve"]
@@ -64,7 +64,7 @@ class _Server(Server):
     """textual-serve's server, with a door, a page of our own and addresses that are those of the request."""
 
     def __init__(self, library: Path, host: str, port: int, say: Callable[[str], None]) -> None:
-        words = [*beside.COMMAND, "newsreader", "--library", str(library.absolute())]
+        words = [*worker_process.COMMAND, "newsreader", "--library", str(library.absolute())]
         command = subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
         super().__init__(command, host, port, title="newsreader", templates_path=TEMPLATES)
         self.token = "" if _is_loopback(host) else secrets.token_urlsafe(24)

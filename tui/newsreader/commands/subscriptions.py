@@ -17,7 +17,7 @@ from newsreader.printing import Output, complain
 if TYPE_CHECKING:
     from newsreader.intake.pages import FeedLink
     from newsreader.library.store import Added
-    from newsreader.refresh.client import Progress, Result
+    from newsreader.refresh.protocol import Progress, RefreshResult
 
 __all__ = ["add", "opml", "refresh"]
 
@@ -83,7 +83,7 @@ def refresh(jobs: int | None, library: Path | None) -> int:
     """
     from newsreader import config
     from newsreader.library.store import Library
-    from newsreader.refresh.client import Order
+    from newsreader.refresh.protocol import RefreshRequest
     from newsreader.refresh.worker import run
 
     settings, output = config.load(), Output()
@@ -91,9 +91,9 @@ def refresh(jobs: int | None, library: Path | None) -> int:
     with closing(Library(library_path(library))) as articles:
         if not articles.subscriptions():
             raise NewsreaderError("There is nothing to refresh yet.", "Subscribe to a feed with `newsreader add URL`.")
-        order = Order.of(settings, None, jobs or settings.refresh.jobs)
+        request = RefreshRequest.of(settings, None, jobs or settings.refresh.jobs)
         try:
-            result = run(articles, order, bar.show, lambda _: None)
+            result = run(articles, request, bar.show, lambda _: None)
         finally:
             bar.close()
     for failure in result.failures:
@@ -102,7 +102,7 @@ def refresh(jobs: int | None, library: Path | None) -> int:
     return FAILED if result.failures else DONE
 
 
-def _line(result: Result, total: int) -> str:
+def _line(result: RefreshResult, total: int) -> str:
     """What came of it, in a line."""
     parts = [f"{result.new} new article{'' if result.new == 1 else 's'}"]
     if result.updated:

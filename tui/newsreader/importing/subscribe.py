@@ -1,23 +1,24 @@
-"""Subscribing to what a source is: a feed, a site that names its feeds, a list of feeds, a folder."""
+"""Subscribe to a source: a feed, a site that names its feeds, a list of feeds, a folder."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError
 from newsreader.intake.addresses import is_web, web_address
 from newsreader.intake.clean import clean_line
-from newsreader.intake.errors import FeedError, SourceError
+from newsreader.intake.errors import SourceError
 from newsreader.library.found import Subscription
 from newsreader.library.store import Added, Library
 
 if TYPE_CHECKING:
-    from newsreader.intake.fetch import Fetched
+    from newsreader.background.worker_process import WorkerProcess
+    from newsreader.importing.protocol import FeedFound
     from newsreader.intake.opml import FeedList
     from newsreader.intake.pages import FeedLink
-    from newsreader.library.arriving import Delivery
     from newsreader.library.asking import Due
 
 __all__ = ["Choose", "export_list", "import_list", "read_list", "subscribe_to"]
@@ -53,7 +54,7 @@ def subscribe_to(
     except (OSError, ValueError):
         return False
     if is_folder:
-        _folder(library, str(path.resolve()), arrived, failed, said)
+        _Subscriber(library, arrived, said).folder(str(path.resolve()), failed)
         return True
     feeds = read_list(path) if is_file else None
     if feeds is None:
@@ -122,10 +123,6 @@ def export_list(library: Library) -> str:
     )
 
 
-def _known(library: Library, url: str) -> Subscription | None:
-    return next((one for one in library.subscriptions() if one.url == url), None)
-
-
 def _address(
     library: Library,
     source: str,
@@ -133,33 +130,34 @@ def _address(
     choose: Choose | None,
     said: Callable[[str], None],
 ) -> None:
-    from newsreader.intake import discovery, fetch, pages, sources
-    from newsreader.intake.decoding import decode
+    from newsreader.background.worker_process import SOURCE_LIMITS, WorkerError, WorkerProcess
+    from newsreader.importing.import_client import IMPORT_WORKER, broken_source
+    from newsreader.importing.protocol import Batch, FeedFound, FeedsFound, LookRequest, Note
 
-    got = fetch.get(source)
-    if sources.is_feed(got):
-        _feed(library, got, web_address(source), arrived, said)
-        return
-    links: Sequence[FeedLink] = sources.front_page_feeds(got)
-    if not links and sources.is_page(got) and got.url.rstrip("/").count("/") == 2:
+    def look(url: str) -> FeedFound | FeedsFound | None:
+        found = None
+        worker.request(LookRequest(url))
+        for event in worker.events():
+            if isinstance(event, Batch):
+                arrived(library.add(event.records, again=True))
+            elif isinstance(event, Note):
+                said(event.sentence)
+            else:
+                found = event
+        return found
+
+    with closing(WorkerProcess(IMPORT_WORKER, limits=SOURCE_LIMITS)) as worker:
         try:
-            links = discovery.find_feeds(got.url)
-        except FeedError:
-            links = ()
-    if links:
-        link = _one_of(links, choose, source)
-        if link is not None:
-            _feed(library, fetch.get(link.url), link.url, arrived, said)
-        return
-    arrived(library.add(sources.fetched(got), again=True))
-    if not sources.is_page(got):
-        return
-    markup = decode(got.data, got.charset)
-    if pages.is_closed(markup):
-        said("The page says that the rest of it is for subscribers.")
-    if named := pages.feed_links(markup, got.url):
-        more = f" {len(named)} feeds, one of them" if len(named) > 1 else " a feed,"
-        said(f"The page is saved. It names{more} {named[0].url}: add that to subscribe to it.")
+            found, asked = look(source), web_address(source)
+            if isinstance(found, FeedsFound):
+                link = _one_of(found.links, choose, source)
+                if link is None:
+                    return
+                found, asked = look(link.url), link.url
+        except WorkerError as error:
+            raise broken_source(source, error) from error
+        if isinstance(found, FeedFound):
+            _Subscriber(library, arrived, said).feed(worker, found, asked)
 
 
 def _one_of(links: Sequence[FeedLink], choose: Choose | None, source: str) -> FeedLink | None:
@@ -173,65 +171,48 @@ def _one_of(links: Sequence[FeedLink], choose: Choose | None, source: str) -> Fe
     )
 
 
-def _feed(
-    library: Library, got: Fetched, asked: str, arrived: Callable[[list[Added]], None], said: Callable[[str], None]
-) -> None:
-    """Subscribe to a feed that was fetched from the address `asked`, and store its articles."""
-    from newsreader.intake import feeds
+class _Subscriber:
+    """Subscribes, and stores what the subscription has now. Raises ConfigError where the settings are broken."""
 
-    known = _known(library, asked) or (_known(library, got.moved_to) if got.moved_to else None)
-    # What is no feed after all is not subscribed to: it is taken apart first.
-    feed = feeds.parse(got.data, got.url, got.headers)
-    desk = _Desk(library, arrived)
-    due = desk.due(known or library.subscribe(got.moved_to or asked))
-    new = desk.store(desk.collector.entries(due, got, feed))
-    name = next(one.name for one in library.subscriptions() if one.id == due.feed)
-    if known is not None:
-        said(f"You were subscribed to {name} already.")
-    elif not feed.entries:
-        said(f"You are subscribed to {name}. It has no articles yet.")
-    elif not new:
-        said(f"You are subscribed to {name}. All that it has now was there already.")
-    else:
-        said(f"You are subscribed to {name}.")
-
-
-def _folder(
-    library: Library,
-    path: str,
-    arrived: Callable[[list[Added]], None],
-    failed: Callable[[NewsreaderError], None],
-    said: Callable[[str], None],
-) -> None:
-    """Subscribe to the folder at `path`, and store the articles of its files."""
-    desk = _Desk(library, arrived)
-    known = _known(library, path)
-    due = desk.due(known or library.subscribe(path, kind="folder"))
-    with library.storing_much():
-        for part in desk.collector.folder(due, failed):
-            desk.store(part)
-    if known is not None:
-        said(f"You were subscribed to the folder {clean_line(path)} already.")
-    else:
-        said(f"You are subscribed to the folder {clean_line(path)}.")
-
-
-class _Desk:
-    """Takes in what subscriptions that are being made have now. Raises ConfigError where the settings are broken."""
-
-    def __init__(self, library: Library, arrived: Callable[[list[Added]], None]) -> None:
+    def __init__(self, library: Library, arrived: Callable[[list[Added]], None], said: Callable[[str], None]) -> None:
         from newsreader import config
-        from newsreader.refresh.collector import Collector
-        from newsreader.rules import Rules
 
         settings = config.load()
         self._library = library
         self._arrived = arrived
+        self._said = said
         self._merge = settings.feeds.merge_same
-        self.collector = Collector(library, Rules([*settings.rules, *library.rules()]))
+        self._rules = (*settings.rules, *library.rules())
 
-    def due(self, subscription: Subscription) -> Due:
-        """The subscription, to be asked now; one that was stopped goes on."""
+    def feed(self, worker: WorkerProcess, found: FeedFound, asked: str) -> None:
+        """Subscribe to the feed at the address `asked`, which `worker` holds, and store its articles."""
+        known = self._known(asked) or (self._known(found.moved_to) if found.moved_to else None)
+        due = self._due(known or self._library.subscribe(found.moved_to or asked))
+        new = self._store(due, self._failed, worker)
+        name = next(one.name for one in self._library.subscriptions() if one.id == due.feed)
+        if known is not None:
+            self._said(f"You were subscribed to {name} already.")
+        elif found.empty:
+            self._said(f"You are subscribed to {name}. It has no articles yet.")
+        elif not new:
+            self._said(f"You are subscribed to {name}. All that it has now was there already.")
+        else:
+            self._said(f"You are subscribed to {name}.")
+
+    def folder(self, path: str, failed: Callable[[NewsreaderError], None]) -> None:
+        """Subscribe to the folder at `path`, and store the articles of its files."""
+        known = self._known(path)
+        due = self._due(known or self._library.subscribe(path, kind="folder"))
+        with self._library.storing_much():
+            self._store(due, failed)
+        already = " already" if known is not None else ""
+        self._said(f"You {'were' if already else 'are'} subscribed to the folder {clean_line(path)}{already}.")
+
+    def _known(self, url: str) -> Subscription | None:
+        return next((one for one in self._library.subscriptions() if one.url == url), None)
+
+    def _due(self, subscription: Subscription) -> Due:
+        """Return the subscription, to be asked now; one that was stopped goes on."""
         from newsreader.library.asking import Due
 
         if subscription.stopped:
@@ -239,9 +220,29 @@ class _Desk:
         number, url, name = subscription.id, subscription.url, subscription.name
         return Due(number, url, subscription.kind, name, "", "", "", (url, name))
 
-    def store(self, delivery: Delivery) -> int:
-        """Store what came, and tell of it. Gives how many articles are new."""
-        delivered = self._library.deliver([delivery], merge=self._merge)
-        if added := delivered.added():
-            self._arrived(added)
-        return len(delivered.new)
+    def _store(self, due: Due, failed: Callable[[NewsreaderError], None], worker: WorkerProcess | None = None) -> int:
+        """Store the entries of a subscription; return how many articles are new."""
+        from newsreader.refresh.fetch_client import fetch_feeds
+        from newsreader.refresh.protocol import FetchRequest, FileFailure, FolderPart
+
+        new = 0
+        request = FetchRequest(self._library.path, (due,), self._rules, jobs=1, held=worker is not None)
+        for event in fetch_feeds(request, worker):
+            if isinstance(event, FileFailure):
+                failed(event.error)
+                continue
+            if isinstance(event, FolderPart):
+                deliveries = [event.delivery]
+            else:
+                deliveries = [result.delivery for result in event if result.delivery is not None]
+                for error in (result.error for result in event if result.error is not None):
+                    raise error
+            delivered = self._library.deliver(deliveries, merge=self._merge)
+            new += len(delivered.new)
+            if added := delivered.added():
+                self._arrived(added)
+        return new
+
+    @staticmethod
+    def _failed(error: NewsreaderError) -> None:
+        raise error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -36,7 +37,8 @@ def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
     """What is in the file. Raises SourceError, naming it, where it cannot be read or holds more than `most` bytes."""
     try:
         with path.open("rb") as file:
-            data = file.read(most + 1)
+            # A read of `most` bytes would take that much memory, however short the file is.
+            data = file.read(min(os.fstat(file.fileno()).st_size, most) + 1)
     except FileNotFoundError as error:
         raise SourceError(f"There is no file {_shown(path)}.", "Check the spelling.") from error
     except PermissionError as error:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
@@ -11,7 +13,7 @@ from newsreader.article import Article
 from newsreader.intake.addresses import host, web_address
 from newsreader.intake.decoding import decode, kind_of_binary
 from newsreader.intake.errors import FetchError, SourceError
-from newsreader.intake.fetch import fetch
+from newsreader.intake.fetch import Fetched, fetch
 
 if TYPE_CHECKING:
     from urllib.robotparser import RobotFileParser
@@ -44,15 +46,17 @@ class FullText:
     def __init__(self, client: httpx.AsyncClient) -> None:
         self._client = client
         self._turns: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(AT_ONCE))
+        self._reading = asyncio.Semaphore(1)
         self._robots: dict[str, asyncio.Task[RobotFileParser]] = {}
 
-    async def page(self, url: str, *, ahead: bool = False) -> Page:
-        """The article on the page at `url`. `ahead` says that nobody waits for it.
+    async def page(
+        self, url: str, *, ahead: bool = False, reading: Callable[[], AbstractContextManager[None]] = nullcontext
+    ) -> Page:
+        """Return the article on the page at `url`. `ahead` says that nobody waits for it.
 
-        Raises FetchError where the page cannot be had or may not be fetched ahead, SourceError where it has no article.
+        `reading` surrounds the extraction, without the time that the fetch takes. Raises FetchError where the page
+        cannot be fetched or may not be fetched ahead, SourceError where it has no article.
         """
-        from newsreader.intake import feeds, pages
-
         address = web_address(url)
         async with self._turns[host(address)]:
             if address and ahead and not await self._may_fetch(address):
@@ -60,16 +64,14 @@ class FullText:
                     f"{host(address)} asks programs not to fetch this ahead of time.", "Open it to fetch it."
                 )
             got = await fetch(self._client, url)
-        if what := kind_of_binary(got.data):
-            raise SourceError(f"{got.url} is {what}, not an article.", "Open it in the browser.")
-        markup = decode(got.data, got.charset)
-        if feeds.looks_like_feed(markup):
-            raise SourceError(f"{got.url} is a feed, not an article.")
+
+        def read() -> Page:
+            with reading():
+                return _read(got)
+
         # Extraction takes long enough to be felt: the loop goes on meanwhile.
-        article = await asyncio.to_thread(pages.extract, markup, got.url)
-        if not article.text:
-            raise SourceError(f"The page {got.url} has no words in it.", "It may need a browser to show anything.")
-        return Page(article, pages.is_closed(markup))
+        async with self._reading:
+            return await asyncio.to_thread(read)
 
     async def _may_fetch(self, url: str) -> bool:
         rules = urljoin(url, "/robots.txt")
@@ -90,3 +92,17 @@ class FullText:
         else:
             rules.parse(decode(got.data, got.charset).splitlines())
         return rules
+
+
+def _read(got: Fetched) -> Page:
+    from newsreader.intake import feeds, pages
+
+    if what := kind_of_binary(got.data):
+        raise SourceError(f"{got.url} is {what}, not an article.", "Open it in the browser.")
+    markup = decode(got.data, got.charset)
+    if feeds.looks_like_feed(markup):
+        raise SourceError(f"{got.url} is a feed, not an article.")
+    article = pages.extract(markup, got.url)
+    if not article.text:
+        raise SourceError(f"The page {got.url} has no words in it.", "It may need a browser to show anything.")
+    return Page(article, pages.is_closed(markup))

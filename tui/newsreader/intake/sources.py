@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from newsreader import resources
 from newsreader.article import Article
+from newsreader.errors import NewsreaderError, error_boundary
 from newsreader.intake import feeds, files
 from newsreader.intake.addresses import is_web
 from newsreader.intake.clean import clean_line
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from newsreader.intake.fetch import Fetched
     from newsreader.intake.pages import FeedLink
 
-__all__ = ["fetched", "files_below", "front_page_feeds", "is_feed", "is_page", "load", "seeds"]
+__all__ = ["fetched", "files_below", "front_page_feeds", "is_feed", "is_page", "load", "read_stream", "seeds"]
 
-Failed = Callable[[SourceError], None]
+Failed = Callable[[NewsreaderError], None]
 
 
 def load(source: str, *, stdin: BinaryIO | None = None, failed: Failed | None = None) -> Iterator[Article]:
@@ -36,7 +37,7 @@ def load(source: str, *, stdin: BinaryIO | None = None, failed: Failed | None = 
     SourceError for everything else that gives no article, and nothing but that.
     """
     if source == "-":
-        yield from _standard_input(stdin or sys.stdin.buffer)
+        yield from files.articles(read_stream(stdin or sys.stdin.buffer), "Standard input")
         return
     if is_web(source):
         yield from _address(source)
@@ -71,14 +72,15 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def _standard_input(stream: BinaryIO) -> Iterator[Article]:
+def read_stream(stream: BinaryIO) -> bytes:
+    """Return all of standard input. Raises SourceError where it cannot be read or gives too much."""
     try:
         data = stream.read(files.MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         raise SourceError(f"Standard input could not be read: {error}.") from error
     if len(data) > files.MOST_BYTES:
         raise SourceError(f"Standard input gave more than {files.MOST_BYTES // (1024 * 1024)} MB.")
-    return files.articles(data, "Standard input")
+    return data
 
 
 def _address(source: str) -> Iterator[Article]:
@@ -159,17 +161,18 @@ def files_below(folder: Path, failed: Failed | None = None) -> Iterator[Path]:
 
 def _folder(folder: Path, failed: Failed | None) -> Iterator[Article]:
     good = 0
-    bad: list[SourceError] = []
+    bad: list[NewsreaderError] = []
 
-    def remember(error: SourceError) -> None:
+    def remember(error: NewsreaderError) -> None:
         bad.append(error)
         if failed:
             failed(error)
 
     for path in files_below(folder, remember):
         try:
-            found = files.each(path)
-        except SourceError as error:
+            with error_boundary(_shown(str(path))):
+                found = list(files.each(path))
+        except NewsreaderError as error:
             remember(error)
             continue
         good += 1

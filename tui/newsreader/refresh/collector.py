@@ -1,15 +1,16 @@
-"""What a subscription has that the library has not: the entries of a fetched feed, the files of a folder."""
+"""Find the entries of a fetched feed, or the files of a folder, that the library does not have yet."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from itertools import islice
 from pathlib import Path
 
 from newsreader.article import Article
-from newsreader.errors import NewsreaderError
+from newsreader.errors import NewsreaderError, error_boundary
 from newsreader.intake import feeds
 from newsreader.intake.errors import SourceError
 from newsreader.intake.fetch import Fetched
@@ -17,6 +18,7 @@ from newsreader.library.arrival import ready
 from newsreader.library.arriving import Delivery, Sent, entry_key, known_by
 from newsreader.library.asking import Due
 from newsreader.library.store import Library
+from newsreader.refresh.protocol import SourceKey
 from newsreader.rules import Rules
 
 __all__ = ["Collector"]
@@ -31,12 +33,12 @@ class Collector:
         self._library = library
         self.rules = rules
 
-    def feed(self, due: Due, got: Fetched) -> Delivery:
-        """What a feed that was fetched has that is new or edited. Raises FeedError for what is no feed."""
+    def new_entries(self, due: Due, got: Fetched) -> Delivery:
+        """Return the new and edited entries of a fetched feed. Raises FeedError for what is no feed."""
         return self.entries(due, got, feeds.parse(got.data, got.url, got.headers))
 
     def entries(self, due: Due, got: Fetched, feed: feeds.ParsedFeed) -> Delivery:
-        """The same, of a feed that is taken apart already."""
+        """Return the new and edited entries of a parsed feed."""
         validators = got.validators
         known = [(entry_key(entry.identity), _digest(entry)) for entry in feed.entries]
         links = Counter(entry.link for entry in feed.entries)
@@ -49,14 +51,20 @@ class Collector:
             due.feed, tuple(sent), feed.title, feed.link, validators.etag, validators.modified, got.moved_to
         )
 
-    def folder(self, due: Due, failed: Callable[[NewsreaderError], None]) -> Iterator[Delivery]:
-        """What the files of a folder have that is new or edited, in parts; what cannot be read is told to `failed`.
+    def folder(
+        self,
+        due: Due,
+        failed: Callable[[NewsreaderError], None],
+        watched: Callable[[SourceKey], AbstractContextManager[None]],
+        reasons: Mapping[str, str],
+    ) -> Iterator[Delivery]:
+        """Yield the new and edited files of a folder, in parts; `failed` is called with what cannot be read.
 
-        The last part is empty: all of it was looked through.
+        `watched` surrounds the reading of each file. `reasons` are the files that ended a worker, with the sentence
+        for each: they are not opened again. The last part is empty: all files were looked at.
 
-        Raises SourceError where there is no such folder any more.
+        Raises SourceError where the folder is gone.
         """
-        from newsreader.intake import files
         from newsreader.intake.sources import files_below
 
         folder = Path(due.url)
@@ -70,19 +78,31 @@ class Collector:
             sent: list[Sent] = []
             passed = []
             for place in self._library.unseen(due.feed, known):
+                path = stated[place][0]
                 try:
-                    articles = list(files.each(stated[place][0]))
-                except SourceError as error:
+                    if reason := reasons.get(str(path)):
+                        raise SourceError(reason)
+                    with watched(("file", due.feed, str(path))):
+                        sent += self._file(due, path, names[place], *known[place])
+                except NewsreaderError as error:
                     failed(error)
                     passed.append(known[place])  # said once, not in every refresh
-                    continue
-                # The first of a file comes last: the file is known when all of it is there.
-                for number, article in reversed(list(enumerate(articles))):
-                    key = entry_key(f"{names[place]}#{number}") if number else known[place][0]
-                    sole = len(articles) == 1
-                    sent.append(self._sent(due, key, known[place][1], article, own_source=True, sole=sole))
             yield Delivery(due.feed, tuple(sent), passed=tuple(passed))
         yield Delivery(due.feed)
+
+    def _file(self, due: Due, path: Path, name: str, key: bytes, digest: bytes) -> list[Sent]:
+        """Return the articles of one file. The first comes last: the file is known when all of it is stored."""
+        from newsreader.intake import files
+
+        with error_boundary(str(path)):
+            articles = list(files.each(path))
+            keys = [entry_key(f"{name}#{number}") if number else key for number in range(len(articles))]
+            sole = len(articles) == 1
+            sent = [
+                self._sent(due, key, digest, article, own_source=True, sole=sole)
+                for key, article in zip(keys, articles, strict=True)
+            ]
+        return sent[::-1]
 
     def _sent(
         self,

@@ -1,47 +1,49 @@
-"""Feeds asked in a process of its own: asking and reading many takes as long as storing what they have."""
+"""The process that fetches and reads feeds, folders and pages: what comes from outside can break this one only."""
 
 from __future__ import annotations
 
-import contextlib
+import asyncio
 import gc
-from collections.abc import Generator
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from contextlib import closing
+from functools import partial
+from typing import TYPE_CHECKING
 
-from newsreader import beside
+from newsreader.background.worker_process import Channel, serve
+from newsreader.errors import NewsreaderError, error_boundary
+from newsreader.refresh.protocol import (
+    FeedResult,
+    FetchRequest,
+    FileFailure,
+    FolderPart,
+    PageResult,
+    PagesRequest,
+)
 
 if TYPE_CHECKING:
-    from newsreader.config import Rule
+    from newsreader.intake.feeds import ParsedFeed
+    from newsreader.intake.fetch import Fetched
     from newsreader.library.asking import Due
-    from newsreader.refresh.result import Answer
+    from newsreader.refresh.collector import Collector
 
-__all__ = ["Errand", "lots", "main"]
+__all__ = ["fetch", "handle"]
 
 _SELDOM = 20_000
-"""So many new objects, rather than 700, before the garbage collector looks for circles among them."""
+"""New objects, rather than 700, before the garbage collector looks for circles among them."""
 
 
-class Errand(NamedTuple):
-    """What is to be asked, for which library, and how."""
-
-    library: Path
-    due: tuple[Due, ...]
-    rules: tuple[Rule, ...]
-    jobs: int
-
-
-def lots(errand: Errand) -> Generator[list[Answer], None, None]:
-    """The answers, as they come. Ends early where the process cannot be started, or the system ends it."""
-    with contextlib.suppress(OSError, EOFError):
-        yield from beside.answers("newsreader.refresh.fetch_worker", errand)
+def handle(request: FetchRequest | PagesRequest, channel: Channel) -> None:
+    """Answer one request of the refresh."""
+    if isinstance(request, PagesRequest):
+        asyncio.run(_fetch_pages(request, channel))
+    else:
+        fetch(request, channel)
 
 
-def main() -> None:
-    """The process of its own."""
-    errand, hand_on = beside.begin()
+def fetch(request: FetchRequest, channel: Channel, held: tuple[Fetched, ParsedFeed] | None = None) -> None:
+    """Fetch the feeds of `request`, look through its folders, and send what is new in them.
 
-    import asyncio
-
+    `held` is the first feed, fetched and parsed already.
+    """
     from newsreader.library.store import Library
     from newsreader.refresh.collector import Collector
     from newsreader.refresh.fetcher import Fetcher
@@ -50,10 +52,56 @@ def main() -> None:
     # What is loaded by now stays, and hardly anything of what comes hangs together in circles.
     gc.freeze()
     gc.set_threshold(_SELDOM)
-    collector = Collector(Library(errand.library), Rules(errand.rules))
-    asyncio.run(Fetcher(collector, errand.jobs, hand_on).ask(errand.due))
-    hand_on(None)
+    with closing(Library(request.library)) as library:
+        collector = Collector(library, Rules(request.rules))
+        feeds = [due for due in request.due if due.kind == "feed"]
+        if request.held and held is not None:
+            first = feeds.pop(0)
+            with channel.source(("feed", first.feed, "")), error_boundary(first.name):
+                delivery = collector.entries(first, *held)
+            channel.send([FeedResult(first.feed, delivery, left_out=tuple(collector.rules.left_out))])
+        if feeds:
+            asyncio.run(Fetcher(collector, request.jobs, channel).ask(feeds))
+        for due in request.due:
+            if due.kind == "folder":
+                _look_through(due, request, collector, channel)
+
+
+def _look_through(due: Due, request: FetchRequest, collector: Collector, channel: Channel) -> None:
+    """Send what is new in the files of a folder."""
+
+    def failed(error: NewsreaderError) -> None:
+        channel.send(FileFailure(due.feed, error))
+
+    try:
+        with error_boundary(due.name):
+            reasons = {path: reason for (_, feed, path), reason in request.failed_files if feed == due.feed}
+            for part in collector.folder(due, failed, channel.source, reasons):
+                channel.send(FolderPart(part))
+    except NewsreaderError as error:
+        channel.send([FeedResult(due.feed, error=error)])
+    else:
+        channel.send([FeedResult(due.feed, left_out=tuple(collector.rules.left_out))])
+
+
+async def _fetch_pages(request: PagesRequest, channel: Channel) -> None:
+    from newsreader.intake.fetch import new_client
+    from newsreader.intake.fulltext import FullText
+
+    async def one(full_text: FullText, number: int, url: str) -> None:
+        reading = partial(channel.source, ("page", number, ""))
+        try:
+            with error_boundary(url):
+                page = await full_text.page(url, ahead=request.ahead, reading=reading)
+            result = PageResult(number, page.article, not page.closed)
+        except NewsreaderError as error:
+            result = PageResult(number, error=error)
+        await asyncio.to_thread(channel.send, result)
+
+    async with new_client(request.jobs) as client:
+        full_text = FullText(client)
+        await asyncio.gather(*(one(full_text, number, url) for number, url in request.pages))
 
 
 if __name__ == "__main__":
-    main()
+    serve(handle)

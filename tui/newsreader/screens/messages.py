@@ -14,7 +14,7 @@ from newsreader.library.store import View
 if TYPE_CHECKING:
     from newsreader.library.found import Excerpt
     from newsreader.library.query import QueryError
-    from newsreader.refresh.client import Result
+    from newsreader.refresh.protocol import RefreshResult
     from newsreader.screens.source_rows import Holdings
 
 __all__ = [
@@ -142,7 +142,7 @@ class Refreshing(Message):
 class Refreshed(Message):
     """A refresh is over: with a result, with none because it was stopped, or because of an error."""
 
-    def __init__(self, result: Result | None, error: NewsreaderError | None) -> None:
+    def __init__(self, result: RefreshResult | None, error: NewsreaderError | None) -> None:
         super().__init__()
         self.result = result
         self.error = error

@@ -19,7 +19,7 @@ from newsreader.screens.messages import Arrived, Refreshed, Refreshing, TextChan
 from newsreader.screens.reader_keys import keyed
 
 if TYPE_CHECKING:
-    from newsreader.refresh.client import Progress
+    from newsreader.refresh.protocol import Progress
 
 __all__ = ["RefreshingScreen"]
 

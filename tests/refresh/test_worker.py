@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from feed_texts import item, rss
 from loopback import Site, site
 from newsreader.config import Retention, Rule
 from newsreader.library.store import Added, Library, View
-from newsreader.refresh.client import Order, Progress, Result
-from newsreader.refresh.worker import fetch_page, run
+from newsreader.refresh.client import full_text
+from newsreader.refresh.protocol import Progress, RefreshRequest, RefreshResult
+from newsreader.refresh.worker import run
 
 __all__ = ["site"]
 
@@ -42,21 +44,9 @@ def library(library_path: Path, clock: Clock) -> Iterator[Library]:
     opened.close()
 
 
-def item(title: str, text: str = "Words.", guid: str = "", link: str = "", date: str = "") -> str:
-    parts = [f"<title>{title}</title>", f"<description>{text}</description>"]
-    parts += [f"<guid isPermaLink='false'>{guid}</guid>"] if guid else []
-    parts += [f"<link>{link}</link>"] if link else []
-    parts += [f"<pubDate>{date}</pubDate>"] if date else []
-    return f"<item>{''.join(parts)}</item>"
-
-
-def rss(*items: str, title: str = "Example News") -> bytes:
-    return f"<rss version='2.0'><channel><title>{title}</title>{''.join(items)}</channel></rss>".encode()
-
-
-def refresh(library: Library, *feeds: int, **order: object) -> Result:
+def refresh(library: Library, *feeds: int, **order: object) -> RefreshResult:
     settings = {"full_text": "never", **order}
-    return run(library, Order(feeds or None, **settings), lambda _: None, lambda _: None)  # type: ignore[arg-type]
+    return run(library, RefreshRequest(feeds or None, **settings), lambda _: None, lambda _: None)  # type: ignore[arg-type]
 
 
 def titles(library: Library, query: str = "") -> list[str]:
@@ -68,8 +58,8 @@ def test_new_articles_come_and_what_is_known_stays(library: Library, site: Site)
     library.subscribe(url)
     said: list[Progress] = []
     came: list[Added] = []
-    result = run(library, Order(full_text="never"), said.append, came.extend)
-    assert result == Result(2, 0)
+    result = run(library, RefreshRequest(full_text="never"), said.append, came.extend)
+    assert result == RefreshResult(2, 0)
     assert said == [Progress(0, 1), Progress(1, 1, "127.0.0.1")]
     assert sorted(one.id for one in came) == sorted(library.ids(View()))
     [subscription] = library.subscriptions()
@@ -77,7 +67,7 @@ def test_new_articles_come_and_what_is_known_stays(library: Library, site: Site)
     assert subscription.last_success == datetime(2026, 5, 4, 12, tzinfo=UTC)
     library.set_read([came[0].id], True)
     site.serve("/feed", rss(item("Three", guid="3"), item("One", guid="1"), item("Two", guid="2")))
-    assert refresh(library) == Result(1, 0)
+    assert refresh(library) == RefreshResult(1, 0)
     assert library.counts().unread == 2
 
 
@@ -91,9 +81,9 @@ def test_an_unchanged_feed_is_not_sent_again(library: Library, site: Site) -> No
             handler.wfile.write(rss(item("One", guid="1")))  # type: ignore[attr-defined]
 
     library.subscribe(site.on("/feed", answer))
-    assert refresh(library) == Result(1, 0)
-    assert refresh(library) == Result(0, 0)
-    assert refresh(library) == Result(0, 0)
+    assert refresh(library) == RefreshResult(1, 0)
+    assert refresh(library) == RefreshResult(0, 0)
+    assert refresh(library) == RefreshResult(0, 0)
     assert [headers.get("if-none-match") for _, headers in site.asked] == [None, '"7"', '"7"']
 
 
@@ -131,7 +121,7 @@ def test_entries_are_known_again_and_stay_read(
     refresh(library)
     library.set_all_read(View())
     site.serve("/feed", rss(then))
-    assert refresh(library) == Result(new, updated)
+    assert refresh(library) == RefreshResult(new, updated)
     assert titles(library) == left
     assert library.counts().unread == new
     assert library.tidy() == []
@@ -151,8 +141,8 @@ def test_a_guid_that_several_entries_share_and_a_link_that_all_have_keep_them_ap
             ),
         )
     )
-    assert refresh(library) == Result(4, 0)
-    assert refresh(library) == Result(0, 0)
+    assert refresh(library) == RefreshResult(4, 0)
+    assert refresh(library) == RefreshResult(0, 0)
 
 
 def test_what_was_deleted_or_thrown_out_stays_away_even_edited(library: Library, site: Site) -> None:
@@ -164,7 +154,7 @@ def test_what_was_deleted_or_thrown_out_stays_away_even_edited(library: Library,
     library.delete([one])
     library.retain([Limits(most=0)])
     site.serve("/feed", rss(item("One", "New.", "1", "/a"), item("Two", "New two.", "2", "/b")))
-    assert refresh(library) == Result(0, 0)
+    assert refresh(library) == RefreshResult(0, 0)
     assert titles(library) == []
 
 
@@ -173,13 +163,13 @@ def test_old_articles_go_at_the_end_as_the_settings_say(library: Library, site: 
     feed = site.serve("/feed", rss(*dated))
     library.subscribe(feed)
     library.subscribe(site.serve("/other", rss(*(item(f"Other {n}", f"Words {n}.") for n in range(3)), title="Other")))
-    assert refresh(library) == Result(6, 0)  # for ever, unless something else is said
+    assert refresh(library) == RefreshResult(6, 0)  # for ever, unless something else is said
     library.set_starred([library.ids(View(query="title:A"))[0]], True)
     limits = (Retention(most=1, source="Other"), Retention(days=2))
     site.serve("/feed", rss(item("D", guid="D"), *dated))
-    assert refresh(library, retention=limits) == Result(1, 0, gone=3)
+    assert refresh(library, retention=limits) == RefreshResult(1, 0, gone=3)
     assert titles(library) == ["A", "C", "D", "Other 0"]
-    assert refresh(library, retention=limits) == Result(0, 0)
+    assert refresh(library, retention=limits) == RefreshResult(0, 0)
 
 
 def test_dates_are_those_of_first_sight_or_earlier(library: Library, site: Site, clock: Clock) -> None:
@@ -203,10 +193,10 @@ def test_servers_that_ask_to_be_left_alone_are(library: Library, site: Site, clo
     assert library.subscriptions()[0].failures == 1
     site.serve("/feed", rss(item("One")))
     clock.time += timedelta(seconds=599)
-    assert refresh(library) == refresh(library, feed) == Result(0, 0)
+    assert refresh(library) == refresh(library, feed) == RefreshResult(0, 0)
     assert len(site.asked) == 1
     clock.time += timedelta(seconds=1)
-    assert refresh(library) == Result(1, 0)
+    assert refresh(library) == RefreshResult(1, 0)
     [subscription] = library.subscriptions()
     assert (subscription.failures, subscription.reason) == (0, "")
 
@@ -235,9 +225,9 @@ def test_a_feed_that_is_gone_is_stopped_and_said(library: Library, site: Site) -
     library.subscribe(site.serve("/feed", status=410))
     [failure] = refresh(library).failures
     assert "gone for good" in failure.reason
-    assert "not asked again" in failure.reason
+    assert "not fetched again" in failure.reason
     assert library.subscriptions()[0].stopped
-    assert refresh(library) == Result(0, 0)
+    assert refresh(library) == RefreshResult(0, 0)
     assert len(site.asked) == 1
     library.edit_subscription(library.subscriptions()[0].id, stopped=False)
     assert len(refresh(library).failures) == 1
@@ -371,13 +361,13 @@ def test_folders_are_looked_through(library: Library, tmp_path: Path) -> None:
     library.subscribe(str(folder), kind="folder")
     first = refresh(library)
     assert (first.new, len(first.failures)) == (2, 1)
-    assert refresh(library) == Result(0, 0)
+    assert refresh(library) == RefreshResult(0, 0)
     assert [(one.name, one.articles) for one in library.subscriptions()] == [("letters", 2)]
     assert titles(library, "source:wire") == ["Storm"]
     library.set_all_read(View())
     (folder / "b.md").write_text("---\ntitle: Storm\nsource: Wire\n---\n\nIt was very loud.\n", encoding="utf-8")
     (folder / "c.png").write_text("A picture of words\n\nWords for once, no picture.\n", encoding="utf-8")
-    assert refresh(library) == Result(1, 1)
+    assert refresh(library) == RefreshResult(1, 1)
     assert library.counts().unread == 1
     for path in folder.iterdir():
         path.unlink()
@@ -392,10 +382,10 @@ def test_a_file_with_another_first_line_is_the_same_article_edited(library: Libr
     file = folder / "a.txt"
     file.write_text("Bridge closes\n\nThe bridge is old, and it was never loved.\n", encoding="utf-8")
     library.subscribe(str(folder), kind="folder")
-    assert refresh(library) == Result(1, 0)
+    assert refresh(library) == RefreshResult(1, 0)
     library.set_all_read(View())
     file.write_text("Bridge stays\n\nThe bridge is old, and now it is loved.\n", encoding="utf-8")
-    assert refresh(library) == Result(0, 1)
+    assert refresh(library) == RefreshResult(0, 1)
     assert titles(library) == ["Bridge stays"]
     assert library.article(library.ids(View())[0]).text == "The bridge is old, and now it is loved."
     assert library.counts().unread == 0
@@ -417,11 +407,11 @@ def test_pages_of_teasers_are_fetched_ahead_where_robots_allow_it(library: Libra
         item("Gone", "A third …", "3", f"{site.url}/gone"),
     )
     library.subscribe(site.serve("/feed", feed))
-    assert refresh(library, full_text="teaser") == Result(3, 0)
+    assert refresh(library, full_text="teaser") == RefreshResult(3, 0)
     used = {entry.title: library.texts(entry.id).used for entry in library.first(View(), 9)}
     assert used == {"Open": "page", "Private": "feed", "Gone": "feed"}
     private = next(entry.id for entry in library.first(View(), 9) if entry.title == "Private")
-    fetch_page(library, private)
+    assert full_text(library, private)
     assert library.texts(private).used == "page"
     site.serve("/feed", rss(item("Open", "An edited teaser …", "1", f"{site.url}/open")))
     assert refresh(library).updated == 1

@@ -14,15 +14,17 @@ from pathlib import Path
 
 import pytest
 
+from feed_texts import item, rss
 from loopback import Site, site
 from newsreader import cli
+from newsreader.background import worker_process
 from newsreader.config import Config, Feeds
 from newsreader.errors import NewsreaderError
 from newsreader.importing.subscribe import subscribe_to
 from newsreader.intake.pages import FeedLink
 from newsreader.library.store import Added, Library, View
-from newsreader.refresh.client import Progress, RefreshError, Result, full_text, refresh
-from test_rounds import item, rss
+from newsreader.refresh.client import full_text, refresh
+from newsreader.refresh.protocol import Progress, RefreshError, RefreshResult
 
 __all__ = ["site"]
 
@@ -253,7 +255,7 @@ def test_the_reader_refreshes_in_another_process(library: Library, site: Site) -
     assert (result.new, [failure.name for failure in result.failures]) == (2, ["Bad"])
     assert [(one.done, one.total) for one in said] == [(0, 2), (1, 2), (2, 2)]
     assert sorted(one.id for one in came) == sorted(library.ids(View()))
-    assert refresh(library, [feed], config=Config()) == Result(0, 0)
+    assert refresh(library, [feed], config=Config()) == RefreshResult(0, 0)
 
 
 def test_a_refresh_is_cancelled_at_once_and_what_came_is_kept(library: Library, site: Site) -> None:
@@ -267,11 +269,11 @@ def test_a_refresh_is_cancelled_at_once_and_what_came_is_kept(library: Library, 
     assert library.counts().all == 1
 
 
-def test_a_process_that_does_not_start_or_breaks_off_is_said(library: Library) -> None:
-    with pytest.raises(RefreshError, match="could not be started"):
-        refresh(library, config=Config(), command=["/no/such/program"])
-    with pytest.raises(RefreshError, match="broke off"):
-        refresh(library, config=Config(), command=[sys.executable, "-c", "pass"])
+def test_a_process_that_does_not_start_or_breaks_off_is_said(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    for command in (("/no/such/program",), (sys.executable, "-c", "pass")):
+        monkeypatch.setattr(worker_process, "COMMAND", command)
+        with pytest.raises(RefreshError, match="broke off"):
+            refresh(library, config=Config())
 
 
 def test_whole_articles_are_fetched_when_asked_for(library: Library, site: Site) -> None:

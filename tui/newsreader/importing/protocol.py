@@ -1,0 +1,71 @@
+"""What `add` and the process that reads sources for it say to each other. Light to import, and pickled on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsreader.errors import NewsreaderError
+    from newsreader.intake.pages import FeedLink
+    from newsreader.library.arrival import Arrival
+
+__all__ = ["Batch", "FeedFound", "FeedsFound", "LookRequest", "Note", "ReadRequest", "SourceFailure"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRequest:
+    """Read all articles of a source; "-" stands for the bytes in `stdin`.
+
+    Of a folder the first `done` files are read already, and `failed_files` are those that ended a worker, with the
+    reason: they are passed over.
+    """
+
+    source: str
+    stdin: bytes | None = None
+    done: int = 0
+    failed_files: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LookRequest:
+    """Fetch an address and find out what it is; a page is read at once, a feed is held for the next request."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some articles, ready to be stored; all articles of the first `done` files have been sent before or are here."""
+
+    records: list[Arrival]
+    done: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFailure:
+    """A file that cannot be read; the others are."""
+
+    error: NewsreaderError
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFound:
+    """The address is a feed, permanently `moved_to` another address where that is not empty."""
+
+    moved_to: str
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsFound:
+    """The address is a site that has these feeds."""
+
+    links: tuple[FeedLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence for the user about a page."""
+
+    sentence: str

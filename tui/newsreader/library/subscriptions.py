@@ -175,10 +175,10 @@ def called(connection: sqlite3.Connection, number: int, name: str) -> tuple[int,
 def articles(connection: sqlite3.Connection, source: int, most: int = -1, *, starred: bool = True) -> list[int]:
     """The articles of a source, muted and deleted ones too, or `most` of them; perhaps without the starred ones."""
     rows = connection.execute(
-        "SELECT id FROM state INDEXED BY state_source WHERE source IS ?1 AND hidden = 0 AND starred <= ?3"
-        " UNION ALL SELECT id FROM state INDEXED BY state_hidden WHERE source IS ?1 AND hidden > 0 AND starred <= ?3"
-        " LIMIT ?2",
-        (source, most, starred),
+        "SELECT id FROM state INDEXED BY state_source WHERE source IS :source AND hidden = 0 AND starred <= :starred"
+        " UNION ALL SELECT id FROM state INDEXED BY state_hidden"
+        " WHERE source IS :source AND hidden > 0 AND starred <= :starred LIMIT :most",
+        {"source": source, "most": most, "starred": starred},
     )
     return [row[0] for row in rows]
 
@@ -201,9 +201,9 @@ def hand_on(connection: sqlite3.Connection, before: int, after: int | None) -> N
     """Let `after` be a further source of what had `before` as one; None for no source in its place."""
     if after is not None:
         connection.execute(
-            "INSERT INTO also (source, article) SELECT ?1, article FROM also JOIN state ON state.id = article"
-            " WHERE also.source = ?2 AND state.source IS NOT ?1 ON CONFLICT DO NOTHING",
-            (after, before),
+            "INSERT INTO also (source, article) SELECT :after, article FROM also JOIN state ON state.id = article"
+            " WHERE also.source = :before AND state.source IS NOT :after ON CONFLICT DO NOTHING",
+            {"after": after, "before": before},
         )
     connection.execute("DELETE FROM also WHERE source = ?", (before,))
     drop_if_empty(connection, before)
@@ -236,9 +236,12 @@ def _source_of(connection: sqlite3.Connection, number: int) -> int:
 
 def drop_if_empty(connection: sqlite3.Connection, source: int) -> None:
     """Drop a source that has neither articles nor a subscription."""
-    used = "EXISTS (SELECT 1 FROM feed WHERE source = ?1) OR EXISTS (SELECT 1 FROM also WHERE source = ?1)"
     if not articles(connection, source, 1):
-        connection.execute(f"DELETE FROM source WHERE id = ?1 AND NOT ({used})", (source,))
+        connection.execute(
+            "DELETE FROM source WHERE id = :source AND NOT EXISTS (SELECT 1 FROM feed WHERE source = :source)"
+            " AND NOT EXISTS (SELECT 1 FROM also WHERE source = :source)",
+            {"source": source},
+        )
 
 
 def _source(connection: sqlite3.Connection, wanted: str, url: str) -> int:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from itertools import chain, count
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import count
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
@@ -94,7 +96,9 @@ def subscribe(
         )
     else:
         number = int(row[0])
-    tag(connection, number, [*one(connection, number).tags, *tags])
+    if tags:
+        known = connection.execute("SELECT name FROM feed_tag WHERE feed = ? ORDER BY position", (number,)).fetchall()
+        tag(connection, number, [*(name for (name,) in known), *tags])
     return number, row is None
 
 
@@ -247,16 +251,28 @@ def drop_if_empty(connection: sqlite3.Connection, source: int) -> None:
 def _source(connection: sqlite3.Connection, wanted: str, url: str) -> int:
     """A source that no other subscription has, of this name if it can be: articles added before belong to it."""
     best = _line(wanted) or url[:_LONGEST]
-    for name in chain([best, f"{best} ({_host(url)})"], (f"{best} ({number})" for number in count(2))):
-        row = connection.execute(
-            "SELECT source.id, feed.id FROM source LEFT JOIN feed ON feed.source = source.id WHERE source.name = ?",
-            (name,),
-        ).fetchone()
-        if row is None:
-            row = connection.execute("INSERT INTO source (name) VALUES (?) RETURNING id, NULL", (name,)).fetchone()
-        if row[1] is None:
-            return int(row[0])
-    raise AssertionError("there is always another number")
+    free = partial(_is_free, connection)
+    name = next(filter(free, (best, f"{best} ({_host(url)})")), "") or _numbered(best, free)
+    row = connection.execute("SELECT id FROM source WHERE name = ?", (name,)).fetchone()
+    if row is None:
+        row = connection.execute("INSERT INTO source (name) VALUES (?) RETURNING id", (name,)).fetchone()
+    return int(row[0])
+
+
+def _is_free(connection: sqlite3.Connection, name: str) -> bool:
+    """Say whether no subscription has the source of this name."""
+    taken = "SELECT 1 FROM source JOIN feed ON feed.source = source.id WHERE source.name = ?"
+    return connection.execute(taken, (name,)).fetchone() is None
+
+
+def _numbered(name: str, free: Callable[[str], bool]) -> str:
+    """Return `name` with a number from 2 on that makes it free, after one that does not.
+
+    It is searched for in steps that double and then halve: a list of feeds may have one name thousands of times.
+    """
+    above = next(2**power for power in count(1) if free(f"{name} ({2**power})"))
+    number = bisect_left(range(above), True, lo=above // 2 + 1, key=lambda number: free(f"{name} ({number})"))
+    return f"{name} ({number})"
 
 
 def _line(text: str) -> str:

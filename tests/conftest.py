@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from textual.notifications import Notification
 
 from economy import drawn_when_looked_at, style_sheets_parsed_once
-from newsreader import cli
+from newsreader import Analysis, analyse, bulk, cli
 from newsreader.library.store import Library
 from newsroom import stocked
 
@@ -73,6 +74,20 @@ def _own_home(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
 def _notices_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     """A notice goes after seconds; a slow machine would look for it too late."""
     monkeypatch.setattr(Notification, "time_left", property(lambda _: 3600.0))
+
+
+@pytest.fixture
+def analysed_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Analyse what is to be exported in this process, which has the models already: others take seconds to start."""
+
+    def analyse_these(path: Path, numbers: Sequence[int], progress: object) -> dict[int, Analysis]:
+        with closing(Library(path)) as library:
+            for number in numbers:
+                article = library.article(number)
+                library.keep_analysis(number, analyse(article.text, article.title))
+        return {}
+
+    monkeypatch.setattr(bulk, "analyse_these", analyse_these)
 
 
 @pytest.fixture

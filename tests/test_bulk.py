@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from newsreader import bulk
+from newsreader.analysis import Span
+from newsreader.analyst import Child
 from newsreader.article import Article
-from newsreader.bulk import AnalysisError, Progress, analyse_all
+from newsreader.bulk import AnalysisError, Progress, analyse_all, analyse_these
 from newsreader.library.store import Library
 
 FAKE = """
@@ -25,6 +29,10 @@ sys.modules["newsreader.language.pipeline"].analyse = analyse
 sys.exit(analyst.main(sys.argv[1:]))
 """
 COMMAND = (sys.executable, "-c", FAKE)
+READ_ONLY = """
+from newsreader.library.store import Library
+analyst.Library = lambda path: Library(path, read_only=True)
+"""
 
 
 @pytest.fixture
@@ -77,6 +85,39 @@ def test_another_method_is_another_analysis(library: Library) -> None:
     fill(library, "One.", "Two.")
     analyse_all(library.path, 1, lambda _: None, command=COMMAND)
     assert (library.count_pending("news"), library.count_pending("lead")) == (0, 2)
+
+
+def test_those_that_are_named_are_analysed_on_all_cores(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    numbers = fill(library, *(f"Text {n}." for n in range(20)), "die")
+    started: list[int] = []
+
+    class Counted(Child):
+        def __init__(self, *arguments: Any) -> None:
+            super().__init__(*arguments)
+            started.append(self.process.pid)
+
+    monkeypatch.setattr(bulk, "Child", Counted)
+    monkeypatch.setattr(bulk, "_cores", lambda: 3)
+    seen: list[Progress] = []
+    assert analyse_these(library.path, numbers[5:20], seen.append, command=COMMAND) == {}
+    assert [step.done for step in seen] == list(range(1, 16))
+    assert [number for number in numbers if library.analysis(number, "news")] == numbers[5:20]
+    assert len(started) == 3
+    assert analyse_these(library.path, [numbers[0], numbers[20]], seen.append, command=COMMAND) == {}
+    assert (seen[-1].done, seen[-1].failed, seen[-1].total) == (1, 1, 2)
+    assert library.failure(numbers[20]) is not None
+    analyse_these(library.path, [], seen.append, command=("no-such-program-anywhere",))
+
+
+def test_what_cannot_be_stored_is_handed_back(library: Library) -> None:
+    numbers = fill(library, "One.", "Two.", "raise")
+    seen: list[Progress] = []
+    command = (sys.executable, "-c", FAKE.replace("sys.exit", READ_ONLY + "sys.exit"))
+    made = analyse_these(library.path, numbers, seen.append, command=command)
+    assert set(made) == set(numbers[:2])
+    assert made[numbers[0]].sentences == (Span(0, 1),)
+    assert seen[-1] == Progress(2, 1, 3, 0.0)
+    assert library.count_pending("news") == 3
 
 
 @pytest.mark.parametrize("command", [(sys.executable, "-c", "raise SystemExit(1)"), ("no-such-program-anywhere",)])

@@ -21,6 +21,8 @@ from newsreader.analysis import METHODS
 from newsreader.analyst import Analyst
 from newsreader.library.store import Library, View
 
+pytestmark = pytest.mark.usefixtures("analysed_here")
+
 STORY = (
     "Bridge to close in spring\n\n"
     "The council of Arden voted on Monday to close the old bridge. “It is time,” said Ada Brook, the mayor. "

@@ -18,6 +18,8 @@ from newsreader.screens.ask import AskScreen
 from newsreader.screens.box import BoxScreen
 from newsroom import ARTICLES, notices, open_app, settled, workers_done
 
+pytestmark = pytest.mark.usefixtures("analysed_here")
+
 WIDE = (160, 50)
 PYTHON = sys.executable
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,11 +62,16 @@ def test_closing_marks_stay_with_their_sentence() -> None:
     assert pieces("“It is over.” The end (of it all.) 'No.' Yes!")[:2] == ["“It is over.”", "The end (of it all.)"]
 
 
-def test_the_model_is_found_by_nltk_and_decides_as_nltk_does(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_model_is_found_by_nltk_and_decides_as_nltk_does(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     nltk_data = pytest.importorskip("nltk.data")
     from nltk.tokenize import PunktTokenizer
 
-    monkeypatch.setattr(nltk_data, "path", [str(resources.models())])
+    # NLTK reads only what others cannot write to, and in a checkout made with umask 002 the group can.
+    models = tmp_path / "models"
+    shutil.copytree(resources.models() / "tokenizers", models / "tokenizers")
+    for path in (models, *models.rglob("*")):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    monkeypatch.setattr(nltk_data, "path", [str(models)])
     text = (
         "Mr. Obama went to see Dr. Patel on Oct. 5 in the U.S. capital. The two met Sen. Sanders there. Prices rose in "
         "2015. That was no surprise. Acme Corp. said it would pay $5 million. Its rival, Bolt Inc. of Ohio, would not. "

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from newsreader.article import Article
-from newsreader.library.found import Heading
+from newsreader.library.found import Heading, NewFeed
 from newsreader.library.store import Counts, Library, LibraryError, View, ViewKind
 
 NEWS = "https://news.example/feed.xml"
@@ -50,6 +53,65 @@ def test_two_subscriptions_never_share_a_source(library: Library) -> None:
     for number in range(3):
         library.subscribe(f"https://{number % 2}.example/{number}", title="Top stories")
     assert names(library) == ["Top stories", "Top stories (0.example)", "Top stories (1.example)"]
+
+
+def test_of_many_subscriptions_of_one_name_each_has_its_number(library: Library) -> None:
+    feeds = [NewFeed(f"https://forum.example/{number}", "Board") for number in range(40)]
+    assert library.subscribe_all(feeds) == 40
+    numbered = {f"Board ({number})" for number in range(2, 40)}
+    assert set(names(library)) == {"Board", "Board (forum.example)"} | numbered
+    gone = next(one for one in library.subscriptions() if one.name == "Board (7)")
+    library.unsubscribe(gone.id)
+    assert library.subscribe("https://other.example/", title="Board (7)").name == "Board (7)"
+    assert library.subscribe("https://forum.example/more", title="Board").name == "Board (40)"
+
+
+def test_a_list_is_subscribed_to_whole_or_not_at_all(library: Library) -> None:
+    library.subscribe(NEWS, title="News", tags=["World"])
+
+    def broken() -> Iterator[NewFeed]:
+        yield NewFeed("https://one.example/rss", tags=("Sea",))
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        library.subscribe_all(broken())
+    assert names(library) == ["News"]
+    feeds = [NewFeed("https://one.example/rss", site="https://one.example/"), NewFeed(NEWS, "Other", tags=("Sea",))]
+    assert library.subscribe_all(feeds) == 1
+    assert [(one.name, one.site, one.tags) for one in library.subscriptions()] == [
+        ("News", "", ("World", "Sea")),
+        ("one.example", "https://one.example/", ()),
+    ]
+
+
+@pytest.mark.parametrize("title", ["Top stories", "", "Paper {}"])
+def test_a_longer_list_takes_no_more_steps_for_each_feed(
+    path: Path, title: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = 0  # of SQLite, in thousands: unlike time they are the same on every machine
+    connect = sqlite3.connect
+
+    def count_step() -> None:
+        nonlocal steps
+        steps += 1
+
+    def counted(*args: Any, **options: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(*args, **options)
+        connection.set_progress_handler(count_step, 1000)
+        return connection
+
+    def steps_for(count: int) -> int:
+        nonlocal steps
+        with closing(Library(path.with_name(f"{count}.db"))) as library:
+            steps = 0
+            library.subscribe_all(
+                NewFeed(f"https://feeds.example/{n}", title.format(n), tags=("All", f"Tag {n}")) for n in range(count)
+            )
+            return steps
+
+    monkeypatch.setattr(sqlite3, "connect", counted)
+    few = steps_for(200)
+    assert few < steps_for(800) < 6 * few
 
 
 def test_articles_that_were_added_before_belong_to_the_subscription(library: Library) -> None:

@@ -1,7 +1,8 @@
-"""All articles of a library analysed, by as many processes as asked for."""
+"""Many articles of a library analysed, by as many processes as asked for."""
 
 from __future__ import annotations
 
+import os
 import queue
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -9,17 +10,20 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from newsreader.analysis import Analysis
 from newsreader.analyst import BROKE, COMMAND, ENDLESS, GAVE_UP, LONGEST_S, MOST_STARTS, Answer, Child, Job
 from newsreader.errors import NewsreaderError
 from newsreader.language import models
 from newsreader.library.store import Library
 
-__all__ = ["AnalysisError", "Progress", "analyse_all"]
+__all__ = ["AnalysisError", "Progress", "analyse_all", "analyse_these"]
 
 _PAGE = 500
 """Articles asked for at once: what is waiting takes the same memory in a library of any size."""
 _GLANCE_S = 1.0
 """How often it is looked at whether an article takes for ever."""
+_WORTH_A_PROCESS = 4
+"""Articles for each process, where the cores say how many: its start takes about as long as these do."""
 
 
 class AnalysisError(NewsreaderError):
@@ -55,25 +59,61 @@ def analyse_all(
         total = opened.count_pending(method)
         if not total:
             return Progress(0, 0, 0)
-        return _Bulk(opened, method, total, progress, command).run(min(max(jobs, 1), total))
+        bulk = _Bulk(opened, _waiting(opened, method), total, progress, command)
+        return bulk.run(min(max(jobs, 1), total))
+
+
+def analyse_these(
+    library: Path,
+    numbers: Sequence[int],
+    progress: Callable[[Progress], None],
+    *,
+    method: str = "news",
+    command: Sequence[str] = COMMAND,
+) -> dict[int, Analysis]:
+    """Analyse the articles `numbers` by `method`, on all cores that this process may use.
+
+    The analyses are stored where the library can be written; those that could not be stored are returned, by the
+    numbers of their articles. `progress`, `command`, what becomes of an article that cannot be analysed, interruption
+    and exceptions are as for `analyse_all`.
+    """
+    unstored: dict[int, Analysis] = {}
+    if numbers:
+        with closing(Library(library)) as opened:
+            jobs = (Job(number, method) for number in numbers)
+            bulk = _Bulk(opened, jobs, len(numbers), progress, command, unstored.__setitem__)
+            bulk.run(min(_cores(), -(-len(numbers) // _WORTH_A_PROCESS)))
+    return unstored
+
+
+def _cores() -> int:
+    """Return the number of cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 class _Bulk:
-    """One bulk analysis under way."""
+    """One bulk analysis under way: of `jobs`, which are `total`.
+
+    `hold` takes an analysis that could not be stored; without it such an article counts as failed.
+    """
 
     def __init__(
         self,
         library: Library,
-        method: str,
+        jobs: Iterator[Job],
         total: int,
         progress: Callable[[Progress], None],
         command: Sequence[str],
+        hold: Callable[[int, Analysis], None] | None = None,
     ) -> None:
         self._library = library
+        self._jobs = jobs
         self._total = total
         self._progress = progress
         self._command = command
-        self._jobs = _waiting(library, method)
+        self._hold = hold
         self._answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
         self._children: set[Child] = set()
         self._lost = 0  # processes that ended in a row before they were ready
@@ -125,7 +165,11 @@ class _Bulk:
         if answer.job is None:
             return
         self._lost = 0
-        self._note(answer.failed is not None)
+        if answer.analysis is not None and self._hold is not None:
+            self._hold(answer.job.id, answer.analysis)
+            self._note(False)
+        else:
+            self._note(answer.failed is not None)
         job = next(self._jobs, None)
         if job is not None:
             child.send(job)
@@ -143,7 +187,8 @@ class _Bulk:
                 self._start(next(self._jobs, None))
 
     def _fail(self, job: Job, reason: str) -> None:
-        self._library.mark_failed(job.id, models.MODEL, reason)
+        if not self._library.read_only:
+            self._library.mark_failed(job.id, models.MODEL, reason)
         self._note(True)
 
     def _note(self, failed: bool) -> None:

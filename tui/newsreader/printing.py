@@ -7,15 +7,20 @@ import io
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterable
-from typing import TextIO
+from typing import Self, TextIO
 
 import click
 
-__all__ = ["Output", "bar", "complain", "prepare_streams", "rewrite"]
+__all__ = ["Output", "ProgressLine", "complain", "duration", "how_far", "prepare_streams"]
 
 MEASURE = 80
 """Columns that running text takes at most: longer lines are hard to read."""
+
+_REDRAW_S = 0.1
+"""The shortest time between two drawings of a progress line."""
+_BAR_COLUMNS = 20
 
 
 def prepare_streams() -> None:
@@ -34,17 +39,51 @@ def complain(message: str) -> None:
     click.echo(f"newsreader: {clean_line(message)}", err=True)
 
 
-def bar(done: int, total: int, width: int = 20) -> str:
-    """How much of something is done, drawn."""
-    filled = width * done // max(total, 1)
-    full, empty = ("━", "┄") if Output.encodes(sys.stderr, "━┄") else ("#", ".")
-    return full * filled + empty * (width - filled)
+def duration(seconds: float) -> str:
+    """Return a length of time as people say it, such as 45 s, 3 min, 2 h 5 min."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
 
 
-def rewrite(line: str) -> None:
-    """Write a line in place of the last one on the terminal that standard error is."""
-    sys.stderr.write(f"\r\x1b[K{line}")
-    sys.stderr.flush()
+def how_far(done: int, total: int, seconds_left: float | None) -> str:
+    """Return how far a work is, such as "3 of 40, 2 min left"."""
+    left = "" if seconds_left is None else f", {duration(seconds_left)} left"
+    return f"{done} of {total}{left}"
+
+
+class ProgressLine:
+    """A line that shows how far a work is, where standard error is a terminal; it draws nothing elsewhere.
+
+    Use it in a `with` statement: at the end the line is cleared, whatever happened.
+    """
+
+    def __init__(self) -> None:
+        self.shown = sys.stderr.isatty()
+        self._drawn = -_REDRAW_S
+
+    def draw(self, done: int, total: int, words: str) -> None:
+        """Draw the line again, with `words` after its bar; not more often than the eye can follow."""
+        now = time.monotonic()
+        if self.shown and (done >= total or now - self._drawn >= _REDRAW_S):
+            self._drawn = now
+            filled = _BAR_COLUMNS * done // max(total, 1)
+            full, empty = ("━", "┄") if Output.encodes(sys.stderr, "━┄") else ("#", ".")
+            self._write(f"{full * filled}{empty * (_BAR_COLUMNS - filled)} {words}")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.shown:
+            self._write("")
+
+    @staticmethod
+    def _write(line: str) -> None:
+        """Write `line` in place of the last one."""
+        sys.stderr.write(f"\r\x1b[K{line}")
+        sys.stderr.flush()
 
 
 class Output:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsreader import export
+from newsreader.analysis import METHODS
 from newsreader.errors import NewsreaderError
-from newsreader.printing import Output
+from newsreader.printing import Output, ProgressLine, how_far
 
 if TYPE_CHECKING:
     from newsreader.analysis import Analysis
     from newsreader.article import Article, Entry
+    from newsreader.bulk import Progress
     from newsreader.export.files import Item
     from newsreader.library.store import Library
     from newsreader.library.view import View
@@ -167,36 +169,55 @@ LABELS = ("PERSON", "ORG", "LOC", "FAC", "NORP", "PRODUCT", "MISC", "DATE", "MON
 """The classes of names in the order in which they are printed (see `Entity.label`)."""
 
 
-def write_articles(library: Library, view: View, kind: str, target: Path | None) -> None:
+def write_articles(library: Library, view: View, kind: str, target: Path | None) -> int:
     """Write the articles in `view` as `kind` (md, html, json, epub) to `target`, or to standard output.
 
-    Raises NewsreaderError where none is meant or the file cannot be written.
+    Those that are not analysed yet are analysed first; a terminal shows how far that is. Return how many could not be:
+    they are written without summary, quotes and names. Raises NewsreaderError where none is meant or the file cannot
+    be written.
     """
     from newsreader.export.files import encoded, write
 
-    items = understood(library, [entry.id for entry in chosen(library, view)])
-    if not items:
+    if kind == "epub" and target is None and sys.stdout.isatty():
+        raise NewsreaderError("A book is no text to show in a terminal.", "Name a file with -o.")
+    ids = library.ids(view)
+    if not ids:
         raise NewsreaderError("No article in the library is meant by that.", "`newsreader list` shows them all.")
+    with ProgressLine() as line:
+
+        def show(progress: Progress) -> None:
+            done = progress.done + progress.failed
+            line.draw(done, progress.total, f"analysed: {how_far(done, progress.total, progress.seconds_left)}")
+
+        items = understood(library, ids, show)
     if target is not None:
         write(items, kind, target, datetime.now(UTC))
-        return
-    if kind == "epub" and sys.stdout.isatty():
-        raise NewsreaderError("A book is no text to show in a terminal.", "Name a file with -o.")
-    data = encoded(items, kind, datetime.now(UTC))
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    else:
+        data = encoded(items, kind, datetime.now(UTC))
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    return sum(item.analysis is None for item in items)
 
 
-def understood(library: Library, ids: Iterable[int]) -> list[Item]:
-    """These articles with what is known of them, found out now where it is not kept, and with notes and tags."""
-    from newsreader import analyse
+def understood(
+    library: Library, ids: Iterable[int], progress: Callable[[Progress], None] = lambda _: None
+) -> list[Item]:
+    """Return these articles with their analyses, notes and tags.
+
+    What is not analysed yet is analysed now, on all cores, and stored where the library can be written; `progress` is
+    called after each such article. What cannot be analysed has no analysis. Raises AnalysisError where none can be.
+    """
+    from newsreader.bulk import analyse_these
     from newsreader.export.files import Item
 
+    analyses = {number: library.analysis(number, METHODS[0]) for number in ids}
+    missing = [number for number, analysis in analyses.items() if analysis is None and library.failure(number) is None]
+    unstored = analyse_these(library.path, missing, progress)
+    for number in missing:
+        analyses[number] = unstored.get(number) or library.analysis(number, METHODS[0])
     items: list[Item] = []
-    for number in ids:
-        article = library.article(number)
-        analysis = library.analysis(number, "news") or analyse(article.text, article.title)
+    for number, analysis in analyses.items():
         [entry] = library.entries([number])
-        items.append(Item(article, analysis, library.notes(number), entry.tags))
+        items.append(Item(library.article(number), analysis, library.notes(number), entry.tags))
     return items

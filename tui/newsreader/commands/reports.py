@@ -12,6 +12,7 @@ import click
 from newsreader.analysis import METHODS
 from newsreader.commands.common import (
     DONE,
+    FAILED,
     SOURCE,
     Failures,
     opened_library,
@@ -20,7 +21,7 @@ from newsreader.commands.common import (
     with_library,
 )
 from newsreader.errors import NewsreaderError
-from newsreader.printing import Output
+from newsreader.printing import Output, complain
 
 if TYPE_CHECKING:
     from newsreader.analysis import Analysis
@@ -135,5 +136,13 @@ def export(query: Sequence[str], kind: str, target: Path | None, library: Path |
 
     view = view_of(query)
     with closing(opened_library(library)) as articles:
-        write_articles(articles, view, kind, target)
-    return DONE
+        try:
+            failed = write_articles(articles, view, kind, target)
+        except KeyboardInterrupt:
+            complain("Stopped. What is analysed is kept: the same command goes on from there.")
+            raise
+    if not failed:
+        return DONE
+    one = failed == 1
+    complain(f"{failed} article{'' if one else 's'} could not be analysed: no summary, quotes or names.")
+    return FAILED

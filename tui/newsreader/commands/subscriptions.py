@@ -12,7 +12,7 @@ import click
 
 from newsreader.commands.common import DONE, FAILED, SOURCE, Failures, library_path, standard_input, with_library
 from newsreader.errors import NewsreaderError
-from newsreader.printing import Output, complain
+from newsreader.printing import Output, ProgressLine, complain
 
 if TYPE_CHECKING:
     from newsreader.intake.pages import FeedLink
@@ -82,23 +82,29 @@ def refresh(jobs: int | None, library: Path | None) -> int:
     Feeds that failed lately, or whose server asked for it, are left alone for a while.
     """
     from newsreader import config
+    from newsreader.intake.clean import clean_line
     from newsreader.library.store import Library
     from newsreader.refresh.protocol import RefreshRequest
     from newsreader.refresh.worker import run
 
     settings, output = config.load(), Output()
-    bar = _Bar(sys.stderr.isatty())
+    total = 0
     with closing(Library(library_path(library))) as articles:
         if not articles.subscriptions():
             raise NewsreaderError("There is nothing to refresh yet.", "Subscribe to a feed with `newsreader add URL`.")
         request = RefreshRequest.of(settings, None, jobs or settings.refresh.jobs)
-        try:
-            result = run(articles, request, bar.show, lambda _: None)
-        finally:
-            bar.close()
+        with ProgressLine() as line:
+
+            def show(progress: Progress) -> None:
+                nonlocal total
+                total = progress.total
+                if total:
+                    line.draw(progress.done, total, f"{progress.done}/{total} {clean_line(progress.name)[:30]}")
+
+            result = run(articles, request, show, lambda _: None)
     for failure in result.failures:
         complain(f"{failure.name}: {failure.reason}")
-    output.lines([_line(result, bar.total)])
+    output.lines([_line(result, total)])
     return FAILED if result.failures else DONE
 
 
@@ -112,30 +118,6 @@ def _line(result: RefreshResult, total: int) -> str:
     asked = f"{total} subscription{'' if total == 1 else 's'} asked"
     failed = f", {len(result.failures)} failed" if result.failures else ""
     return f"{', '.join(parts)}; {asked}{failed}."
-
-
-class _Bar:
-    """A line on a terminal that says how far a refresh is; nothing anywhere else."""
-
-    def __init__(self, shown: bool) -> None:
-        self._shown = shown
-        self.total = 0
-
-    def show(self, progress: Progress) -> None:
-        """Draw it anew."""
-        self.total = progress.total
-        if self._shown and progress.total:
-            from newsreader.intake.clean import clean_line
-
-            filled = 20 * progress.done // progress.total
-            name = clean_line(progress.name)[:30]
-            line = f"\r\x1b[K{'━' * filled}{'┄' * (20 - filled)} {progress.done}/{progress.total} {name}"
-            click.echo(line, nl=False, err=True)
-
-    def close(self) -> None:
-        """Take it away."""
-        if self._shown:
-            click.echo("\r\x1b[K", nl=False, err=True)
 
 
 @click.group(short_help="Lists of feeds in and out.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from contextlib import closing
 from pathlib import Path
@@ -14,7 +13,7 @@ import click
 from newsreader.analysis import METHODS
 from newsreader.commands.common import DONE, FAILED, library_path, opened_library, with_library
 from newsreader.errors import NewsreaderError
-from newsreader.printing import Output, bar, complain, rewrite
+from newsreader.printing import Output, ProgressLine, complain, duration, how_far
 
 if TYPE_CHECKING:
     from newsreader.bulk import Progress
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["analyse", "doctor", "tidy"]
 
-_REDRAW_S = 0.1
 _LINES = 20
 """Lines that tell how far it is where there is no terminal."""
 
@@ -48,44 +46,33 @@ def analyse(every: bool, jobs: int | None, method: str, library: Path | None) ->
         output.lines([f"{_articles(waiting)} {'waits' if waiting == 1 else 'wait'}" + (": --all" if waiting else "")])
         return DONE
     began = time.monotonic()
-    shown = _Shown()
     try:
-        over = analyse_all(path, jobs or max((os.cpu_count() or 2) // 2, 1), shown.show, method=method)
+        with ProgressLine() as line:
+            over = analyse_all(path, jobs or max((os.cpu_count() or 2) // 2, 1), _Shown(line).show, method=method)
     except KeyboardInterrupt:
-        shown.end()
         complain("Stopped. What is done is kept: the same command goes on from there.")
         raise
-    shown.end()
     failed = f", {over.failed} could not be" if over.failed else ""
-    output.lines([f"{_articles(over.done)} analysed in {_duration(time.monotonic() - began)}{failed}"])
+    output.lines([f"{_articles(over.done)} analysed in {duration(time.monotonic() - began)}{failed}"])
     return FAILED if over.failed else DONE
 
 
 class _Shown:
     """How far a bulk analysis is: a bar on a terminal, now and then a line elsewhere; on standard error."""
 
-    def __init__(self) -> None:
-        self._terminal = sys.stderr.isatty()
-        self._drawn = 0.0
+    def __init__(self, line: ProgressLine) -> None:
+        self._line = line
         self._told = 0
 
     def show(self, progress: Progress) -> None:
         """To be called after each article."""
         over = progress.done + progress.failed
-        left = f", {_duration(progress.seconds_left)} left" if progress.seconds_left is not None else ""
-        line = f"{over} of {progress.total}{left}"
-        if self._terminal:
-            if time.monotonic() - self._drawn >= _REDRAW_S or over >= progress.total:
-                self._drawn = time.monotonic()
-                rewrite(f"{bar(over, progress.total)} {line}")
+        words = how_far(over, progress.total, progress.seconds_left)
+        if self._line.shown:
+            self._line.draw(over, progress.total, words)
         elif over * _LINES // progress.total > self._told:
             self._told = over * _LINES // progress.total
-            click.echo(line, err=True)
-
-    def end(self) -> None:
-        """Take the bar away."""
-        if self._terminal:
-            rewrite("")
+            click.echo(words, err=True)
 
 
 def _articles(count: int) -> str:
@@ -94,14 +81,6 @@ def _articles(count: int) -> str:
 
 def _characters(count: int) -> str:
     return f"{count / 1e6:.1f} million characters" if count >= 1e5 else f"{count:,} characters"
-
-
-def _duration(seconds: float) -> str:
-    """A length of time as people say it, such as 45 s, 3 min, 2 h 5 min."""
-    if seconds < 90:
-        return f"{seconds:.0f} s"
-    minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
 
 
 @click.command(short_help="Throw old articles out, as the settings say.")

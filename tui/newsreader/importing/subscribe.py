@@ -11,7 +11,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.intake.addresses import is_web, web_address
 from newsreader.intake.clean import clean_line
 from newsreader.intake.errors import SourceError
-from newsreader.library.found import Subscription
+from newsreader.library.found import NewFeed, Subscription
 from newsreader.library.store import Added, Library
 
 if TYPE_CHECKING:
@@ -102,12 +102,9 @@ def import_list(
     library: Library, feeds: FeedList, failed: Callable[[NewsreaderError], None], said: Callable[[str], None]
 ) -> None:
     """Subscribe to the feeds of a list, with its folders and tags; what was left out of it goes to `failed`."""
-    before = {subscription.url for subscription in library.subscriptions()}
-    for feed in feeds.feeds:
-        library.subscribe(feed.url, title=feed.title, site=feed.site, tags=feed.tags)
+    new = library.subscribe_all(NewFeed(feed.url, feed.title, feed.site, feed.tags) for feed in feeds.feeds)
     for sentence in feeds.skipped:
         failed(SourceError(sentence))
-    new = sum(feed.url not in before for feed in feeds.feeds)
     known = f", {len(feeds.feeds) - new} already there" if new < len(feeds.feeds) else ""
     said(f"{new} subscription{'' if new == 1 else 's'} added{known}.")
 

@@ -7,7 +7,7 @@ import itertools
 import re
 import shlex
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from newsreader.intake.addresses import is_web, web_address
@@ -58,14 +58,13 @@ def _refused(address: str) -> str:
 def _collected(outlines: Iterable[Outline], skipped: Iterable[str], title: str = "") -> FeedList:
     """A list in which an address that stands in several folders is one feed with the tags of all."""
     found: dict[str, Outline] = {}
+    tags: dict[str, dict[str, None]] = {}
     for outline in outlines:
-        known = found.get(outline.url)
-        tags = (known.tags if known else ()) + outline.tags
-        first = known or outline
-        found[outline.url] = Outline(
-            outline.url, first.title or outline.title, first.site or outline.site, tuple(dict.fromkeys(tags))
-        )
-    return FeedList(tuple(found.values()), tuple(skipped), title)
+        first = found.get(outline.url, outline)
+        found[outline.url] = replace(first, title=first.title or outline.title, site=first.site or outline.site)
+        tags.setdefault(outline.url, {}).update(dict.fromkeys(outline.tags))
+    feeds = tuple(replace(feed, tags=tuple(tags[url])) for url, feed in found.items())
+    return FeedList(feeds, tuple(skipped), title)
 
 
 def read(data: bytes) -> FeedList:

@@ -20,8 +20,8 @@ take a tenth more time in all."""
 
 _LOWEST = """
     SELECT min(id) FROM (
-        SELECT min(id) AS id FROM article WHERE id BETWEEN ?1 AND ?2
-        UNION ALL SELECT min(id) FROM spent WHERE id BETWEEN ?1 AND ?2
+        SELECT min(id) AS id FROM article WHERE id BETWEEN :first AND :last
+        UNION ALL SELECT min(id) FROM spent WHERE id BETWEEN :first AND :last
     )
 """
 """The lowest number of a range that an article has, or had."""
@@ -132,7 +132,7 @@ class Additions:
         while True:
             lowest = self._lowest.get(first)
             if lowest is None:
-                taken = self._connection.execute(_LOWEST, (first, first + SLOTS - 1)).fetchone()
+                taken = self._connection.execute(_LOWEST, {"first": first, "last": first + SLOTS - 1}).fetchone()
                 lowest = first + SLOTS if taken[0] is None else int(taken[0])
             self._lowest[first] = max(lowest - 1, first)
             if lowest > first:

@@ -67,9 +67,17 @@ def answered(connection: sqlite3.Connection, delivery: Delivery, now: int) -> No
     """Note a success and what came with it."""
     number = delivery.feed
     connection.execute(
-        "UPDATE feed SET etag = ?1, modified = ?2, last_try = ?5, last_success = ?5, next_try = NULL, wait = 0,"
-        " failures = 0, reason = '', title = iif(?3 = '', title, ?3), site = iif(?4 = '', site, ?4) WHERE id = ?6",
-        (delivery.etag, delivery.modified, delivery.title, delivery.site, now, number),
+        "UPDATE feed SET etag = :etag, modified = :modified, last_try = :now, last_success = :now, next_try = NULL,"
+        " wait = 0, failures = 0, reason = '', title = iif(:title = '', title, :title),"
+        " site = iif(:site = '', site, :site) WHERE id = :feed",
+        {
+            "etag": delivery.etag,
+            "modified": delivery.modified,
+            "title": delivery.title,
+            "site": delivery.site,
+            "now": now,
+            "feed": number,
+        },
     )
     if delivery.moved_to:
         _move(connection, number, delivery.moved_to)

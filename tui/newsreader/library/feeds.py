@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from newsreader.config import Rule
     from newsreader.library.arriving import Delivered, Delivery
     from newsreader.library.asking import Due
-    from newsreader.library.found import Keep, Subscription, Texts
+    from newsreader.library.found import Keep, NewFeed, Subscription, Texts
     from newsreader.library.retention import Limits
 
 # What only some calls need is imported by them: a start waits for none of it.
@@ -45,6 +45,13 @@ class Feeds:
         with self._connections.writing() as connection:
             number, _ = subscriptions.subscribe(connection, url, title, site, tags, kind)
             return subscriptions.one(connection, number)
+
+    def subscribe_all(self, feeds: Iterable[NewFeed]) -> int:
+        """Subscribe to all `feeds` in one transaction, as `subscribe` does to one; return how many are new."""
+        from newsreader.library import subscriptions
+
+        with self._connections.writing() as connection:
+            return sum(subscriptions.subscribe(connection, *feed, "feed")[1] for feed in feeds)
 
     def subscriptions(self) -> list[Subscription]:
         """All subscriptions, by name."""

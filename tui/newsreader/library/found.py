@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from typing import NamedTuple
 from newsreader.analysis import Span
 from newsreader.article import Mark
 
-__all__ = ["AS_SET", "Excerpt", "Heading", "Hits", "Keep", "SavedSearch", "Subscription", "Text", "Texts"]
+__all__ = ["AS_SET", "Excerpt", "Heading", "Hits", "Keep", "NewFeed", "SavedSearch", "Subscription", "Text", "Texts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,15 @@ class Keep(NamedTuple):
 
     days: int | None = None
     most: int | None = None
+
+
+class NewFeed(NamedTuple):
+    """A feed to subscribe to. `title` is the reader's own name for it, "" leaves the name to the feed."""
+
+    url: str
+    title: str = ""
+    site: str = ""
+    tags: Sequence[str] = ()
 
 
 AS_SET = Keep()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from itertools import chain, count
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import count
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
@@ -94,7 +96,9 @@ def subscribe(
         )
     else:
         number = int(row[0])
-    tag(connection, number, [*one(connection, number).tags, *tags])
+    if tags:
+        known = connection.execute("SELECT name FROM feed_tag WHERE feed = ? ORDER BY position", (number,)).fetchall()
+        tag(connection, number, [*(name for (name,) in known), *tags])
     return number, row is None
 
 
@@ -175,10 +179,10 @@ def called(connection: sqlite3.Connection, number: int, name: str) -> tuple[int,
 def articles(connection: sqlite3.Connection, source: int, most: int = -1, *, starred: bool = True) -> list[int]:
     """The articles of a source, muted and deleted ones too, or `most` of them; perhaps without the starred ones."""
     rows = connection.execute(
-        "SELECT id FROM state INDEXED BY state_source WHERE source IS ?1 AND hidden = 0 AND starred <= ?3"
-        " UNION ALL SELECT id FROM state INDEXED BY state_hidden WHERE source IS ?1 AND hidden > 0 AND starred <= ?3"
-        " LIMIT ?2",
-        (source, most, starred),
+        "SELECT id FROM state INDEXED BY state_source WHERE source IS :source AND hidden = 0 AND starred <= :starred"
+        " UNION ALL SELECT id FROM state INDEXED BY state_hidden"
+        " WHERE source IS :source AND hidden > 0 AND starred <= :starred LIMIT :most",
+        {"source": source, "most": most, "starred": starred},
     )
     return [row[0] for row in rows]
 
@@ -201,9 +205,9 @@ def hand_on(connection: sqlite3.Connection, before: int, after: int | None) -> N
     """Let `after` be a further source of what had `before` as one; None for no source in its place."""
     if after is not None:
         connection.execute(
-            "INSERT INTO also (source, article) SELECT ?1, article FROM also JOIN state ON state.id = article"
-            " WHERE also.source = ?2 AND state.source IS NOT ?1 ON CONFLICT DO NOTHING",
-            (after, before),
+            "INSERT INTO also (source, article) SELECT :after, article FROM also JOIN state ON state.id = article"
+            " WHERE also.source = :before AND state.source IS NOT :after ON CONFLICT DO NOTHING",
+            {"after": after, "before": before},
         )
     connection.execute("DELETE FROM also WHERE source = ?", (before,))
     drop_if_empty(connection, before)
@@ -236,24 +240,39 @@ def _source_of(connection: sqlite3.Connection, number: int) -> int:
 
 def drop_if_empty(connection: sqlite3.Connection, source: int) -> None:
     """Drop a source that has neither articles nor a subscription."""
-    used = "EXISTS (SELECT 1 FROM feed WHERE source = ?1) OR EXISTS (SELECT 1 FROM also WHERE source = ?1)"
     if not articles(connection, source, 1):
-        connection.execute(f"DELETE FROM source WHERE id = ?1 AND NOT ({used})", (source,))
+        connection.execute(
+            "DELETE FROM source WHERE id = :source AND NOT EXISTS (SELECT 1 FROM feed WHERE source = :source)"
+            " AND NOT EXISTS (SELECT 1 FROM also WHERE source = :source)",
+            {"source": source},
+        )
 
 
 def _source(connection: sqlite3.Connection, wanted: str, url: str) -> int:
     """A source that no other subscription has, of this name if it can be: articles added before belong to it."""
     best = _line(wanted) or url[:_LONGEST]
-    for name in chain([best, f"{best} ({_host(url)})"], (f"{best} ({number})" for number in count(2))):
-        row = connection.execute(
-            "SELECT source.id, feed.id FROM source LEFT JOIN feed ON feed.source = source.id WHERE source.name = ?",
-            (name,),
-        ).fetchone()
-        if row is None:
-            row = connection.execute("INSERT INTO source (name) VALUES (?) RETURNING id, NULL", (name,)).fetchone()
-        if row[1] is None:
-            return int(row[0])
-    raise AssertionError("there is always another number")
+    free = partial(_is_free, connection)
+    name = next(filter(free, (best, f"{best} ({_host(url)})")), "") or _numbered(best, free)
+    row = connection.execute("SELECT id FROM source WHERE name = ?", (name,)).fetchone()
+    if row is None:
+        row = connection.execute("INSERT INTO source (name) VALUES (?) RETURNING id", (name,)).fetchone()
+    return int(row[0])
+
+
+def _is_free(connection: sqlite3.Connection, name: str) -> bool:
+    """Say whether no subscription has the source of this name."""
+    taken = "SELECT 1 FROM source JOIN feed ON feed.source = source.id WHERE source.name = ?"
+    return connection.execute(taken, (name,)).fetchone() is None
+
+
+def _numbered(name: str, free: Callable[[str], bool]) -> str:
+    """Return `name` with a number from 2 on that makes it free, after one that does not.
+
+    It is searched for in steps that double and then halve: a list of feeds may have one name thousands of times.
+    """
+    above = next(2**power for power in count(1) if free(f"{name} ({2**power})"))
+    number = bisect_left(range(above), True, lo=above // 2 + 1, key=lambda number: free(f"{name} ({number})"))
+    return f"{name} ({number})"
 
 
 def _line(text: str) -> str:

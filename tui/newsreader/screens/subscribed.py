@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsreader.library.found import NewFeed
 from newsreader.library.store import View
 from newsreader.screens.marking import MarkingScreen
 from newsreader.screens.reader_keys import CHOOSE, Pane, keyed
@@ -62,9 +63,10 @@ class SubscribedScreen(RefreshingScreen, MarkingScreen):
         if not feeds:
             return
 
+        new = [NewFeed(feed.url, feed.title, feed.site, feed.tags) for feed in feeds]
+
         def subscribe() -> None:
-            for feed in feeds:
-                self._library.subscribe(feed.url, title=feed.title, site=feed.site, tags=feed.tags)
+            self._library.subscribe_all(new)
 
         self._changes.apply(subscribe, lambda: self.app.call_from_thread(self.refresh_quietly))
         self.say(f"{len(feeds)} feed{'' if len(feeds) == 1 else 's'} subscribed to.")

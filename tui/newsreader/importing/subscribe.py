@@ -149,7 +149,7 @@ def _address(
     if links:
         link = _one_of(links, choose, source)
         if link is not None:
-            _feed(library, fetch.get(link.url), link.url, arrived, said)
+            _feed(library, fetch.get(link.url, inside=got.inside), link.url, arrived, said)
         return
     arrived(library.add(sources.fetched(got), again=True))
     if not sources.is_page(got):

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
 from newsreader.article import Article
+from newsreader.errors import NewsreaderError
 from newsreader.intake.addresses import host, web_address
+from newsreader.intake.clean import clean_line
 from newsreader.intake.decoding import decode, kind_of_binary
 from newsreader.intake.errors import FetchError, SourceError
-from newsreader.intake.fetch import fetch
+from newsreader.intake.fetch import Fetched, fetch
 
 if TYPE_CHECKING:
     from urllib.robotparser import RobotFileParser
@@ -25,6 +27,7 @@ AT_ONCE = 2
 
 _AGENT = "newsreader"
 _LARGEST_ROBOTS = 500 * 1024
+_BROWSER = "Open it in the browser."
 
 
 class Page(NamedTuple):
@@ -38,55 +41,77 @@ class FullText:
     """Fetches the articles behind links with one client: at most AT_ONCE requests to a host at a time.
 
     What is fetched ahead of time keeps to the site's robots.txt, which is asked for once; what the reader asked for
-    is fetched as a browser would.
+    is fetched as a browser would. What nobody asked for is not fetched from inside (see `fetch`), its robots.txt
+    neither.
     """
 
     def __init__(self, client: httpx.AsyncClient) -> None:
         self._client = client
         self._turns: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(AT_ONCE))
-        self._robots: dict[str, asyncio.Task[RobotFileParser]] = {}
+        self._robots: dict[tuple[str, bool], asyncio.Task[RobotFileParser]] = {}
 
-    async def page(self, url: str, *, ahead: bool = False) -> Page:
-        """The article on the page at `url`. `ahead` says that nobody waits for it.
+    async def page(self, url: str, *, ahead: bool = False, inside: bool = True) -> Page:
+        """Return the article on the page at `url`. `ahead` says that nobody waits for it, `inside` that it may be on
+        this machine or in its own network: asked for by hand, or linked to from there.
 
-        Raises FetchError where the page cannot be had or may not be fetched ahead, SourceError where it has no article.
+        Raises FetchError where the page cannot be fetched or may not be fetched ahead, SourceError where it has no
+        article or cannot be read. Nothing else is raised, whatever the page is.
         """
-        from newsreader.intake import feeds, pages
-
         address = web_address(url)
         async with self._turns[host(address)]:
-            if address and ahead and not await self._may_fetch(address):
+            if address and ahead and not await self._may_fetch(address, inside):
                 raise FetchError(
                     f"{host(address)} asks programs not to fetch this ahead of time.", "Open it to fetch it."
                 )
-            got = await fetch(self._client, url)
-        if what := kind_of_binary(got.data):
-            raise SourceError(f"{got.url} is {what}, not an article.", "Open it in the browser.")
-        markup = decode(got.data, got.charset)
-        if feeds.looks_like_feed(markup):
-            raise SourceError(f"{got.url} is a feed, not an article.")
+            got = await fetch(self._client, url, inside=inside)
         # Extraction takes long enough to be felt: the loop goes on meanwhile.
-        article = await asyncio.to_thread(pages.extract, markup, got.url)
-        if not article.text:
-            raise SourceError(f"The page {got.url} has no words in it.", "It may need a browser to show anything.")
-        return Page(article, pages.is_closed(markup))
+        return await asyncio.to_thread(_read, got)
 
-    async def _may_fetch(self, url: str) -> bool:
-        rules = urljoin(url, "/robots.txt")
+    async def _may_fetch(self, url: str, inside: bool) -> bool:
+        rules = urljoin(url, "/robots.txt"), inside
         if rules not in self._robots:
-            self._robots[rules] = asyncio.create_task(self._rules(rules))
-        return (await self._robots[rules]).can_fetch(_AGENT, url)
+            self._robots[rules] = asyncio.create_task(self._rules(*rules))
+        allowed = await self._robots[rules]
+        try:
+            return allowed.can_fetch(_AGENT, url)
+        except ValueError as error:  # the parser unquotes the address before it takes it apart
+            raise FetchError(f"{clean_line(url)[:200]} is not a usable http or https address.") from error
 
-    async def _rules(self, url: str) -> RobotFileParser:
-        """The rules of a robots.txt (RFC 9309): without one, everything is allowed; while it cannot be had, nothing."""
+    async def _rules(self, url: str, inside: bool) -> RobotFileParser:
+        """Return the rules of a robots.txt (RFC 9309): without one, everything is allowed; while it is out of order,
+        nothing. Raise FetchError where there is no answer, or one that cannot be read."""
         from urllib.robotparser import RobotFileParser
 
         rules = RobotFileParser()
         try:
-            got = await fetch(self._client, url, most=_LARGEST_ROBOTS)
+            got = await fetch(self._client, url, most=_LARGEST_ROBOTS, inside=inside)
         except FetchError as error:
-            closed = error.status is None or error.status >= 500 or error.status == 429
-            rules.parse(["User-agent: *", "Disallow: /"] if closed else [])
-        else:
+            if error.status is None:
+                raise
+            rules.parse(["User-agent: *", "Disallow: /"] if error.status >= 500 or error.status == 429 else [])
+            return rules
+        try:
             rules.parse(decode(got.data, got.charset).splitlines())
+        except Exception as error:  # the parser takes its input for granted
+            raise FetchError(f"The robots.txt of {host(url)} cannot be read.", "Open the page to fetch it.") from error
         return rules
+
+
+def _read(got: Fetched) -> Page:
+    """Return the article of a page. Raise SourceError for everything that gives none."""
+    from newsreader.intake import feeds, pages
+
+    try:
+        if what := kind_of_binary(got.data):
+            raise SourceError(f"{got.url} is {what}, not an article.", _BROWSER)
+        markup = decode(got.data, got.charset)
+        if feeds.looks_like_feed(markup):
+            raise SourceError(f"{got.url} is a feed, not an article.")
+        article = pages.extract(markup, got.url)
+        if not article.text:
+            raise SourceError(f"The page {got.url} has no words in it.", "It may need a browser to show anything.")
+        return Page(article, pages.is_closed(markup))
+    except NewsreaderError:
+        raise
+    except Exception as error:  # parsers of other people, on pages of other people
+        raise SourceError(f"The page {got.url} cannot be read ({type(error).__name__}).", _BROWSER) from error

@@ -111,14 +111,19 @@ def refresh(
 
 
 def full_text(
-    library: Library, article_id: int, *, cancelled: threading.Event | None = None, command: Sequence[str] = COMMAND
+    library: Library,
+    article_id: int,
+    *,
+    asked: bool = True,
+    cancelled: threading.Event | None = None,
+    command: Sequence[str] = COMMAND,
 ) -> bool:
     """Fetch the whole article behind an entry's link and keep it beside the feed's text, to be read from now on.
 
-    Says whether it is whole, as far as its page tells. To be called in a thread. Raises NewsreaderError where the page
-    cannot be had or has no article.
+    `asked` tells that somebody asked for it by hand. Says whether it is whole, as far as its page tells. To be called
+    in a thread. Raises NewsreaderError where the page cannot be had or has no article.
     """
-    answers = dict(_answers(library, {"page": article_id}, command, cancelled or threading.Event()))
+    answers = dict(_answers(library, {"page": article_id, "asked": asked}, command, cancelled or threading.Event()))
     return bool(answers.get("whole", True))
 
 

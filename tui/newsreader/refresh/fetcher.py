@@ -69,7 +69,8 @@ class Fetcher:
             except NewsreaderError as error:
                 await self._answers.put(Answer(due.feed, refusal=error))
             else:
-                await self._answers.put(Answer(due.feed, delivery, left_out=tuple(self._collector.rules.left_out)))
+                left_out = tuple(self._collector.rules.left_out)
+                await self._answers.put(Answer(due.feed, delivery, left_out=left_out, inside=got.inside))
 
     async def _read(self, due: Due, got: Fetched) -> Delivery:
         if got.unchanged:

@@ -80,6 +80,8 @@ class Round:
         """By their numbers: the subscriptions that have not answered yet."""
         self._failures: list[Failure] = []
         self._new: list[int] = []
+        self._inside: set[str] = set()
+        """The names of feeds that are inside (see `fetch`): they may lead inside."""
         self._edited = 0
         self._total = 0
 
@@ -123,6 +125,8 @@ class Round:
             self._left_out.update(dict.fromkeys(answer.left_out))
             if answer.refusal is not None:
                 self._refuse(self._waiting[answer.feed], answer.refusal)
+            if answer.inside:
+                self._inside.add(self._waiting[answer.feed].name)
             self._note(answer.feed)
 
     def _look_through(self, due: Due) -> None:
@@ -167,27 +171,27 @@ class Round:
         wishes = {subscription.name: subscription.full for subscription in self._library.subscriptions()}
         if self._order.full_text == "never" and "always" not in wishes.values():
             return
-        wanted: dict[int, str] = {}
+        wanted: dict[int, tuple[str, bool]] = {}
         for number in sorted(self._new, reverse=True)[:_MOST_AHEAD]:
             with contextlib.suppress(NewsreaderError):  # it is gone already
                 article = self._library.article(number)
                 wish = wishes.get(article.source) or self._order.full_text
                 if article.url and (wish == "always" or (wish == "teaser" and is_teaser(article.text))):
-                    wanted[number] = article.url
+                    wanted[number] = article.url, article.source in self._inside
         if wanted:
             import asyncio
 
             asyncio.run(self._fetch(wanted))
 
-    async def _fetch(self, wanted: Mapping[int, str]) -> None:
+    async def _fetch(self, wanted: Mapping[int, tuple[str, bool]]) -> None:
         import asyncio
 
         from newsreader.intake.fetch import new_client
         from newsreader.intake.fulltext import FullText
 
-        async def one(full_text: FullText, number: int, url: str) -> None:
+        async def one(full_text: FullText, number: int, url: str, inside: bool) -> None:
             try:
-                page = await full_text.page(url, ahead=True)
+                page = await full_text.page(url, ahead=True, inside=inside)
                 if len(page.article.text) > len(self._library.article(number).text):
                     await asyncio.to_thread(self._library.keep_page, number, page.article, unread_only=True)
             except NewsreaderError:
@@ -195,28 +199,34 @@ class Round:
 
         async with new_client(self._order.jobs) as client:
             full_text = FullText(client)
-            await asyncio.gather(*(one(full_text, number, url) for number, url in wanted.items()))
+            await asyncio.gather(*(one(full_text, number, *where) for number, where in wanted.items()))
 
 
-def fetch_page(library: Library, number: int) -> bool:
+def fetch_page(library: Library, number: int, *, asked: bool = True) -> bool:
     """Fetch the page of an article and keep its text, to be read from now on. Raises NewsreaderError.
 
+    A page that nobody `asked` for is fetched from inside (see `fetch`) only where the article's feed is there.
     Says whether that is all of it, as far as the page tells: some keep the rest for subscribers.
     """
     import asyncio
 
+    from newsreader.intake.address_guard import is_inside_host
+    from newsreader.intake.addresses import host
     from newsreader.intake.fetch import new_client
     from newsreader.intake.fulltext import FullText
 
     async def once(url: str) -> bool:
         async with new_client() as client:
-            page = await FullText(client).page(url)
+            page = await FullText(client).page(url, inside=inside)
         library.keep_page(number, page.article)
         return not page.closed
 
     article = library.article(number)
     if not article.url:
         raise NewsreaderError("This article has no link to a page.")
+    inside = asked or any(
+        one.name == article.source and is_inside_host(host(one.url)) for one in library.subscriptions()
+    )
     return asyncio.run(once(article.url))
 
 
@@ -232,7 +242,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         with contextlib.closing(Library(Path(arguments[0]))) as library:
             if "page" in order:
-                say("whole", fetch_page(library, order["page"]))
+                say("whole", fetch_page(library, order["page"], asked=order["asked"]))
                 say("result", [0, 0, [], 0])
                 return 0
             result = run(

@@ -80,8 +80,8 @@ class Round:
         """By their numbers: the subscriptions that have not answered yet."""
         self._failures: list[Failure] = []
         self._new: list[int] = []
-        self._inside: set[str] = set()
-        """The names of feeds that are inside (see `fetch`): they may lead inside."""
+        self._inside: set[int] = set()
+        """The feeds that are inside (see `fetch`): they may lead inside."""
         self._edited = 0
         self._total = 0
 
@@ -126,7 +126,7 @@ class Round:
             if answer.refusal is not None:
                 self._refuse(self._waiting[answer.feed], answer.refusal)
             if answer.inside:
-                self._inside.add(self._waiting[answer.feed].name)
+                self._inside.add(answer.feed)
             self._note(answer.feed)
 
     def _look_through(self, due: Due) -> None:
@@ -168,7 +168,9 @@ class Round:
         """The whole articles of new teasers, ahead of time; those that cannot be had stay teasers."""
         from newsreader.intake.teasers import is_teaser
 
-        wishes = {subscription.name: subscription.full for subscription in self._library.subscriptions()}
+        subscriptions = self._library.subscriptions()
+        wishes = {subscription.name: subscription.full for subscription in subscriptions}
+        inside = {subscription.name for subscription in subscriptions if subscription.id in self._inside}
         if self._order.full_text == "never" and "always" not in wishes.values():
             return
         wanted: dict[int, tuple[str, bool]] = {}
@@ -177,7 +179,7 @@ class Round:
                 article = self._library.article(number)
                 wish = wishes.get(article.source) or self._order.full_text
                 if article.url and (wish == "always" or (wish == "teaser" and is_teaser(article.text))):
-                    wanted[number] = article.url, article.source in self._inside
+                    wanted[number] = article.url, article.source in inside
         if wanted:
             import asyncio
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -42,7 +43,10 @@ class Site:
 @pytest.fixture
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     """A server on a free port, without any path at first; no proxy stands in between."""
-    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
         monkeypatch.delenv(name, raising=False)
 
     class Handler(BaseHTTPRequestHandler):
@@ -70,3 +74,29 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+OUTSIDE = "93.184.216.34"
+"""The address of all names under .test; every connection to it ends on this machine."""
+
+
+@pytest.fixture
+def names(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
+    """Names and their addresses, which a test may change; other names under .test are OUTSIDE."""
+    known: dict[str, list[str]] = {}
+    look_up, connect = socket.getaddrinfo, socket.socket.connect
+
+    def looked_up(host: str | bytes, port: int, *args: int, **more: int) -> list[object]:
+        name = (host.decode() if isinstance(host, bytes) else host).rstrip(".")
+        addresses = known.get(name) or ([OUTSIDE] if name.endswith(".test") else [str(host)])
+        found: list[object] = []
+        for address in addresses:
+            found += look_up(address, port, *args, **more)
+        return found
+
+    def connected(own: socket.socket, place: tuple[str, int]) -> None:
+        connect(own, ("127.0.0.1", place[1]) if place[0] == OUTSIDE else place)
+
+    monkeypatch.setattr(socket, "getaddrinfo", looked_up)
+    monkeypatch.setattr(socket.socket, "connect", connected)
+    return known

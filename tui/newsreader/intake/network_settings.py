@@ -142,7 +142,7 @@ def tls_context() -> ssl.SSLContext:
     file, folder = os.environ.get("SSL_CERT_FILE", ""), os.environ.get("SSL_CERT_DIR", "")
     if file and not os.path.isfile(file):  # noqa: PTH113  # Path raises for a few values: a null byte, on Python 3.11
         raise FetchError(f"SSL_CERT_FILE names a file that does not exist: {clean_line(file)}.", _CORRECT)
-    if folder and not any(os.path.isdir(one) for one in folder.split(os.pathsep)):  # noqa: PTH112  # the same
+    if folder and not file and not any(os.path.isdir(one) for one in folder.split(os.pathsep)):  # noqa: PTH112  # the same
         raise FetchError(f"SSL_CERT_DIR names a folder that does not exist: {clean_line(folder)}.", _CORRECT)
     try:
         if file or folder:

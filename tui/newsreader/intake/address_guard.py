@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from functools import lru_cache
 
 __all__ = ["is_inside", "is_inside_host"]
 
@@ -16,6 +17,7 @@ _PUBLIC_6 = ipaddress.IPv6Network("2000::/3")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
+@lru_cache(1024)
 def is_inside(address: str) -> bool:
     """Return whether an IP address (as `getaddrinfo` gives it) is loopback, private, link-local, shared by a carrier
     (100.64.0.0/10), multicast, unspecified or otherwise not public. Raise ValueError for text that is no IP address.

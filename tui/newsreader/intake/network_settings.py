@@ -85,8 +85,10 @@ class Proxies:
         Raises FetchError, which names the variable, where it has no usable value.
         """
         kind = next((kind for kind in (scheme, "all") if self._settings.get(kind)), None)
+        if kind is None or self._none:
+            return None
         name = host.rstrip(".").lower()
-        if kind is None or self._none or any(one.covers(name, port) for one in self._exceptions):
+        if any(one.covers(name, port) for one in self._exceptions):
             return None
         return _proxy(_variable(kind), self._settings[kind])
 

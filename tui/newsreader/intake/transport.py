@@ -12,7 +12,7 @@ inside everywhere.
 from __future__ import annotations
 
 import asyncio
-import ipaddress
+import contextlib
 import socket
 import ssl
 from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -51,8 +51,7 @@ class Transport(httpx.AsyncBaseTransport):
         """Send a request; see the top of this file for its extension."""
         may_be_inside = bool(request.extensions.get("inside", True))
         host = request.url.raw_host.decode("ascii")
-        written_inside = is_inside_host(host)
-        if written_inside and not may_be_inside:
+        if not may_be_inside and is_inside_host(host):
             raise InsideError(host)
         if self._proxies is None:
             self._proxies = Proxies.of_system()
@@ -60,7 +59,8 @@ class Transport(httpx.AsyncBaseTransport):
         proxy = self._proxies.proxy_for(scheme, host, request.url.port or (443 if scheme == "https" else 80))
         way = self._way(proxy, may_be_inside)
         response = await way.handle_async_request(request)
-        response.extensions["inside"] = written_inside if way.direct is None else way.direct.inside.get(host, False)
+        inside = is_inside_host(host) if way.direct is None else way.direct.inside.get(host, False)
+        response.extensions["inside"] = inside
         return response
 
     def _way(self, proxy: Proxy | None, may_be_inside: bool) -> _Way:
@@ -160,12 +160,10 @@ class _ToProxy(httpcore.AsyncNetworkBackend):
 
 async def _look_up(host: str, port: int) -> list[str]:
     """Return the addresses of a host, best first, and the second of the other family (RFC 8305)."""
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        pass
-    else:
-        return [host]
+    if ":" in host or host[-1:].isdigit():  # no name: nothing to look up, nor a thread to do it in
+        with contextlib.suppress(ValueError):
+            is_inside(host)
+            return [host]
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:

@@ -316,7 +316,7 @@ class _Desk:
 
 
 def _numbered(one: str, other: str) -> bool:
-    """Return whether two titles differ in their numbers alone: parts of a series ("Tides, day 3"), which share words."""
+    """Return whether two titles differ in their numbers alone: parts of a series ("Tides, day 3") share words."""
     first, second = (_NUMBER.split(title.casefold()) for title in (one, other))
     return len(first) > 1 and one.casefold() != other.casefold() and first == second
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import os
+import runpy
+import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
+
+from newsreader.background import worker_process
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 
@@ -42,7 +50,10 @@ class Site:
 @pytest.fixture
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     """A server on a free port, without any path at first; no proxy stands in between."""
-    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
         monkeypatch.delenv(name, raising=False)
 
     class Handler(BaseHTTPRequestHandler):
@@ -70,3 +81,59 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+OUTSIDE = "93.184.216.34"
+"""The address of all names under .test; every connection to it ends on this machine."""
+
+_NAMES = "NEWSREADER_TEST_NAMES"
+
+
+class _Names(dict[str, list[str]]):
+    """Names and their addresses; processes that are started later know them too."""
+
+    def __setitem__(self, name: str, addresses: list[str]) -> None:
+        super().__setitem__(name, addresses)
+        os.environ[_NAMES] = json.dumps(self)
+
+
+@pytest.fixture
+def names(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
+    """Names and their addresses, which a test may change; other names under .test are OUTSIDE."""
+    monkeypatch.setenv(_NAMES, "{}")
+    known = _Names()
+    monkeypatch.setattr(socket, "getaddrinfo", _looked_up(known))
+    monkeypatch.setattr(socket.socket, "connect", _connected())
+    start = f"import sys; sys.path.append({str(Path(__file__).parent)!r}); import loopback; loopback.run_module()"
+    monkeypatch.setattr(worker_process, "COMMAND", (sys.executable, "-P", "-c", start))
+    return known
+
+
+def run_module() -> None:
+    """Run the module that the first argument names, in a process that knows the names of `names`."""
+    socket.getaddrinfo = _looked_up(json.loads(os.environ[_NAMES]))  # type: ignore[assignment]
+    socket.socket.connect = _connected()  # type: ignore[method-assign, assignment]
+    runpy.run_module(sys.argv[1], run_name="__main__")
+
+
+def _looked_up(known: dict[str, list[str]]) -> Callable[..., list[object]]:
+    look_up = socket.getaddrinfo
+
+    def looked_up(host: str | bytes, port: int, *args: int, **more: int) -> list[object]:
+        name = (host.decode() if isinstance(host, bytes) else host).rstrip(".")
+        addresses = known.get(name) or ([OUTSIDE] if name.endswith(".test") else [str(host)])
+        found: list[object] = []
+        for address in addresses:
+            found += look_up(address, port, *args, **more)
+        return found
+
+    return looked_up
+
+
+def _connected() -> Callable[[socket.socket, tuple[str, int]], None]:
+    connect = socket.socket.connect
+
+    def connected(own: socket.socket, place: tuple[str, int]) -> None:
+        connect(own, ("127.0.0.1", place[1]) if place[0] == OUTSIDE else place)
+
+    return connected

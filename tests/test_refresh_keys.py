@@ -274,7 +274,8 @@ async def test_without_feeds_a_refresh_says_what_to_do(library: Library) -> None
 async def test_the_whole_article_and_the_feeds_text(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     fetched: list[int] = []
 
-    def full_text(library: Library, article_id: int) -> bool:
+    def full_text(library: Library, article_id: int, *, asked: bool) -> bool:
+        assert asked
         fetched.append(article_id)
         article = library.article(article_id)
         library.keep_page(article_id, article._replace(text="The whole story.\n\n" + article.text, marks=()))
@@ -311,7 +312,7 @@ async def test_the_whole_article_and_the_feeds_text(library: Library, monkeypatc
 async def test_a_page_that_is_not_all_free_is_said(
     library: Library, monkeypatch: pytest.MonkeyPatch, whole: bool, said: str
 ) -> None:
-    monkeypatch.setattr(client, "full_text", lambda library, article_id: whole)
+    monkeypatch.setattr(client, "full_text", lambda library, article_id, asked: whole)
     app = open_app(library)
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)

@@ -131,8 +131,8 @@ def test_a_feed_that_brings_nothing_says_so(run: Run, site: Site) -> None:
 
 def test_of_several_sources_the_one_that_failed_is_named(run: Run, site: Site) -> None:
     good, bad = site.serve("/feed", rss(item("One", guid="1"))), f"{site.url}/nothing"
-    assert run("add", bad, good)[2].startswith(f"newsreader: {bad}: 127.0.0.1 has nothing at this address.")
-    assert run("add", bad)[2].startswith("newsreader: 127.0.0.1 has nothing at this address.")
+    assert run("add", bad, good)[2].startswith(f"newsreader: {bad}: 404: 127.0.0.1 has no page at this address.")
+    assert run("add", bad)[2].startswith("newsreader: 404: 127.0.0.1 has no page at this address.")
 
 
 def test_what_looks_like_a_feed_and_is_none_is_not_subscribed_to(run: Run, site: Site, library_path: Path) -> None:
@@ -292,7 +292,7 @@ def test_whole_articles_are_fetched_when_asked_for(library: Library, site: Site)
     with pytest.raises(NewsreaderError, match="no link"):
         full_text(library, bare)
     site.serve("/bridge", status=403)
-    with pytest.raises(NewsreaderError, match="does not hand this out"):
+    with pytest.raises(NewsreaderError, match="Access denied"):
         full_text(library, with_link)
 
 

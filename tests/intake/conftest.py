@@ -1,5 +1,5 @@
 """What the tests of the way in share."""
 
-from loopback import site
+from loopback import names, site
 
-__all__ = ["site"]
+__all__ = ["names", "site"]

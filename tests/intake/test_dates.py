@@ -1,6 +1,7 @@
 """Dates as they are written become moments, and nothing else does."""
 
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
@@ -108,10 +109,35 @@ def test_addresses_tell_the_day(url: str, wanted: tuple[datetime | None, int | N
         ("http://e.example/\x1b]0;x\x07y", "", "http://e.example/y"),
         ("http://e.example/" + "x" * 5000, "", ""),
         ("mailto:a@e.example", "", ""),
+        ("http://e.example:65535/x", "", "http://e.example:65535/x"),
+        ("http://e.example:65536/x", "", ""),
+        ("http://e.example:12ab/x", "", ""),
+        ("http://e.example:/x", "", "http://e.example:/x"),
+        ("//10.0.0.7:70000/x", "https://e.example/", ""),
+        ("http://[2001:db8::7]:8080/x", "", "http://[2001:db8::7]:8080/x"),
+        ("http://[2001:db8::7/x", "", ""),
+        ("http://[v1.e]/x", "", ""),
+        ("http://e.example.:80/x", "", "http://e.example.:80/x"),
+        ("http://e..example/x", "", ""),
+        ("http://./x", "", ""),
+        ("http://" + "e" * 64 + ".example/", "", ""),
+        ("http://" + "e." * 130 + "example/", "", ""),
+        ("http://e%5Bx.example/", "", ""),
+        ("http://e\\x.example/", "", ""),
+        ("http://bücher.example/x", "", "http://bücher.example/x"),
+        ("http://a_b.example/x", "", "http://a_b.example/x"),
     ],
 )
 def test_only_web_addresses_are_kept(text: str, base: str, wanted: str) -> None:
     assert web_address(text, base) == wanted
+
+
+@given(st.text(alphabet="htps:/[]@.%0159aé\\ -?#"), st.sampled_from(["", "http://", "https://e.example:", "http://["]))
+def test_of_any_address_that_is_kept_host_and_port_can_be_read(text: str, before: str) -> None:
+    if address := web_address(before + text):
+        parts = urlsplit(address)
+        assert parts.hostname
+        assert parts.port is None or 0 <= parts.port <= 65535
 
 
 def test_host() -> None:

@@ -9,7 +9,9 @@ from typing import TypeVar
 import pytest
 
 from loopback import Site
-from newsreader.intake.errors import FetchError, SourceError
+from newsreader.errors import UnexpectedError
+from newsreader.intake import pages
+from newsreader.intake.errors import FetchError, InsideError, SourceError
 from newsreader.intake.fetch import new_client
 from newsreader.intake.fulltext import AT_ONCE, FullText
 
@@ -97,3 +99,47 @@ def test_what_is_no_page_is_said(site: Site, body: bytes) -> None:
     with pytest.raises(SourceError) as caught:
         with_reader(lambda reader: reader.page(url))
     assert url in caught.value.message
+
+
+@pytest.mark.parametrize(
+    "rules",
+    ["User-agent: *\nDisallow: //[x\n", "User-agent: *\nCrawl-delay: ²\n", "User-agent: *\nCrawl-delay: " + "9" * 5000],
+)
+def test_rules_that_cannot_be_read_are_a_sentence(site: Site, rules: str) -> None:
+    site.serve("/robots.txt", rules.encode())
+    url = site.serve("/x", PAGE)
+    with pytest.raises(FetchError, match=r"robots\.txt of 127\.0\.0\.1 cannot be read"):
+        with_reader(lambda reader: reader.page(url, ahead=True))
+    assert with_reader(lambda reader: reader.page(url)).article.title == "Bridge"
+
+
+@pytest.mark.parametrize("error", [RecursionError(), MemoryError(), AssertionError("odd"), ValueError("odd")])
+def test_a_page_that_breaks_its_parser_is_a_sentence(
+    site: Site, error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(pages, "extract", broken)
+    url = site.serve("/x", PAGE)
+    with pytest.raises(UnexpectedError, match=f"{url} could not be read"):
+        with_reader(lambda reader: reader.page(url))
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:99999/x", "http://[::1/x", "http://us%5Ber@127.0.0.1:9/x", "", "x"])
+@pytest.mark.parametrize("ahead", [True, False])
+def test_links_that_lead_nowhere_are_a_sentence(site: Site, url: str, ahead: bool) -> None:
+    site.serve("/robots.txt")
+    with pytest.raises(FetchError):
+        with_reader(lambda reader: reader.page(url.replace(":9/", site.url[16:] + "/"), ahead=ahead))
+
+
+def test_neither_page_nor_rules_are_fetched_from_inside_unasked(site: Site, names: dict[str, list[str]]) -> None:
+    url = site.serve("/x", PAGE)
+    with pytest.raises(InsideError):
+        with_reader(lambda reader: reader.page(url, ahead=True, inside=False))
+    assert site.asked == []
+    site.serve("/robots.txt", status=302, Location=url)
+    with pytest.raises(InsideError, match=r"paper\.test redirects"):
+        with_reader(lambda reader: reader.page(url.replace("127.0.0.1", "paper.test"), ahead=True, inside=False))
+    assert [path for path, _ in site.asked] == ["/robots.txt"]

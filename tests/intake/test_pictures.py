@@ -77,17 +77,24 @@ def test_a_picture_is_fetched_once_while_there_is_room(site: Site, monkeypatch: 
     first, second = site.serve("/1.png", png()), site.serve("/2.png", png())
     kept = Pictures()
     for url in (first, first, second, first):
-        assert kept.get(url).size == (40, 30)
+        assert kept.get(url, inside=True).size == (40, 30)
     assert [path for path, _ in site.asked] == ["/1.png", "/2.png"]
     monkeypatch.setattr(pictures, "KEPT_BYTES", len(png()) + 1)
     scarce = Pictures()
     for url in (first, second, first):
-        scarce.get(url)
+        scarce.get(url, inside=True)
     assert [path for path, _ in site.asked][2:] == ["/1.png", "/2.png", "/1.png"]
 
 
 def test_what_cannot_be_fetched_is_said(site: Site) -> None:
-    with pytest.raises(FetchError, match="nothing at this address"):
-        Pictures().get(f"{site.url}/gone.png")
-    with pytest.raises(FetchError, match="no http or https address"):
+    with pytest.raises(FetchError, match="no page at this address"):
+        Pictures().get(f"{site.url}/gone.png", inside=True)
+    with pytest.raises(FetchError, match="not a usable http or https address"):
         Pictures().get("file:///etc/passwd")
+
+
+def test_an_article_from_outside_shows_no_picture_from_inside(site: Site) -> None:
+    url = site.serve("/1.png", png())
+    with pytest.raises(FetchError, match="inside this network"):
+        Pictures().get(url)
+    assert site.asked == []

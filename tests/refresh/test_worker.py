@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 
 from feed_texts import item, rss
-from loopback import Site, site
+from loopback import Site, names, site
 from newsreader.config import Retention, Rule
+from newsreader.intake.errors import FetchError
 from newsreader.library.store import Added, Library, View
 from newsreader.refresh.client import full_text
 from newsreader.refresh.protocol import Progress, RefreshRequest, RefreshResult
 from newsreader.refresh.worker import run
 
-__all__ = ["site"]
+__all__ = ["names", "site"]
 
 WORDS = "The council voted on Monday to close the old bridge over the river for two years from next spring on, said Ada"
 LONG = f"{WORDS} Brook, who has been mayor of Arden since May and lives beside it with her dog and a very old cat."
@@ -427,3 +428,56 @@ def test_full_text_is_a_setting_of_each_feed(library: Library, site: Site) -> No
     library.edit_subscription(feed, full="never")
     refresh(library, full_text="always")
     assert "/page" not in [path for path, _ in site.asked]
+
+
+def test_a_feed_leads_inside_only_where_it_is_inside_itself(
+    library: Library, site: Site, names: dict[str, list[str]]
+) -> None:
+    names["within.test"] = ["127.0.0.1"]
+    links = [site.url.replace("127.0.0.1", host) for host in ("paper.test", "within.test", "127.1", "0x7f.1")]
+    feed = rss(*(item(f"Story {n}", "Teaser …", str(n), f"{link}/page/{n}") for n, link in enumerate(links)))
+    for n in range(len(links)):
+        site.serve(f"/page/{n}", PAGE.encode(), Content_Type="text/html")
+    site.serve("/feed", feed)
+    outside = library.subscribe(f"{links[0]}/feed").id
+    refresh(library, outside, full_text="always")
+    assert [path for path, _ in site.asked] == ["/feed", "/robots.txt", "/page/0"]
+    [unasked] = [entry.id for entry in library.first(View(), 9) if entry.title == "Story 2"]
+    with pytest.raises(FetchError, match="inside this network"):
+        full_text(library, unasked, asked=False)
+    assert len(site.asked) == 3
+    assert full_text(library, unasked)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "within.test"])
+def test_a_feed_that_is_inside_leads_inside(
+    library: Library, site: Site, names: dict[str, list[str]], host: str
+) -> None:
+    names["within.test"] = ["127.0.0.1"]
+    page = site.serve("/page", PAGE.encode(), Content_Type="text/html")
+    url = site.serve("/feed", rss(item("Story", "Teaser …", "1", page))).replace("127.0.0.1", host)
+    feed = library.subscribe(url)
+    assert refresh(library, feed.id, full_text="always") == RefreshResult(1, 0)
+    [entry] = library.first(View(), 9)
+    assert library.texts(entry.id).used == "page"
+
+
+def test_a_feed_that_leads_nowhere_stops_no_other(library: Library, site: Site) -> None:
+    for n, target in enumerate(["http://127.0.0.1:65999/", "http://[::1/", "http://a..b/", "http:///x"]):
+        library.subscribe(site.serve(f"/away/{n}", status=301, Location=target), title=f"Away {n}")
+    links = ["http://127.0.0.1:65999/x", "http://[::1/x", "http://a..b/x"]
+    library.subscribe(site.serve("/feed", rss(*(item(f"Teaser {link}", "Short …", link, link) for link in links))))
+    result = refresh(library, full_text="always")
+    assert sorted(failure.name for failure in result.failures) == [f"Away {n}" for n in range(4)]
+    assert result.new == len(links)
+    asked = len(site.asked)
+    assert refresh(library).failures == ()
+    assert len(site.asked) == asked + 1
+
+
+def test_parts_of_a_series_and_texts_that_repeat_themselves_are_kept_apart(library: Library, site: Site) -> None:
+    again = "The tide came in at noon and went out at six. " * 20
+    told = [("Tides, day 1", LONG), ("Tides, day 2", LONG), ("Bulletin A 1", again), ("Bulletin B 2", again + "Soon.")]
+    for n, (title, text) in enumerate(told):
+        library.subscribe(site.serve(f"/{n}", rss(item(title, text, str(n), f"/story/{n}"), title=f"Paper {n}")))
+    assert refresh(library).new == len(told)

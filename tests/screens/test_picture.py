@@ -39,9 +39,10 @@ def fetched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The addresses that were fetched: the first is a red picture, the second none at all."""
     asked: list[str] = []
 
-    def get(url: str) -> object:
+    def get(url: str, *, inside: bool) -> object:
         from newsreader.intake.fetch import Fetched, Validators
 
+        assert not inside  # the article is not
         asked.append(url)
         data = red() if url == ADDRESSES[0] else b"nothing"
         return Fetched(url, data, {}, Validators())

@@ -50,19 +50,20 @@ class ImportWorker:
         if isinstance(request, ReadRequest):
             _send(request, channel)
         elif isinstance(request, LookRequest):
-            self._look(request.url, channel)
+            self._look(request, channel)
         else:
             from newsreader.refresh.fetch_worker import fetch
 
             fetch(request, channel, self._held)
 
-    def _look(self, url: str, channel: Channel) -> None:
+    def _look(self, request: LookRequest, channel: Channel) -> None:
         """Send what is at an address: FeedFound, FeedsFound, or the article of a page and notes on it."""
         from newsreader.intake import discovery, feeds, fetch, pages, sources
         from newsreader.intake.decoding import decode
 
+        url = request.url
         with error_boundary(url):
-            got = fetch.get(url)
+            got = fetch.get(url, inside=request.inside)
         with channel.source(url), error_boundary(url):
             is_page = sources.is_page(got)
             if sources.is_feed(got):
@@ -78,7 +79,7 @@ class ImportWorker:
             except FeedError:
                 links = ()  # the page itself is saved
         if links:
-            channel.send(FeedsFound(links))
+            channel.send(FeedsFound(links, got.inside))
             return
         with channel.source(url), error_boundary(url):
             channel.send(Batch([ready(article) for article in sources.fetched(got)]))
@@ -135,7 +136,7 @@ def _fetched(url: str, channel: Channel) -> Fetched:
         got = fetch.get(url)
         with channel.source(url):
             links = sources.front_page_feeds(got)
-        return fetch.get(links[0].url) if links else got
+        return fetch.get(links[0].url, inside=got.inside) if links else got
 
 
 def _send_all(

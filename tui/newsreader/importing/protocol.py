@@ -29,9 +29,13 @@ class ReadRequest:
 
 @dataclass(frozen=True, slots=True)
 class LookRequest:
-    """Fetch an address and find out what it is; a page is read at once, a feed is held for the next request."""
+    """Fetch an address and find out what it is; a page is read at once, a feed is held for the next request.
+
+    `inside` says that it may be on this machine or in its own network.
+    """
 
     url: str
+    inside: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,10 @@ class FeedFound:
 
 @dataclass(frozen=True, slots=True)
 class FeedsFound:
-    """The address is a site that has these feeds."""
+    """The address is a site that has these feeds, `inside` the reader's own network or not."""
 
     links: tuple[FeedLink, ...]
+    inside: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,9 +131,9 @@ def _address(
     from newsreader.importing.import_client import IMPORT_WORKER, broken_source
     from newsreader.importing.protocol import Batch, FeedFound, FeedsFound, LookRequest, Note
 
-    def look(url: str) -> FeedFound | FeedsFound | None:
+    def look(url: str, inside: bool = True) -> FeedFound | FeedsFound | None:
         found = None
-        worker.request(LookRequest(url))
+        worker.request(LookRequest(url, inside))
         for event in worker.events():
             if isinstance(event, Batch):
                 arrived(library.add(event.records, again=True))
@@ -150,7 +150,7 @@ def _address(
                 link = _one_of(found.links, choose, source)
                 if link is None:
                     return
-                found, asked = look(link.url), link.url
+                found, asked = look(link.url, found.inside), link.url
         except WorkerError as error:
             raise broken_source(source, error) from error
         if isinstance(found, FeedFound):

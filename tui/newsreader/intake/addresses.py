@@ -1,5 +1,6 @@
 """Web addresses: which ones may be kept, and what they tell."""
 
+import ipaddress
 import re
 from datetime import UTC, datetime
 from urllib.parse import unquote, urljoin, urlsplit
@@ -18,8 +19,11 @@ _DATES = (
     # With the number of the article behind it: "202207260345".
     re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)\d{4,6}(?!\d)"),
 )
-_PLAIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d*)?(?:[/?#][!-~]*)?")
+_PLAIN = re.compile(r"https?://(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,63}(?:[/?#][!-~]*)?")
 """As nearly all addresses are written: nothing in them is left out, changed or resolved."""
+_LONGEST_HOST = 253
+_LABEL = re.compile(r"[^\x00- %<>\[\\\]^`{|}\x7f-\x9f]{1,63}")
+"""A part of a host's name. Letters of any script may stand in it; these signs may not, whoever reads the address."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[/_-])")
 
 
@@ -31,7 +35,9 @@ def is_web(text: str) -> bool:
 def web_address(text: str, base: str = "") -> str:
     """The absolute http or https address that `text` names, seen from `base`; "" for any other thing.
 
-    `javascript:`, `data:`, `file:` and the like, addresses without a host and those over LONGEST give "".
+    `javascript:`, `data:`, `file:` and the like, addresses over LONGEST, without a host, with a broken one
+    ("http://[::1/x") or with a port that does not exist (above 65535) give "". Raises nothing: of an address that is
+    returned, `urllib.parse.urlsplit` gives host and port.
     """
     if len(text) <= LONGEST and _PLAIN.fullmatch(text):
         return text
@@ -44,11 +50,22 @@ def web_address(text: str, base: str = "") -> str:
             return ""
         whole = urljoin(base, text) if base and not named.scheme else text
         parts = urlsplit(whole)
-        if parts.scheme.lower() not in ("http", "https") or not parts.hostname or " " in parts.netloc:
+        _ = parts.port  # read here, it raises here
+        if parts.scheme.lower() not in ("http", "https") or not _is_host(parts.hostname or "", parts.netloc):
             return ""
     except ValueError:
         return ""
     return whole.replace(" ", "%20")
+
+
+def _is_host(name: str, place: str) -> bool:
+    """Return whether `name`, the host in the part `place` of an address, may be one. Raises ValueError where not."""
+    if " " in place or len(name) > _LONGEST_HOST:
+        return False
+    if "[" in place:
+        ipaddress.IPv6Address(name)  # raises for another thing in brackets
+        return True
+    return all(map(_LABEL.fullmatch, name.removesuffix(".").split(".")))
 
 
 def host(url: str) -> str:

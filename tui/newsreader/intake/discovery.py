@@ -41,7 +41,7 @@ async def find(client: httpx.AsyncClient, url: str) -> tuple[FeedLink, ...]:
         return links
     for place in pages.common_places(got.url):
         try:
-            tried = await fetch(client, place)
+            tried = await fetch(client, place, inside=got.inside)
         except FetchError as error:
             if error.retry_after is not None:
                 break  # the server has had enough

@@ -2,7 +2,7 @@
 
 from newsreader.errors import NewsreaderError
 
-__all__ = ["FeedError", "FetchError", "SourceError"]
+__all__ = ["FeedError", "FetchError", "InsideError", "SourceError"]
 
 
 class SourceError(NewsreaderError):
@@ -27,3 +27,16 @@ class FetchError(SourceError):
         self.status = status
         self.retry_after = retry_after
         self.gone = status == 410
+
+
+class InsideError(FetchError):
+    """An address that nobody asked for by hand and that leads to this machine or into its network."""
+
+    def __init__(self, host: str, came_from: str = "") -> None:
+        if came_from:
+            said = f"{came_from} redirects to {host}, inside this network. The redirect was not followed."
+            hint = "If you trust it, give that address itself."
+        else:
+            said = f"{host} is inside this network. It is not fetched unless you ask for it."
+            hint = "Open it in the browser, or fetch the article yourself."
+        super().__init__(said, hint)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ipaddress
+import re
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
+from newsreader.errors import NewsreaderError
 from newsreader.intake.addresses import host, web_address
 from newsreader.intake.clean import clean_line
-from newsreader.intake.errors import FetchError
+from newsreader.intake.errors import FetchError, InsideError
 from newsreader.intake.unpacking import ACCEPTED, TooLarge, unpacker
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ MOST_BYTES = 10 * 1024 * 1024
 MOST_REDIRECTS = 5
 _LONGEST_WAIT = 24 * 3600.0
 _FOR_GOOD = frozenset([301, 308])
+_WITH_BODY = frozenset([200, 203, 206])
+"""Statuses that come with the whole: 203 from a proxy that changed it, 206 from servers that send it in one part."""
+
+_LATER = "Try again later."
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, "
     "application/xml;q=0.9, text/html;q=0.8, */*;q=0.5"
@@ -49,7 +54,8 @@ class Fetched:
     """A body that came, or the news that it has not changed since (`unchanged`, with an empty body).
 
     `url` is where it came from after all redirects. `moved_to` is the address to ask from now on where all redirects
-    up to it were permanent, else "". Header names are in small letters.
+    up to it were permanent, else "". Header names are in small letters. `inside` tells that it came from this machine
+    or its own network: then what it links to may be there as well.
     """
 
     url: str
@@ -58,6 +64,7 @@ class Fetched:
     validators: Validators
     unchanged: bool = False
     moved_to: str = ""
+    inside: bool = False
 
     @property
     def content_type(self) -> str:
@@ -83,32 +90,40 @@ async def new_client(connections: int = 16) -> AsyncIterator[httpx.AsyncClient]:
     import httpx
 
     from newsreader import __version__
+    from newsreader.intake.transport import Transport
 
     headers = {
         "User-Agent": f"newsreader/{__version__} (news reader for the terminal)",
         "Accept": _ACCEPT,
         "Accept-Encoding": ACCEPTED,
     }
-    limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections)
     # The client looks at where a redirect leads even when it is not to follow: the hook is earlier.
     hooks = {"response": [_refuse_odd_redirects]}
-    async with httpx.AsyncClient(headers=headers, limits=limits, timeout=None, event_hooks=hooks) as client:
+    transport = Transport(connections)
+    async with httpx.AsyncClient(headers=headers, transport=transport, timeout=None, event_hooks=hooks) as client:
         yield client
 
 
 async def _refuse_odd_redirects(response: httpx.Response) -> None:
     here = str(response.url)
     if response.has_redirect_location and not web_address(response.headers["location"], here):
-        raise FetchError(f"{host(here)} sends on to something that is no web address; it was not followed.")
+        raise FetchError(f"{host(here)} redirects to something that is not a web address. It was not followed.")
 
 
-def get(url: str, validators: Validators | None = None, *, most: int = MOST_BYTES, seconds: float = SECONDS) -> Fetched:
+def get(
+    url: str,
+    validators: Validators | None = None,
+    *,
+    most: int = MOST_BYTES,
+    seconds: float = SECONDS,
+    inside: bool = True,
+) -> Fetched:
     """`fetch` for callers without an event loop: one address, one client."""
     import asyncio
 
     async def once() -> Fetched:
         async with new_client() as client:
-            return await fetch(client, url, validators, most=most, seconds=seconds)
+            return await fetch(client, url, validators, most=most, seconds=seconds, inside=inside)
 
     return asyncio.run(once())
 
@@ -120,12 +135,17 @@ async def fetch(
     *,
     most: int = MOST_BYTES,
     seconds: float = SECONDS,
+    inside: bool = True,
 ) -> Fetched:
-    """What is at an http or https address.
+    """Return what is at an http or https address.
 
-    `validators` are those of the last time, for an answer "unchanged". Raises FetchError for everything that gives no
-    body of at most `most` bytes within `seconds`: addresses of another kind, refused and broken connections, error
-    statuses, redirects to other schemes, from the open network to this machine, in circles or too many.
+    `validators` are those of the last time, for an answer "unchanged". `inside` permits the address to be on this
+    machine or in its own network: for what somebody typed, and for what a source that is there itself links to. A
+    redirect leads there only from there.
+
+    Raises FetchError, and nothing else, for everything that gives no body of at most `most` bytes within `seconds`:
+    addresses of another kind, refused and broken connections, error statuses, redirects that loop or lead elsewhere,
+    proxies and certificates of the environment that cannot be used. InsideError is the one for an address inside.
     """
     import asyncio
 
@@ -133,56 +153,82 @@ async def fetch(
 
     address = web_address(url)
     if not address:
-        raise FetchError(f"{clean_line(url)[:200]} is no http or https address.")
+        raise FetchError(f"{clean_line(url)[:200]} is not a usable http or https address.")
     try:
         async with asyncio.timeout(seconds):
-            return await _follow(client, address, validators or Validators(), most)
+            return await _follow(client, address, validators or Validators(), most, inside)
+    except NewsreaderError:
+        raise
     except TimeoutError as error:
-        raise FetchError(f"{host(address)} took longer than {seconds:g} seconds.", "Try again later.") from error
+        raise FetchError(f"{host(address)} took longer than {seconds:g} seconds.", _LATER) from error
     except httpx.ConnectError as error:
-        raise FetchError(
-            f"{host(address)} could not be reached.", "Check the address and the network connection."
-        ) from error
-    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, OSError) as error:
-        raise FetchError(f"{host(address)} broke off the answer: {_reason(error)}.", "Try again later.") from error
+        hint = "Check the address and the network connection."
+        if "CERTIFICATE" in str(error):
+            raise FetchError(f"{host(address)} has no certificate that can be trusted: {_reason(error)}.") from error
+        raise FetchError(f"{host(address)} could not be reached.", hint) from error
+    except httpx.ProxyError as error:
+        hint = "Check the proxy that the environment names."
+        raise FetchError(f"The proxy did not connect to {host(address)}: {_reason(error)}.", hint) from error
+    except Exception as error:  # httpx, h11, socksio and idna raise their own, and more than they say
+        raise FetchError(f"{host(address)} broke off the answer: {_reason(error)}.", _LATER) from error
 
 
 def _reason(error: BaseException) -> str:
     return clean_line(str(error)).rstrip(".")[:200] or type(error).__name__
 
 
-async def _follow(client: httpx.AsyncClient, url: str, validators: Validators, most: int) -> Fetched:
+async def _follow(
+    client: httpx.AsyncClient, url: str, validators: Validators, most: int, may_be_inside: bool
+) -> Fetched:
     import httpx
 
     conditions = {"If-None-Match": validators.etag, "If-Modified-Since": validators.modified}
     headers = {name: value for name, value in conditions.items() if value}
-    here, moved_to, for_good = url, "", True
+    here, moved_to, for_good, came_from = url, "", True, ""
     for _ in range(MOST_REDIRECTS + 1):
-        request = client.build_request("GET", here, headers=headers)
-        response = await client.send(request, stream=True)
+        request = client.build_request("GET", here, headers=headers, extensions={"inside": may_be_inside})
+        try:
+            response = await client.send(request, stream=True)
+        except InsideError as error:
+            raise (InsideError(host(here), came_from) if came_from else error) from error
+        may_be_inside = may_be_inside and bool(response.extensions.get("inside", False))
         try:
             if response.has_redirect_location:
                 target = web_address(response.headers["location"], here)
-                if _is_local(target) and not _is_local(here):
-                    raise FetchError(f"{host(here)} sends on to an address inside this network; it was not followed.")
                 for_good = for_good and response.status_code in _FOR_GOOD
                 moved_to = target if for_good else moved_to
-                here = target
+                here, came_from = target, host(here)
                 continue
             known = {name.lower(): clean_line(value) for name, value in response.headers.items()}
             if response.status_code == 304:
                 await response.aread()  # it has no body by definition: read to its end, the connection is used again
-                return Fetched(here, b"", known, validators, unchanged=True, moved_to=moved_to)
-            if response.status_code != 200:
+                if not headers:
+                    said = f"{host(here)} answers “not changed” (304) to a first request."
+                    raise FetchError(said, _LATER, status=304)
+                return Fetched(here, b"", known, validators, unchanged=True, moved_to=moved_to, inside=may_be_inside)
+            if response.status_code not in _WITH_BODY:
                 raise _refusal(here, response.status_code, known)
+            if response.status_code == 206 and _is_a_part(known):
+                raise FetchError(f"{host(here)} sent only a part of it (206).", _LATER, status=206)
             body = await _body(response, here, most)
             fresh = Validators(known.get("etag", ""), known.get("last-modified", ""))
-            return Fetched(here, body, known, fresh, moved_to=moved_to)
+            return Fetched(here, body, known, fresh, moved_to=moved_to, inside=may_be_inside)
         except httpx.DecodingError as error:
             raise FetchError(f"{host(here)} sent something that cannot be unpacked.") from error
         finally:
             await response.aclose()
-    raise FetchError(f"{host(url)} sends on in circles.", "The address may need a login, or be out of order.")
+    raise FetchError(f"Redirect loop at {host(url)}.", "The page may need a login. Open it in the browser.")
+
+
+def _is_a_part(headers: Mapping[str, str]) -> bool:
+    """Return whether a body is but a part, by its Content-Range: "bytes 0-99/100" is the whole of 100 bytes."""
+    if headers.get("content-type", "").lower().startswith("multipart/byteranges"):
+        return True
+    stated = re.fullmatch(r"bytes\s+(\d{1,18})-(\d{1,18})/(\d{1,18}|\*)", headers.get("content-range", "").strip())
+    if stated is None:
+        return False
+    first, last, length = stated.groups()
+    return int(first) > 0 or (length != "*" and int(last) + 1 < int(length))
 
 
 async def _body(response: httpx.Response, url: str, most: int) -> bytes:
@@ -205,14 +251,14 @@ def _refusal(url: str, status: int, headers: Mapping[str, str]) -> FetchError:
     if status == 410:
         return FetchError(f"{name} says that this address is gone for good.", status=status)
     if status == 404:
-        return FetchError(f"{name} has nothing at this address.", "Check the spelling.", status=status)
+        return FetchError(f"404: {name} has no page at this address.", "Check the spelling.", status=status)
     if status in (401, 403, 451):
-        return FetchError(f"{name} does not hand this out (status {status}).", status=status, retry_after=wait)
+        return FetchError(f"Access denied ({status}) by {name}.", status=status, retry_after=wait)
     if status == 429 or wait is not None:
         asked = f"wait {wait:.0f} seconds" if wait is not None else "ask less often"
         return FetchError(f"{name} asks to {asked}.", "It is left alone for a while.", status=status, retry_after=wait)
     if status >= 500:
-        return FetchError(f"{name} is out of order (status {status}).", "Try again later.", status=status)
+        return FetchError(f"Server error ({status}) at {name}.", _LATER, status=status)
     return FetchError(f"{name} answered with status {status} instead of an article or a feed.", status=status)
 
 
@@ -224,19 +270,7 @@ def _wait(text: str) -> float | None:
         return min(float(text[:9]), _LONGEST_WAIT)
     try:
         until = parsedate_to_datetime(text)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError, IndexError):
         return None
     until = until if until.tzinfo else until.replace(tzinfo=UTC)
     return min(max((until - datetime.now(UTC)).total_seconds(), 0.0), _LONGEST_WAIT)
-
-
-def _is_local(url: str) -> bool:
-    """Whether an address names this machine or its own network by a literal; names are not looked up."""
-    name = host(url)
-    if name == "localhost" or name.endswith((".localhost", ".local", ".internal")):
-        return True
-    try:
-        number = ipaddress.ip_address(name.strip("[]"))
-    except ValueError:
-        return False
-    return number.is_private or number.is_loopback or number.is_link_local

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
 from newsreader.article import Article
+from newsreader.errors import error_boundary
 from newsreader.intake.addresses import host, web_address
+from newsreader.intake.clean import clean_line
 from newsreader.intake.decoding import decode, kind_of_binary
 from newsreader.intake.errors import FetchError, SourceError
 from newsreader.intake.fetch import Fetched, fetch
@@ -27,6 +29,7 @@ AT_ONCE = 2
 
 _AGENT = "newsreader"
 _LARGEST_ROBOTS = 500 * 1024
+_BROWSER = "Open it in the browser."
 
 
 class Page(NamedTuple):
@@ -40,57 +43,74 @@ class FullText:
     """Fetches the articles behind links with one client: at most AT_ONCE requests to a host at a time.
 
     What is fetched ahead of time keeps to the site's robots.txt, which is asked for once; what the reader asked for
-    is fetched as a browser would.
+    is fetched as a browser would. What nobody asked for is not fetched from inside (see `fetch`), its robots.txt
+    neither.
     """
 
     def __init__(self, client: httpx.AsyncClient) -> None:
         self._client = client
         self._turns: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(AT_ONCE))
         self._reading = asyncio.Semaphore(1)
-        self._robots: dict[str, asyncio.Task[RobotFileParser]] = {}
+        self._robots: dict[tuple[str, bool], asyncio.Task[RobotFileParser]] = {}
 
     async def page(
-        self, url: str, *, ahead: bool = False, reading: Callable[[], AbstractContextManager[None]] = nullcontext
+        self,
+        url: str,
+        *,
+        ahead: bool = False,
+        inside: bool = True,
+        reading: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> Page:
-        """Return the article on the page at `url`. `ahead` says that nobody waits for it.
+        """Return the article on the page at `url`.
 
-        `reading` surrounds the extraction, without the time that the fetch takes. Raises FetchError where the page
-        cannot be fetched or may not be fetched ahead, SourceError where it has no article.
+        `ahead` says that nobody waits for it, `inside` that it may be on this machine or in its own network: asked for
+        by hand, or linked to from there. `reading` surrounds the extraction, without the time that the fetch takes.
+        Raises FetchError where the page cannot be fetched or may not be fetched ahead, SourceError where it has no
+        article, UnexpectedError where it breaks the extraction.
         """
         address = web_address(url)
         async with self._turns[host(address)]:
-            if address and ahead and not await self._may_fetch(address):
+            if address and ahead and not await self._may_fetch(address, inside):
                 raise FetchError(
                     f"{host(address)} asks programs not to fetch this ahead of time.", "Open it to fetch it."
                 )
-            got = await fetch(self._client, url)
+            got = await fetch(self._client, url, inside=inside)
 
         def read() -> Page:
-            with reading():
+            with reading(), error_boundary(got.url):
                 return _read(got)
 
         # Extraction takes long enough to be felt: the loop goes on meanwhile.
         async with self._reading:
             return await asyncio.to_thread(read)
 
-    async def _may_fetch(self, url: str) -> bool:
-        rules = urljoin(url, "/robots.txt")
+    async def _may_fetch(self, url: str, inside: bool) -> bool:
+        rules = urljoin(url, "/robots.txt"), inside
         if rules not in self._robots:
-            self._robots[rules] = asyncio.create_task(self._rules(rules))
-        return (await self._robots[rules]).can_fetch(_AGENT, url)
+            self._robots[rules] = asyncio.create_task(self._rules(*rules))
+        allowed = await self._robots[rules]
+        try:
+            return allowed.can_fetch(_AGENT, url)
+        except ValueError as error:  # the parser unquotes the address before it takes it apart
+            raise FetchError(f"{clean_line(url)[:200]} is not a usable http or https address.") from error
 
-    async def _rules(self, url: str) -> RobotFileParser:
-        """The rules of a robots.txt (RFC 9309): without one, everything is allowed; while it cannot be had, nothing."""
+    async def _rules(self, url: str, inside: bool) -> RobotFileParser:
+        """Return the rules of a robots.txt (RFC 9309): without one, everything is allowed; while it is out of order,
+        nothing. Raise FetchError where there is no answer, or one that cannot be read."""
         from urllib.robotparser import RobotFileParser
 
         rules = RobotFileParser()
         try:
-            got = await fetch(self._client, url, most=_LARGEST_ROBOTS)
+            got = await fetch(self._client, url, most=_LARGEST_ROBOTS, inside=inside)
         except FetchError as error:
-            closed = error.status is None or error.status >= 500 or error.status == 429
-            rules.parse(["User-agent: *", "Disallow: /"] if closed else [])
-        else:
+            if error.status is None:
+                raise
+            rules.parse(["User-agent: *", "Disallow: /"] if error.status >= 500 or error.status == 429 else [])
+            return rules
+        try:
             rules.parse(decode(got.data, got.charset).splitlines())
+        except Exception as error:  # the parser takes its input for granted
+            raise FetchError(f"The robots.txt of {host(url)} cannot be read.", "Open the page to fetch it.") from error
         return rules
 
 

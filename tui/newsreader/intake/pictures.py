@@ -40,12 +40,15 @@ class Pictures:
         self._kept: OrderedDict[str, bytes] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, url: str) -> Image:
-        """The picture at `url`. Raises SourceError where there is none, or none that can be shown. Takes its time."""
+    def get(self, url: str, *, inside: bool = False) -> Image:
+        """Return the picture at `url`; `inside` permits it to be in the reader's own network, as its article is.
+
+        Takes its time. Raises SourceError where there is none, or none that can be shown.
+        """
         with self._lock:
             data = self._kept.get(url)
         if data is None:
-            data = get(url).data
+            data = get(url, inside=inside).data
             self._keep(url, data)
         return decode(data, host(url))
 

@@ -88,7 +88,7 @@ def _address(source: str) -> Iterator[Article]:
 
     got = fetch.get(source)
     links = front_page_feeds(got)
-    return _entries(fetch.get(links[0].url)) if links else fetched(got)
+    return _entries(fetch.get(links[0].url, inside=got.inside)) if links else fetched(got)
 
 
 def front_page_feeds(got: Fetched) -> tuple[FeedLink, ...]:

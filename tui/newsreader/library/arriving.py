@@ -5,6 +5,7 @@ several feeds tell becomes one row.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -33,8 +34,9 @@ _NOTHING = 0
 _DELETED = 2
 """What `state.hidden` is for an article that the reader deleted."""
 
-_FEW_WORDS = 60
-"""Texts with fewer words are the same story only under like titles."""
+_NUMBER = re.compile(r"\d+")
+_FEW_WORDS = 45
+"""Texts with fewer different words, as 60 words in a row have, are the same story only under like titles."""
 
 
 class Sent(NamedTuple):
@@ -259,8 +261,10 @@ class _Desk:
             else ()
         )
         for number, title, text in rows:
+            if _numbered(title, one.arrival.title):
+                continue
             if likeness.likeness(text, one.arrival.text) >= likeness.NEARLY and (
-                len(text.split()) >= _FEW_WORDS or _like_titles(title, one.arrival.title)
+                len(set(text.split())) >= _FEW_WORDS or _like_titles(title, one.arrival.title)
             ):
                 return int(number)
         return None
@@ -309,6 +313,12 @@ class _Desk:
             tags.apply(self._connection, tag, [number], True)
         self._arrivals.delivered.new.append(number)
         return number
+
+
+def _numbered(one: str, other: str) -> bool:
+    """Return whether two titles differ in their numbers alone: parts of a series ("Tides, day 3") share words."""
+    first, second = (_NUMBER.split(title.casefold()) for title in (one, other))
+    return len(first) > 1 and one.casefold() != other.casefold() and first == second
 
 
 def _like_titles(one: str, other: str) -> bool:

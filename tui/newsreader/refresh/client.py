@@ -52,17 +52,26 @@ def refresh(
     return None
 
 
-def full_text(library: Library, article_id: int, *, cancelled: threading.Event | None = None) -> bool:
+def full_text(
+    library: Library, article_id: int, *, asked: bool = True, cancelled: threading.Event | None = None
+) -> bool:
     """Fetch the page behind an article's link, and keep its text beside the feed's, to be read from now on.
 
+    A page that nobody `asked` for by hand is fetched from inside the reader's network only if the feed is there too.
     Return whether the text is whole, as far as the page tells. Call it in a thread. Raises NewsreaderError where the
     page cannot be fetched or has no article.
     """
-    address = library.article(article_id).url
-    if not address:
+    from newsreader.intake.address_guard import is_inside_host
+    from newsreader.intake.addresses import host
+
+    article = library.article(article_id)
+    if not article.url:
         raise NewsreaderError("This article has no link to a page.")
+    inside = asked or any(
+        one.name == article.source and is_inside_host(host(one.url)) for one in library.subscriptions()
+    )
     with WorkerProcess(FETCH_WORKER, limits=SOURCE_LIMITS, cancelled=cancelled) as worker:
-        worker.request(PagesRequest(((article_id, address),)))
+        worker.request(PagesRequest(((article_id, article.url, inside),)))
         [page] = list(worker.events())
     assert isinstance(page, PageResult)
     if page.error is not None:

@@ -71,11 +71,11 @@ def fetch_feeds(
 
 def fetch_pages(request: PagesRequest) -> Iterator[PageResult]:
     """Yield the articles of pages, as they come. A page that breaks the worker is left out, and the rest go on."""
-    waiting = dict(request.pages)
+    waiting = {page[0]: page for page in request.pages}
     while waiting:
         before = len(waiting)
         try:
-            for result in _events(replace(request, pages=tuple(waiting.items())), None):
+            for result in _events(replace(request, pages=tuple(waiting.values())), None):
                 del waiting[result.number]
                 yield result
         except WorkerError as error:

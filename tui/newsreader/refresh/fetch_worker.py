@@ -59,7 +59,8 @@ def fetch(request: FetchRequest, channel: Channel, held: tuple[Fetched, ParsedFe
             first = feeds.pop(0)
             with channel.source(("feed", first.feed, "")), error_boundary(first.name):
                 delivery = collector.entries(first, *held)
-            channel.send([FeedResult(first.feed, delivery, left_out=tuple(collector.rules.left_out))])
+            left_out = tuple(collector.rules.left_out)
+            channel.send([FeedResult(first.feed, delivery, left_out=left_out, inside=held[0].inside)])
         if feeds:
             asyncio.run(Fetcher(collector, request.jobs, channel).ask(feeds))
         for due in request.due:
@@ -88,11 +89,11 @@ async def _fetch_pages(request: PagesRequest, channel: Channel) -> None:
     from newsreader.intake.fetch import new_client
     from newsreader.intake.fulltext import FullText
 
-    async def one(full_text: FullText, number: int, url: str) -> None:
+    async def one(full_text: FullText, number: int, url: str, inside: bool) -> None:
         reading = partial(channel.source, ("page", number, ""))
         try:
             with error_boundary(url):
-                page = await full_text.page(url, ahead=request.ahead, reading=reading)
+                page = await full_text.page(url, ahead=request.ahead, inside=inside, reading=reading)
             result = PageResult(number, page.article, not page.closed)
         except NewsreaderError as error:
             result = PageResult(number, error=error)
@@ -100,7 +101,7 @@ async def _fetch_pages(request: PagesRequest, channel: Channel) -> None:
 
     async with new_client(request.jobs) as client:
         full_text = FullText(client)
-        await asyncio.gather(*(one(full_text, number, url) for number, url in request.pages))
+        await asyncio.gather(*(one(full_text, *page) for page in request.pages))
 
 
 if __name__ == "__main__":

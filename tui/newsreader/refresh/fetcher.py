@@ -72,7 +72,8 @@ class Fetcher:
             except NewsreaderError as error:
                 await self._results.put(FeedResult(due.feed, error=error))
             else:
-                await self._results.put(FeedResult(due.feed, delivery, left_out=tuple(self._collector.rules.left_out)))
+                left_out = tuple(self._collector.rules.left_out)
+                await self._results.put(FeedResult(due.feed, delivery, left_out=left_out, inside=got.inside))
 
     async def _read(self, due: Due, got: Fetched) -> Delivery:
         if got.unchanged:

@@ -111,13 +111,15 @@ class FetchRequest:
 class FeedResult:
     """The end of a subscription's turn: its new entries, or the reason why it failed.
 
-    `left_out` has a sentence for each rule that does not work.
+    `left_out` has a sentence for each rule that does not work; `inside` tells that the feed is on this machine or in
+    its own network, and may lead there.
     """
 
     feed: int
     delivery: Delivery | None = None
     error: NewsreaderError | None = None
     left_out: tuple[str, ...] = ()
+    inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +139,12 @@ class FileFailure:
 
 @dataclass(frozen=True, slots=True)
 class PagesRequest:
-    """Pages to fetch, by the numbers of their articles; `ahead` says that nobody waits for them."""
+    """Pages to fetch: the number of the article, its address, and whether that may be inside the reader's network.
 
-    pages: tuple[tuple[int, str], ...]
+    `ahead` says that nobody waits for them.
+    """
+
+    pages: tuple[tuple[int, str, bool], ...]
     jobs: int = 1
     ahead: bool = False
 

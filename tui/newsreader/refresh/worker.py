@@ -70,6 +70,8 @@ class RefreshRun:
         """By their numbers: the subscriptions whose turn has not ended."""
         self._failures: list[Failure] = []
         self._new: list[int] = []
+        self._inside: set[int] = set()
+        """The feeds that are inside (see `fetch`): they may lead inside."""
         self._edited = 0
         self._total = 0
 
@@ -107,6 +109,8 @@ class RefreshRun:
         for result in results:
             self._left_out.update(dict.fromkeys(result.left_out))
             due = self._waiting.pop(result.feed)
+            if result.inside:
+                self._inside.add(result.feed)
             if result.error is not None:
                 self._fail(due, result.error)
             self._progress(Progress(self._total - len(self._waiting), self._total, due.name))
@@ -132,18 +136,20 @@ class RefreshRun:
         """Fetch the whole articles of new teasers, ahead of time; those that cannot be fetched stay teasers."""
         from newsreader.intake.teasers import is_teaser
 
-        wishes = {subscription.name: subscription.full for subscription in self._library.subscriptions()}
+        subscriptions = self._library.subscriptions()
+        wishes = {subscription.name: subscription.full for subscription in subscriptions}
+        inside = {subscription.name for subscription in subscriptions if subscription.id in self._inside}
         if self._request.full_text == "never" and "always" not in wishes.values():
             return
-        wanted: dict[int, str] = {}
+        wanted: list[tuple[int, str, bool]] = []
         for number in sorted(self._new, reverse=True)[:_MOST_AHEAD]:
             with contextlib.suppress(NewsreaderError):  # it is gone already
                 article = self._library.article(number)
                 wish = wishes.get(article.source) or self._request.full_text
                 if article.url and (wish == "always" or (wish == "teaser" and is_teaser(article.text))):
-                    wanted[number] = article.url
+                    wanted.append((number, article.url, article.source in inside))
         if wanted:
-            self._keep_pages(PagesRequest(tuple(wanted.items()), self._request.jobs, ahead=True))
+            self._keep_pages(PagesRequest(tuple(wanted), self._request.jobs, ahead=True))
 
     def _keep_pages(self, request: PagesRequest) -> None:
         with contextlib.suppress(WorkerError):  # logged there; the teasers can be read

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from newsreader.article import Article, MarkKind
@@ -44,6 +45,8 @@ class PicturingScreen(LinkingScreen):
 
     def show_pictures(self, found: list[Picture], at: int) -> None:
         """Show one of the pictures, from which the others are reached."""
+        from newsreader.intake.address_guard import is_inside_host
+        from newsreader.intake.addresses import host
         from newsreader.intake.pictures import Pictures
         from newsreader.screens.picture import PictureScreen, missing
 
@@ -52,7 +55,10 @@ class PicturingScreen(LinkingScreen):
             return
         if self._pictures is None:
             self._pictures = Pictures()
-        self.app.push_screen(PictureScreen(found, at, self._pictures.get, self.browse))
+        # An article names any address for a picture: one inside only where the article itself is there.
+        article = self.reading.article
+        load = partial(self._pictures.get, inside=article is not None and is_inside_host(host(article.url)))
+        self.app.push_screen(PictureScreen(found, at, load, self.browse))
 
 
 def pictures(article: Article) -> list[Picture]:

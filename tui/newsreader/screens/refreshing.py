@@ -219,7 +219,7 @@ class RefreshingScreen(AddingScreen):
         if not asked and not self.wants_page(article_id):
             return
         try:
-            whole = client.full_text(self._library, article_id)
+            whole = client.full_text(self._library, article_id, asked=asked)
         except NewsreaderError:
             if asked:
                 raise

@@ -71,7 +71,7 @@ async def test_nothing_is_served_without_the_token(library: Path, options: tuple
                 token,
                 "é",
                 "x" * 5000,
-            ):  # the token is in the address only, the cookie has another secret
+            ):  # the cookie has a secret of its own
                 async with session.get(here, headers={"Cookie": f"newsreader-{port}={value}"}) as answer:
                     assert answer.status == 403, value
 
@@ -113,17 +113,10 @@ async def test_odd_requests_are_no_server_errors(library: Path) -> None:
         page, token = opened(address)
         long = "7" * 5000
         async with browser() as session:
-            for query in (
-                f"fontsize={long}",
-                "fontsize=-1",
-                "fontsize=²",
-                "fontsize=٣٠",
-                "fontsize=%00",
-                "fontsize=1e1",
-            ):
-                async with session.get(f"{address}&{query}") as answer:
-                    assert answer.status == 200, query
-                    assert f'data-font-size="{30 if "٣" in query else 16}"' in await answer.text()
+            for size in (long, "-1", "²", "٣٠", "%00", "1e1"):
+                async with session.get(f"{address}&fontsize={size}") as answer:
+                    assert answer.status == 200, size
+                    assert f'data-font-size="{30 if size == "٣٠" else 16}"' in await answer.text()
             for query in (f"width={long}&height=-4", "width=999999999&height=x", "width=%00"):
                 async with session.ws_connect(f"{page}ws?{query}") as websocket:
                     assert (await websocket.receive()).type is aiohttp.WSMsgType.BINARY, query

@@ -167,10 +167,11 @@ LABELS = ("PERSON", "ORG", "LOC", "FAC", "NORP", "PRODUCT", "MISC", "DATE", "MON
 """The classes of names in the order in which they are printed (see `Entity.label`)."""
 
 
-def write_articles(library: Library, view: View, kind: str, target: Path | None) -> None:
+def write_articles(library: Library, view: View, kind: str, target: Path | None, *, overwrite: bool = False) -> None:
     """Write the articles in `view` as `kind` (md, html, json, epub) to `target`, or to standard output.
 
-    Raises NewsreaderError where none is meant or the file cannot be written.
+    The file is replaced with `overwrite` only. Raises NewsreaderError where no article is meant, or it cannot be
+    written.
     """
     from newsreader.export.files import encoded, write
 
@@ -178,7 +179,7 @@ def write_articles(library: Library, view: View, kind: str, target: Path | None)
     if not items:
         raise NewsreaderError("No article in the library is meant by that.", "`newsreader list` shows them all.")
     if target is not None:
-        write(items, kind, target, datetime.now(UTC))
+        write(items, kind, target, datetime.now(UTC), overwrite=overwrite)
         return
     if kind == "epub" and sys.stdout.isatty():
         raise NewsreaderError("A book is no text to show in a terminal.", "Name a file with -o.")

@@ -164,19 +164,19 @@ def import_feeds(file: Path, library: Path | None) -> int:
 
 @opml.command("export", short_help="Write your feeds as OPML.")
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
 @with_library
-def export_feeds(file: Path, library: Path | None) -> int:
+def export_feeds(file: Path, force: bool, library: Path | None) -> int:
     """Write all feeds that you are subscribed to into FILE, as OPML 2.0 with your names and tags; - prints them."""
-    from newsreader.commands.common import opened_library
+    from newsreader.commands.common import opened_library, to_be_replaced
+    from newsreader.file_writer import write_file
     from newsreader.subscribing import export_list
 
+    overwrite = str(file) != "-" and to_be_replaced(file, force)
     with closing(opened_library(library)) as articles:
         text = export_list(articles)
     if str(file) == "-":
         Output().lines(text.splitlines())
         return DONE
-    try:
-        file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise NewsreaderError(f"{file} cannot be written: {error.strerror or error}.") from error
+    write_file(file, text.encode(), overwrite=overwrite)
     return DONE

@@ -28,6 +28,7 @@ from newsreader.screens.messages import Analysed, AnalysisFailed
 from newsreader.screens.panes import AT_REST_S
 from newsreader.screens.reader import ReaderScreen
 from newsreader.themes import DUSK, OWN
+from newsreader.widgets.printable_filter import PrintableFilter
 from newsreader.widgets.steady import steadied
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from newsreader.config import Config
 
 __all__ = ["NewsreaderApp", "run"]
+
+_PRINTABLE = PrintableFilter()
+"""One for all lines: Textual keeps a filtered line by its filter."""
 
 SETTINGS_S = 2.0
 """How often it is looked whether the file of the settings has changed; coming back to the terminal looks too."""
@@ -134,12 +138,12 @@ class NewsreaderApp(App[None]):
         return steadied(super().get_driver_class())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """What the lines that are drawn pass through; with NO_COLOR no colour does."""
+        """Return what all lines that are drawn pass through: no control character does, with NO_COLOR no colour."""
         if not self.no_color:
-            return super().get_line_filters()
+            return [_PRINTABLE, *super().get_line_filters()]
         from newsreader.widgets.colourless import Colourless
 
-        return [Colourless()]
+        return [_PRINTABLE, Colourless()]
 
     def notify(
         self,

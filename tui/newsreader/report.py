@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -57,6 +56,8 @@ def _date(entry: Entry) -> str:
 
 def list_rows(output: Output, rows: Iterator[Entry]) -> None:
     """Print articles as they come, one a line."""
+    from newsreader.intake.clean import clean_line
+
     dot, star = ("●", "★") if output.can_show("●★") else ("N", "*")
     while chunk := list(islice(rows, CHUNK)):
         if not output.terminal:
@@ -67,8 +68,8 @@ def list_rows(output: Output, rows: Iterator[Entry]) -> None:
                         _date(e),
                         "read" if e.read else "unread",
                         "starred" if e.starred else "-",
-                        e.source,
-                        e.title,
+                        clean_line(e.source),
+                        clean_line(e.title),
                     )
                 )
                 for e in chunk
@@ -76,9 +77,10 @@ def list_rows(output: Output, rows: Iterator[Entry]) -> None:
             continue
         for entry in chunk:
             flags = (" " if entry.read else dot) + (star if entry.starred else " ")
-            source = output.column(entry.source, SOURCE_COLUMNS) + "  " if output.columns >= WIDE else ""
+            source = output.column(clean_line(entry.source), SOURCE_COLUMNS) + "  " if output.columns >= WIDE else ""
             before = f"{_date(entry)} {flags} {source}"
-            title = output.clipped(entry.title, len(f"{_date(entry)} {flags} ") + (SOURCE_COLUMNS + 2) * bool(source))
+            used = len(f"{_date(entry)} {flags} ") + (SOURCE_COLUMNS + 2) * bool(source)
+            title = output.clipped(clean_line(entry.title), used)
             output.lines([before + (title if entry.read else output.heading(title))])
 
 
@@ -115,7 +117,7 @@ def _print_array(output: Output, rows: Iterable[object]) -> None:
             if not first:
                 output.lines([before + ","])
             first = False
-            before = json.dumps(row, ensure_ascii=False)
+            before = export.dumps(row)
         if not first:
             output.lines([before])
     finally:

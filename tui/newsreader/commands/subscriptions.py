@@ -66,9 +66,12 @@ def add(sources: Sequence[str], library: Path | None) -> int:
 
 def _ask(links: Sequence[FeedLink]) -> FeedLink | None:
     """Ask on the terminal which of the feeds of a site is meant."""
-    click.echo("This site has several feeds:")
-    for number, link in enumerate(links, 1):
-        click.echo(f"{number:>3}  {link.title or link.url}" + (f"  ({link.url})" if link.title else ""))
+    output = Output()
+    output.lines(["This site has several feeds:"])
+    output.lines(
+        f"{number:>3}  {link.title or link.url}" + (f"  ({link.url})" if link.title else "")
+        for number, link in enumerate(links, 1)
+    )
     number = click.prompt("Which one? 0 for none", type=click.IntRange(0, len(links)), default=1)
     return links[number - 1] if number else None
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from newsreader.analysis import Analysis
 from newsreader.article import Article
 from newsreader.file_writer import write_file
+from newsreader.intake.clean import without_controls
 from newsreader.note import Note
 
 __all__ = ["KINDS", "Item", "encoded", "file_name", "free", "write"]
@@ -36,9 +37,9 @@ def encoded(items: Sequence[Item], kind: str, made: datetime) -> bytes:
     pairs = [(item.article, item.analysis) for item in items]
     notes = [item.notes for item in items]
     if kind == "md":
-        return "\n".join(export.markdown(*item) for item in items).encode()
+        return without_controls("\n".join(export.markdown(*item) for item in items)).encode()
     if kind == "html":
-        return export.html(pairs, notes).encode()
+        return without_controls(export.html(pairs, notes)).encode()
     if kind == "json":
         return export.to_json(pairs, notes, [item.tags for item in items]).encode()
     return export.epub(pairs, made, notes=notes)

@@ -64,7 +64,8 @@ class Fetcher:
         async with self._turns:
             try:
                 async with self._hosts[host(due.url)]:
-                    got = await fetch(client, due.url, Validators(due.etag, due.modified))
+                    login = await self._collector.login(due)
+                    got = await fetch(client, due.url, Validators(due.etag, due.modified), login=login)
                 delivery = await self._read(due, got)
             except NewsreaderError as error:
                 await self._answers.put(Answer(due.feed, refusal=error))

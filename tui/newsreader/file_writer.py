@@ -47,7 +47,7 @@ def temporary(path: Path, *, overwrite: bool = False, private: bool = False) -> 
     try:
         with _explained(path):
             os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600 if private else 0o666))
-            if overwrite and path.exists():
+            if overwrite and not private and path.exists():
                 shutil.copymode(path, unfinished)
         yield unfinished
         with _explained(path):

@@ -185,8 +185,9 @@ class Round:
 
         async def one(full_text: FullText, number: int, url: str) -> None:
             try:
-                page = await full_text.page(url, ahead=True)
-                if len(page.article.text) > len(self._library.article(number).text):
+                article = self._library.article(number)
+                page = await full_text.page(url, ahead=True, login=self._library.login_for(article))
+                if len(page.article.text) > len(article.text):
                     await asyncio.to_thread(self._library.keep_page, number, page.article, unread_only=True)
             except NewsreaderError:
                 return  # the teaser is there, and the page is fetched when it is asked for
@@ -208,7 +209,7 @@ def fetch_page(library: Library, number: int) -> bool:
 
     async def once(url: str) -> bool:
         async with new_client() as client:
-            page = await FullText(client).page(url)
+            page = await FullText(client).page(url, login=library.login_for(article))
         library.keep_page(number, page.article)
         return not page.closed
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError
-from newsreader.intake.addresses import is_web, web_address
+from newsreader.intake.addresses import is_web, web_address, without_password
 from newsreader.intake.clean import clean_line
 from newsreader.intake.errors import FeedError, SourceError
+from newsreader.intake.logins import belongs, split_login, with_login
 from newsreader.library.found import Subscription
 from newsreader.library.store import Added, Library
 
@@ -102,21 +103,30 @@ def import_list(
 ) -> None:
     """Subscribe to the feeds of a list, with its folders and tags; what was left out of it goes to `failed`."""
     before = {subscription.url for subscription in library.subscriptions()}
+    addresses = [without_password(feed.url) for feed in feeds.feeds]
     for feed in feeds.feeds:
         library.subscribe(feed.url, title=feed.title, site=feed.site, tags=feed.tags)
     for sentence in feeds.skipped:
         failed(SourceError(sentence))
-    new = sum(feed.url not in before for feed in feeds.feeds)
+    new = sum(address not in before for address in addresses)
     known = f", {len(feeds.feeds) - new} already there" if new < len(feeds.feeds) else ""
     said(f"{new} subscription{'' if new == 1 else 's'} added{known}.")
 
 
-def export_list(library: Library) -> str:
-    """All feeds that are subscribed to, as OPML 2.0."""
+def export_list(library: Library, *, passwords: bool = False) -> str:
+    """Return all feeds that are subscribed to, as OPML 2.0; with `passwords` these are in the addresses.
+
+    Raises LibraryError where a password cannot be read.
+    """
     from newsreader.intake import opml
 
     return opml.write(
-        opml.Outline(feed.url, feed.name, feed.site, feed.tags)
+        opml.Outline(
+            with_login(feed.url, library.credentials.login(feed.url) if passwords else None),
+            feed.name,
+            feed.site,
+            feed.tags,
+        )
         for feed in library.subscriptions()
         if feed.kind == "feed"
     )
@@ -136,6 +146,7 @@ def _address(
     from newsreader.intake import discovery, fetch, pages, sources
     from newsreader.intake.decoding import decode
 
+    _, login = split_login(web_address(source))
     got = fetch.get(source)
     if sources.is_feed(got):
         _feed(library, got, web_address(source), arrived, said)
@@ -149,7 +160,8 @@ def _address(
     if links:
         link = _one_of(links, choose, source)
         if link is not None:
-            _feed(library, fetch.get(link.url), link.url, arrived, said)
+            address = with_login(link.url, login if belongs(source, link.url) else None)
+            _feed(library, fetch.get(address), address, arrived, said)
         return
     arrived(library.add(sources.fetched(got), again=True))
     if not sources.is_page(got):
@@ -179,11 +191,14 @@ def _feed(
     """Subscribe to a feed that was fetched from the address `asked`, and store its articles."""
     from newsreader.intake import feeds
 
-    known = _known(library, asked) or (_known(library, got.moved_to) if got.moved_to else None)
+    plain, login = split_login(asked)
+    known = _known(library, plain) or (_known(library, got.moved_to) if got.moved_to else None)
     # What is no feed after all is not subscribed to: it is taken apart first.
     feed = feeds.parse(got.data, got.url, got.headers)
     desk = _Desk(library, arrived)
-    due = desk.due(known or library.subscribe(got.moved_to or asked))
+    place = known.url if known is not None else got.moved_to or plain
+    subscription = library.subscribe(with_login(place, login if belongs(plain, place) else None))
+    due = desk.due(subscription)
     new = desk.store(desk.collector.entries(due, got, feed))
     name = next(one.name for one in library.subscriptions() if one.id == due.feed)
     if known is not None:

@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from newsreader.intake.addresses import host, web_address
+from newsreader.intake.addresses import host, web_address, without_password
 from newsreader.intake.clean import clean_line
 from newsreader.intake.errors import FetchError
+from newsreader.intake.logins import Login, belongs, split_login
 from newsreader.intake.unpacking import ACCEPTED, TooLarge, unpacker
 
 if TYPE_CHECKING:
@@ -102,13 +103,20 @@ async def _refuse_odd_redirects(response: httpx.Response) -> None:
         raise FetchError(f"{host(here)} sends on to something that is no web address; it was not followed.")
 
 
-def get(url: str, validators: Validators | None = None, *, most: int = MOST_BYTES, seconds: float = SECONDS) -> Fetched:
+def get(
+    url: str,
+    validators: Validators | None = None,
+    *,
+    login: Login | None = None,
+    most: int = MOST_BYTES,
+    seconds: float = SECONDS,
+) -> Fetched:
     """`fetch` for callers without an event loop: one address, one client."""
     import asyncio
 
     async def once() -> Fetched:
         async with new_client() as client:
-            return await fetch(client, url, validators, most=most, seconds=seconds)
+            return await fetch(client, url, validators, login=login, most=most, seconds=seconds)
 
     return asyncio.run(once())
 
@@ -118,10 +126,13 @@ async def fetch(
     url: str,
     validators: Validators | None = None,
     *,
+    login: Login | None = None,
     most: int = MOST_BYTES,
     seconds: float = SECONDS,
 ) -> Fetched:
     """What is at an http or https address.
+
+    `login`, or the one in the address, is sent to the host of the address alone, and is in no address that comes back.
 
     `validators` are those of the last time, for an answer "unchanged". Raises FetchError for everything that gives no
     body of at most `most` bytes within `seconds`: addresses of another kind, refused and broken connections, error
@@ -131,12 +142,12 @@ async def fetch(
 
     import httpx
 
-    address = web_address(url)
+    address, given = split_login(web_address(url))
     if not address:
         raise FetchError(f"{clean_line(url)[:200]} is no http or https address.")
     try:
         async with asyncio.timeout(seconds):
-            return await _follow(client, address, validators or Validators(), most)
+            return await _follow(client, address, validators or Validators(), given or login, most)
     except TimeoutError as error:
         raise FetchError(f"{host(address)} took longer than {seconds:g} seconds.", "Try again later.") from error
     except httpx.ConnectError as error:
@@ -151,7 +162,9 @@ def _reason(error: BaseException) -> str:
     return clean_line(str(error)).rstrip(".")[:200] or type(error).__name__
 
 
-async def _follow(client: httpx.AsyncClient, url: str, validators: Validators, most: int) -> Fetched:
+async def _follow(
+    client: httpx.AsyncClient, url: str, validators: Validators, login: Login | None, most: int
+) -> Fetched:
     import httpx
 
     conditions = {"If-None-Match": validators.etag, "If-Modified-Since": validators.modified}
@@ -159,10 +172,11 @@ async def _follow(client: httpx.AsyncClient, url: str, validators: Validators, m
     here, moved_to, for_good = url, "", True
     for _ in range(MOST_REDIRECTS + 1):
         request = client.build_request("GET", here, headers=headers)
-        response = await client.send(request, stream=True)
+        auth = httpx.BasicAuth(*login) if login is not None and belongs(url, here) else None
+        response = await client.send(request, stream=True, auth=auth)
         try:
             if response.has_redirect_location:
-                target = web_address(response.headers["location"], here)
+                target = without_password(web_address(response.headers["location"], here))
                 if _is_local(target) and not _is_local(here):
                     raise FetchError(f"{host(here)} sends on to an address inside this network; it was not followed.")
                 for_good = for_good and response.status_code in _FOR_GOOD

@@ -12,6 +12,7 @@ from newsreader.intake.addresses import host, web_address
 from newsreader.intake.decoding import decode, kind_of_binary
 from newsreader.intake.errors import FetchError, SourceError
 from newsreader.intake.fetch import fetch
+from newsreader.intake.logins import Login
 
 if TYPE_CHECKING:
     from urllib.robotparser import RobotFileParser
@@ -46,8 +47,8 @@ class FullText:
         self._turns: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(AT_ONCE))
         self._robots: dict[str, asyncio.Task[RobotFileParser]] = {}
 
-    async def page(self, url: str, *, ahead: bool = False) -> Page:
-        """The article on the page at `url`. `ahead` says that nobody waits for it.
+    async def page(self, url: str, *, ahead: bool = False, login: Login | None = None) -> Page:
+        """The article on the page at `url`. `ahead` says that nobody waits for it, `login` is sent to its host.
 
         Raises FetchError where the page cannot be had or may not be fetched ahead, SourceError where it has no article.
         """
@@ -59,7 +60,7 @@ class FullText:
                 raise FetchError(
                     f"{host(address)} asks programs not to fetch this ahead of time.", "Open it to fetch it."
                 )
-            got = await fetch(self._client, url)
+            got = await fetch(self._client, url, login=login)
         if what := kind_of_binary(got.data):
             raise SourceError(f"{got.url} is {what}, not an article.", "Open it in the browser.")
         markup = decode(got.data, got.charset)

@@ -16,6 +16,7 @@ from newsreader import file_writer
 from newsreader.article import Article, Mark, MarkKind
 from newsreader.config.settings import LONGEST_DAYS, MOST_ARTICLES
 from newsreader.intake.clean import clean, clean_line
+from newsreader.library.credentials import Credentials
 from newsreader.library.errors import LibraryError, explain, primary_code
 from newsreader.library.found import Keep
 from newsreader.library.store import Library
@@ -84,6 +85,9 @@ def rescue(path: Path, into: Path) -> Rescued:
             _keep_subscriptions(library, connection)
             _keep_notes(library, connection, kept)
             _keep_rules_and_searches(library, connection)
+    for made_before in (path, unfinished):
+        Credentials(made_before).hand_on(into)
+    Credentials(unfinished).path.unlink(missing_ok=True)
     return Rescued(saved, len(ids) - saved)
 
 

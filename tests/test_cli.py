@@ -60,7 +60,7 @@ class Opened:
     def __init__(self) -> None:
         self.calls: list[tuple[Path, list[str]]] = []
 
-    def run(self, library: Library, sources: Sequence[str], _: Analyst) -> int:
+    def run(self, library: Library, sources: Sequence[str], _: Analyst, notice: str) -> int:
         self.calls.append((library.path, list(sources)))
         return 0
 

@@ -20,7 +20,7 @@ import sys, types
 from newsreader.analyst import Analyst
 from newsreader.launch import main
 app = sys.modules["newsreader.app"] = types.ModuleType("newsreader.app")
-app.run = lambda library, sources, _: print("opened", library.path.name, *sources) or 0
+app.run = lambda library, sources, *_: print("opened", library.path.name, *sources) or 0
 Analyst.start = lambda _: {start}
 sys.argv[1:] = {arguments!r}
 status = main()

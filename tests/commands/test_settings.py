@@ -111,7 +111,7 @@ def test_bash_completes_commands_and_options(tmp_path: Path, run: Run) -> None:
     asked = (
         f'. "{script}"; COMP_WORDS=(newsreader exp); COMP_CWORD=1;'
         " _newsreader_completion newsreader; echo ${COMPREPLY[@]};"
-        ' COMP_WORDS=(newsreader export "--for"); COMP_CWORD=2; COMPREPLY=();'
+        ' COMP_WORDS=(newsreader export "--form"); COMP_CWORD=2; COMPREPLY=();'
         " _newsreader_completion newsreader; echo ${COMPREPLY[@]}"
     )
     env = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}

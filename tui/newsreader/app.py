@@ -28,6 +28,7 @@ from newsreader.screens.messages import Analysed, AnalysisFailed
 from newsreader.screens.panes import AT_REST_S
 from newsreader.screens.reader import ReaderScreen
 from newsreader.themes import DUSK, OWN
+from newsreader.widgets.printable_filter import PrintableFilter
 from newsreader.widgets.steady import steadied
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from newsreader.config import Config
 
 __all__ = ["NewsreaderApp", "run"]
+
+_PRINTABLE = PrintableFilter()
+"""One for all lines: Textual keeps a filtered line by its filter."""
 
 SETTINGS_S = 2.0
 """How often it is looked whether the file of the settings has changed; coming back to the terminal looks too."""
@@ -65,11 +69,12 @@ class NewsreaderApp(App[None]):
         analyst: Analyst | None = None,
         now: Callable[[], datetime] = _here,
         settings: Path | None = None,
+        notice: str = "",
     ) -> None:
         """`stdin` is what the source "-" reads, `settings` the file to use instead of the usual one.
 
         `analyst` may have been started before; by default there is one as soon as the first look is there. `now`
-        (aware) is for tests: no clock.
+        (aware) is for tests: no clock. `notice` is a sentence to begin with.
         """
         self._themed = False
         super().__init__()
@@ -85,6 +90,7 @@ class NewsreaderApp(App[None]):
             self.set_keymap({**self._config.keys})
         self._sources = sources
         self._stdin = stdin
+        self._notice = notice
         self.changes = Changes(library, self._say_error)
         self._analyst = analyst or Analyst(library.path, hold=library.hold_analysis)
         self._analyst.report_to(self._analysed, self._analysis_failed)
@@ -98,6 +104,8 @@ class NewsreaderApp(App[None]):
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         if self._library.read_only:
             self.reader.say(self._library.read_only_reason)
+        if self._notice:
+            self._say(self._notice)
         if self._settings.error is not None:
             self._say_error(self._settings.error)
         self.set_interval(SETTINGS_S, self._look_at_settings)
@@ -130,12 +138,12 @@ class NewsreaderApp(App[None]):
         return steadied(super().get_driver_class())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """What the lines that are drawn pass through; with NO_COLOR no colour does."""
+        """Return what all lines that are drawn pass through: no control character does, with NO_COLOR no colour."""
         if not self.no_color:
-            return super().get_line_filters()
+            return [_PRINTABLE, *super().get_line_filters()]
         from newsreader.widgets.colourless import Colourless
 
-        return [Colourless()]
+        return [_PRINTABLE, Colourless()]
 
     def notify(
         self,
@@ -247,15 +255,15 @@ class NewsreaderApp(App[None]):
         self.notify(f"{error}{more}", severity="error", timeout=10, markup=False)
 
 
-def run(library: Library, sources: Sequence[str] = (), analyst: Analyst | None = None) -> int:
+def run(library: Library, sources: Sequence[str] = (), analyst: Analyst | None = None, notice: str = "") -> int:
     """Open the reader on `library`, adding `sources` ("-" is standard input) while it shows; gives the exit status.
 
-    `analyst` is one that was started before.
+    `analyst` is one that was started before, `notice` a sentence to begin with.
 
     Raises SourceError where standard input is wanted and there is no terminal to take its place.
     """
     stdin = _standard_input() if "-" in sources else None
-    app = NewsreaderApp(library, sources, stdin=stdin, analyst=analyst)
+    app = NewsreaderApp(library, sources, stdin=stdin, analyst=analyst, notice=notice)
     if app._config.images:
         from newsreader.screens.picture import prepare
 

@@ -7,6 +7,7 @@ nothing that only prints loads the screen.
 from __future__ import annotations
 
 import difflib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ from newsreader.commands.common import (
     with_library,
 )
 from newsreader.errors import NewsreaderError
+from newsreader.intake.clean import without_controls
 from newsreader.launch import open_reader
 from newsreader.printing import complain, prepare_streams
 
@@ -49,7 +51,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = newsreader.main(argv, prog_name="newsreader", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        said = io.StringIO()
+        error.show(said)
+        sys.stderr.write(without_controls(said.getvalue()))  # it names arguments
         return error.exit_code
     except click.Abort:
         return INTERRUPTED

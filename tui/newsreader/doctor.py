@@ -35,6 +35,7 @@ def examine(library: Path) -> Iterator[Finding]:
         True, "program", f"newsreader {__version__}, Python {platform.python_version()}, {platform.platform()}"
     )
     yield _library(library)
+    yield from _passwords(library)
     yield _settings()
     yield _language()
     yield _terminal()
@@ -62,6 +63,20 @@ def _library(path: Path) -> Finding:
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     access = "" if writable else "; it can be read but not changed"
     return Finding(True, "library", f"{path}: {counts.all} articles, {counts.unread} unread, {size}{access}")
+
+
+def _passwords(library: Path) -> Iterator[Finding]:
+    from newsreader.library.credentials import Credentials
+
+    kept = Credentials(library)
+    if not kept.path.exists():
+        return
+    try:
+        kept.check()
+    except NewsreaderError as error:
+        yield Finding(False, "passwords", str(error))
+    else:
+        yield Finding(True, "passwords", kept.sentence())
 
 
 def _settings() -> Finding:

@@ -6,6 +6,7 @@ An unexpected failure goes to a log file with its traceback; the user gets a sen
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ __all__ = [
     "NewsreaderError",
     "UnexpectedError",
     "error_boundary",
+    "hide_passwords",
     "log_path",
     "log_text",
     "log_traceback",
@@ -22,18 +24,26 @@ __all__ = [
 LOG_BYTES = 1_000_000
 """The log file is rotated at this size; two older ones are kept."""
 
+# The second also finds a password in which "/" or "#" should have been written as %2F or %23.
+_LOGIN = re.compile(r"(https?://)(?:[^\s/?#]*@|[^\s/?#@]*:(?!\d+[/?#])[^\s@]*@)", re.IGNORECASE)
+
+
+def hide_passwords(sentence: str) -> str:
+    """Return `sentence` without the user names and passwords of the addresses in it."""
+    return _LOGIN.sub(r"\1", sentence) if "@" in sentence else sentence
+
 
 class NewsreaderError(Exception):
     """Base of all errors meant for the user.
 
-    `message` says what happened, `hint` what to do about it (may be empty); both are plain text without markup.
-    Each layer has its own subclass and wraps foreign errors with `raise ... from`.
+    `message` says what happened, `hint` what to do about it (may be empty); both are plain text without markup, and
+    without passwords, whatever address they name. Each layer has its own subclass and wraps foreign errors with `raise ... from`.
     """
 
     def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+        self.message = hide_passwords(message)
+        super().__init__(self.message)
+        self.hint = hide_passwords(hint)
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
@@ -96,7 +106,9 @@ def log_text(text: str) -> Path | None:
         return None
     handler.setFormatter(logging.Formatter("%(asctime)s [%(process)d] %(message)s"))
     with contextlib.closing(handler):
-        handler.handle(logging.LogRecord("newsreader", logging.ERROR, __file__, 0, _printable(text), None, None))
+        handler.handle(
+            logging.LogRecord("newsreader", logging.ERROR, __file__, 0, _printable(hide_passwords(text)), None, None)
+        )
     return path
 
 

@@ -55,10 +55,13 @@ def open_reader(library: Path | None, sources: Sequence[str] = ()) -> int:
         raise NewsreaderError("The reader needs a terminal to show itself in.", "See `newsreader --help` for commands.")
     if in_terminal and "-" not in sources and not sys.stdin.isatty():
         raise NewsreaderError("Standard input is no terminal.", "Give - as a source to read an article from it.")
+    from newsreader import private_files
     from newsreader.analyst import Analyst
 
+    path = library or default_path()
+    notice = private_files.notice(private_files.put_right(path))
     with (
-        closing(Library(library or default_path())) as articles,
+        closing(Library(path)) as articles,
         closing(Analyst(articles.path, hold=articles.hold_analysis)) as analyst,
     ):
         first = articles.first(View(), 1)
@@ -72,4 +75,4 @@ def open_reader(library: Path | None, sources: Sequence[str] = ()) -> int:
             analyst.start()
         from newsreader.app import run
 
-        return run(articles, sources, analyst)
+        return run(articles, sources, analyst, notice)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.config import Command
 from newsreader.errors import NewsreaderError
-from newsreader.intake.clean import clean
+from newsreader.intake.clean import clean, without_controls
 
 if TYPE_CHECKING:
     from newsreader.export.files import Item
@@ -34,7 +34,7 @@ def given(items: Sequence[Item], form: str) -> bytes:
     if form != "text":
         return encoded(items, {"markdown": "md"}.get(form, form), datetime.now(UTC))
     texts = ("\n\n".join(part for part in (article.title, article.text) if part) for article, *_ in items)
-    return ("\n\n\n".join(texts) + "\n").encode()
+    return without_controls("\n\n\n".join(texts) + "\n").encode()
 
 
 def run(

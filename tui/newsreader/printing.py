@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 import shutil
 import sys
 import time
@@ -86,8 +87,15 @@ class ProgressLine:
         sys.stderr.flush()
 
 
+_BOLD, _PLAIN = "\ufdd0", "\ufdd1"
+"""Noncharacters, which Unicode keeps for a program's own use: they stand for our styles until all else is clean."""
+
+
 class Output:
-    """Standard output, as it is when this is made: a terminal or not, with colour wanted or not."""
+    """Standard output, as it is when this is made: a terminal or not, with colour wanted or not.
+
+    No control character but tabs and newlines leaves through it, and no style but its own.
+    """
 
     def __init__(self) -> None:
         self.terminal = sys.stdout.isatty()
@@ -97,13 +105,24 @@ class Output:
 
     def lines(self, lines: Iterable[str]) -> None:
         """Print whole lines, at once."""
-        text = "".join(f"{line}\n" for line in lines)
+        text = "".join(f"{self._safe(line)}\n" for line in lines)
         if self.terminal:
             # On Windows this is what makes an old console understand bold.
             click.echo(text, nl=False, color=self.styled)
         else:
             # Not click's echo: it would write UTF-8 where the user asked for ASCII.
             sys.stdout.write(text)
+
+    def _safe(self, line: str) -> str:
+        from newsreader.intake.clean import without_controls
+
+        if not self.styled or _BOLD not in line:
+            return without_controls(line)
+        if line.rfind(_BOLD) > line.rfind(_PLAIN):
+            line += _PLAIN
+        parts = re.split(f"([{_BOLD}{_PLAIN}])", line)
+        styles = {_BOLD: "\x1b[1m", _PLAIN: "\x1b[0m"}
+        return "".join(styles.get(part) or without_controls(part) for part in parts)
 
     def can_show(self, text: str) -> bool:
         """Whether the encoding of standard output has all of `text`."""
@@ -120,7 +139,7 @@ class Output:
 
     def heading(self, text: str) -> str:
         """`text` as it is, or bold on a terminal."""
-        return click.style(text, bold=True) if self.styled else text
+        return f"{_BOLD}{text}{_PLAIN}" if self.styled else text
 
     def paragraph(self, text: str, indent: str = "") -> str:
         """`text` as one line, or on a terminal wrapped to a good measure, with `indent` before all but the first."""
@@ -146,9 +165,11 @@ class Output:
         # Only where it is needed: 20 ms to import.
         from rich.cells import cell_len
 
+        from newsreader.intake.clean import clean
+
         lines: list[str] = []
         line = ""
-        for word in text.split():
+        for word in clean(text).split():
             longer = f"{line} {word}" if line.strip() else line + word
             if line.strip() and cell_len(longer) > width:
                 lines.append(line)

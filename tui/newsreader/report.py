@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -59,6 +58,8 @@ def _date(entry: Entry) -> str:
 
 def list_rows(output: Output, rows: Iterator[Entry]) -> None:
     """Print articles as they come, one a line."""
+    from newsreader.intake.clean import clean_line
+
     dot, star = ("●", "★") if output.can_show("●★") else ("N", "*")
     while chunk := list(islice(rows, CHUNK)):
         if not output.terminal:
@@ -69,8 +70,8 @@ def list_rows(output: Output, rows: Iterator[Entry]) -> None:
                         _date(e),
                         "read" if e.read else "unread",
                         "starred" if e.starred else "-",
-                        e.source,
-                        e.title,
+                        clean_line(e.source),
+                        clean_line(e.title),
                     )
                 )
                 for e in chunk
@@ -78,9 +79,10 @@ def list_rows(output: Output, rows: Iterator[Entry]) -> None:
             continue
         for entry in chunk:
             flags = (" " if entry.read else dot) + (star if entry.starred else " ")
-            source = output.column(entry.source, SOURCE_COLUMNS) + "  " if output.columns >= WIDE else ""
+            source = output.column(clean_line(entry.source), SOURCE_COLUMNS) + "  " if output.columns >= WIDE else ""
             before = f"{_date(entry)} {flags} {source}"
-            title = output.clipped(entry.title, len(f"{_date(entry)} {flags} ") + (SOURCE_COLUMNS + 2) * bool(source))
+            used = len(f"{_date(entry)} {flags} ") + (SOURCE_COLUMNS + 2) * bool(source)
+            title = output.clipped(clean_line(entry.title), used)
             output.lines([before + (title if entry.read else output.heading(title))])
 
 
@@ -117,7 +119,7 @@ def _print_array(output: Output, rows: Iterable[object]) -> None:
             if not first:
                 output.lines([before + ","])
             first = False
-            before = json.dumps(row, ensure_ascii=False)
+            before = export.dumps(row)
         if not first:
             output.lines([before])
     finally:
@@ -169,12 +171,12 @@ LABELS = ("PERSON", "ORG", "LOC", "FAC", "NORP", "PRODUCT", "MISC", "DATE", "MON
 """The classes of names in the order in which they are printed (see `Entity.label`)."""
 
 
-def write_articles(library: Library, view: View, kind: str, target: Path | None) -> int:
+def write_articles(library: Library, view: View, kind: str, target: Path | None, *, overwrite: bool = False) -> int:
     """Write the articles in `view` as `kind` (md, html, json, epub) to `target`, or to standard output.
 
     Those that are not analysed yet are analysed first; a terminal shows how far that is. Return how many could not be:
-    they are written without summary, quotes and names. Raises NewsreaderError where none is meant or the file cannot
-    be written.
+    they are written without summary, quotes and names. A file that exists is replaced with `overwrite` only. Raises
+    NewsreaderError where none is meant or the file cannot be written.
     """
     from newsreader.export.files import encoded, write
 
@@ -191,7 +193,7 @@ def write_articles(library: Library, view: View, kind: str, target: Path | None)
 
         items = understood(library, ids, show)
     if target is not None:
-        write(items, kind, target, datetime.now(UTC))
+        write(items, kind, target, datetime.now(UTC), overwrite=overwrite)
     else:
         data = encoded(items, kind, datetime.now(UTC))
         sys.stdout.flush()

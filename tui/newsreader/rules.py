@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.article import Article
+from newsreader.intake.addresses import without_password
 
 if TYPE_CHECKING:
     from newsreader.config import Rule
@@ -63,7 +64,7 @@ class Rules:
         tags = []
         for ready in list(self._rules):
             rule = ready.rule
-            if rule.feed and rule.feed.casefold() not in meant:
+            if rule.feed and without_password(rule.feed).casefold() not in meant:
                 continue
             try:
                 if rule.match == "source":

@@ -1,8 +1,9 @@
 """The reader in a browser, by textual-serve: each page that is opened runs a reader of its own on one library.
 
-Only who may read is let in. On loopback that is every program of this machine but no web page: requests have to name
-this machine as their host (against DNS rebinding), and a websocket has to be opened by our own page. Anywhere else
-each request needs the token, which the first address carries and a cookie then keeps.
+Only the user is let in, on loopback too: other users of the machine reach its ports. The printed address carries a
+token; it is exchanged for a cookie, and the browser is sent on to an address without it. Every other request needs the
+cookie or the token. A websocket has to be opened by our own page, and on loopback requests have to name this machine as
+their host (against DNS rebinding).
 """
 
 from __future__ import annotations
@@ -27,7 +28,13 @@ from newsreader.errors import NewsreaderError
 
 __all__ = ["ServeError", "serve"]
 
-COOKIE = "newsreader"
+MOST_SESSIONS = 8
+"""Readers that run at the same time. Each is a process of its own."""
+
+SIZES = {"width": (80, 1000), "height": (24, 500)}
+"""The terminal's columns and rows: the default and the most."""
+
+FULL = "Too many readers are open. Close one in another window or tab, then load this page again."
 TEMPLATES = Path(__file__).with_name("page")
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -60,18 +67,36 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
+def _host_name(netloc: str) -> str:
+    """Return the host of "host:port"; "" where there is none or it is malformed."""
+    try:
+        return urlsplit(f"//{netloc}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _number(text: str, default: int, least: int, most: int) -> int:
+    """Return the number that `text` is, if it is between `least` and `most`; else `default`."""
+    # Longer numbers are out of range, and Python refuses to convert very long ones.
+    number = int(text) if text.isdecimal() and len(text) < 6 else -1
+    return number if least <= number <= most else default
+
+
 class _Server(Server):
-    """textual-serve's server, with a door, a page of our own and addresses that are those of the request."""
+    """Extend textual-serve's server: access by token, a page of our own, addresses taken from the request."""
 
     def __init__(self, library: Path, host: str, port: int, say: Callable[[str], None]) -> None:
         words = [*worker_process.COMMAND, "newsreader", "--library", str(library.absolute())]
         command = subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
         super().__init__(command, host, port, title="newsreader", templates_path=TEMPLATES)
-        self.token = "" if _is_loopback(host) else secrets.token_urlsafe(24)
+        self.token = secrets.token_urlsafe(24)
+        self._key = secrets.token_urlsafe(24)  # in the cookie, so that the token stands nowhere but in the address
+        self._cookie = f"newsreader-{port}"  # browsers share cookies between the ports of a host
+        self._sessions = 0
         self._say = say
 
     def initialize_logging(self) -> None:
-        """Only what goes wrong is said."""
+        """Log errors only."""
         logging.basicConfig(level=logging.ERROR, format="%(message)s")
 
     async def _make_app(self) -> web.Application:
@@ -80,45 +105,75 @@ class _Server(Server):
         return app
 
     async def on_startup(self, app: web.Application) -> None:
-        """Nothing is said before anybody can be let in."""
+        """Say nothing before anybody can be let in."""
 
     def serve(self, debug: bool = False) -> None:
         """Serve until Ctrl-C, and say where the reader is as soon as it can be reached. Raises OSError."""
         self.debug = debug
         self.initialize_logging()
         name = f"[{self.host}]" if ":" in self.host else self.host
-        address = f"http://{name}:{self.port}/" + (f"?token={self.token}" if self.token else "")
-        sentence = f"The reader is at {address} until Ctrl-C."
+        sentence = f"The reader is at http://{name}:{self.port}/?token={self.token} until Ctrl-C."
         web.run_app(self._make_app(), host=self.host, port=self.port, print=lambda _: self._say(sentence))
 
     @web.middleware
     async def _door(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Let in who may read; anybody else gets 403 and nothing else."""
+        """Let the user in; anybody else gets 403 and nothing else."""
         if not self._may(request):
             raise web.HTTPForbidden(text="Open the whole address that newsreader printed.\n")
-        response = await handler(request)
+        response = self._let_in(request) if self._has_token(request) and request.path == "/" else await handler(request)
         if not response.prepared:
             response.headers["Referrer-Policy"] = "no-referrer"  # links do not tell the token
             response.headers["X-Frame-Options"] = "DENY"
-            if self.token and "token" in request.query:
-                response.set_cookie(COOKIE, self.token, httponly=True, samesite="Strict")
+            if request.path == "/":
+                response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def _let_in(self, request: web.Request) -> web.Response:
+        """Give the cookie for the token, and redirect to the same address without it."""
+        there = request.rel_url.with_query({name: value for name, value in request.query.items() if name != "token"})
+        response = web.Response(status=303, headers={"Location": str(there)})
+        response.set_cookie(self._cookie, self._key, httponly=True, samesite="Strict", secure=_is_secure(request))
         return response
 
     def _may(self, request: web.Request) -> bool:
         origin = request.headers.get("Origin")
-        if origin is not None and urlsplit(origin).netloc != request.host:
+        if origin is not None and origin.partition("://")[2] != request.host:
             return False
-        if not self.token:
-            return _is_loopback(urlsplit(f"//{request.host}").hostname or "")
-        given = request.query.get("token") or request.cookies.get(COOKIE, "")
-        return secrets.compare_digest(given.encode(), self.token.encode())
+        if _is_loopback(self.host) and not _is_loopback(_host_name(request.host)):
+            return False
+        return self._has_token(request) or _same(request.cookies.get(self._cookie, ""), self._key)
+
+    def _has_token(self, request: web.Request) -> bool:
+        return _same(request.query.get("token", ""), self.token)
 
     @aiohttp_jinja2.template("app_index.html")
     async def handle_index(self, request: web.Request) -> dict[str, Any]:
-        """What the page needs to know; a proxy that adds TLS says so in X-Forwarded-Proto."""
-        secure = request.headers.get("X-Forwarded-Proto", request.scheme) == "https"
-        size = request.query.get("fontsize", "")
+        """Return what the page needs to know."""
         return {
-            "websocket": f"{'wss' if secure else 'ws'}://{request.host}/ws",
-            "font_size": size if size.isdecimal() and 6 <= int(size) <= 60 else "16",
+            "full": FULL if self._sessions >= MOST_SESSIONS else "",
+            "websocket": f"{'wss' if _is_secure(request) else 'ws'}://{request.host}/ws",
+            "font_size": _number(request.query.get("fontsize", ""), 16, 6, 60),
         }
+
+    async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
+        """Run a reader for a page, unless MOST_SESSIONS run already."""
+        if not web.WebSocketResponse().can_prepare(request):
+            raise web.HTTPBadRequest(text="This address is for the page's own websocket.\n")
+        if self._sessions >= MOST_SESSIONS:
+            raise web.HTTPServiceUnavailable(text=f"{FULL}\n")
+        size = {name: _number(request.query.get(name, ""), usual, 1, most) for name, (usual, most) in SIZES.items()}
+        self._sessions += 1
+        try:
+            return await super().handle_websocket(request.clone(rel_url=request.rel_url.with_query(size)))
+        finally:
+            self._sessions -= 1
+
+
+def _same(given: str, secret: str) -> bool:
+    """Compare in a time that does not tell how much of `given` is right."""
+    return secrets.compare_digest(given.encode("utf-8", "replace"), secret.encode())
+
+
+def _is_secure(request: web.Request) -> bool:
+    """Tell whether the browser came by TLS; a proxy that adds it says so in X-Forwarded-Proto."""
+    return request.headers.get("X-Forwarded-Proto", request.scheme) == "https"

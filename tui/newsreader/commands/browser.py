@@ -20,8 +20,8 @@ __all__ = ["serve"]
 def serve(port: int, host: str, library: Path | None) -> int:
     """Show the reader in a browser, until Ctrl-C.
 
-    By default only this machine can reach it. With another --host, such as 0.0.0.0, the address that is printed has a
-    token in it, and nobody without it gets in; use a proxy with TLS beyond a network that you trust.
+    The printed address has a token in it, and nobody gets in without it. By default only this machine can reach it; to
+    let others, name another --host, such as 0.0.0.0. Use a proxy with TLS beyond a network that you trust.
     """
     from newsreader.serving import serve as run
 

@@ -26,6 +26,7 @@ __all__ = [
     "library_path",
     "opened_library",
     "standard_input",
+    "to_be_replaced",
     "view_of",
     "with_library",
 ]
@@ -67,9 +68,34 @@ def with_library(function: Function) -> Function:
 
 
 def library_path(library: Path | None) -> Path:
+    """Return the library that is meant. Say so where files of the program could be read by others: no more."""
+    from newsreader import private_files
     from newsreader.library.store import default_path
 
-    return library or default_path()
+    path = library or default_path()
+    if sentence := private_files.notice(private_files.put_right(path)):
+        complain(sentence)
+    return path
+
+
+def to_be_replaced(path: Path, force: bool) -> bool:
+    """Return whether the file `path` is to be replaced: with `force`, or where the user says so on the terminal.
+
+    Raises NewsreaderError where it is there and must not be replaced, or may not be written to at all.
+    """
+    from newsreader.file_writer import check_target
+
+    if path.is_dir():
+        return False
+    asking = sys.stdin.isatty() and sys.stdout.isatty()
+    check_target(path, overwrite=force or asking)
+    if force or not asking or not path.is_file():
+        return force
+    from newsreader.intake.clean import clean_line
+
+    if not click.confirm(f"There is a file at {clean_line(str(path))} already. Write over it?"):
+        raise NewsreaderError(f"{path} was left as it is.")
+    return True
 
 
 def standard_input(source: str) -> BinaryIO | None:

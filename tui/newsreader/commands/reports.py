@@ -17,6 +17,7 @@ from newsreader.commands.common import (
     Failures,
     opened_library,
     standard_input,
+    to_be_replaced,
     view_of,
     with_library,
 )
@@ -126,8 +127,9 @@ def entities(sources: Sequence[str], as_json: bool, count: int | None, method: s
 @click.option(
     "-o", "--output", "target", metavar="PATH", type=click.Path(path_type=Path), help="A file, or for md a folder."
 )
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
 @with_library
-def export(query: Sequence[str], kind: str, target: Path | None, library: Path | None) -> int:
+def export(query: Sequence[str], kind: str, target: Path | None, force: bool, library: Path | None) -> int:
     """Write articles of the library as Markdown, HTML, JSON or EPUB, with summary, quotes and names.
 
     QUERY is as for list. Without -o they go to standard output. Markdown goes to a folder as one file an article.
@@ -135,9 +137,10 @@ def export(query: Sequence[str], kind: str, target: Path | None, library: Path |
     from newsreader.report import write_articles
 
     view = view_of(query)
+    overwrite = target is not None and to_be_replaced(target, force)
     with closing(opened_library(library)) as articles:
         try:
-            failed = write_articles(articles, view, kind, target)
+            failed = write_articles(articles, view, kind, target, overwrite=overwrite)
         except KeyboardInterrupt:
             complain("Stopped. What is analysed is kept: the same command goes on from there.")
             raise

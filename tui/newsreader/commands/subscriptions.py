@@ -31,6 +31,7 @@ def add(sources: Sequence[str], library: Path | None) -> int:
     A feed, a site that has one, and a folder are subscribed to: `newsreader refresh` brings what is new in them. A list
     of feeds (OPML, or newsboat's urls file) subscribes to all of them. Any other page is saved to be read.
     """
+    from newsreader.errors import hide_passwords
     from newsreader.importing.add_sources import add_sources
     from newsreader.intake.clean import clean_line
     from newsreader.library.store import Library
@@ -39,12 +40,13 @@ def add(sources: Sequence[str], library: Path | None) -> int:
     choose = _ask if sys.stdin.isatty() and output.terminal else None
     with closing(Library(library_path(library))) as articles:
         for source in sources:
+            shown = hide_passwords(clean_line(source))
             added: list[Added] = []
             said: list[str] = []
 
-            def failed(error: NewsreaderError, source: str = source) -> None:
-                named = len(sources) == 1 or source in error.message
-                failures.add(error if named else NewsreaderError(f"{clean_line(source)}: {error.message}", error.hint))
+            def failed(error: NewsreaderError, shown: str = shown) -> None:
+                named = len(sources) == 1 or shown in error.message
+                failures.add(error if named else NewsreaderError(f"{shown}: {error.message}", error.hint))
 
             add_sources(
                 articles,
@@ -59,16 +61,19 @@ def add(sources: Sequence[str], library: Path | None) -> int:
             new = sum(one.new for one in added)
             if added or said:
                 known = f", {len(added) - new} already there" if new < len(added) else ""
-                counted = f"{new} new article{'' if new == 1 else 's'}{known}: {clean_line(source)}"
+                counted = f"{new} new article{'' if new == 1 else 's'}{known}: {shown}"
                 output.lines([*([counted] if added else []), *(clean_line(sentence) for sentence in said)])
     return failures.status
 
 
 def _ask(links: Sequence[FeedLink]) -> FeedLink | None:
     """Ask on the terminal which of the feeds of a site is meant."""
-    click.echo("This site has several feeds:")
-    for number, link in enumerate(links, 1):
-        click.echo(f"{number:>3}  {link.title or link.url}" + (f"  ({link.url})" if link.title else ""))
+    output = Output()
+    output.lines(["This site has several feeds:"])
+    output.lines(
+        f"{number:>3}  {link.title or link.url}" + (f"  ({link.url})" if link.title else "")
+        for number, link in enumerate(links, 1)
+    )
     number = click.prompt("Which one? 0 for none", type=click.IntRange(0, len(links)), default=1)
     return links[number - 1] if number else None
 
@@ -146,19 +151,20 @@ def import_feeds(file: Path, library: Path | None) -> int:
 
 @opml.command("export", short_help="Write your feeds as OPML.")
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@click.option("--with-passwords", "passwords", is_flag=True, help="With the passwords of feeds that need one.")
 @with_library
-def export_feeds(file: Path, library: Path | None) -> int:
+def export_feeds(file: Path, force: bool, passwords: bool, library: Path | None) -> int:
     """Write all feeds that you are subscribed to into FILE, as OPML 2.0 with your names and tags; - prints them."""
-    from newsreader.commands.common import opened_library
+    from newsreader.commands.common import opened_library, to_be_replaced
+    from newsreader.file_writer import write_file
     from newsreader.importing.subscribe import export_list
 
+    overwrite = str(file) != "-" and to_be_replaced(file, force)
     with closing(opened_library(library)) as articles:
-        text = export_list(articles)
+        text = export_list(articles, passwords=passwords)
     if str(file) == "-":
         Output().lines(text.splitlines())
         return DONE
-    try:
-        file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise NewsreaderError(f"{file} cannot be written: {error.strerror or error}.") from error
+    write_file(file, text.encode(), overwrite=overwrite, private=passwords)
     return DONE

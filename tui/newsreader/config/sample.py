@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from newsreader import private_files
 from newsreader.config.settings import ConfigError
+from newsreader.file_writer import write_file
 
 __all__ = ["sample", "write"]
 
@@ -91,15 +94,11 @@ def sample(bindings: Iterable[tuple[str, str, str]]) -> str:
 
 
 def write(path: Path, text: str) -> None:
-    """Put `text` into a new file at `path`, and make its folder. Raises ConfigError where there is one already."""
+    """Put `text` into a new file at `path`, and make its folder. Raises NewsreaderError where there is one already."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private_files.make_folder(path.parent)
     except OSError as error:
         raise ConfigError(f"{path} cannot be written: {error.strerror}.") from error
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError as error:
-        raise ConfigError(f"There is a file at {path} already.", "It was left as it is.") from error
-    except OSError as error:
-        raise ConfigError(f"{path} cannot be written: {error.strerror}.") from error
+    if os.path.lexists(path):
+        raise ConfigError(f"There is a file at {path} already.", "It was left as it is.")
+    write_file(path, text.encode(), private=True)

@@ -14,13 +14,14 @@ from newsreader.statements import best, joined, speaker_of, statements
 if TYPE_CHECKING:
     from newsreader.export.as_epub import epub
     from newsreader.export.as_html import html
-    from newsreader.export.as_json import article_data, to_json
+    from newsreader.export.as_json import article_data, dumps, to_json
     from newsreader.export.as_markdown import markdown
     from newsreader.export.as_text import link_text, quote_text, quotes_text, said, summary_text
 
 __all__ = [
     "article_data",
     "best",
+    "dumps",
     "epub",
     "html",
     "joined",
@@ -38,7 +39,7 @@ __all__ = [
 _MODULES = {
     "as_epub": ("epub",),
     "as_html": ("html",),
-    "as_json": ("article_data", "to_json"),
+    "as_json": ("article_data", "dumps", "to_json"),
     "as_markdown": ("markdown",),
     "as_text": ("link_text", "quote_text", "quotes_text", "said", "summary_text"),
 }

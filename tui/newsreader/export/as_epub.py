@@ -10,6 +10,7 @@ from io import BytesIO
 from newsreader.analysis import Analysis
 from newsreader.article import Article
 from newsreader.export.as_html import STYLE, article_html
+from newsreader.intake.clean import without_controls
 from newsreader.note import Note
 
 __all__ = ["epub"]
@@ -65,7 +66,7 @@ def epub(
         files = {"META-INF/container.xml": _CONTAINER, "content.opf": package, "nav.xhtml": nav, "style.css": STYLE}
         files.update({name: _page(*chapter) for name, chapter in zip(names, chapters, strict=True)})
         for name, content in files.items():
-            archive.writestr(ZipInfo(name), content, ZIP_DEFLATED)
+            archive.writestr(ZipInfo(name), without_controls(content), ZIP_DEFLATED)
     return book.getvalue()
 
 

@@ -13,7 +13,8 @@ analysed, `method`, `model` and:
 Where the reader gave it tags it has `tags`, a list of text, and where the reader noted something `notes`: `start`,
 `end`, `text`, `words` (or "") and `made` (ISO 8601, UTC).
 
-Offsets are Unicode code points into `body`, half-open: `body[start:end] == text`.
+Offsets are Unicode code points into `body`, half-open: `body[start:end] == text`. Control characters, with those for
+bidirectional text, are written as \\uXXXX.
 """
 
 from __future__ import annotations
@@ -24,9 +25,10 @@ from typing import Any
 
 from newsreader.analysis import Analysis
 from newsreader.article import Article
+from newsreader.intake.clean import escaped
 from newsreader.note import Note
 
-__all__ = ["PARTS", "article_data", "to_json"]
+__all__ = ["PARTS", "article_data", "dumps", "to_json"]
 
 PARTS = ("summary", "quotes", "entities")
 
@@ -96,4 +98,9 @@ def to_json(
     noted = notes or [()] * len(pairs)
     tagged = tags or [()] * len(pairs)
     rows = [article_data(*pair, notes=of, tags=own) for pair, of, own in zip(pairs, noted, tagged, strict=True)]
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    return dumps(rows, indent=2) + "\n"
+
+
+def dumps(value: object, indent: int | None = None) -> str:
+    """Return `value` as JSON with readable letters, where no character can control a terminal: those are escaped."""
+    return escaped(json.dumps(value, ensure_ascii=False, indent=indent))

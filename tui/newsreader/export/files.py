@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from newsreader.analysis import Analysis
 from newsreader.article import Article
-from newsreader.errors import NewsreaderError
+from newsreader.file_writer import write_file
+from newsreader.intake.clean import without_controls
 from newsreader.note import Note
 
 __all__ = ["KINDS", "Item", "encoded", "file_name", "free", "write"]
@@ -36,29 +37,29 @@ def encoded(items: Sequence[Item], kind: str, made: datetime) -> bytes:
     pairs = [(item.article, item.analysis) for item in items]
     notes = [item.notes for item in items]
     if kind == "md":
-        return "\n".join(export.markdown(*item) for item in items).encode()
+        return without_controls("\n".join(export.markdown(*item) for item in items)).encode()
     if kind == "html":
-        return export.html(pairs, notes).encode()
+        return without_controls(export.html(pairs, notes)).encode()
     if kind == "json":
         return export.to_json(pairs, notes, [item.tags for item in items]).encode()
     return export.epub(pairs, made, notes=notes)
 
 
-def write(items: Sequence[Item], kind: str, target: Path, made: datetime) -> Path:
+def write(items: Sequence[Item], kind: str, target: Path, made: datetime, *, overwrite: bool = False) -> Path:
     """Write the articles as `kind` to the file `target`, or into the folder `target`; gives what was written.
 
     In a folder each article gets a Markdown file of its own, and the other formats one file for all; nothing that is
-    there is written over. Raises NewsreaderError where it cannot be written.
+    there is written over. The file `target` is replaced with `overwrite` only. Raises WriteError.
     """
     if not target.is_dir():
-        _write(target, encoded(items, kind, made))
+        write_file(target, encoded(items, kind, made), overwrite=overwrite)
         return target
     if kind == "md" and len(items) > 1:
         for item in items:
-            _write(free(target, file_name(item.article), kind), encoded([item], kind, made))
+            write_file(free(target, file_name(item.article), kind), encoded([item], kind, made))
         return target
     path = free(target, file_name(items[0].article) if len(items) == 1 else "articles", kind)
-    _write(path, encoded(items, kind, made))
+    write_file(path, encoded(items, kind, made))
     return path
 
 
@@ -72,12 +73,3 @@ def free(folder: Path, stem: str, kind: str) -> Path:
     """A path in `folder` at which nothing is yet: `stem`.md, or `stem`-2.md and so on."""
     names = chain([f"{stem}.{kind}"], (f"{stem}-{number}.{kind}" for number in range(2, 1_000_000)))
     return next(path for name in names if not (path := folder / name).exists())
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise NewsreaderError(f"{path} cannot be written: {error.strerror}.") from error
-    except ValueError as error:
-        raise NewsreaderError("That is no name for a file.") from error

@@ -11,6 +11,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.intake.addresses import is_web, web_address
 from newsreader.intake.clean import clean_line
 from newsreader.intake.errors import SourceError
+from newsreader.intake.logins import belongs, split_login, with_login
 from newsreader.library.found import NewFeed, Subscription
 from newsreader.library.store import Added, Library
 
@@ -109,12 +110,20 @@ def import_list(
     said(f"{new} subscription{'' if new == 1 else 's'} added{known}.")
 
 
-def export_list(library: Library) -> str:
-    """All feeds that are subscribed to, as OPML 2.0."""
+def export_list(library: Library, *, passwords: bool = False) -> str:
+    """Return all feeds that are subscribed to, as OPML 2.0; with `passwords` these are in the addresses.
+
+    Raises LibraryError where a password cannot be read.
+    """
     from newsreader.intake import opml
 
     return opml.write(
-        opml.Outline(feed.url, feed.name, feed.site, feed.tags)
+        opml.Outline(
+            with_login(feed.url, library.credentials.login(feed.url) if passwords else None),
+            feed.name,
+            feed.site,
+            feed.tags,
+        )
         for feed in library.subscriptions()
         if feed.kind == "feed"
     )
@@ -146,11 +155,13 @@ def _address(
     with closing(WorkerProcess(IMPORT_WORKER, limits=SOURCE_LIMITS)) as worker:
         try:
             found, asked = look(source), web_address(source)
+            _, login = split_login(asked)
             if isinstance(found, FeedsFound):
                 link = _one_of(found.links, choose, source)
                 if link is None:
                     return
-                found, asked = look(link.url, found.inside), link.url
+                asked = with_login(link.url, login if belongs(source, link.url) else None)
+                found = look(asked, found.inside)
         except WorkerError as error:
             raise broken_source(source, error) from error
         if isinstance(found, FeedFound):
@@ -183,8 +194,10 @@ class _Subscriber:
 
     def feed(self, worker: WorkerProcess, found: FeedFound, asked: str) -> None:
         """Subscribe to the feed at the address `asked`, which `worker` holds, and store its articles."""
-        known = self._known(asked) or (self._known(found.moved_to) if found.moved_to else None)
-        due = self._due(known or self._library.subscribe(found.moved_to or asked))
+        plain, login = split_login(asked)
+        known = self._known(plain) or (self._known(found.moved_to) if found.moved_to else None)
+        place = known.url if known is not None else found.moved_to or plain
+        due = self._due(self._library.subscribe(with_login(place, login if belongs(plain, place) else None)))
         new = self._store(due, self._failed, worker)
         name = next(one.name for one in self._library.subscriptions() if one.id == due.feed)
         if known is not None:

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from newsreader.intake.clean import clean_line
 
-__all__ = ["LONGEST", "date_in", "host", "is_web", "slug_words", "web_address"]
+__all__ = ["LONGEST", "date_in", "host", "is_web", "slug_words", "web_address", "without_password"]
 
 LONGEST = 4096
 """Longer addresses are data, not places: they are dropped."""
@@ -75,6 +75,15 @@ def host(url: str) -> str:
     except ValueError:
         return ""
     return name.removeprefix("www.")
+
+
+def without_password(url: str) -> str:
+    """Return an address without the user name and password that it may have before its host."""
+    scheme, mark, rest = url.partition("://")
+    if "@" not in rest:
+        return url
+    place = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    return f"{scheme}{mark}{rest[place.rfind('@') + 1 :]}"
 
 
 def date_in(url: str) -> tuple[datetime | None, int | None]:

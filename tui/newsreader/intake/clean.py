@@ -6,9 +6,10 @@ changed: every kind of line end becomes a newline, every narrow space a plain on
 space, which is two cells wide, and the joiners and variation selectors that emoji and many scripts are written with.
 """
 
+import json
 import re
 
-__all__ = ["clean", "clean_line"]
+__all__ = ["clean", "clean_line", "escaped", "without_controls"]
 
 # A control string's payload ends at any control character but tab and newline, so that no input is scanned twice.
 _SEQUENCE = re.compile(
@@ -56,6 +57,9 @@ _ODD = re.compile(
 )
 _BLANKS = re.compile(r"[ \t\n]+")
 
+_CONTROLS: dict[int, str | None] = {code: None for code, value in _TABLE.items() if value != " "}
+_ESCAPES = {code: json.dumps(chr(code)).strip('"') for code in _CONTROLS if code > 0x7E} | {0x7F: "\\u007f"}
+
 
 def clean(text: str) -> str:
     """The text, safe to print: lines end in newlines, tabs stay. Doing it twice changes nothing more.
@@ -74,3 +78,17 @@ def clean(text: str) -> str:
 def clean_line(text: str) -> str:
     """The text, safe to print, on one line: every run of blanks is one space, none at the ends."""
     return _BLANKS.sub(" ", clean(text)).strip(" \u3000")
+
+
+def without_controls(text: str) -> str:
+    """Return `text` without its control characters but tabs and newlines, for what is composed already.
+
+    Unlike `clean` this looks at single characters: a sequence that begins in one part of a document and ends in another
+    takes nothing between them away. It is the last step before text leaves the program.
+    """
+    return text.translate(_CONTROLS) if not text.isprintable() and _ODD.search(text) else text
+
+
+def escaped(document: str) -> str:
+    """Return a JSON document with the control characters in its strings written as \\uXXXX."""
+    return document.translate(_ESCAPES) if not document.isprintable() and _ODD.search(document) else document

@@ -12,9 +12,10 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError
-from newsreader.intake.addresses import host, web_address
+from newsreader.intake.addresses import host, web_address, without_password
 from newsreader.intake.clean import clean_line
 from newsreader.intake.errors import FetchError, InsideError
+from newsreader.intake.logins import Login, belongs, split_login
 from newsreader.intake.unpacking import ACCEPTED, TooLarge, unpacker
 
 if TYPE_CHECKING:
@@ -117,13 +118,14 @@ def get(
     most: int = MOST_BYTES,
     seconds: float = SECONDS,
     inside: bool = True,
+    login: Login | None = None,
 ) -> Fetched:
     """`fetch` for callers without an event loop: one address, one client."""
     import asyncio
 
     async def once() -> Fetched:
         async with new_client() as client:
-            return await fetch(client, url, validators, most=most, seconds=seconds, inside=inside)
+            return await fetch(client, url, validators, login=login, most=most, seconds=seconds, inside=inside)
 
     return asyncio.run(once())
 
@@ -133,6 +135,7 @@ async def fetch(
     url: str,
     validators: Validators | None = None,
     *,
+    login: Login | None = None,
     most: int = MOST_BYTES,
     seconds: float = SECONDS,
     inside: bool = True,
@@ -141,7 +144,8 @@ async def fetch(
 
     `validators` are those of the last time, for an answer "unchanged". `inside` permits the address to be on this
     machine or in its own network: for what somebody typed, and for what a source that is there itself links to. A
-    redirect leads there only from there.
+    redirect leads there only from there. `login`, or the one in the address, is sent to the host of the address alone,
+    and is in no address that comes back.
 
     Raises FetchError, and nothing else, for everything that gives no body of at most `most` bytes within `seconds`:
     addresses of another kind, refused and broken connections, error statuses, redirects that loop or lead elsewhere,
@@ -151,12 +155,12 @@ async def fetch(
 
     import httpx
 
-    address = web_address(url)
+    address, given = split_login(web_address(url))
     if not address:
         raise FetchError(f"{clean_line(url)[:200]} is not a usable http or https address.")
     try:
         async with asyncio.timeout(seconds):
-            return await _follow(client, address, validators or Validators(), most, inside)
+            return await _follow(client, address, validators or Validators(), given or login, most, inside)
     except NewsreaderError:
         raise
     except TimeoutError as error:
@@ -178,7 +182,12 @@ def _reason(error: BaseException) -> str:
 
 
 async def _follow(
-    client: httpx.AsyncClient, url: str, validators: Validators, most: int, may_be_inside: bool
+    client: httpx.AsyncClient,
+    url: str,
+    validators: Validators,
+    login: Login | None,
+    most: int,
+    may_be_inside: bool,
 ) -> Fetched:
     import httpx
 
@@ -188,13 +197,14 @@ async def _follow(
     for _ in range(MOST_REDIRECTS + 1):
         request = client.build_request("GET", here, headers=headers, extensions={"inside": may_be_inside})
         try:
-            response = await client.send(request, stream=True)
+            auth = httpx.BasicAuth(*login) if login is not None and belongs(url, here) else None
+            response = await client.send(request, stream=True, auth=auth)
         except InsideError as error:
             raise (InsideError(host(here), came_from) if came_from else error) from error
         may_be_inside = may_be_inside and bool(response.extensions.get("inside", False))
         try:
             if response.has_redirect_location:
-                target = web_address(response.headers["location"], here)
+                target = without_password(web_address(response.headers["location"], here))
                 for_good = for_good and response.status_code in _FOR_GOOD
                 moved_to = target if for_good else moved_to
                 here, came_from = target, host(here)

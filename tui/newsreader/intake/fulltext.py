@@ -16,6 +16,7 @@ from newsreader.intake.clean import clean_line
 from newsreader.intake.decoding import decode, kind_of_binary
 from newsreader.intake.errors import FetchError, SourceError
 from newsreader.intake.fetch import Fetched, fetch
+from newsreader.intake.logins import Login
 
 if TYPE_CHECKING:
     from urllib.robotparser import RobotFileParser
@@ -59,12 +60,13 @@ class FullText:
         *,
         ahead: bool = False,
         inside: bool = True,
+        login: Login | None = None,
         reading: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> Page:
         """Return the article on the page at `url`.
 
         `ahead` says that nobody waits for it, `inside` that it may be on this machine or in its own network: asked for
-        by hand, or linked to from there. `reading` surrounds the extraction, without the time that the fetch takes.
+        by hand, or linked to from there. `login` is sent to its host alone. `reading` surrounds the extraction, without the time that the fetch takes.
         Raises FetchError where the page cannot be fetched or may not be fetched ahead, SourceError where it has no
         article, UnexpectedError where it breaks the extraction.
         """
@@ -74,7 +76,7 @@ class FullText:
                 raise FetchError(
                     f"{host(address)} asks programs not to fetch this ahead of time.", "Open it to fetch it."
                 )
-            got = await fetch(self._client, url, inside=inside)
+            got = await fetch(self._client, url, login=login, inside=inside)
 
         def read() -> Page:
             with reading(), error_boundary(got.url):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from newsreader.article import Article, Mark
+from newsreader.intake.addresses import without_password
 from newsreader.library import identity
 from newsreader.library.times import to_micros
 
@@ -39,7 +40,7 @@ def ready(article: Article, keys: Iterable[bytes] | None = None) -> Arrival:
         storable(article.title),
         storable(article.byline),
         storable(article.place),
-        storable(article.url),
+        storable(without_password(article.url)),
         storable(article.source),
         storable(article.text),
         storable_marks(article.marks),

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsreader.library import subscriptions
+from newsreader.library import credentials, subscriptions
 from newsreader.library.arriving import Delivery
 
 __all__ = ["Due", "answered", "due", "name", "refused"]
@@ -86,6 +86,8 @@ def answered(connection: sqlite3.Connection, delivery: Delivery, now: int) -> No
 def _move(connection: sqlite3.Connection, number: int, url: str) -> None:
     there = connection.execute("SELECT id FROM feed WHERE url = ?", (url,)).fetchone()
     if there is None:
+        before = connection.execute("SELECT url FROM feed WHERE id = ?", (number,)).fetchone()[0]
+        credentials.of(connection).move(before, url)
         connection.execute("UPDATE feed SET url = ? WHERE id = ?", (url, number))
     elif there[0] != number:
         reason = "It has moved to an address that is subscribed to already."

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
+from newsreader import private_files
 from newsreader.library import schema
 from newsreader.library.errors import LibraryError, explain, is_busy, primary_code
 
@@ -233,12 +234,14 @@ class Connections:
         if self.read_only:
             raise LibraryError(f"There is no library at {self.path}.", "Name another file with --library.")
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            private_files.make_folder(self.path.parent)
         except OSError as error:
             raise LibraryError(
                 f"The folder {self.path.parent} cannot be made: {error.strerror or error}.",
                 "Name another file with --library.",
             ) from error
+        with contextlib.suppress(OSError):  # SQLite says it better
+            private_files.create(self.path)
 
     def _only_read(self) -> None:
         self.read_only = self._forbidden = True

@@ -7,14 +7,18 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from newsreader.errors import NewsreaderError
+from newsreader.intake.addresses import without_password
 from newsreader.library.connection import Connections
 from newsreader.library.times import to_micros
 
 if TYPE_CHECKING:
     from newsreader.article import Article
     from newsreader.config import Rule
+    from newsreader.intake.logins import Login
     from newsreader.library.arriving import Delivered, Delivery
     from newsreader.library.asking import Due
+    from newsreader.library.credentials import Credentials
     from newsreader.library.found import Keep, NewFeed, Subscription, Texts
     from newsreader.library.retention import Limits
 
@@ -31,6 +35,46 @@ class Feeds:
 
     _connections: Connections
     _now: Callable[[], datetime]
+    _credentials: Credentials | None = None
+
+    @property
+    def credentials(self) -> Credentials:
+        """The passwords of feeds."""
+        if self._credentials is None:
+            from newsreader.library.credentials import Credentials
+
+            self._credentials = Credentials(self._connections.path)
+        return self._credentials
+
+    def login_for(self, article: Article) -> Login | None:
+        """Return what the page of an article is asked with: the login of its feed, where both are of one host.
+
+        Raises LibraryError where it cannot be read.
+        """
+        from newsreader.intake.logins import belongs
+
+        for feed in self.subscriptions() if self.credentials.path.exists() else ():
+            if feed.name == article.source and feed.url in self.credentials and belongs(feed.url, article.url):
+                return self.credentials.login(feed.url)
+        return None
+
+    def separate_passwords(self, *, surely: bool = True) -> None:
+        """Take passwords out of the addresses of feeds, where an older version left them there.
+
+        Where that fails, unless it is wanted `surely`, they stay until the next refresh, and are not shown.
+        """
+        with self._connections.reading() as connection:
+            urls = connection.execute("SELECT url FROM feed WHERE kind = 'feed' AND url LIKE '%@%'").fetchall()
+        if not any(without_password(url) != url for (url,) in urls):
+            return
+        from newsreader.library import credentials
+
+        try:
+            with self._connections.writing() as connection:
+                credentials.separate(connection)
+        except NewsreaderError:
+            if surely:
+                raise
 
     def subscribe(
         self, url: str, *, title: str = "", site: str = "", tags: Sequence[str] = (), kind: str = "feed"
@@ -38,7 +82,7 @@ class Feeds:
         """Subscribe to the feed at an address, or to a folder by its path; nothing is fetched.
 
         The same address again gives the subscription that is there, with these tags too. `title` is the reader's own
-        name for it; without one it is called as the feed calls itself.
+        name for it; without one it is called as the feed calls itself. A password in the address is kept apart from it.
         """
         from newsreader.library import subscriptions
 
@@ -136,6 +180,8 @@ class Feeds:
         """The subscriptions to ask now: all that are due, or of those named all that do not wish to be left alone."""
         from newsreader.library import asking
 
+        if not self._connections.read_only:
+            self.separate_passwords()
         with self._connections.reading() as connection:
             return asking.due(connection, to_micros(self._now()), feeds)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -11,9 +12,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from newsreader import file_writer
 from newsreader.article import Article, Mark, MarkKind
 from newsreader.config.settings import LONGEST_DAYS, MOST_ARTICLES
 from newsreader.intake.clean import clean, clean_line
+from newsreader.library.credentials import Credentials
 from newsreader.library.errors import LibraryError, explain, primary_code
 from newsreader.library.found import Keep
 from newsreader.library.store import Library
@@ -62,7 +65,7 @@ def rescue(path: Path, into: Path) -> Rescued:
 
     Raises LibraryError where nothing can be read, or where there is something at `into` already.
     """
-    if into.exists():
+    if os.path.lexists(into):
         raise LibraryError(f"There is a file at {into} already.", "Name one that is not there yet.")
     with closing(_opened(path)) as connection:
         # Reads on where the description of the tables itself is damaged; as in the `.dump` of SQLite's own shell.
@@ -72,7 +75,7 @@ def rescue(path: Path, into: Path) -> Rescued:
             raise LibraryError(f"No article can be read from the library {path} any more.")
         saved = 0
         kept: dict[int, int] = {}  # the articles' numbers, and those that they have now
-        with closing(Library(into)) as library:
+        with file_writer.temporary(into, private=True) as unfinished, closing(Library(unfinished)) as library:
             for id in ids:
                 if article := _article(connection, id):
                     state = _row(connection, "SELECT * FROM state WHERE id = ?", id)
@@ -82,6 +85,9 @@ def rescue(path: Path, into: Path) -> Rescued:
             _keep_subscriptions(library, connection)
             _keep_notes(library, connection, kept)
             _keep_rules_and_searches(library, connection)
+    for made_before in (path, unfinished):
+        Credentials(made_before).hand_on(into)
+    Credentials(unfinished).path.unlink(missing_ok=True)
     return Rescued(saved, len(ids) - saved)
 
 

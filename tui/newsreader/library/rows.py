@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from newsreader.article import Article, Entry, Mark, MarkKind
+from newsreader.intake.addresses import without_password
 from newsreader.library.times import from_micros
 
 __all__ = ["article", "entries"]
@@ -48,7 +49,7 @@ def article(connection: sqlite3.Connection, number: int) -> Article | None:
         source=source,
         place=place,
         published=None if published is None else from_micros(published),
-        url=url,
+        url=without_password(url),
     )
 
 
@@ -58,7 +59,7 @@ def _entry(row: sqlite3.Row | tuple[Any, ...]) -> Entry:
         id=number,
         title=title,
         source=source,
-        url=url,
+        url=without_password(url),
         published=None if published is None else from_micros(published),
         shown=from_micros(added if published is None else min(published, added)),
         read=bool(read),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+from newsreader import private_files
 from newsreader.library.errors import LibraryError, is_busy
 
 __all__ = ["VERSION", "check_readable", "prepare", "statements", "version"]
@@ -124,6 +125,7 @@ def _back_up(path: Path, found: int) -> None:
         return
     unfinished = backup.with_name(backup.name + ".unfinished")
     unfinished.unlink(missing_ok=True)
+    private_files.create(unfinished)
     with closing(sqlite3.connect(path)) as original, closing(sqlite3.connect(unfinished)) as copy:
         original.backup(copy)
     unfinished.replace(backup)

@@ -79,6 +79,8 @@ class Library(Feeds, Notes):
         self._now = now
         self._connections = Connections(self.path, read_only=read_only)
         self._held: dict[tuple[int, str, str], Analysis] = {}
+        if not self.read_only:
+            self.separate_passwords(surely=False)
 
     @property
     def read_only(self) -> bool:

@@ -11,6 +11,9 @@ from itertools import count
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
+from newsreader.intake.addresses import without_password
+from newsreader.intake.logins import split_login
+from newsreader.library import credentials
 from newsreader.library.errors import LibraryError
 from newsreader.library.found import Keep, Subscription
 from newsreader.library.times import from_micros
@@ -53,7 +56,9 @@ def _subscription(
 ) -> Subscription:
     success, tags = row[8], json.loads(row[16])
     return Subscription(
-        *row[:8],
+        row[0],
+        without_password(row[1]) if row[3] == "feed" else row[1],
+        *row[2:8],
         None if success is None else from_micros(success),
         row[9],
         row[10],
@@ -84,7 +89,13 @@ def subscribe(
     """The subscription to `url`, made if it is not there, and whether it is new. Tags are added to those it has.
 
     `title` is what the reader calls it; "" leaves the name to the feed, and until it has answered to its host.
+    A password in the address goes to `credentials`.
     """
+    login = None
+    if kind == "feed":
+        url, login = split_login(url)
+    if login is not None:
+        credentials.of(connection).keep(url, login)
     row = connection.execute("SELECT id FROM feed WHERE url = ?", (url,)).fetchone()
     if row is None:
         source = _source(connection, title or _host(url), url)
@@ -122,9 +133,15 @@ def edit(
     keep: Keep | None,
 ) -> None:
     """Change what is not None. Another address is asked anew; a stopped feed that goes on has no failures any more."""
-    if url is not None and url != one(connection, number).url:
-        if connection.execute("SELECT 1 FROM feed WHERE url = ?", (url,)).fetchone():
+    before = one(connection, number).url
+    url, login = split_login(url or before)
+    if url != before or login is not None:
+        if url != before and connection.execute("SELECT 1 FROM feed WHERE url = ?", (url,)).fetchone():
             raise LibraryError(f"There is a subscription to {url} already.")
+        kept = credentials.of(connection)
+        kept.move(before, url)
+        if login is not None:
+            kept.keep(url, login)
         connection.execute(
             "UPDATE feed SET url = ?, etag = '', modified = '', next_try = NULL, wait = 0, failures = 0, reason = '',"
             " stopped = 0 WHERE id = ?",
@@ -227,6 +244,7 @@ def hand_over(connection: sqlite3.Connection, source: int) -> None:
 def forget(connection: sqlite3.Connection, number: int) -> int:
     """End a subscription; the source that its articles are left under."""
     source = _source_of(connection, number)
+    credentials.of(connection).forget(one(connection, number).url)
     connection.execute("DELETE FROM feed WHERE id = ?", (number,))
     return source
 

@@ -9,7 +9,15 @@ from newsreader.background.worker_process import SOURCE_LIMITS, WorkerError, Wor
 from newsreader.config import Config
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Added, Library
-from newsreader.refresh.protocol import PageResult, PagesRequest, Progress, RefreshError, RefreshRequest, RefreshResult
+from newsreader.refresh.protocol import (
+    PageResult,
+    PagesRequest,
+    Progress,
+    RefreshError,
+    RefreshRequest,
+    RefreshResult,
+    WantedPage,
+)
 
 __all__ = ["REFRESH_WORKER", "full_text", "refresh"]
 
@@ -71,7 +79,7 @@ def full_text(
         one.name == article.source and is_inside_host(host(one.url)) for one in library.subscriptions()
     )
     with WorkerProcess(FETCH_WORKER, limits=SOURCE_LIMITS, cancelled=cancelled) as worker:
-        worker.request(PagesRequest(((article_id, article.url, inside),)))
+        worker.request(PagesRequest((WantedPage(article_id, article.url, inside, library.login_for(article)),)))
         [page] = list(worker.events())
     assert isinstance(page, PageResult)
     if page.error is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -14,6 +15,7 @@ from newsreader.errors import NewsreaderError, error_boundary
 from newsreader.intake import feeds
 from newsreader.intake.errors import SourceError
 from newsreader.intake.fetch import Fetched
+from newsreader.intake.logins import Login
 from newsreader.library.arrival import ready
 from newsreader.library.arriving import Delivery, Sent, entry_key, known_by
 from newsreader.library.asking import Due
@@ -32,6 +34,11 @@ class Collector:
     def __init__(self, library: Library, rules: Rules) -> None:
         self._library = library
         self.rules = rules
+
+    async def login(self, due: Due) -> Login | None:
+        """Return what a feed is asked with. Raises LibraryError where it cannot be read."""
+        credentials = self._library.credentials
+        return await asyncio.to_thread(credentials.login, due.url) if due.url in credentials else None
 
     def new_entries(self, due: Due, got: Fetched) -> Delivery:
         """Return the new and edited entries of a fetched feed. Raises FeedError for what is no feed."""

@@ -71,7 +71,7 @@ def fetch_feeds(
 
 def fetch_pages(request: PagesRequest) -> Iterator[PageResult]:
     """Yield the articles of pages, as they come. A page that breaks the worker is left out, and the rest go on."""
-    waiting = {page[0]: page for page in request.pages}
+    waiting = {page.number: page for page in request.pages}
     while waiting:
         before = len(waiting)
         try:

@@ -17,6 +17,7 @@ from newsreader.refresh.protocol import (
     FolderPart,
     PageResult,
     PagesRequest,
+    WantedPage,
 )
 
 if TYPE_CHECKING:
@@ -89,19 +90,21 @@ async def _fetch_pages(request: PagesRequest, channel: Channel) -> None:
     from newsreader.intake.fetch import new_client
     from newsreader.intake.fulltext import FullText
 
-    async def one(full_text: FullText, number: int, url: str, inside: bool) -> None:
-        reading = partial(channel.source, ("page", number, ""))
+    async def one(full_text: FullText, wanted: WantedPage) -> None:
+        reading = partial(channel.source, ("page", wanted.number, ""))
         try:
-            with error_boundary(url):
-                page = await full_text.page(url, ahead=request.ahead, inside=inside, reading=reading)
-            result = PageResult(number, page.article, not page.closed)
+            with error_boundary(wanted.url):
+                page = await full_text.page(
+                    wanted.url, ahead=request.ahead, inside=wanted.inside, login=wanted.login, reading=reading
+                )
+            result = PageResult(wanted.number, page.article, not page.closed)
         except NewsreaderError as error:
-            result = PageResult(number, error=error)
+            result = PageResult(wanted.number, error=error)
         await asyncio.to_thread(channel.send, result)
 
     async with new_client(request.jobs) as client:
         full_text = FullText(client)
-        await asyncio.gather(*(one(full_text, *page) for page in request.pages))
+        await asyncio.gather(*(one(full_text, page) for page in request.pages))
 
 
 if __name__ == "__main__":

@@ -67,7 +67,8 @@ class Fetcher:
             try:
                 with error_boundary(due.name):
                     async with self._hosts[host(due.url)]:
-                        got = await fetch(client, due.url, Validators(due.etag, due.modified))
+                        login = await self._collector.login(due)
+                        got = await fetch(client, due.url, Validators(due.etag, due.modified), login=login)
                     delivery = await self._read(due, got)
             except NewsreaderError as error:
                 await self._results.put(FeedResult(due.feed, error=error))

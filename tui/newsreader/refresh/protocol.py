@@ -12,6 +12,7 @@ from newsreader.errors import NewsreaderError
 
 if TYPE_CHECKING:
     from newsreader.article import Article
+    from newsreader.intake.logins import Login
     from newsreader.library.arriving import Delivery
     from newsreader.library.asking import Due
 
@@ -28,6 +29,7 @@ __all__ = [
     "RefreshRequest",
     "RefreshResult",
     "SourceKey",
+    "WantedPage",
 ]
 
 SourceKey = tuple[str, int, str]
@@ -138,13 +140,20 @@ class FileFailure:
 
 
 @dataclass(frozen=True, slots=True)
+class WantedPage:
+    """The page of the article `number`; `inside` says that it may be in the reader's own network."""
+
+    number: int
+    url: str
+    inside: bool
+    login: Login | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PagesRequest:
-    """Pages to fetch: the number of the article, its address, and whether that may be inside the reader's network.
+    """Pages to fetch; `ahead` says that nobody waits for them."""
 
-    `ahead` says that nobody waits for them.
-    """
-
-    pages: tuple[tuple[int, str, bool], ...]
+    pages: tuple[WantedPage, ...]
     jobs: int = 1
     ahead: bool = False
 

@@ -24,6 +24,7 @@ from newsreader.refresh.protocol import (
     RefreshError,
     RefreshRequest,
     RefreshResult,
+    WantedPage,
 )
 from newsreader.rules import Rules
 
@@ -141,13 +142,14 @@ class RefreshRun:
         inside = {subscription.name for subscription in subscriptions if subscription.id in self._inside}
         if self._request.full_text == "never" and "always" not in wishes.values():
             return
-        wanted: list[tuple[int, str, bool]] = []
+        wanted: list[WantedPage] = []
         for number in sorted(self._new, reverse=True)[:_MOST_AHEAD]:
             with contextlib.suppress(NewsreaderError):  # it is gone already
                 article = self._library.article(number)
                 wish = wishes.get(article.source) or self._request.full_text
                 if article.url and (wish == "always" or (wish == "teaser" and is_teaser(article.text))):
-                    wanted.append((number, article.url, article.source in inside))
+                    login = self._library.login_for(article)
+                    wanted.append(WantedPage(number, article.url, article.source in inside, login))
         if wanted:
             self._keep_pages(PagesRequest(tuple(wanted), self._request.jobs, ahead=True))
 

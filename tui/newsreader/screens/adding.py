@@ -10,7 +10,7 @@ from textual import work
 from textual.worker import get_current_worker
 
 from newsreader.clipboard import paste_locally
-from newsreader.errors import NewsreaderError
+from newsreader.errors import NewsreaderError, hide_passwords
 from newsreader.library.store import Added
 from newsreader.screens.listing import ListingScreen
 from newsreader.screens.messages import Arrived
@@ -62,7 +62,7 @@ class AddingScreen(ListingScreen):
         from newsreader.importing.add_sources import add_sources
         from newsreader.intake.clean import clean_line
 
-        named = ", ".join(clean_line(source) for source in sources[:3])
+        named = hide_passwords(", ".join(clean_line(source) for source in sources[:3]))
         self.say(f"Reading {named}{' …' if len(sources) > 3 else ''}")
         added: list[Added] = []
         failures: list[NewsreaderError] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -58,18 +59,20 @@ class ExportingScreen(MarkingScreen):
 
         def go_on(place: str | None) -> None:
             if place is not None:
-                self.export(ids, kind, Path(place).expanduser())
+                target = Path(place).expanduser()
+                # A file that was there has been warned of; one that comes while it is written stays.
+                self.export(ids, kind, target, overwrite=os.path.lexists(target))
 
         place = str(free(folder, stem, kind))
         self.app.push_screen(AskScreen("Export to", value=place, hint=hint, warn=_taken), go_on)
 
     @work(thread=True, group="export", exit_on_error=False)
-    def export(self, ids: Sequence[int], kind: str, target: Path) -> None:
+    def export(self, ids: Sequence[int], kind: str, target: Path, *, overwrite: bool) -> None:
         """Write the articles `ids` as `kind` to a file or folder, off the screen's thread."""
         from newsreader.export.files import write
         from newsreader.report import understood
 
-        written = write(understood(self._library, ids), kind, target, datetime.now(UTC))
+        written = write(understood(self._library, ids), kind, target, datetime.now(UTC), overwrite=overwrite)
         self._changes.remember("export.folder", str(written if written.is_dir() else written.parent.absolute()))
         articles = "1 article" if len(ids) == 1 else f"{len(ids)} articles"
         self.say(f"{articles} written to {written}")
@@ -79,6 +82,8 @@ def _taken(place: str) -> str:
     """What should be known of a file's name before it is written to."""
     path = Path(place).expanduser()
     try:
+        if path.is_symlink() and not path.is_dir():
+            return "That is a symbolic link, and is not written to. Name the file that it leads to."
         if path.is_file():
             return "There is a file of that name. Enter once more writes over it."
         if not path.is_dir() and not path.parent.is_dir():

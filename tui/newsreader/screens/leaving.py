@@ -8,6 +8,7 @@ from textual import on, work
 from textual.app import SuspendNotSupported
 
 from newsreader.clipboard import copy_locally
+from newsreader.intake.clean import without_controls
 from newsreader.screens import copying
 from newsreader.screens.marking import MarkingScreen
 from newsreader.widgets.body import Body
@@ -83,6 +84,7 @@ class LeavingScreen(MarkingScreen):
 
     def put_on_clipboard(self, text: str, notice: str) -> None:
         """Copy `text`, here and through the terminal, and say so."""
+        text = without_controls(text)  # it may be pasted into a shell
         self.app.copy_to_clipboard(text)
         if not self.app.is_web:  # the browser's clipboard is the one that is meant
             self.copy_locally(text)

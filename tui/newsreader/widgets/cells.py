@@ -29,13 +29,13 @@ _NARROW_RUN = re.compile(f"[{NARROW}]*")
 JOINER = "\u200d"
 
 
-# Nothing of this may reach the terminal. Articles come in clean; this is the last door.
-_CONTROLS = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+# Nothing of this may reach the terminal. Articles come in clean; this is the last door. All of it has no width.
+_CONTROLS = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def printable(text: str) -> str:
     """`text` without the controls that could steer a terminal or turn its words around. Its width stays the same."""
-    return text if text.isascii() and text.isprintable() else _CONTROLS.sub("", text)
+    return text if text.isprintable() else _CONTROLS.sub("", text)
 
 
 def width(text: str) -> int:

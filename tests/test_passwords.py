@@ -10,8 +10,8 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-from test_rounds import item, rss
 
+from feed_texts import item, rss
 from loopback import Site, site
 from newsreader import cli
 from newsreader.intake.logins import Login, with_login

@@ -37,7 +37,8 @@ class NewsreaderError(Exception):
     """Base of all errors meant for the user.
 
     `message` says what happened, `hint` what to do about it (may be empty); both are plain text without markup, and
-    without passwords, whatever address they name. Each layer has its own subclass and wraps foreign errors with `raise ... from`.
+    without passwords, whatever address they name. Each layer has its own subclass and wraps foreign errors with
+    `raise ... from`.
     """
 
     def __init__(self, message: str, hint: str = "") -> None:
@@ -106,9 +107,8 @@ def log_text(text: str) -> Path | None:
         return None
     handler.setFormatter(logging.Formatter("%(asctime)s [%(process)d] %(message)s"))
     with contextlib.closing(handler):
-        handler.handle(
-            logging.LogRecord("newsreader", logging.ERROR, __file__, 0, _printable(hide_passwords(text)), None, None)
-        )
+        record = _printable(hide_passwords(text))
+        handler.handle(logging.LogRecord("newsreader", logging.ERROR, __file__, 0, record, None, None))
     return path
 
 

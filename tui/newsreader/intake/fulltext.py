@@ -66,9 +66,9 @@ class FullText:
         """Return the article on the page at `url`.
 
         `ahead` says that nobody waits for it, `inside` that it may be on this machine or in its own network: asked for
-        by hand, or linked to from there. `login` is sent to its host alone. `reading` surrounds the extraction, without the time that the fetch takes.
-        Raises FetchError where the page cannot be fetched or may not be fetched ahead, SourceError where it has no
-        article, UnexpectedError where it breaks the extraction.
+        by hand, or linked to from there. `login` is sent to its host alone. `reading` surrounds the extraction, without
+        the time that the fetch takes. Raises FetchError where the page cannot be fetched or may not be fetched ahead,
+        SourceError where it has no article, UnexpectedError where it breaks the extraction.
         """
         address = web_address(url)
         async with self._turns[host(address)]:

@@ -169,7 +169,8 @@ def separate(connection: sqlite3.Connection) -> None:
         words = url.partition("://")[2].partition("/")[0].rpartition("@")[0]
         for table, column in _COLUMNS:
             connection.execute(
-                f"UPDATE {table} SET {column} = replace({column}, ?1, '//') WHERE instr({column}, ?1)", (f"//{words}@",)
+                f"UPDATE {table} SET {column} = replace({column}, :login, '//') WHERE instr({column}, :login)",
+                {"login": f"//{words}@"},
             )
     for number, reason in connection.execute("SELECT id, reason FROM feed WHERE reason LIKE '%@%'").fetchall():
         connection.execute("UPDATE feed SET reason = ? WHERE id = ?", (hide_passwords(reason), number))

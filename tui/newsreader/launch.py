@@ -56,7 +56,9 @@ def open_reader(library: Path | None, sources: Sequence[str] = ()) -> int:
     if in_terminal and "-" not in sources and not sys.stdin.isatty():
         raise NewsreaderError("Standard input is no terminal.", "Give - as a source to read an article from it.")
     from newsreader.analyst import Analyst
+    from newsreader.signals import END
 
+    END.install()
     with (
         closing(Library(library or default_path())) as articles,
         closing(Analyst(articles.path, hold=articles.hold_analysis)) as analyst,

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import os
 import re
+import shlex
+import shutil
+import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable
@@ -55,14 +60,50 @@ def test_a_first_start_has_something_to_read_and_a_second_comes_back_to_it(libra
         assert terminal.ended() == 0
 
 
-def test_the_summary_reaches_the_terminals_clipboard(library_path: Path) -> None:
-    with Terminal([*NEWSREADER, "--library", str(library_path)], columns=160, rows=30) as terminal:
+NO_DESKTOP = {"PATH": str(Path(sys.executable).parent), "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+"""No program for a clipboard is found."""
+
+SENT = "Summary sent to the terminal's clipboard"
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="there the machine's own clipboard is always in reach")
+def test_the_summary_is_sent_to_the_terminals_clipboard(library_path: Path) -> None:
+    with Terminal([*NEWSREADER, "--library", str(library_path)], columns=160, rows=30, env=NO_DESKTOP) as terminal:
         terminal.until(ANALYSED)
         terminal.press("y")
-        terminal.until("Summary copied")
-        assert b"\x1b]52;c;" in terminal.sent
+        terminal.until(SENT)
+        assert copied(terminal).startswith("Start here")
         terminal.press("q")
         assert terminal.ended() == 0
+
+
+def copied(terminal: Terminal) -> str:
+    """What the terminal was last asked to put on its clipboard."""
+    found = re.findall(rb"\x1b\]52;[a-z]*;([A-Za-z0-9+/=]+)(?:\x07|\x1b\\\\)", terminal.sent)
+    return base64.b64decode(found[-1]).decode()
+
+
+TMUX = shutil.which("tmux")
+
+
+@pytest.mark.skipif(TMUX is None or sys.platform == "darwin", reason="there is no tmux")
+def test_the_summary_gets_through_a_tmux_as_it_is_set_up(known: Path, tmp_path: Path) -> None:
+    """Its `set-clipboard` is external by default: it takes no OSC 52 from what runs in it."""
+    assert TMUX is not None
+    server = [TMUX, "-S", str(tmp_path / "tmux"), "-f", os.devnull]
+    program = shlex.join([*NEWSREADER, "--library", str(known)])
+    try:
+        with Terminal(
+            [*server, "new", program], columns=160, rows=30, env={"DISPLAY": "", "WAYLAND_DISPLAY": ""}
+        ) as terminal:
+            terminal.until(ANALYSED)
+            terminal.press("y")
+            terminal.until(lambda text: SENT in text or "Summary copied" in text)
+            held = subprocess.run([*server, "show-buffer"], capture_output=True, check=True).stdout.decode()
+            assert ARTICLES[0].title in held
+            assert copied(terminal) == held
+    finally:
+        subprocess.run([*server, "kill-server"], capture_output=True, check=False)
 
 
 HOSTILE = "\n\n".join(

@@ -21,6 +21,7 @@ from textual.theme import Theme
 
 from newsreader.analyst import Analyst
 from newsreader.changes import Changes
+from newsreader.clipboard import send
 from newsreader.config.live import LiveConfig
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Library
@@ -147,6 +148,15 @@ class NewsreaderApp(App[None]):
 
     def get_driver_class(self) -> type[Driver]:
         return enduring(steadied(super().get_driver_class()))
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Send `text` to the terminal's clipboard, also from within tmux or GNU screen; Textual copies by this too."""
+        driver = self._driver
+        if driver is None or self.is_web:
+            super().copy_to_clipboard(text)
+            return
+        self._clipboard = text
+        self.run_worker(partial(send, text, driver.write), group="clipboard", exit_on_error=False, thread=True)
 
     def _heed_end_signals(self) -> None:
         """Have the signals that end the process end the app."""

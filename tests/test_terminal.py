@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
 import re
 import shlex
@@ -16,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.library.store import Library, View
+from newsreader.widgets.steady import plain
 from newsroom import ARTICLES, analyse, stocked
 from terminal import NEWSREADER, Terminal
 
@@ -243,3 +245,45 @@ def test_no_colour_is_sent_where_none_is_wanted(known: Path) -> None:
         terminal.until("Help: all keys")
         assert COLOURS.search(terminal.sent) is None
         assert b"\x1b[1m" in terminal.sent or b"\x1b[1;" in terminal.sent
+
+
+ASCII = {"PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "LC_ALL": "C"}
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(160, 40), (100, 30), (60, 20)])
+def test_a_terminal_in_an_ascii_locale_gets_the_same_screen_in_ascii(known: Path, columns: int, rows: int) -> None:
+    screens = []
+    for env in ({"PYTHONUTF8": "1"}, ASCII):
+        with Terminal([*NEWSREADER, "--library", str(known)], columns=columns, rows=rows, env=env) as terminal:
+            terminal.until("Help")
+            terminal.press("?")
+            terminal.until("Esc closes")
+            screens.append(terminal.text)
+            terminal.press("q", "q")
+            assert terminal.ended() == 0
+            assert terminal.sent.isascii() == (env is ASCII)
+    there, here = screens
+    assert "+- Keys -" in here
+    assert "\\u" not in here
+    assert re.sub(r"[a-zA-Z0-9]+", "x", plain(there, "ascii")) == re.sub(r"[a-zA-Z0-9]+", "x", here)
+
+
+def test_json_in_an_ascii_locale_is_escaped_and_lists_are_in_ascii(library_path: Path, tmp_path: Path) -> None:
+    (tmp_path / "title.txt").write_text("Größe – “Λ”\n\nA text.", encoding="utf-8")
+    command = [*NEWSREADER, "--library", str(library_path)]
+    env = {**os.environ, **ASCII}
+    subprocess.run([*command, "add", str(tmp_path / "title.txt")], check=True, capture_output=True, env=env)
+    printed = subprocess.run([*command, "list", "--json"], check=True, capture_output=True, env=env).stdout
+    assert printed.isascii()
+    assert json.loads(printed)[0]["title"] == "Größe – “Λ”"
+    with Terminal([*command, "list"], columns=80, rows=10, env=ASCII) as terminal:
+        assert terminal.ended() == 0
+        assert 'Grose - "?"' in terminal.text
+        assert terminal.sent.isascii()
+
+
+def test_a_terminal_that_can_only_print_is_told_so(library_path: Path) -> None:
+    with Terminal([*NEWSREADER, "--library", str(library_path)], env={"TERM": "dumb"}) as terminal:
+        assert terminal.ended() == 1
+        assert "TERM=dumb" in terminal.text
+        assert b"\x1b" not in terminal.sent

@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = newsreader.main(argv, prog_name="newsreader", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        error.show(sys.stderr)
         return error.exit_code
     except click.Abort:
         return INTERRUPTED

@@ -53,6 +53,10 @@ def open_reader(library: Path | None, sources: Sequence[str] = ()) -> int:
     in_terminal = "TEXTUAL_DRIVER" not in os.environ
     if in_terminal and not sys.stdout.isatty():
         raise NewsreaderError("The reader needs a terminal to show itself in.", "See `newsreader --help` for commands.")
+    if in_terminal and os.environ.get("TERM") == "dumb":
+        raise NewsreaderError(
+            "This terminal (TERM=dumb) cannot show the reader.", "See `newsreader --help` for commands."
+        )
     if in_terminal and "-" not in sources and not sys.stdin.isatty():
         raise NewsreaderError("Standard input is no terminal.", "Give - as a source to read an article from it.")
     from newsreader.analyst import Analyst

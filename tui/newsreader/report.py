@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -115,7 +114,7 @@ def _print_array(output: Output, rows: Iterable[object]) -> None:
             if not first:
                 output.lines([before + ","])
             first = False
-            before = json.dumps(row, ensure_ascii=False)
+            before = output.json(row)
         if not first:
             output.lines([before])
     finally:

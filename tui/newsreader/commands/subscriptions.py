@@ -68,7 +68,7 @@ def _ask(links: Sequence[FeedLink]) -> FeedLink | None:
     """Ask on the terminal which of the feeds of a site is meant."""
     click.echo("This site has several feeds:")
     for number, link in enumerate(links, 1):
-        click.echo(f"{number:>3}  {link.title or link.url}" + (f"  ({link.url})" if link.title else ""))
+        click.echo(f"{number:>3}  {link.title or link.url}" + (f"  ({link.url})" if link.title else ""), sys.stdout)
     number = click.prompt("Which one? 0 for none", type=click.IntRange(0, len(links)), default=1)
     return links[number - 1] if number else None
 
@@ -130,7 +130,7 @@ class _Bar:
             filled = 20 * progress.done // progress.total
             name = clean_line(progress.name)[:30]
             line = f"\r\x1b[K{'━' * filled}{'┄' * (20 - filled)} {progress.done}/{progress.total} {name}"
-            click.echo(line, nl=False, err=True)
+            click.echo(line, sys.stderr, nl=False)
 
     def close(self) -> None:
         """Take it away."""

@@ -80,7 +80,7 @@ class _Shown:
                 rewrite(f"{bar(over, progress.total)} {line}")
         elif over * _LINES // progress.total > self._told:
             self._told = over * _LINES // progress.total
-            click.echo(line, err=True)
+            click.echo(line, sys.stderr)
 
     def end(self) -> None:
         """Take the bar away."""

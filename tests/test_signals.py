@@ -44,10 +44,12 @@ def test_a_signal_to_end_gives_the_terminal_back_and_keeps_the_place(
 ) -> None:
     (tmp_path / "long.txt").write_text("A long day\n\n" + "\n\n".join(f"Line {n} of the day." for n in range(200)))
     with Terminal([*command, str(tmp_path / "long.txt")], columns=100, rows=24) as terminal:
-        terminal.until("Line 3 of the day")
+        terminal.until(lambda text: "Line 3 of the day" in text and f"{len(ARTICLES) + 1} unread" in text)
         assert terminal.raw
         assert set(left_on(terminal.sent)) == {*MODES, "cursor hidden"}
-        terminal.press("\r", " ")
+        terminal.press("\r")
+        terminal.until(f"{len(ARTICLES)} unread")
+        terminal.press(" ")
         terminal.until(lambda text: "Line 3 of the day" not in text and "Line 15 of" in text)
         terminal.signal(number)
         assert terminal.ended() == 128 + number

@@ -24,9 +24,7 @@ class Terminal:
     def __init__(
         self, command: Sequence[str], *, columns: int = 120, rows: int = 40, env: Mapping[str, str] | None = None
     ) -> None:
-        import fcntl
         import pty
-        import termios
 
         self.sent = b""
         self._screen = pyte.Screen(columns, rows)
@@ -34,10 +32,11 @@ class Terminal:
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})})
-            os.environ.update(COLUMNS=str(columns), LINES=str(rows))
+            for name in ("COLUMNS", "LINES"):  # they would stand for the size, whatever the terminal says
+                os.environ.pop(name, None)
+            _set_size(0, columns, rows)
             signal.signal(signal.SIGINT, signal.SIG_DFL)  # tests that run behind a shell ignore it, and so would this
             os.execvp(command[0], list(command))
-        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def __enter__(self) -> Terminal:
         return self
@@ -46,7 +45,8 @@ class Terminal:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.kill()
-        os.close(self._fd)
+        if self._fd >= 0:
+            os.close(self._fd)
 
     @property
     def text(self) -> str:
@@ -58,6 +58,39 @@ class Terminal:
         for key in keys:
             os.write(self._fd, key.encode())
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the terminal so large; a program that is not stopped hears of it."""
+        self._screen.resize(rows, columns)
+        _set_size(self._fd, columns, rows)
+
+    def clear(self) -> None:
+        """Forget what stands on the screen, as when another program has written over it."""
+        self._screen.reset()
+
+    @property
+    def raw(self) -> bool:
+        """Whether the keys go to the program one by one, without an echo."""
+        import termios
+
+        return not termios.tcgetattr(self._fd)[3] & (termios.ECHO | termios.ICANON)
+
+    def signal(self, number: int) -> None:
+        """Send the program a signal."""
+        os.kill(self.pid, number)
+
+    def stopped(self) -> None:
+        """Wait until the program is stopped, and read all that it wrote before. Fails if it ends instead."""
+        _, status = os.waitpid(self.pid, os.WUNTRACED)
+        assert os.WIFSTOPPED(status), status
+        while select.select([self._fd], [], [], 0)[0] and self._read():
+            pass
+
+    def close(self) -> int:
+        """Close the terminal, as its window would be; gives the program's exit status."""
+        os.close(self._fd)
+        self._fd = -1
+        return self.ended()
+
     def until(self, wanted: str | Callable[[str], bool]) -> str:
         """Read until `wanted` stands on the screen (or holds for it); gives the screen. Fails if it never does."""
         holds = wanted if callable(wanted) else lambda text: wanted in text
@@ -68,7 +101,7 @@ class Terminal:
 
     def ended(self) -> int:
         """Read until the program has ended; gives its exit status."""
-        while self._read():
+        while self._fd >= 0 and self._read():
             pass
         _, status = os.waitpid(self.pid, 0)
         self.pid = 0
@@ -93,6 +126,13 @@ class Terminal:
             os.write(self._fd, b"\x1b[1;1R")
         self._stream.feed(chunk)
         return bool(chunk)
+
+
+def _set_size(fd: int, columns: int, rows: int) -> None:
+    import fcntl
+    import termios
+
+    fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
 
 NEWSREADER = [sys.executable, "-m", "newsreader"]

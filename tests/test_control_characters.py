@@ -23,6 +23,7 @@ from newsreader.library.store import Library, View
 from newsreader.note import Note
 from newsreader.piping import given as piped
 from newsreader.printing import Output
+from newsreader.screens.copying import Copied
 from newsreader.widgets.printable_filter import PrintableFilter
 from newsroom import NOW, open_app, settled, stocked
 
@@ -152,7 +153,7 @@ async def test_what_is_copied_holds_none(infected: Path, monkeypatch: pytest.Mon
         app = open_app(library)
         async with app.run_test(size=(160, 45)) as pilot:
             screen = await settled(pilot)
-            screen.put_on_clipboard(f"one{EVIL}two", "Copied")
+            screen.put_on_clipboard(Copied(f"one{EVIL}two", "Copied"))
             await settled(pilot)
             assert [text[:3] for text in copied] == ["one"]
             assert [RAW.findall(text) for text in (*copied, app.clipboard)] == [[], []]

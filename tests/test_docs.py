@@ -23,6 +23,7 @@ SPELT |= {"left_curly_bracket": "{", "right_curly_bracket": "}"}
 SPELT |= {
     "ctrl+p": "Ctrl-P",
     "ctrl+f": "Ctrl-F",
+    "ctrl+z": "Ctrl-Z",
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "slash": "/",

@@ -22,7 +22,18 @@ from newsreader.screens.notes import NotesScreen
 from newsreader.screens.offering import OfferScreen
 from newsreader.screens.reader import ReaderScreen
 from newsreader.screens.reader_keys import Pane
-from newsroom import ARTICLES, NOW, KnowingAnalyst, insight, notices, open_app, settled, shown_title, stocked
+from newsroom import (
+    ARTICLES,
+    NOW,
+    KnowingAnalyst,
+    insight,
+    notices,
+    open_app,
+    settled,
+    shown_title,
+    stocked,
+    workers_done,
+)
 
 WIDE = (160, 50)
 
@@ -180,7 +191,9 @@ async def test_a_choice_is_taken_by_a_click(library: Library) -> None:
         assert isinstance(app.screen, ChooseScreen)
         await click(pilot, "Whole article")
         assert screen.is_active
-        assert "copied" in notices(app)
+        await workers_done(pilot)
+        assert f"# {ARTICLES[0].title}\n" in app.clipboard
+        assert notices(app).startswith("Article ")
 
 
 async def test_feeds_and_their_menus_by_clicks_alone(library: Library) -> None:

@@ -181,5 +181,5 @@ async def test_it_is_read_clicked_and_copied_from_in_a_browser(library: Path, tm
             await page.press("Y")
             await page.until("Whole article as Markdown")
             await page.press("5")
-            await page.until("Link copied")
+            await page.until("Link sent to the browser's clipboard")
             assert await page.run("navigator.clipboard.readText()") == "https://example.org/harbour"

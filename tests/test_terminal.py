@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import json
+import os
 import re
+import shlex
+import shutil
+import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable
@@ -11,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.library.store import Library, View
+from newsreader.widgets.steady import plain
 from newsroom import ARTICLES, analyse, stocked
 from terminal import NEWSREADER, Terminal
 
@@ -55,14 +62,50 @@ def test_a_first_start_has_something_to_read_and_a_second_comes_back_to_it(libra
         assert terminal.ended() == 0
 
 
-def test_the_summary_reaches_the_terminals_clipboard(library_path: Path) -> None:
-    with Terminal([*NEWSREADER, "--library", str(library_path)], columns=160, rows=30) as terminal:
+NO_DESKTOP = {"PATH": str(Path(sys.executable).parent), "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+"""No program for a clipboard is found."""
+
+SENT = "Summary sent to the terminal's clipboard"
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="there the machine's own clipboard is always in reach")
+def test_the_summary_is_sent_to_the_terminals_clipboard(library_path: Path) -> None:
+    with Terminal([*NEWSREADER, "--library", str(library_path)], columns=160, rows=30, env=NO_DESKTOP) as terminal:
         terminal.until(ANALYSED)
         terminal.press("y")
-        terminal.until("Summary copied")
-        assert b"\x1b]52;c;" in terminal.sent
+        terminal.until(SENT)
+        assert copied(terminal).startswith("Start here")
         terminal.press("q")
         assert terminal.ended() == 0
+
+
+def copied(terminal: Terminal) -> str:
+    """What the terminal was last asked to put on its clipboard."""
+    found = re.findall(rb"\x1b\]52;[a-z]*;([A-Za-z0-9+/=]+)(?:\x07|\x1b\\\\)", terminal.sent)
+    return base64.b64decode(found[-1]).decode()
+
+
+TMUX = shutil.which("tmux")
+
+
+@pytest.mark.skipif(TMUX is None or sys.platform == "darwin", reason="there is no tmux")
+def test_the_summary_gets_through_a_tmux_as_it_is_set_up(known: Path, tmp_path: Path) -> None:
+    """Its `set-clipboard` is external by default: it takes no OSC 52 from what runs in it."""
+    assert TMUX is not None
+    server = [TMUX, "-S", str(tmp_path / "tmux"), "-f", os.devnull]
+    program = shlex.join([*NEWSREADER, "--library", str(known)])
+    try:
+        with Terminal(
+            [*server, "new", program], columns=160, rows=30, env={"DISPLAY": "", "WAYLAND_DISPLAY": ""}
+        ) as terminal:
+            terminal.until(ANALYSED)
+            terminal.press("y")
+            terminal.until(lambda text: SENT in text or "Summary copied" in text)
+            held = subprocess.run([*server, "show-buffer"], capture_output=True, check=True).stdout.decode()
+            assert ARTICLES[0].title in held
+            assert copied(terminal) == held
+    finally:
+        subprocess.run([*server, "kill-server"], capture_output=True, check=False)
 
 
 HOSTILE = "\n\n".join(
@@ -202,3 +245,45 @@ def test_no_colour_is_sent_where_none_is_wanted(known: Path) -> None:
         terminal.until("Help: all keys")
         assert COLOURS.search(terminal.sent) is None
         assert b"\x1b[1m" in terminal.sent or b"\x1b[1;" in terminal.sent
+
+
+ASCII = {"PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "LC_ALL": "C"}
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(160, 40), (100, 30), (60, 20)])
+def test_a_terminal_in_an_ascii_locale_gets_the_same_screen_in_ascii(known: Path, columns: int, rows: int) -> None:
+    screens = []
+    for env in ({"PYTHONUTF8": "1"}, ASCII):
+        with Terminal([*NEWSREADER, "--library", str(known)], columns=columns, rows=rows, env=env) as terminal:
+            terminal.until("Help")
+            terminal.press("?")
+            terminal.until("Esc closes")
+            screens.append(terminal.text)
+            terminal.press("q", "q")
+            assert terminal.ended() == 0
+            assert terminal.sent.isascii() == (env is ASCII)
+    there, here = screens
+    assert "+- Keys -" in here
+    assert "\\u" not in here
+    assert re.sub(r"[a-zA-Z0-9]+", "x", plain(there, "ascii")) == re.sub(r"[a-zA-Z0-9]+", "x", here)
+
+
+def test_json_in_an_ascii_locale_is_escaped_and_lists_are_in_ascii(library_path: Path, tmp_path: Path) -> None:
+    (tmp_path / "title.txt").write_text("Größe – “Λ”\n\nA text.", encoding="utf-8")
+    command = [*NEWSREADER, "--library", str(library_path)]
+    env = {**os.environ, **ASCII}
+    subprocess.run([*command, "add", str(tmp_path / "title.txt")], check=True, capture_output=True, env=env)
+    printed = subprocess.run([*command, "list", "--json"], check=True, capture_output=True, env=env).stdout
+    assert printed.isascii()
+    assert json.loads(printed)[0]["title"] == "Größe – “Λ”"
+    with Terminal([*command, "list"], columns=80, rows=10, env=ASCII) as terminal:
+        assert terminal.ended() == 0
+        assert 'Grose - "?"' in terminal.text
+        assert terminal.sent.isascii()
+
+
+def test_a_terminal_that_can_only_print_is_told_so(library_path: Path) -> None:
+    with Terminal([*NEWSREADER, "--library", str(library_path)], env={"TERM": "dumb"}) as terminal:
+        assert terminal.ended() == 1
+        assert "TERM=dumb" in terminal.text
+        assert b"\x1b" not in terminal.sent

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import partial
@@ -10,7 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from textual.app import App, SystemCommand
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
@@ -19,6 +21,7 @@ from textual.theme import Theme
 
 from newsreader.analyst import Analyst
 from newsreader.changes import Changes
+from newsreader.clipboard import send
 from newsreader.config.live import LiveConfig
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Library
@@ -27,11 +30,14 @@ from newsreader.screens.keys import bound, described, key_table, shown_key, show
 from newsreader.screens.messages import Analysed, AnalysisFailed
 from newsreader.screens.panes import AT_REST_S
 from newsreader.screens.reader import ReaderScreen
+from newsreader.signals import END, EndSignals, hang_up
 from newsreader.themes import DUSK, OWN
 from newsreader.widgets.printable_filter import PrintableFilter
 from newsreader.widgets.steady import steadied
+from newsreader.widgets.terminal_driver import enduring
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.events import Key
 
     from newsreader.config import Config
@@ -58,6 +64,9 @@ class NewsreaderApp(App[None]):
     BINDINGS = [
         bound("colon,ctrl+p", "command_palette", "Commands", "Commands: all of them, by name", "palette"),
         bound("t", "change_theme", "Theme", "Theme: choose how it looks", "theme"),
+        bound(
+            "ctrl+z", "suspend_process", "Suspend", "Suspend the reader and go to the shell; fg comes back", "suspend"
+        ),
     ]
 
     def __init__(
@@ -70,8 +79,11 @@ class NewsreaderApp(App[None]):
         now: Callable[[], datetime] = _here,
         settings: Path | None = None,
         notice: str = "",
+        end_signals: EndSignals | None = None,
     ) -> None:
         """`stdin` is what the source "-" reads, `settings` the file to use instead of the usual one.
+
+        `end_signals` are those that end the app; none by default.
 
         `analyst` may have been started before; by default there is one as soon as the first look is there. `now`
         (aware) is for tests: no clock. `notice` is a sentence to begin with.
@@ -91,6 +103,7 @@ class NewsreaderApp(App[None]):
         self._sources = sources
         self._stdin = stdin
         self._notice = notice
+        self._end_signals = end_signals
         self.changes = Changes(library, self._say_error)
         self._analyst = analyst or Analyst(library.path, hold=library.hold_analysis)
         self._analyst.report_to(self._analysed, self._analysis_failed)
@@ -99,7 +112,12 @@ class NewsreaderApp(App[None]):
     def get_default_screen(self) -> ReaderScreen:
         return self.reader
 
+    def on_load(self) -> None:
+        self._heed_end_signals()
+
     def on_mount(self) -> None:
+        self._heed_end_signals()  # again: the driver for a browser has put handlers of its own in place
+        self.app_resume_signal.subscribe(self, self._draw_again)
         self.call_after_refresh(self.set_timer, AT_REST_S, self._analyst.start)  # the first look comes first
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         if self._library.read_only:
@@ -108,7 +126,7 @@ class NewsreaderApp(App[None]):
             self._say(self._notice)
         if self._settings.error is not None:
             self._say_error(self._settings.error)
-        self.set_interval(SETTINGS_S, self._look_at_settings)
+        self.set_interval(SETTINGS_S, self._look_around)
         if self._sources:
             self.reader.add_sources(self._sources, stdin=self._stdin)
 
@@ -126,16 +144,47 @@ class NewsreaderApp(App[None]):
             event.prevent_default()
             line.replace(event.character, *sorted(line.selection))
 
-    async def action_quit(self) -> None:
-        self.reader.keep()
-        self.exit()
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End the app, whatever asks for it, and keep what only the screen knows."""
+        if self.reader.is_mounted:
+            self.reader.keep()
+        super().exit(result, return_code, message)
 
     def on_unmount(self) -> None:
         self._analyst.close()
         self.changes.close()
 
     def get_driver_class(self) -> type[Driver]:
-        return steadied(super().get_driver_class())
+        return enduring(steadied(super().get_driver_class()))
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Send `text` to the terminal's clipboard, also from within tmux or GNU screen; Textual copies by this too."""
+        driver = self._driver
+        if driver is None or self.is_web:
+            super().copy_to_clipboard(text)
+            return
+        self._clipboard = text
+        self.run_worker(partial(send, text, driver.write), group="clipboard", exit_on_error=False, thread=True)
+
+    def _heed_end_signals(self) -> None:
+        """Have the signals that end the process end the app."""
+        if self._end_signals is None:
+            return
+        loop = asyncio.get_running_loop()
+
+        def end(status: int) -> None:
+            loop.call_soon_threadsafe(self.call_later, self.exit, None, status)
+
+        self._end_signals.hand_to(end, self._restore_terminal)
+
+    def _restore_terminal(self) -> None:
+        if self._driver is not None:
+            self._driver.stop_application_mode()
+            self._driver.close()
+
+    def _draw_again(self, _: App[Any]) -> None:
+        """Draw everything: while the app was suspended others wrote to the terminal."""
+        self.refresh(layout=True)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what all lines that are drawn pass through: no control character does, with NO_COLOR no colour."""
@@ -189,19 +238,32 @@ class NewsreaderApp(App[None]):
         """Show all keys."""
         from newsreader.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen([key_table(name, rebound(keys, self._config.keys)) for name, keys in tables()]))
+        self.push_screen(
+            HelpScreen([key_table(name, self._usable(rebound(keys, self._config.keys))) for name, keys in tables()])
+        )
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """Every action of the reader, by what it does."""
         for owner in (self.reader, self.reader.insight, self.reader.sources, self):
-            for binding in described(rebound(owner.BINDINGS, self._config.keys)) if owner is not None else ():
+            for binding in self._usable(rebound(owner.BINDINGS, self._config.keys)) if owner is not None else ():
                 if binding.tooltip and binding.action != "command_palette":
                     run = partial(self.run_action, binding.action, owner)
                     yield SystemCommand(binding.tooltip, f"Key: {shown_keys(binding)}", run)
 
+    def _usable(self, bindings: Iterable[BindingType]) -> list[Binding]:
+        """The described bindings that do something here: a browser and Windows have no job control."""
+        no_jobs = self.is_web or sys.platform == "win32"
+        return [one for one in described(bindings) if not (no_jobs and one.action == "suspend_process")]
+
     def _check(self, config: Config, path: Path) -> None:
         """Raise ConfigError for what only the screen knows to be wrong."""
         check(config, path, self.available_themes)
+
+    def _look_around(self) -> None:
+        """Look for what nobody tells the app: changed settings, and a terminal that has gone away."""
+        if getattr(self._driver, "hung_up", False):
+            hang_up()
+        self._look_at_settings()
 
     def _look_at_settings(self) -> None:
         """Take up settings that were changed while the reader is open; a mistake in them is said, once."""
@@ -263,13 +325,14 @@ def run(library: Library, sources: Sequence[str] = (), analyst: Analyst | None =
     Raises SourceError where standard input is wanted and there is no terminal to take its place.
     """
     stdin = _standard_input() if "-" in sources else None
-    app = NewsreaderApp(library, sources, stdin=stdin, analyst=analyst, notice=notice)
+    app = NewsreaderApp(library, sources, stdin=stdin, analyst=analyst, notice=notice, end_signals=END)
     if app._config.images:
         from newsreader.screens.picture import prepare
 
         prepare()
     app.run()
-    return app.return_code or 0
+    END.release()
+    return END.status or app.return_code or 0
 
 
 def _standard_input() -> BinaryIO:

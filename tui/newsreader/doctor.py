@@ -122,9 +122,9 @@ def _terminal() -> Finding:
 def _clipboard() -> Finding:
     import pyperclip
 
+    from newsreader.clipboard import way
+
     copy, _ = pyperclip.determine_clipboard()
     if copy:  # false where there is none
-        return Finding(True, "clipboard", "of this machine, and through the terminal (OSC 52)")
-    return Finding(
-        True, "clipboard", "through the terminal (OSC 52); for that of this machine install xclip or the like"
-    )
+        return Finding(True, "clipboard", f"of this machine, and through {way()}")
+    return Finding(True, "clipboard", f"through {way()}; for that of this machine install xclip or the like")

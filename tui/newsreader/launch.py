@@ -53,13 +53,19 @@ def open_reader(library: Path | None, sources: Sequence[str] = ()) -> int:
     in_terminal = "TEXTUAL_DRIVER" not in os.environ
     if in_terminal and not sys.stdout.isatty():
         raise NewsreaderError("The reader needs a terminal to show itself in.", "See `newsreader --help` for commands.")
+    if in_terminal and os.environ.get("TERM") == "dumb":
+        raise NewsreaderError(
+            "This terminal (TERM=dumb) cannot show the reader.", "See `newsreader --help` for commands."
+        )
     if in_terminal and "-" not in sources and not sys.stdin.isatty():
         raise NewsreaderError("Standard input is no terminal.", "Give - as a source to read an article from it.")
     from newsreader import private_files
     from newsreader.analyst import Analyst
+    from newsreader.signals import END
 
     path = library or default_path()
     notice = private_files.notice(private_files.put_right(path))
+    END.install()
     with (
         closing(Library(path)) as articles,
         closing(Analyst(articles.path, hold=articles.hold_analysis)) as analyst,

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import re
 import shutil
 import sys
 import time
 from collections.abc import Iterable
-from typing import Self, TextIO
+from typing import Self
 
 import click
+
+from newsreader import stand_ins
+from newsreader.stand_ins import encodes
 
 __all__ = ["Output", "ProgressLine", "complain", "duration", "how_far", "prepare_streams"]
 
@@ -25,19 +29,20 @@ _BAR_COLUMNS = 20
 
 
 def prepare_streams() -> None:
-    """Make standard output and error write what their encoding lacks as "?" instead of failing."""
+    """Make standard output and error write stand-ins for what their encoding lacks instead of failing."""
+    stand_ins.register()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A stream that is closed already fails when it is written to, with a better message.
             with contextlib.suppress(ValueError):
-                stream.reconfigure(errors="replace")
+                stream.reconfigure(errors=stand_ins.ERRORS)
 
 
 def complain(message: str) -> None:
     """Say on standard error what could not be done. The names of files in it cannot control the terminal."""
     from newsreader.intake.clean import clean_line
 
-    click.echo(f"newsreader: {clean_line(message)}", err=True)
+    click.echo(f"newsreader: {clean_line(message)}", sys.stderr)
 
 
 def duration(seconds: float) -> str:
@@ -70,7 +75,7 @@ class ProgressLine:
         if self.shown and (done >= total or now - self._drawn >= _REDRAW_S):
             self._drawn = now
             filled = _BAR_COLUMNS * done // max(total, 1)
-            full, empty = ("━", "┄") if Output.encodes(sys.stderr, "━┄") else ("#", ".")
+            full, empty = ("━", "┄") if encodes(sys.stderr.encoding, "━┄") else ("#", ".")
             self._write(f"{full * filled}{empty * (_BAR_COLUMNS - filled)} {words}")
 
     def __enter__(self) -> Self:
@@ -107,10 +112,10 @@ class Output:
         """Print whole lines, at once."""
         text = "".join(f"{self._safe(line)}\n" for line in lines)
         if self.terminal:
-            # On Windows this is what makes an old console understand bold.
-            click.echo(text, nl=False, color=self.styled)
+            # On Windows this is what makes an old console understand bold. The stream is named, as without a name click
+            # writes UTF-8 where the terminal takes ASCII.
+            click.echo(text, sys.stdout, nl=False, color=self.styled)
         else:
-            # Not click's echo: it would write UTF-8 where the user asked for ASCII.
             sys.stdout.write(text)
 
     def _safe(self, line: str) -> str:
@@ -126,16 +131,14 @@ class Output:
 
     def can_show(self, text: str) -> bool:
         """Whether the encoding of standard output has all of `text`."""
-        return self.encodes(sys.stdout, text)
+        return encodes(sys.stdout.encoding, text)
 
-    @staticmethod
-    def encodes(stream: TextIO, text: str) -> bool:
-        """Whether the encoding of `stream` has all of `text`."""
-        try:
-            text.encode(stream.encoding or "utf-8")
-        except (UnicodeEncodeError, LookupError):
-            return False
-        return True
+    def json(self, data: object) -> str:
+        """Return `data` as JSON in one line; what could control a terminal, or is not in its encoding, is escaped."""
+        from newsreader.export import dumps
+
+        text = dumps(data)
+        return text if self.can_show(text) else json.dumps(data)
 
     def heading(self, text: str) -> str:
         """`text` as it is, or bold on a terminal."""
@@ -146,13 +149,14 @@ class Output:
         return self._wrapped(text, min(self.columns, MEASURE), indent) if self.terminal else text
 
     def clipped(self, text: str, used: int) -> str:
-        """`text` as it is, or on a terminal cut with "…" to what is left of a row when `used` columns are taken."""
+        """`text` as it is, or on a terminal cut with dots to what is left of a row when `used` columns are taken."""
         if not self.terminal:
             return text
         from rich.cells import cell_len, set_cell_size
 
         room = max(self.columns - used, 8)
-        return text if cell_len(text) <= room else set_cell_size(text, room - 1).rstrip() + "…"
+        dots = "…" if self.can_show("…") else "..."
+        return text if cell_len(text) <= room else set_cell_size(text, room - len(dots)).rstrip() + dots
 
     def column(self, text: str, width: int) -> str:
         """`text` cut or filled up to `width` columns of a terminal."""

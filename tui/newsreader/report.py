@@ -119,7 +119,7 @@ def _print_array(output: Output, rows: Iterable[object]) -> None:
             if not first:
                 output.lines([before + ","])
             first = False
-            before = export.dumps(row)
+            before = output.json(row)
         if not first:
             output.lines([before])
     finally:

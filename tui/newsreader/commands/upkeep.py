@@ -72,7 +72,7 @@ class _Shown:
             self._line.draw(over, progress.total, words)
         elif over * _LINES // progress.total > self._told:
             self._told = over * _LINES // progress.total
-            click.echo(words, err=True)
+            click.echo(words, sys.stderr)
 
 
 def _articles(count: int) -> str:

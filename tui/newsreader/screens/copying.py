@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.analysis import Analysis
 from newsreader.article import Article
+from newsreader.clipboard import MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from newsreader.screens.choose import Choice
 
-__all__ = ["choices", "copied"]
+__all__ = ["Copied", "choices", "copied", "notice"]
 
 KEY_QUOTES = 5
 """How many of the key quotes are copied at once."""
+
+
+class Copied(NamedTuple):
+    """A text to copy, what it is ("Summary"), and what else is to be said of it (" (3 sentences)")."""
+
+    text: str
+    what: str
+    detail: str = ""
+
+
+def notice(copied: Copied, where: str | None) -> str:
+    """Say where a text went: `where` is the clipboard that it was sent to and that confirms nothing, else None."""
+    if where is None:
+        return f"{copied.what} copied{copied.detail}"
+    size = len(copied.text.encode())
+    if size > MOST_BYTES:
+        most, size = MOST_BYTES // 1000, size // 1000
+        return f"{copied.what} sent to {where}: {size} kB, of which many terminals take no more than {most}"
+    return f"{copied.what} sent to {where}{copied.detail}"
 
 
 _BUILT_IN = ("summary", "quotes", "quote", "markdown", "link", "name")
@@ -53,8 +73,8 @@ def copied(
     analysis: Analysis | None,
     quote: int | None,
     templates: Mapping[str, str] | None = None,
-) -> tuple[str, str] | None:
-    """The text to copy and the notice that says so; None where it is not there (yet).
+) -> Copied | None:
+    """The text to copy; None where it is not there (yet).
 
     A template of the name `what` takes the place of the words that there are for it.
     """
@@ -64,7 +84,7 @@ def copied(
     from newsreader.config.templates import filled
 
     text = filled(templates[what], _fields(article, analysis, quote))
-    return text, usual[1] if usual is not None else f"{what}: copied"
+    return usual._replace(text=text) if usual is not None else Copied(text, f"{what}:")
 
 
 def _fields(article: Article, analysis: Analysis | None, quote: int | None) -> dict[str, Callable[[], str]]:
@@ -93,22 +113,22 @@ def _fields(article: Article, analysis: Analysis | None, quote: int | None) -> d
     }
 
 
-def _usual(what: str, article: Article, analysis: Analysis | None, quote: int | None) -> tuple[str, str] | None:
+def _usual(what: str, article: Article, analysis: Analysis | None, quote: int | None) -> Copied | None:
     """The words that there are for `what` without a template."""
     from newsreader import export
 
     if what == "markdown":
-        return export.markdown(article, analysis), "Article copied as Markdown"
+        return Copied(export.markdown(article, analysis), "Article", " as Markdown")
     if what == "link":
-        return article.url, "Link copied"
+        return Copied(article.url, "Link")
     if analysis is None:
         return None
     if what == "summary" and analysis.summary:
         count = len(analysis.summary)
         noun = "sentence" if count == 1 else "sentences"
-        return export.summary_text(article, analysis), f"Summary copied ({count} {noun})"
+        return Copied(export.summary_text(article, analysis), "Summary", f" ({count} {noun})")
     if what == "quotes" and analysis.quotes:
-        return export.quotes_text(article, analysis, KEY_QUOTES), "Key quotes copied"
+        return Copied(export.quotes_text(article, analysis, KEY_QUOTES), "Key quotes")
     if what == "quote" and quote is not None:
-        return export.quote_text(article, analysis, quote), "Quote copied"
+        return Copied(export.quote_text(article, analysis, quote), "Quote")
     return None

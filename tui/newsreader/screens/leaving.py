@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual import on, work
 from textual.app import SuspendNotSupported
 
-from newsreader.clipboard import copy_locally
+from newsreader.clipboard import copy_locally, over_ssh
 from newsreader.intake.clean import without_controls
 from newsreader.screens import copying
 from newsreader.screens.marking import MarkingScreen
@@ -45,7 +45,8 @@ class LeavingScreen(MarkingScreen):
             article, analysis = self._library.article(article_id), self._library.analysis(article_id, "news")
             known = analysis is not None and analysis.summary
             texts.append(export.summary_text(article, analysis) if analysis and known else export.link_text(article))
-        self.app.call_from_thread(self.put_on_clipboard, "\n\n\n".join(texts), f"{len(ids)} summaries copied")
+        copied = copying.Copied("\n\n\n".join(texts), f"{len(ids)} summaries")
+        self.app.call_from_thread(self.put_on_clipboard, copied)
 
     def action_copy_menu(self) -> None:
         """Choose what to copy."""
@@ -74,26 +75,28 @@ class LeavingScreen(MarkingScreen):
         article, analysis = self.reading.article, self.reading.analysis
         name = self.chosen_name()
         if what == "name" and name is not None:
-            copied: tuple[str, str] | None = name, "Name copied"
+            copied: copying.Copied | None = copying.Copied(name, "Name")
         else:
             copied = copying.copied(what, article, analysis, self.chosen_quote(), self.config.copy)
         if copied is None:
             self.say("There is no summary yet: try again in a moment.")
             return
-        self.put_on_clipboard(*copied)
+        self.put_on_clipboard(copied)
 
-    def put_on_clipboard(self, text: str, notice: str) -> None:
-        """Copy `text`, here and through the terminal, and say so."""
-        text = without_controls(text)  # it may be pasted into a shell
-        self.app.copy_to_clipboard(text)
-        if not self.app.is_web:  # the browser's clipboard is the one that is meant
-            self.copy_locally(text)
-        self.say(notice)
+    def put_on_clipboard(self, copied: copying.Copied) -> None:
+        """Copy a text to the browser's clipboard, or to the terminal's and this machine's, and say so."""
+        copied = copied._replace(text=without_controls(copied.text))  # it may be pasted into a shell
+        self.app.copy_to_clipboard(copied.text)
+        if self.app.is_web:  # the browser's clipboard is the one that is meant
+            self.say(copying.notice(copied, "the browser's clipboard"))
+        else:
+            self.copy_locally(copied)
 
     @work(thread=True, group="clipboard", exit_on_error=False)
-    def copy_locally(self, text: str) -> None:
-        """Also use this machine's own clipboard: not every terminal passes on what it is told to copy."""
-        copy_locally(text)
+    def copy_locally(self, copied: copying.Copied) -> None:
+        """Also use this machine's own clipboard, which alone can confirm that the text is there."""
+        here = copy_locally(copied.text) and not over_ssh()
+        self.app.call_from_thread(self.say, copying.notice(copied, None if here else "the terminal's clipboard"))
 
     def action_browse(self) -> None:
         """Open the article's link in the browser."""

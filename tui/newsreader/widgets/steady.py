@@ -1,19 +1,22 @@
 """Keeps each character in its cells, for however wide the terminal takes it.
 
 Terminals and their versions do not agree how wide joined emoji, keycaps, flags or letters of Indian scripts are. What
-stands after one on the line would be drawn beside its place, and stay there.
+stands after one on the line would be drawn beside its place, and stay there. A terminal whose encoding is not UTF-8
+gets stand-ins of the same width for what it lacks.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Any
 
 from textual.driver import Driver
 
+from newsreader.stand_ins import encodes, lacking, stand_in
 from newsreader.widgets.cells import characters, width
 
-__all__ = ["steadied", "steady"]
+__all__ = ["plain", "steadied", "steady"]
 
 # What is taken apart or joined, or is of one cell or two, by the terminal's own lights: joiners, keycaps, variation
 # selectors, halves of flags, skin tones.
@@ -33,6 +36,19 @@ def steady(data: str) -> str:
     they may then run on into the blank end of the line. Escape sequences are left as they are.
     """
     return re.sub(_PARTS, _in_cells, data) if _UNSURE.search(data) else data
+
+
+def plain(data: str, encoding: str) -> str:
+    """Return `data` with stand-ins of the same width for the characters that `encoding` lacks."""
+
+    def replaced(part: re.Match[str]) -> str:
+        words = part[0]
+        if encodes(encoding, words):
+            return words
+        found = ((words[start:end], cells) for start, end, cells in characters(words, 0, len(words)))
+        return "".join(one if encodes(encoding, one) else stand_in(one, cells) for one, cells in found)
+
+    return data if encodes(encoding, data) else re.sub(_PARTS, replaced, data)
 
 
 def _in_cells(part: re.Match[str]) -> str:
@@ -60,7 +76,14 @@ def steadied(driver: type[Driver]) -> type[Driver]:
     """A driver like `driver` that keeps characters in their cells."""
 
     class Steady(driver):  # type: ignore[misc, valid-type]  # which driver it is depends on the platform
+        _lacking: str | None = None
+        """The encoding of the terminal where it is not UTF-8."""
+
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            self._lacking = lacking(getattr(getattr(self, "_file", None), "encoding", None))
+
         def write(self, data: str) -> None:
-            super().write(steady(data))
+            super().write(steady(data) if self._lacking is None else plain(data, self._lacking))
 
     return Steady

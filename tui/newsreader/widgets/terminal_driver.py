@@ -1,0 +1,113 @@
+"""Makes Textual's driver endure what happens to a real terminal: job control, and a terminal that goes away."""
+
+from __future__ import annotations
+
+import contextlib
+import select
+from collections.abc import Callable
+from functools import lru_cache
+from typing import IO, Any
+
+from textual.driver import Driver
+
+from newsreader.signals import hang_up
+
+__all__ = ["TerminalFile", "enduring"]
+
+
+class TerminalFile:
+    """Writes to a terminal's file until the terminal is gone; what is written after that goes nowhere.
+
+    Textual's writer would end with an error instead, and the app would wait for it without end.
+    """
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+        self.gone = False
+
+    def write(self, text: str) -> None:
+        self._unless_gone(lambda: self._file.write(text))
+
+    def flush(self) -> None:
+        self._unless_gone(self._file.flush)
+
+    def fileno(self) -> int:
+        return self._file.fileno()
+
+    def isatty(self) -> bool:
+        return self._file.isatty()
+
+    def _unless_gone(self, act: Callable[[], object]) -> None:
+        if self.gone:
+            return
+        try:
+            act()
+        except OSError:
+            self.gone = True
+            hang_up()
+
+
+@lru_cache
+def enduring(driver: type[Driver]) -> type[Driver]:
+    """Return a driver like `driver` whose terminal may be suspended, continued or closed at any time."""
+
+    class Enduring(driver):  # type: ignore[misc, valid-type]  # which driver it is depends on the platform
+        _drawing = False
+        """Whether the terminal is in the reader's hands."""
+
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            file: IO[str] | None = getattr(self, "_file", None)
+            if file is not None:  # not in a browser, and not in tests
+                self._file = TerminalFile(file)
+
+        def start_application_mode(self) -> None:
+            if self._drawing:
+                return
+            before = getattr(self, "_writer_thread", self)
+            self._drawing = True
+            super().start_application_mode()
+            # Textual gives up silently where it was continued in the background: the shell has the terminal then.
+            self._drawing = getattr(self, "_writer_thread", None) is not before
+
+        def stop_application_mode(self) -> None:
+            if self._drawing:
+                super().stop_application_mode()
+                self._drawing = False
+
+        def disable_input(self) -> None:
+            if self._drawing:
+                super().disable_input()
+
+        def write(self, data: str) -> None:
+            if self._drawing:
+                super().write(data)
+
+        def run_input_thread(self) -> None:
+            while True:
+                try:
+                    super().run_input_thread()
+                except UnicodeDecodeError:  # a key or a paste in another encoding than UTF-8 is dropped
+                    continue
+                except OSError:  # nothing can be read from a terminal that is gone
+                    hang_up()
+                return
+
+        def _sigcont_application(self, *args: Any) -> None:
+            if self._drawing:  # SIGSTOP stopped it, which nobody is told of: the shell had the terminal in between
+                self.suspend_application_mode()
+                self._must_signal_resume = True
+            super()._sigcont_application(*args)
+
+        @property
+        def hung_up(self) -> bool:
+            """Whether the terminal has gone away. Reading from it gives nothing then, at once and without end."""
+            if not self._drawing or not hasattr(select, "poll") or not hasattr(self, "input_tty"):
+                return False
+            poll = select.poll()
+            with contextlib.suppress(OSError, ValueError):
+                poll.register(self.fileno, select.POLLIN)
+                return any(event & select.POLLHUP for _, event in poll.poll(0))
+            return False
+
+    return Enduring

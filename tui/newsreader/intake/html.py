@@ -11,6 +11,7 @@ from newsreader.article import Article, Mark, MarkKind
 from newsreader.intake import header, metadata, titles
 from newsreader.intake.addresses import host, web_address
 from newsreader.intake.flow import Block, Flow, shifted, without_title
+from newsreader.intake.tag_limits import bounded
 from newsreader.language.page_lines import LONGEST, is_page_line
 
 __all__ = ["base_address", "is_page", "named_part", "parse", "piece", "read", "render", "whole_body", "with_metadata"]
@@ -44,6 +45,9 @@ _COMMENTS = re.compile(r"(?:^|\s)(?:comments?|comments?[_-](?:area|list|section|
 _MAIN = ("//*[@itemprop='articleBody']", "//article", "//main", "//*[@role='main']")
 _LONGEST_LABEL = 60
 _MENUS = frozenset("center div dl h2 h3 menu ol p section table td tr ul".split())
+_DEEPEST = 20
+"""Blocks around a paragraph that are marked on it: of more, the inner ones."""
+
 _LEAST_LINKS = 3
 _LINK_SHARE = 0.85
 """A part of a page is a menu or a list of other articles where so many links to its own site make up this much."""
@@ -64,15 +68,23 @@ _HAS_C1 = re.compile("[\x80-\x9f]")
 
 
 def parse(markup: str) -> Any | None:
-    """The markup as an lxml tree, or None where it has neither element nor word. Any string parses."""
+    """The markup as an lxml tree, or None where it has neither element nor word. Any string parses.
+
+    Of very many tags, or attributes of one tag, only the first are kept (see `tag_limits`).
+    """
     import lxml.etree
     import lxml.html
 
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return lxml.html.document_fromstring(markup.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+        return lxml.html.document_fromstring(_bytes(markup), parser=parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
         return None
+
+
+def _bytes(markup: str) -> bytes:
+    """Return what a parser is given."""
+    return bounded(markup.replace("\0", "")).encode("utf-8", "replace")
 
 
 @cache
@@ -90,7 +102,7 @@ def piece(markup: str, url: str = "") -> tuple[str, tuple[Mark, ...]]:
     from lxml import etree
 
     try:
-        tree = etree.fromstring(markup.replace("\0", "").encode("utf-8", "replace"), parser=_piece_parser())
+        tree = etree.fromstring(_bytes(markup), parser=_piece_parser())
     except etree.XMLSyntaxError:
         return "", ()
     return render(tree, url) if tree is not None else ("", ())
@@ -309,7 +321,7 @@ def _start(flow: Flow, element: Any, tag: str, url: str, blocks: list[Block], li
             lists.append([int(first) if first.isdecimal() and len(first) < 7 else 1] if tag == "ol" else [0])
         # The first block in an item is the item itself, not what follows it.
         if not (blocks and blocks[-1][0] is MarkKind.ITEM and flow.is_fresh):
-            flow.begin(*blocks)
+            flow.begin(*blocks[-_DEEPEST:])
     elif tag in _INLINE:
         flow.open(_INLINE[tag])
     elif tag == "a":
@@ -319,27 +331,27 @@ def _start(flow: Flow, element: Any, tag: str, url: str, blocks: list[Block], li
     elif tag == "q":
         flow.words("“")
     elif tag in _HEADINGS:
-        flow.begin(*blocks, (MarkKind.HEADING, _HEADINGS[tag]))
+        flow.begin(*blocks[-_DEEPEST:], (MarkKind.HEADING, _HEADINGS[tag]))
     elif tag == "pre":
-        flow.begin(*blocks, (MarkKind.CODE, ""))
+        flow.begin(*blocks[-_DEEPEST:], (MarkKind.CODE, ""))
     elif tag == "figcaption":
         image = next(element.getparent().iter("img"), None) if element.getparent() is not None else None
-        flow.begin(*blocks, (MarkKind.CAPTION, web_address(image.get("src") or "", url) if image is not None else ""))
+        flow.begin(*blocks[-_DEEPEST:], (MarkKind.CAPTION, web_address(image.get("src") or "", url) if image is not None else ""))
     elif tag == "blockquote":
         blocks.append((MarkKind.BLOCKQUOTE, ""))
-        flow.begin(*blocks)
+        flow.begin(*blocks[-_DEEPEST:])
     elif tag == "tr":
         flow.line_break()
     elif tag in ("td", "th"):
         flow.gap(" | ")
     elif tag == "hr":
-        flow.begin(*blocks)
+        flow.begin(*blocks[-_DEEPEST:])
     elif tag == "li":
         number = lists[-1] if lists else [0]
         value = f"{number[0]}." if number[0] else "•" if len(lists) < 2 else "◦"
         if number[0]:
             number[0] += 1
-        flow.begin(*(block for block in blocks if block[0] is not MarkKind.ITEM), (MarkKind.ITEM, value))
+        flow.begin(*(block for block in blocks[-_DEEPEST:] if block[0] is not MarkKind.ITEM), (MarkKind.ITEM, value))
         blocks.append((MarkKind.ITEM, ""))
 
 
@@ -348,7 +360,7 @@ def _end(flow: Flow, tag: str, blocks: list[Block], lists: list[list[int]]) -> N
         if tag in _LISTS and lists:
             lists.pop()
         if not (blocks and blocks[-1][0] is MarkKind.ITEM and flow.is_fresh):
-            flow.begin(*blocks)
+            flow.begin(*blocks[-_DEEPEST:])
     elif tag in _INLINE:
         flow.close(_INLINE[tag])
     elif tag == "a":
@@ -357,6 +369,6 @@ def _end(flow: Flow, tag: str, blocks: list[Block], lists: list[list[int]]) -> N
         flow.words("”")
     elif tag in ("blockquote", "li"):
         blocks.pop()
-        flow.begin(*blocks)
+        flow.begin(*blocks[-_DEEPEST:])
     elif tag in _HEADINGS or tag in ("pre", "figcaption"):
-        flow.begin(*blocks)
+        flow.begin(*blocks[-_DEEPEST:])

@@ -6,14 +6,16 @@ import html as entities
 import itertools
 import re
 import shlex
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from newsreader.intake.addresses import is_web, web_address
 from newsreader.intake.clean import clean_line
 from newsreader.intake.decoding import decode
 from newsreader.intake.errors import SourceError
+from newsreader.intake.tag_limits import bounded
 
 __all__ = ["FeedList", "Outline", "looks_like_opml", "read", "read_urls", "write"]
 
@@ -42,7 +44,7 @@ class FeedList:
 
 def looks_like_opml(text: str) -> bool:
     """Whether a text begins like OPML."""
-    return bool(re.match(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<opml\b", text[:5000], re.I | re.S))
+    return bool(re.match(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?>.*?-->)\s*)*+<opml\b", text[:5000], re.I | re.S))
 
 
 def _refused(address: str) -> str:
@@ -58,14 +60,13 @@ def _refused(address: str) -> str:
 def _collected(outlines: Iterable[Outline], skipped: Iterable[str], title: str = "") -> FeedList:
     """A list in which an address that stands in several folders is one feed with the tags of all."""
     found: dict[str, Outline] = {}
+    tags: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for outline in outlines:
-        known = found.get(outline.url)
-        tags = (known.tags if known else ()) + outline.tags
-        first = known or outline
-        found[outline.url] = Outline(
-            outline.url, first.title or outline.title, first.site or outline.site, tuple(dict.fromkeys(tags))
-        )
-    return FeedList(tuple(found.values()), tuple(skipped), title)
+        known = found.get(outline.url, outline)
+        found[outline.url] = Outline(outline.url, known.title or outline.title, known.site or outline.site)
+        tags[outline.url].update(dict.fromkeys(outline.tags))
+    feeds = (replace(outline, tags=tuple(tags[url])) for url, outline in found.items())
+    return FeedList(tuple(feeds), tuple(skipped), title)
 
 
 def read(data: bytes) -> FeedList:
@@ -80,7 +81,7 @@ def read(data: bytes) -> FeedList:
         raise SourceError("The OPML file declares entities; it was not read.")
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = etree.fromstring(bounded(text).encode("utf-8", "replace"), parser=parser)
     except (etree.XMLSyntaxError, ValueError):
         root = None
     if root is None or not isinstance(root.tag, str) or root.tag.lower() != "opml":

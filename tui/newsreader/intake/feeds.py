@@ -28,6 +28,7 @@ _LARGEST_TOLERANT = 10 * 1024 * 1024
 
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)[\s>]", re.I)
 _ENTITY = re.compile(rb"<!ENTITY\s+(?:%\s+)?[^\s>]+\s+(?:(SYSTEM|PUBLIC)\b|\"([^\"]*)\"|'([^']*)')")
+_CROWDED = re.compile(rb"<[A-Za-z_:][^\s<>/=]*+(?:\s*+[^\s<>/=\"']++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+')){201}")
 _DOCTYPE_BEGIN = re.compile("<!DOCTYPE", re.I)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.S | re.I)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -110,6 +111,8 @@ def parse(data: bytes, url: str = "", headers: Mapping[str, str] | None = None) 
     for match in _ENTITY.finditer(data if isinstance(text, bytes) else text[:200_000].encode("utf-8"), 0, 200_000):
         if match[1] or b"&" in (match[2] or match[3] or b"").replace(b"&#", b""):
             raise FeedError("The feed declares entities that grow or reach outside; it was not read.")
+    if _CROWDED.search(text if isinstance(text, bytes) else text.encode("utf-8", "replace")):
+        raise FeedError("The feed has a tag with too many attributes; it was not read.")
     # The fast parser leaves out what stands in elements where RSS wants escaped text.
     begin = text[:2_000_000] if isinstance(text, str) else text[:2_000_000].decode("latin-1")
     unescaped = _ELEMENT.search(begin) and _UNESCAPED.search(begin)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsreader.article import Article, Mark, MarkKind
 from newsreader.intake import header, metadata, titles
@@ -221,17 +222,17 @@ def whole_body(tree: Any, url: str = "") -> tuple[str, tuple[Mark, ...]]:
     return found if found[0] else render(tree, url)
 
 
-def _skipped(element: Any, most: int) -> bool:
+def _skipped(element: Any, most: int, sizes: Mapping[Any, _Size]) -> bool:
     """Whether an element does not show, or stands around the article on a page.
 
-    `most` is 0 outside whole pages. There, only parts with fewer characters are taken for what stands around: some
+    `most` is 0 outside whole pages. On those `sizes` has every element, and only parts with fewer characters are taken for what stands around: some
     pages are one form, or call the column with the article "with-sidebar".
     """
     tag = element.tag
     if tag in _NEVER or not isinstance(tag, str):
         return True
     if not element.keys():
-        return most > 0 and tag in _PAGE_PARTS and len(_text(element)) < most
+        return most > 0 and tag in _PAGE_PARTS and sizes[element].characters < most
     if element.get("hidden") is not None or ((style := element.get("style")) and _HIDDEN.search(style)):
         return True
     if not most or tag in ("html", "body", "article", "main"):
@@ -240,7 +241,7 @@ def _skipped(element: Any, most: int) -> bool:
     if role in ("navigation", "search") or _COMMENTS.search(named):
         return True
     around = tag in _PAGE_PARTS or role in ("banner", "contentinfo", "complementary") or bool(_ASIDES.search(named))
-    return around and len(_text(element)) < most
+    return around and sizes[element].characters < most
 
 
 def _text(element: Any) -> str:
@@ -248,33 +249,49 @@ def _text(element: Any) -> str:
     return str(element.xpath("string()"))
 
 
-def _furniture(root: Any, url: str) -> frozenset[Any]:
-    """The parts of a page below `root` that are hardly more than links to its own site, and notices.
+class _Size(NamedTuple):
+    """What is in an element. Links are those to the page's own site."""
 
-    Links elsewhere do not count: an article may end in a list of its sources. One walk counts for all elements.
-    """
+    characters: int
+    letters: int
+    links: int
+    linked: int
+    """Letters in links."""
+
+
+def _sizes(root: Any, url: str) -> dict[Any, _Size]:
+    """The sizes of `root` and all elements below it, counted in one walk: parts may be nested thousands deep."""
     from lxml import etree
 
     own = host(url)
-    counted: dict[Any, tuple[int, int, int]] = {}  # letters, links, letters in links
+    counted: dict[Any, _Size] = {}
     for _, element in etree.iterwalk(root, events=("end",)):
-        letters, links, linked = _letters(element.text), 0, 0
+        characters, letters, links, linked = len(element.text or ""), _letters(element.text), 0, 0
         for child in element:
             inside = counted[child]
-            letters += inside[0] + _letters(child.tail)
-            links += inside[1]
-            linked += inside[2]
+            characters += inside.characters + len(child.tail or "")
+            letters += inside.letters + _letters(child.tail)
+            links += inside.links
+            linked += inside.linked
         if element.tag in _NEVER:
             letters = 0
         if element.tag == "a" and host(web_address(element.get("href") or "", url)) == own:
             links, linked = 1, letters
-        counted[element] = (letters, links, linked)
-    most = counted[root][0] / 3
+        counted[element] = _Size(characters, letters, links, linked)
+    return counted
+
+
+def _furniture(sizes: Mapping[Any, _Size], root: Any) -> frozenset[Any]:
+    """The parts of a page below `root` that are hardly more than links to its own site, and notices.
+
+    Links elsewhere do not count: an article may end in a list of its sources.
+    """
+    most = sizes[root].letters / 3
     return frozenset(
         element
-        for element, (letters, links, linked) in counted.items()
+        for element, (characters, letters, links, linked) in sizes.items()
         if (links >= _LEAST_LINKS and element.tag in _MENUS and _LINK_SHARE * letters <= linked < most)
-        or (element.tag in _LAST_LINES and letters < LONGEST and is_page_line(_text(element)))
+        or (element.tag in _LAST_LINES and characters < LONGEST and is_page_line(_text(element)))
     )
 
 
@@ -289,13 +306,14 @@ def render(root: Any, url: str = "", *, whole_page: bool = False) -> tuple[str, 
     flow = Flow()
     blocks: list[Block] = []  # what the paragraphs here are part of: block quotes, and the item they go on with
     lists: list[list[int]] = []  # for every open list, the number of its next item; 0 where it has no numbers
-    most = max(len(_text(root)) // 3, 1) if whole_page else 0
-    furniture = _furniture(root, url) if whole_page else frozenset()
+    sizes = _sizes(root, url) if whole_page else {}
+    most = max(sizes[root].characters // 3, 1) if whole_page else 0
+    furniture = _furniture(sizes, root) if whole_page else frozenset()
     skipped: Any = None
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "start":
-            if element is not root and (_skipped(element, most) or element in furniture):
+            if element is not root and (_skipped(element, most, sizes) or element in furniture):
                 skipped = element
                 walk.skip_subtree()
                 continue

@@ -26,7 +26,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"“”]+", re.I)
 _LONGEST_FRONT = 20_000
 """Characters of front matter: what is longer is none."""
 
-_LONGEST_TEXT = 4 * 1024 * 1024
+_LONGEST_TEXT, _MOST_LINES = 2 * 1024 * 1024, 50_000
 """A longer text is read as plain text: nobody writes Markdown of that size, and it takes minutes."""
 
 _LONGEST_PARAGRAPH = 20_000
@@ -115,7 +115,7 @@ def read(text: str) -> Article:
     """
     # Control characters go before Markdown is read: none may end up inside an address.
     front, body = _front_matter(clean(text))
-    if len(body) > _LONGEST_TEXT:
+    if len(body) > _LONGEST_TEXT or body.count("\n") > _MOST_LINES:
         return plain.read(body)
     fields = {name: next((front[key] for key in keys if front.get(key)), "") for name, keys in _KEYS.items()}
     flow = Flow()

@@ -20,6 +20,7 @@ from newsreader.intake.tag_limits import bounded
 __all__ = ["FeedList", "Outline", "looks_like_opml", "read", "read_urls", "write"]
 
 _MOST_DEPTH = 30
+_LONGEST_LINE = 10_000
 _ENTITY = re.compile(r"<!ENTITY", re.I)
 
 
@@ -86,7 +87,8 @@ def read(data: bytes) -> FeedList:
         root = None
     if root is None or not isinstance(root.tag, str) or root.tag.lower() != "opml":
         raise SourceError("This is no OPML file.", "An OPML file begins with <opml>.")
-    title = clean_line("".join(root.xpath("head/title//text()")))
+    named = root.find("head/title")
+    title = clean_line("".join(named.itertext())) if named is not None else ""
     outlines: list[Outline] = []
     skipped: list[str] = []
     _walk(root.find("body") if root.find("body") is not None else root, (), outlines, skipped)
@@ -166,7 +168,7 @@ def read_urls(data: bytes) -> FeedList:
     outlines: list[Outline] = []
     skipped: list[str] = []
     for line in decode(data).splitlines():
-        line = line.strip()
+        line = line.strip()[:_LONGEST_LINE]
         if not line or line.startswith("#"):
             continue
         try:

@@ -29,7 +29,8 @@ _CLOSED = re.compile(r'"isAccessibleForFree"\s*:\s*(?:"(?:https?://schema\.org/)
 _BUSY_SHARE = 0.25
 """A page of which more than this share of the words are links has more on it than an article."""
 
-_MOST_COMPARED = 2000
+_PARTS = tuple("p div li td th tr dd dt h1 h2 h3 h4 h5 h6 section blockquote pre form fieldset figcaption br".split())
+_MOST_COMPARED = 4000
 """Parts of a page up to which trafilatura compares its answer with that of a second reader, whose time grows with the
 square of them."""
 
@@ -93,9 +94,9 @@ def _distilled(markup: str, tree: Any, url: str) -> tuple[str, tuple[Mark, ...]]
     It is careful, and loses short lists and captions: where the part of the page around its first and last paragraph
     has little more than it took, that part is the article.
     """
-    size = sum(1 for _ in tree.iter())
-    if size > _MOST_DISTILLED:
+    if sum(1 for _ in tree.iter()) > _MOST_DISTILLED:
         return None
+    parts = sum(1 for _ in tree.iter(*_PARTS))
     import trafilatura
 
     for name in ("trafilatura", "htmldate", "justext", "courlan"):
@@ -104,7 +105,7 @@ def _distilled(markup: str, tree: Any, url: str) -> tuple[str, tuple[Mark, ...]]
         document = trafilatura.bare_extraction(
             bounded(markup),
             url=url or None,
-            fast=size > _MOST_COMPARED,
+            fast=parts > _MOST_COMPARED,
             include_comments=False,
             include_formatting=True,
             include_links=True,

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # the inputs are easier to read on their own lines
 """Small valid inputs of every parser, and mutations of them that can be repeated by their number."""
 
 from __future__ import annotations
@@ -173,7 +174,10 @@ PARSERS: dict[str, tuple[bytes, Callable[[bytes], object]]] = {
     "opml": (_OPML.encode(), opml.read),
     "urls": (_URLS.encode(), opml.read_urls),
     "mail": (_MAIL.encode(), _file(".eml")),
-    "mbox": (b"From a@quay.test Sat Nov 14 09:15:00 2026\n".join([b"", _MAIL.encode(), _MAIL.encode()]), _file(".mbox")),
+    "mbox": (
+        b"From a@quay.test Sat Nov 14 09:15:00 2026\n".join([b"", _MAIL.encode(), _MAIL.encode()]),
+        _file(".mbox"),
+    ),
     "epub": (_book(), _file(".epub")),
     "pdf": (_pdf(), _file(".pdf")),
     "query": (_QUERY.encode(), lambda data: query.parse(data.decode("utf-8", "replace"), _NOW)),
@@ -250,7 +254,9 @@ def _number_changed(data: bytes, chance: random.Random) -> bytes:
     if not places:
         return data
     at = chance.choice(places)
-    return data[:at] + chance.choice((b"0", b"-1", b"99", b"4294967296", b"9" * 40, b"9" * 5000, b"1e9")) + data[at + 1 :]
+    return (
+        data[:at] + chance.choice((b"0", b"-1", b"99", b"4294967296", b"9" * 40, b"9" * 5000, b"1e9")) + data[at + 1 :]
+    )
 
 
 _CHANGES: tuple[_Change, ...] = (

@@ -82,7 +82,9 @@ def main() -> int:
         if said or seconds > _LONGEST_S:
             bad += 1
             print(f"{number} ({mutated(number)[0]}): {seconds:.1f} s {said}", flush=True)
-    print(f"{asked.count} mutations, {bad} bad; the slowest, {slowest[1]} ({mutated(slowest[1])[0]}): {slowest[0]:.1f} s")
+    print(
+        f"{asked.count} mutations, {bad} bad; the slowest, {slowest[1]} ({mutated(slowest[1])[0]}): {slowest[0]:.1f} s"
+    )
     return bool(bad)
 
 

@@ -86,7 +86,9 @@ def looks_like_feed(text: str) -> bool:
 def html_page(text: str) -> bool:
     """Whether a text begins like an HTML page."""
     return bool(
-        re.match(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?>.*?-->)\s*)*+<(?:!doctype\s+html|html)\b", text[:5000], re.I | re.S)
+        re.match(
+            r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?>.*?-->)\s*)*+<(?:!doctype\s+html|html)\b", text[:5000], re.I | re.S
+        )
     )
 
 

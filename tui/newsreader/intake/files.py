@@ -59,11 +59,15 @@ def opened(path: Path) -> BinaryIO:
     if _cannot_end(path.stat().st_mode):
         raise _no_file(path)
     # It may have become something else since: it is looked at again when it is open, which must not wait either.
-    file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0)))
+    file = open(path, "rb", opener=_without_waiting)  # noqa: SIM115  # the caller closes it
     if _cannot_end(os.fstat(file.fileno()).st_mode):
         file.close()
         raise _no_file(path)
     return file
+
+
+def _without_waiting(name: str, flags: int) -> int:
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _cannot_end(mode: int) -> bool:

@@ -225,8 +225,8 @@ def whole_body(tree: Any, url: str = "") -> tuple[str, tuple[Mark, ...]]:
 def _skipped(element: Any, most: int, sizes: Mapping[Any, _Size]) -> bool:
     """Whether an element does not show, or stands around the article on a page.
 
-    `most` is 0 outside whole pages. On those `sizes` has every element, and only parts with fewer characters are taken for what stands around: some
-    pages are one form, or call the column with the article "with-sidebar".
+    `most` is 0 outside whole pages. On those `sizes` has every element, and only parts with fewer characters are taken
+    for what stands around: some pages are one form, or call the column with the article "with-sidebar".
     """
     tag = element.tag
     if tag in _NEVER or not isinstance(tag, str):
@@ -354,7 +354,10 @@ def _start(flow: Flow, element: Any, tag: str, url: str, blocks: list[Block], li
         flow.begin(*blocks[-_DEEPEST:], (MarkKind.CODE, ""))
     elif tag == "figcaption":
         image = next(element.getparent().iter("img"), None) if element.getparent() is not None else None
-        flow.begin(*blocks[-_DEEPEST:], (MarkKind.CAPTION, web_address(image.get("src") or "", url) if image is not None else ""))
+        flow.begin(
+            *blocks[-_DEEPEST:],
+            (MarkKind.CAPTION, web_address(image.get("src") or "", url) if image is not None else ""),
+        )
     elif tag == "blockquote":
         blocks.append((MarkKind.BLOCKQUOTE, ""))
         flow.begin(*blocks[-_DEEPEST:])

@@ -134,7 +134,7 @@ def _policy() -> Policy[Message[str, str]]:
                 value = value[:_LONGEST_HEADER].rpartition(" ")[0] or value[:_LONGEST_HEADER]
             return name[:_LONGEST_HEADER], value
 
-        def header_fetch_parse(self, name: str, value: str) -> str:
+        def header_fetch_parse(self, name: str, value: str) -> str:  # noqa: ARG002
             return value
 
     return Short()

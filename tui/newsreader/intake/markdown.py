@@ -26,7 +26,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"“”]+", re.I)
 _LONGEST_FRONT = 20_000
 """Characters of front matter: what is longer is none."""
 
-_LONGEST_TEXT, _MOST_LINES = 2 * 1024 * 1024, 50_000
+_LONGEST_TEXT, _MOST_LINES = 2 * 1024 * 1024, 30_000
 """A longer text is read as plain text: nobody writes Markdown of that size, and it takes minutes."""
 
 _LONGEST_PARAGRAPH = 20_000
@@ -143,7 +143,7 @@ def read(text: str) -> Article:
 def _parser() -> Any:
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable(["table", "strikethrough"])
     parser.core.ruler.before("inline", "bounds", _bounded)
     return parser
 

@@ -44,8 +44,9 @@ def read(data: bytes, name: str) -> Article:
     """The article in a PDF; `name` is what errors say.
 
     Lines become paragraphs, words that were broken at line ends are whole again, and headers, footers and page
-    numbers go. Pages that take too long are left out, and a last line in brackets says so. Title, author and date are those that the file states, else those that the text shows. Raises
-    SourceError for a file that is protected, damaged, or holds only pictures of its pages.
+    numbers go. Pages that take too long are left out, and a last line in brackets says so. Title, author and date are
+    those that the file states, else those that the text shows. Raises SourceError for a file that is protected,
+    damaged, takes too long, or holds only pictures of its pages.
     """
     import pypdf
     from pypdf.errors import DependencyError

@@ -28,7 +28,7 @@ _LIGHT = 50_000
 _CUT = "[{} left out: reading the whole file takes too long.]"
 
 
-class _OutOfTime(BaseException):  # noqa: N818  # pypdf would catch an Exception, log it, and go on
+class _OutOfTime(BaseException):  # pypdf would catch an Exception, log it, and go on
     """The time for all pages is over."""
 
 
@@ -91,7 +91,7 @@ def _drawn(page: PageObject) -> tuple[int, bool]:
 
 
 def _parts(holder: Any) -> Iterator[tuple[Any, bool]]:
-    """The forms that a page or form names, and the tables of its fonts; each with whether it is a form."""
+    """Yield the forms that a page or form names, and the tables of its fonts; each with whether it is a form."""
     from pypdf.generic import DictionaryObject, StreamObject
 
     resources = _object(holder, "/Resources")
@@ -117,7 +117,7 @@ def _object(holder: Any, name: str) -> Any:
 
 
 def _sentence(heavy: list[int], rest: int | None) -> str:
-    """A sentence about the `heavy` pages and all from `rest` on."""
+    """Return a sentence about the `heavy` pages and all from `rest` on."""
     numbers = [str(number) for number in heavy[:10]]
     if len(heavy) > len(numbers):
         numbers.append(f"{len(heavy) - len(numbers)} more")

@@ -79,6 +79,12 @@ def test_a_header_without_end_takes_little(header: str, word: str) -> None:
             assert error.message.startswith("x ")
 
 
+def test_a_subject_without_end_is_cut_between_words() -> None:
+    [article] = mail.letters(f"Message-ID: <3@lock.test>\nSubject: {'gate ' * 2000}\n\n{WORDS}".encode(), "x")
+    assert 3900 < len(article.title) <= 4000
+    assert set(article.title.split()) == {"gate"}
+
+
 def test_many_headers_and_lines_take_little(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mail, "_MOST_LINES", 1000)
     [article] = mail.letters(b"Subject: Lock\r\n\r\n" + b"A line of it.\r\n" * 5000, "x")

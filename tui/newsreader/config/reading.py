@@ -46,6 +46,8 @@ def read(data: bytes, path: Path) -> Config:
         at = re.search(r"at line (\d+)", str(error))
         line = int(at[1]) if at else text.count("\n") + 1
         raise ConfigError(f"{path}, line {line}: {reason}.", "The file is no TOML there.") from error
+    except ValueError as error:
+        raise ConfigError(f"{path}: a number in it is too long.", "Shorten it.") from error
     except RecursionError as error:
         raise ConfigError(f"{path}: there are too many brackets in each other.") from error
     try:

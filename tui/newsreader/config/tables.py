@@ -14,26 +14,44 @@ Where = tuple[str | int, ...]
 """Where a value is: the names of tables and keys to it, with numbers in lists of tables."""
 
 
+_MOST_TRIES = 500
+"""Beginnings of a file that are read to find a line: a value may stand on thousands of lines."""
+
+
 def line_of(text: str, where: Where) -> int:
     """The line, from 1, on which the key `where` begins in the TOML `text`; 1 where it is not in it.
 
     tomllib tells nothing of lines: this is the first line up to which the text holds the key.
     """
     lines = text.replace("\r\n", "\n").split("\n")
-    whole = 0  # so many lines are TOML by themselves
-    for count in range(1, len(lines) + 1):
-        try:
-            found: Any = tomllib.loads("\n".join(lines[:count]))
-        except tomllib.TOMLDecodeError:
-            continue
-        try:
-            for step in where:
-                found = found[step]
-        except (KeyError, IndexError, TypeError):
-            whole = count
-            continue
-        return whole + 1
-    return 1
+    tries = iter(range(_MOST_TRIES))
+
+    def whole(first: int, last: int) -> tuple[int, bool]:
+        """The first number of lines, of these, that are TOML by themselves; and whether these hold the key."""
+        for count, _ in zip(range(first, last + 1), tries, strict=False):
+            try:
+                found: Any = tomllib.loads("\n".join(lines[:count]))
+            except tomllib.TOMLDecodeError:
+                continue
+            try:
+                for step in where:
+                    found = found[step]
+            except (KeyError, IndexError, TypeError):
+                return count, False
+            return count, True
+        return last + 1, True
+
+    if whole(len(lines), len(lines)) != (len(lines), True):
+        return 1
+    without, most = 0, len(lines)  # the key is in these lines, but not in those
+    while without + 1 < most:
+        middle = (without + most) // 2
+        count, held = whole(middle, most)
+        if held:
+            most = middle
+        else:
+            without = count
+    return without + 1
 
 
 def written(where: Where) -> str:

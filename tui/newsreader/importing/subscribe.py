@@ -69,11 +69,11 @@ def read_list(path: Path, *, surely: bool = False) -> FeedList | None:
 
     Raises SourceError where it cannot be read, or surely should be a list and is none.
     """
-    from newsreader.intake import opml
+    from newsreader.intake import files, opml
     from newsreader.intake.decoding import decode
 
     try:
-        with path.open("rb") as file:
+        with files.opened(path) as file:
             data = file.read(_LARGEST_LIST + 1)
     except OSError as error:
         raise SourceError(f"{clean_line(str(path))} could not be read: {error.strerror or error}.") from error

@@ -116,9 +116,9 @@ def parse_day(text: str, year: int | None = None) -> tuple[datetime | None, str]
                 first, second = int(found["a"]), int(found["b"])
                 month, day = (second, first) if first > 12 or "." in match[0] else (first, second)
             elif "abroad" in found:
-                month, day = _ABROAD[found["abroad"].lower()], int(found["d"])
+                month, day = _ABROAD[found["abroad"].casefold()], int(found["d"])
             else:
-                month, day = int(found["m"]) if "m" in found else MONTHS[found["mon"][:3].lower()], int(found["d"])
+                month, day = int(found["m"]) if "m" in found else MONTHS[found["mon"].casefold()[:3]], int(found["d"])
             whole = _year(found["y"]) if found["y"] else year
             rest = text[: match.start()] + " " + text[match.end() :]
             clock: re.Match[str] | None = match if found.get("H") else None
@@ -157,7 +157,7 @@ def _other(text: str, year: int | None) -> datetime | None:
 
             try:
                 return parsedate_to_datetime(text).astimezone(UTC)
-            except (ValueError, TypeError, OverflowError):
+            except (ValueError, TypeError, OverflowError, LookupError):
                 return made
         return made
     return None

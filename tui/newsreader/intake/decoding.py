@@ -59,6 +59,9 @@ _MAGIC = (
     (b"\xd0\xcf\x11\xe0", "an old office document"),
 )
 _CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 12, 13, 26, 27})
+_LEADING = bytes(range(0xC2, 256))
+"""What characters of more than one byte begin with in UTF-8."""
+
 _CP1252 = {code: char for code in range(0x80, 0xA0) if (char := bytes([code]).decode("cp1252", "ignore"))}
 
 
@@ -121,7 +124,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
         return data.decode(codec, "replace")
     almost = data.decode("utf-8", "replace")
     bad = almost.count("\ufffd")
-    good = sum(byte >= 0xC2 for byte in data) - bad
+    good = len(data) - len(data.translate(None, _LEADING)) - bad
     if codec == "utf-8" or good > 4 * bad:
         return almost
     return data.decode("latin-1").translate(_CP1252)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,17 +16,30 @@ from newsreader.intake import dates, html
 from newsreader.intake.clean import clean_line
 from newsreader.intake.decoding import decode
 from newsreader.intake.errors import SourceError
+from newsreader.intake.tag_limits import bounded
 
 __all__ = ["chapters", "is_epub"]
 
 _MOST_BYTES = 8 * 1024 * 1024
 """The largest chapter, unpacked."""
 
+_MOST_BYTES_ALTOGETHER = 32 * 1024 * 1024
+"""All chapters, unpacked: several times what the longest novel has."""
+
+_MOST_FILES = 20_000
+"""Files in the archive."""
+
 _MOST_CHAPTERS = 2000
+_CUT = "[The book is too long: the chapters behind this one were left out.]"
+_LONGEST_PATH = 2000
 _LEAST_WORDS = 20
 """Shorter chapters are covers and title pages."""
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError, NotImplementedError, RuntimeError, EOFError)
+_DIRECTORY_ENTRY = b"PK\x01\x02"
+
+
+class _BrokenError(Exception):
+    """A file of the archive, or the archive, that cannot be read."""
 
 
 def is_epub(data: bytes) -> bool:
@@ -40,35 +53,54 @@ def chapters(data: bytes, name: str) -> Iterator[Article]:
     """The chapters of a book in reading order; `name` is what errors say.
 
     The book's title is the source, its author the by-line, its date the date of every chapter. Covers, title pages
-    and tables of contents are left out. Raises SourceError, at once, for what is no readable EPUB.
+    and tables of contents are left out. Of a book that is far too long the first chapters are read, and the last of
+    them ends with a sentence about it. Raises SourceError, at once, for what is no readable EPUB.
     """
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        archive = _archive(data)
         container = _xml(_read(archive, "META-INF/container.xml"))
         package = container.xpath("string(//*[local-name()='rootfile']/@full-path)")
         book = _xml(_read(archive, str(package)))
-    except _BROKEN as error:
+    except _BrokenError as error:
         raise SourceError(f"{name} is a broken EPUB file.") from error
-    found = list(_articles(archive, book, posixpath.dirname(str(package))))
-    if not found:
+    found = _articles(archive, book, posixpath.dirname(str(package)))
+    first = next(found, None)
+    if first is None:
         raise SourceError(f"{name} has no chapter that can be read.", "Protected books cannot be opened.")
-    return iter(found)
+    return chain([first], found)
+
+
+def _archive(data: bytes) -> zipfile.ZipFile:
+    if data.count(_DIRECTORY_ENTRY) > _MOST_FILES:
+        raise _BrokenError("too many files")
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except Exception as error:  # hostile data: it raises whatever the modules raise that it is made of
+        raise _BrokenError from error
 
 
 def _read(archive: zipfile.ZipFile, path: str) -> bytes:
-    with archive.open(path) as file:
-        data = file.read(_MOST_BYTES + 1)
+    try:
+        with archive.open(path) as file:
+            data = file.read(_MOST_BYTES + 1)
+    except Exception as error:  # as above: missing, protected, broken, packed in a way that is not known
+        raise _BrokenError from error
     if len(data) > _MOST_BYTES:
-        raise ValueError("too large")
+        raise _BrokenError("too large")
     return data
 
 
 def _xml(data: bytes) -> Any:
     from lxml import etree
 
-    root = etree.fromstring(data, parser=etree.XMLParser(recover=True, resolve_entities=False, no_network=True))
+    markup = bounded(decode(data).replace("\0", "")).encode("utf-8", "replace")
+    parser = etree.XMLParser(encoding="utf-8", recover=True, resolve_entities=False, no_network=True)
+    try:
+        root = etree.fromstring(markup, parser=parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise _BrokenError from error
     if root is None:
-        raise ValueError("no XML")
+        raise _BrokenError("no XML")
     return root
 
 
@@ -86,14 +118,28 @@ def _articles(archive: zipfile.ZipFile, book: Any, folder: str) -> Iterator[Arti
     title, author, when = _stated(book, "title"), _stated(book, "creator"), _date(_stated(book, "date"))
     items = {item.get("id"): item for item in book.xpath("//*[local-name()='manifest']/*[local-name()='item']")}
     spine = book.xpath("//*[local-name()='spine']/*[local-name()='itemref']")
+    room, read, left_out = _MOST_BYTES_ALTOGETHER, set[str](), len(spine) > _MOST_CHAPTERS
+    last: Article | None = None
     for reference in spine[:_MOST_CHAPTERS]:
         item = items.get(reference.get("idref"))
         if item is None or reference.get("linear") == "no" or "nav" in (item.get("properties") or "").split():
             continue
+        path = posixpath.normpath(posixpath.join(folder, unquote((item.get("href") or "")[:_LONGEST_PATH])))
+        if path in read:
+            continue  # a chapter is read once, however often it is named
+        read.add(path)
         try:
-            markup = decode(_read(archive, posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))))
-        except _BROKEN:
+            data = _read(archive, path)
+        except _BrokenError:
             continue  # a chapter that is missing or broken takes no other with it
-        article = html.read(markup)
-        if len(article.text.split()) >= _LEAST_WORDS:
-            yield article._replace(byline=author, source=title, published=when, url="")
+        room -= len(data)
+        if room < 0:
+            left_out = True
+            break
+        article = html.read(decode(data))
+        if len(article.text.split(maxsplit=_LEAST_WORDS)) >= _LEAST_WORDS:
+            if last is not None:
+                yield last
+            last = article._replace(byline=author, source=title, published=when, url="")
+    if last is not None:
+        yield last._replace(text=f"{last.text}\n\n{_CUT}") if left_out else last

@@ -28,14 +28,16 @@ _LARGEST_TOLERANT = 10 * 1024 * 1024
 
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)[\s>]", re.I)
 _ENTITY = re.compile(rb"<!ENTITY\s+(?:%\s+)?[^\s>]+\s+(?:(SYSTEM|PUBLIC)\b|\"([^\"]*)\"|'([^']*)')")
+_CROWDED = re.compile(rb"<[A-Za-z_:][^\s<>/=]*+(?:\s*+[^\s<>/=\"']++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+')){201}")
+_DOCTYPE_BEGIN = re.compile("<!DOCTYPE", re.I)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.S | re.I)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _TAG = re.compile(
-    r"<(?P<tag>a|abbr|b|cite|code|del|em|font|i|ins|mark|p|q|s|small|span|strong|sub|sup|tt|u)\b[^<>]*>(?P<inner>.*?)</(?P=tag)\s*>"
+    r"<(?P<end>/?)(?P<tag>a|abbr|b|cite|code|del|em|font|i|ins|mark|p|q|s|small|span|strong|sub|sup|tt|u)\b[^<>]*>"
     r"|<(?:br|wbr|img)\b[^<>]*>",
-    re.I | re.S,
+    re.I,
 )
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>|&(?:#\w+|\w+);")
 _ELEMENT = re.compile(r"<(?:a|b|br|div|em|h\d|i|img|p|span|strong|ul)\b[^<>]*>", re.I)
@@ -84,7 +86,9 @@ def looks_like_feed(text: str) -> bool:
 def html_page(text: str) -> bool:
     """Whether a text begins like an HTML page."""
     return bool(
-        re.match(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", text[:5000], re.I | re.S)
+        re.match(
+            r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?>.*?-->)\s*)*+<(?:!doctype\s+html|html)\b", text[:5000], re.I | re.S
+        )
     )
 
 
@@ -109,6 +113,8 @@ def parse(data: bytes, url: str = "", headers: Mapping[str, str] | None = None) 
     for match in _ENTITY.finditer(data if isinstance(text, bytes) else text[:200_000].encode("utf-8"), 0, 200_000):
         if match[1] or b"&" in (match[2] or match[3] or b"").replace(b"&#", b""):
             raise FeedError("The feed declares entities that grow or reach outside; it was not read.")
+    if _CROWDED.search(text if isinstance(text, bytes) else text.encode("utf-8", "replace")):
+        raise FeedError("The feed has a tag with too many attributes; it was not read.")
     # The fast parser leaves out what stands in elements where RSS wants escaped text.
     begin = text[:2_000_000] if isinstance(text, str) else text[:2_000_000].decode("latin-1")
     unescaped = _ELEMENT.search(begin) and _UNESCAPED.search(begin)
@@ -172,7 +178,7 @@ def _tolerant(text: str | bytes, url: str) -> Any | None:
     import feedparser
 
     words = text if isinstance(text, str) else text.decode("utf-8")
-    data = _DOCTYPE.sub("", words, count=1).encode("utf-8", "replace")
+    data = _without_doctype(words).encode("utf-8", "replace")
     try:
         found = feedparser.parse(
             io.BytesIO(data),
@@ -181,6 +187,12 @@ def _tolerant(text: str | bytes, url: str) -> Any | None:
     except Exception:  # noqa: BLE001  # as above
         return None
     return found if found.get("version") and (found.entries or found.feed.get("title")) else None
+
+
+def _without_doctype(text: str) -> str:
+    begin = _DOCTYPE_BEGIN.search(text)
+    declared = _DOCTYPE.match(text, begin.start()) if begin else None
+    return text[: declared.start()] + text[declared.end() :] if declared else text
 
 
 def _feed(found: Any, url: str) -> ParsedFeed:
@@ -214,13 +226,26 @@ def _author(raw: object) -> str:
 def _title(text: str) -> str:
     """A title's words: RSS does not say whether a title is HTML, so only what can be nothing else is taken as such."""
     text = text[:20_000]
-    for _ in range(3):
-        if "<" not in text or not (stripped := _TAG.sub(lambda m: m["inner"] or "", text)) or stripped == text:
-            break
-        text = stripped
+    if "<" in text:
+        text = _without_tags(text) or text
     if "&" in text:
         text = _REFERENCE.sub(lambda m: entities.unescape(m[0]), text)
     return clean_line(text)
+
+
+def _without_tags(text: str) -> str:
+    """The text without the tags that make it bold and the like: those that are closed, and those that never are."""
+    gone: set[int] = set()
+    begun: defaultdict[str, list[int]] = defaultdict(list)
+    for match in _TAG.finditer(text):
+        name = (match["tag"] or "").lower()
+        if not name:
+            gone.add(match.start())
+        elif not match["end"]:
+            begun[name].append(match.start())
+        elif begun[name]:
+            gone |= {begun[name].pop(), match.start()}
+    return _TAG.sub(lambda m: "" if m.start() in gone else m[0], text)
 
 
 def _markup(raw: Mapping[str, Any]) -> str:
@@ -249,15 +274,15 @@ def _digest(*parts: str) -> str:
 
 
 def _with_identities(entries: Sequence[FeedEntry]) -> tuple[FeedEntry, ...]:
-    groups: defaultdict[str, list[FeedEntry]] = defaultdict(list)
+    groups: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for entry in entries:
-        groups[entry.identity or entry.link].append(entry)
+        groups[entry.identity or entry.link].add((entry.link, entry.title))
     found: dict[str, FeedEntry] = {}
     for entry in entries:
         key = entry.identity or entry.link
         if not key:
             identity = "content:" + _digest(entry.title, entry.html)
-        elif all((other.link, other.title) == (entry.link, entry.title) for other in groups[key]):
+        elif len(groups[key]) == 1:
             identity = key
         else:
             identity = f"{key}#{_digest(entry.link, entry.title)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from newsreader.intake.clean import clean_line
 from newsreader.intake.decoding import decode
 from newsreader.intake.errors import FeedError, SourceError
 
-__all__ = ["MOST_BYTES", "MOST_FEED_BYTES", "articles", "decode", "each", "load", "read_bytes"]
+__all__ = ["MOST_BYTES", "MOST_FEED_BYTES", "articles", "decode", "each", "load", "opened", "read_bytes"]
 
 MOST_BYTES = 32 * 1024 * 1024
 """A longer text is a book or a log, not an article: it is refused rather than half read."""
@@ -36,7 +37,7 @@ _READABLE = "newsreader reads plain text, Markdown, HTML, mail, EPUB, PDF and sa
 def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
     """What is in the file. Raises SourceError, naming it, where it cannot be read or holds more than `most` bytes."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             # A read of `most` bytes would take that much memory, however short the file is.
             data = file.read(min(os.fstat(file.fileno()).st_size, most) + 1)
     except FileNotFoundError as error:
@@ -49,6 +50,36 @@ def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
     if len(data) > most:
         raise _too_large(path, most)
     return data
+
+
+def opened(path: Path) -> BinaryIO:
+    """Open a file to be read, without waiting. Raises OSError, and SourceError for a pipe, a device or a socket.
+
+    Opening a pipe waits until somebody writes into it, and a device may give bytes without end.
+    """
+    if _cannot_end(path.stat().st_mode):
+        raise _no_file(path)
+    # It may have become something else since: it is looked at again when it is open, which must not wait either.
+    file = open(path, "rb", opener=_without_waiting)  # noqa: SIM115  # the caller closes it
+    if _cannot_end(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise _no_file(path)
+    return file
+
+
+def _without_waiting(name: str, flags: int) -> int:
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _cannot_end(mode: int) -> bool:
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))  # of folders, opening tells
+
+
+def _no_file(path: Path) -> SourceError:
+    return SourceError(
+        f"{_shown(path)} is not a file but a pipe, a device or the like.",
+        "To read what a program writes use “-” for standard input: program | newsreader add -",
+    )
 
 
 def _too_large(path: Path, most: int) -> SourceError:
@@ -83,9 +114,9 @@ def _parted(path: Path) -> Iterator[Article] | None:
     try:
         if not _LONG_FEED <= path.stat().st_size <= MOST_FEED_BYTES:
             return None
-        file = path.open("rb")
-    except (OSError, ValueError):
-        return None
+        file = opened(path)
+    except (OSError, ValueError, SourceError):
+        return None  # whoever reads the whole says so
     parts = None
     try:
         if feeds.looks_like_feed(decode(file.read(200_000))):

@@ -13,6 +13,9 @@ __all__ = ["Block", "Flow", "in_order", "shifted", "without_title"]
 
 Block = tuple[MarkKind, str]
 
+_MOST_OPEN = 20
+"""Inline marks that are open at the same time: what is opened inside of these is not marked."""
+
 _BLANKS = re.compile(r"[ \t\n]+")
 _MANY_NEWLINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 
@@ -54,6 +57,7 @@ class Flow:
         self._size = 0
         self._tail = ""  # the last character of the paragraph so far
         self._open: list[tuple[MarkKind, str, int]] = []
+        self._unmarked = 0  # inline marks that are open beyond _MOST_OPEN
         self._closed: list[tuple[int, int, MarkKind, str]] = []
 
     def begin(self, *blocks: Block) -> None:
@@ -140,10 +144,16 @@ class Flow:
 
     def open(self, kind: MarkKind, value: str = "") -> None:
         """Starts an inline mark here."""
-        self._open.append((kind, value, self._size))
+        if len(self._open) < _MOST_OPEN:
+            self._open.append((kind, value, self._size))
+        else:
+            self._unmarked += 1
 
     def close(self, kind: MarkKind) -> None:
         """Ends the inline mark of this kind that was opened last; nothing happens where none is open."""
+        if self._unmarked:
+            self._unmarked -= 1
+            return
         for i in range(len(self._open) - 1, -1, -1):
             if self._open[i][0] is kind:
                 _, value, start = self._open.pop(i)

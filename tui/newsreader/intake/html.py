@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsreader.article import Article, Mark, MarkKind
 from newsreader.intake import header, metadata, titles
 from newsreader.intake.addresses import host, web_address
 from newsreader.intake.flow import Block, Flow, shifted, without_title
+from newsreader.intake.tag_limits import bounded
 from newsreader.language.page_lines import LONGEST, is_page_line
 
 __all__ = ["base_address", "is_page", "named_part", "parse", "piece", "read", "render", "whole_body", "with_metadata"]
@@ -44,6 +46,9 @@ _COMMENTS = re.compile(r"(?:^|\s)(?:comments?|comments?[_-](?:area|list|section|
 _MAIN = ("//*[@itemprop='articleBody']", "//article", "//main", "//*[@role='main']")
 _LONGEST_LABEL = 60
 _MENUS = frozenset("center div dl h2 h3 menu ol p section table td tr ul".split())
+_DEEPEST = 20
+"""Blocks around a paragraph that are marked on it: of more, the inner ones."""
+
 _LEAST_LINKS = 3
 _LINK_SHARE = 0.85
 """A part of a page is a menu or a list of other articles where so many links to its own site make up this much."""
@@ -64,15 +69,23 @@ _HAS_C1 = re.compile("[\x80-\x9f]")
 
 
 def parse(markup: str) -> Any | None:
-    """The markup as an lxml tree, or None where it has neither element nor word. Any string parses."""
+    """The markup as an lxml tree, or None where it has neither element nor word. Any string parses.
+
+    Of very many tags, or attributes of one tag, only the first are kept (see `tag_limits`).
+    """
     import lxml.etree
     import lxml.html
 
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return lxml.html.document_fromstring(markup.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+        return lxml.html.document_fromstring(_bytes(markup), parser=parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
         return None
+
+
+def _bytes(markup: str) -> bytes:
+    """Return what a parser is given."""
+    return bounded(markup.replace("\0", "")).encode("utf-8", "replace")
 
 
 @cache
@@ -90,7 +103,7 @@ def piece(markup: str, url: str = "") -> tuple[str, tuple[Mark, ...]]:
     from lxml import etree
 
     try:
-        tree = etree.fromstring(markup.replace("\0", "").encode("utf-8", "replace"), parser=_piece_parser())
+        tree = etree.fromstring(_bytes(markup), parser=_piece_parser())
     except etree.XMLSyntaxError:
         return "", ()
     return render(tree, url) if tree is not None else ("", ())
@@ -209,17 +222,17 @@ def whole_body(tree: Any, url: str = "") -> tuple[str, tuple[Mark, ...]]:
     return found if found[0] else render(tree, url)
 
 
-def _skipped(element: Any, most: int) -> bool:
+def _skipped(element: Any, most: int, sizes: Mapping[Any, _Size]) -> bool:
     """Whether an element does not show, or stands around the article on a page.
 
-    `most` is 0 outside whole pages. There, only parts with fewer characters are taken for what stands around: some
-    pages are one form, or call the column with the article "with-sidebar".
+    `most` is 0 outside whole pages. On those `sizes` has every element, and only parts with fewer characters are taken
+    for what stands around: some pages are one form, or call the column with the article "with-sidebar".
     """
     tag = element.tag
     if tag in _NEVER or not isinstance(tag, str):
         return True
     if not element.keys():
-        return most > 0 and tag in _PAGE_PARTS and len(_text(element)) < most
+        return most > 0 and tag in _PAGE_PARTS and sizes[element].characters < most
     if element.get("hidden") is not None or ((style := element.get("style")) and _HIDDEN.search(style)):
         return True
     if not most or tag in ("html", "body", "article", "main"):
@@ -228,7 +241,7 @@ def _skipped(element: Any, most: int) -> bool:
     if role in ("navigation", "search") or _COMMENTS.search(named):
         return True
     around = tag in _PAGE_PARTS or role in ("banner", "contentinfo", "complementary") or bool(_ASIDES.search(named))
-    return around and len(_text(element)) < most
+    return around and sizes[element].characters < most
 
 
 def _text(element: Any) -> str:
@@ -236,33 +249,49 @@ def _text(element: Any) -> str:
     return str(element.xpath("string()"))
 
 
-def _furniture(root: Any, url: str) -> frozenset[Any]:
-    """The parts of a page below `root` that are hardly more than links to its own site, and notices.
+class _Size(NamedTuple):
+    """What is in an element. Links are those to the page's own site."""
 
-    Links elsewhere do not count: an article may end in a list of its sources. One walk counts for all elements.
-    """
+    characters: int
+    letters: int
+    links: int
+    linked: int
+    """Letters in links."""
+
+
+def _sizes(root: Any, url: str) -> dict[Any, _Size]:
+    """The sizes of `root` and all elements below it, counted in one walk: parts may be nested thousands deep."""
     from lxml import etree
 
     own = host(url)
-    counted: dict[Any, tuple[int, int, int]] = {}  # letters, links, letters in links
+    counted: dict[Any, _Size] = {}
     for _, element in etree.iterwalk(root, events=("end",)):
-        letters, links, linked = _letters(element.text), 0, 0
+        characters, letters, links, linked = len(element.text or ""), _letters(element.text), 0, 0
         for child in element:
             inside = counted[child]
-            letters += inside[0] + _letters(child.tail)
-            links += inside[1]
-            linked += inside[2]
+            characters += inside.characters + len(child.tail or "")
+            letters += inside.letters + _letters(child.tail)
+            links += inside.links
+            linked += inside.linked
         if element.tag in _NEVER:
             letters = 0
         if element.tag == "a" and host(web_address(element.get("href") or "", url)) == own:
             links, linked = 1, letters
-        counted[element] = (letters, links, linked)
-    most = counted[root][0] / 3
+        counted[element] = _Size(characters, letters, links, linked)
+    return counted
+
+
+def _furniture(sizes: Mapping[Any, _Size], root: Any) -> frozenset[Any]:
+    """The parts of a page below `root` that are hardly more than links to its own site, and notices.
+
+    Links elsewhere do not count: an article may end in a list of its sources.
+    """
+    most = sizes[root].letters / 3
     return frozenset(
         element
-        for element, (letters, links, linked) in counted.items()
+        for element, (characters, letters, links, linked) in sizes.items()
         if (links >= _LEAST_LINKS and element.tag in _MENUS and _LINK_SHARE * letters <= linked < most)
-        or (element.tag in _LAST_LINES and letters < LONGEST and is_page_line(_text(element)))
+        or (element.tag in _LAST_LINES and characters < LONGEST and is_page_line(_text(element)))
     )
 
 
@@ -277,13 +306,14 @@ def render(root: Any, url: str = "", *, whole_page: bool = False) -> tuple[str, 
     flow = Flow()
     blocks: list[Block] = []  # what the paragraphs here are part of: block quotes, and the item they go on with
     lists: list[list[int]] = []  # for every open list, the number of its next item; 0 where it has no numbers
-    most = max(len(_text(root)) // 3, 1) if whole_page else 0
-    furniture = _furniture(root, url) if whole_page else frozenset()
+    sizes = _sizes(root, url) if whole_page else {}
+    most = max(sizes[root].characters // 3, 1) if whole_page else 0
+    furniture = _furniture(sizes, root) if whole_page else frozenset()
     skipped: Any = None
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "start":
-            if element is not root and (_skipped(element, most) or element in furniture):
+            if element is not root and (_skipped(element, most, sizes) or element in furniture):
                 skipped = element
                 walk.skip_subtree()
                 continue
@@ -309,7 +339,7 @@ def _start(flow: Flow, element: Any, tag: str, url: str, blocks: list[Block], li
             lists.append([int(first) if first.isdecimal() and len(first) < 7 else 1] if tag == "ol" else [0])
         # The first block in an item is the item itself, not what follows it.
         if not (blocks and blocks[-1][0] is MarkKind.ITEM and flow.is_fresh):
-            flow.begin(*blocks)
+            flow.begin(*blocks[-_DEEPEST:])
     elif tag in _INLINE:
         flow.open(_INLINE[tag])
     elif tag == "a":
@@ -319,27 +349,30 @@ def _start(flow: Flow, element: Any, tag: str, url: str, blocks: list[Block], li
     elif tag == "q":
         flow.words("“")
     elif tag in _HEADINGS:
-        flow.begin(*blocks, (MarkKind.HEADING, _HEADINGS[tag]))
+        flow.begin(*blocks[-_DEEPEST:], (MarkKind.HEADING, _HEADINGS[tag]))
     elif tag == "pre":
-        flow.begin(*blocks, (MarkKind.CODE, ""))
+        flow.begin(*blocks[-_DEEPEST:], (MarkKind.CODE, ""))
     elif tag == "figcaption":
         image = next(element.getparent().iter("img"), None) if element.getparent() is not None else None
-        flow.begin(*blocks, (MarkKind.CAPTION, web_address(image.get("src") or "", url) if image is not None else ""))
+        flow.begin(
+            *blocks[-_DEEPEST:],
+            (MarkKind.CAPTION, web_address(image.get("src") or "", url) if image is not None else ""),
+        )
     elif tag == "blockquote":
         blocks.append((MarkKind.BLOCKQUOTE, ""))
-        flow.begin(*blocks)
+        flow.begin(*blocks[-_DEEPEST:])
     elif tag == "tr":
         flow.line_break()
     elif tag in ("td", "th"):
         flow.gap(" | ")
     elif tag == "hr":
-        flow.begin(*blocks)
+        flow.begin(*blocks[-_DEEPEST:])
     elif tag == "li":
         number = lists[-1] if lists else [0]
         value = f"{number[0]}." if number[0] else "•" if len(lists) < 2 else "◦"
         if number[0]:
             number[0] += 1
-        flow.begin(*(block for block in blocks if block[0] is not MarkKind.ITEM), (MarkKind.ITEM, value))
+        flow.begin(*(block for block in blocks[-_DEEPEST:] if block[0] is not MarkKind.ITEM), (MarkKind.ITEM, value))
         blocks.append((MarkKind.ITEM, ""))
 
 
@@ -348,7 +381,7 @@ def _end(flow: Flow, tag: str, blocks: list[Block], lists: list[list[int]]) -> N
         if tag in _LISTS and lists:
             lists.pop()
         if not (blocks and blocks[-1][0] is MarkKind.ITEM and flow.is_fresh):
-            flow.begin(*blocks)
+            flow.begin(*blocks[-_DEEPEST:])
     elif tag in _INLINE:
         flow.close(_INLINE[tag])
     elif tag == "a":
@@ -357,6 +390,6 @@ def _end(flow: Flow, tag: str, blocks: list[Block], lists: list[list[int]]) -> N
         flow.words("”")
     elif tag in ("blockquote", "li"):
         blocks.pop()
-        flow.begin(*blocks)
+        flow.begin(*blocks[-_DEEPEST:])
     elif tag in _HEADINGS or tag in ("pre", "figcaption"):
-        flow.begin(*blocks)
+        flow.begin(*blocks[-_DEEPEST:])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from newsreader.article import Article, Mark
@@ -13,7 +15,8 @@ from newsreader.intake.decoding import decode
 from newsreader.intake.errors import SourceError
 
 if TYPE_CHECKING:
-    from email.message import EmailMessage
+    from email.message import Message
+    from email.policy import Policy
 
 __all__ = ["letters", "looks_like_mail"]
 
@@ -24,8 +27,20 @@ _HEADER = re.compile(
     re.I,
 )
 _SURE = re.compile(rb"^(?:return-path|received|delivered-to|mime-version|message-id|dkim-signature):", re.I | re.M)
-_ENVELOPE = re.compile(rb"(?:\A|(?<=\n))From \S+ [^\n]*\d{4}[^\n]*\n")
+_ENVELOPE = re.compile(rb"(?:\A|(?<=\n))From \S{1,300} [^\n]{0,200}\d{4}[^\n]{0,200}\n")
+_LINE_END = re.compile(rb"\r\n?|\n")
+_CONTAINER = re.compile(rb"(?<![^\r\n])content-type:\s*+(?:message|multipart)/", re.I)
+_ENCODED_WORD = r"=\?[\w.:*-]{1,60}\?[bq]\?[^?]*\?="
+_ENCODED = re.compile(rf"{_ENCODED_WORD}(?:\s+{_ENCODED_WORD})*", re.I)
 _MOST_LETTERS = 20_000
+_MOST_CONTAINERS = 50
+"""Parts of one message that hold other parts: the standard library reads each inside of the one around it."""
+
+_MOST_LINES = 500_000
+"""Lines of one message that are read: those of 36 MB of attachments."""
+
+_LONGEST_HEADER = 4000
+"""Characters of one header. Subjects have hundreds; decoding takes thousands of times the memory."""
 
 
 def looks_like_mail(data: bytes) -> bool:
@@ -65,11 +80,11 @@ def _articles(data: bytes) -> Iterator[Article]:
 
 
 def _article(data: bytes) -> Article | None:
-    from email import message_from_bytes, policy
-    from email.message import EmailMessage
+    from email import message_from_bytes
 
-    message = message_from_bytes(data, policy=policy.default)
-    if not isinstance(message, EmailMessage):
+    try:
+        message = message_from_bytes(_bounded(data), policy=_policy())
+    except Exception:  # noqa: BLE001  # hostile data in a foreign parser: whatever it raises, it cannot read it
         return None
     title, sender = _field(message, "subject"), _field(message, "from")
     source = clean_line(re.sub(r"<[^<>]*>", "", sender)).strip("\"' ") or sender.strip("<>")
@@ -96,19 +111,62 @@ def _article(data: bytes) -> Article | None:
     return Article(text, title or titles.made_from(text), marks, "", source, "", when, "")
 
 
-def _field(message: EmailMessage, name: str) -> str:
+def _bounded(data: bytes) -> bytes:
+    """Return the message up to _MOST_LINES, in which only the first _MOST_CONTAINERS are taken apart."""
+    if data.count(b"\n") + data.count(b"\r") > _MOST_LINES:
+        last = next(islice(_LINE_END.finditer(data), _MOST_LINES, None), None)
+        data = data[: last.end()] if last else data
+    deeper = next(islice(_CONTAINER.finditer(data), _MOST_CONTAINERS, None), None)
+    if deeper is None:
+        return data
+    return data[: deeper.start()] + _CONTAINER.sub(b"Content-Type: application/", data[deeper.start() :])
+
+
+@cache
+def _policy() -> Policy[Message[str, str]]:
+    """Return how headers are read: as they stand, nothing decoded, and no more than _LONGEST_HEADER of each."""
+    from email.policy import Compat32
+
+    class Short(Compat32):
+        def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+            name, value = super().header_source_parse(sourcelines)
+            if len(value) > _LONGEST_HEADER:
+                value = value[:_LONGEST_HEADER].rpartition(" ")[0] or value[:_LONGEST_HEADER]
+            return name[:_LONGEST_HEADER], value
+
+        def header_fetch_parse(self, name: str, value: str) -> str:  # noqa: ARG002
+            return value
+
+    return Short()
+
+
+def _field(message: Message[str, str], name: str) -> str:
+    """Return the words of a header on one line; "" where it has none."""
+    raw = decode(str(message.get(name, "")).encode("utf-8", "surrogateescape"))
+    return clean_line(_ENCODED.sub(lambda match: _decoded(match[0]), raw))
+
+
+def _decoded(words: str) -> str:
+    """Return what encoded words say; the words themselves where they are broken."""
+    from email.header import decode_header
+
     try:
-        return clean_line(str(message.get(name, "")).encode("utf-8", "replace").decode("utf-8"))
-    except Exception:  # noqa: BLE001  # the standard library's header parser fails in many ways on broken headers
-        return ""
+        parts = decode_header(words)
+    except Exception:  # noqa: BLE001  # it fails in many ways on broken words
+        return words
+    return "".join(part if isinstance(part, str) else decode(part, charset) for part, charset in parts)
 
 
-def _part(message: EmailMessage, kind: str) -> tuple[bytes, str | None]:
+def _part(message: Message[str, str], kind: str) -> tuple[bytes, str | None]:
     """The bytes of the first text part of this kind that is no attachment, and its declared encoding."""
     for part in message.walk():
-        if part.get_content_type() != f"text/{kind}" or part.get_content_disposition() == "attachment":
+        try:
+            if part.get_content_type() != f"text/{kind}" or part.get_content_disposition() == "attachment":
+                continue
+            raw = part.get_payload(decode=True)
+            charset = part.get_content_charset()
+        except Exception:  # noqa: BLE001  # as above
             continue
-        raw = part.get_payload(decode=True)
         if isinstance(raw, bytes):
-            return raw, part.get_content_charset()
+            return raw, charset
     return b"", None

@@ -8,13 +8,14 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from newsreader.article import Article, MarkKind
-from newsreader.intake import dates, header, html, titles
+from newsreader.intake import dates, header, html, plain, titles
 from newsreader.intake.addresses import host, web_address
 from newsreader.intake.clean import clean, clean_line
 from newsreader.intake.flow import Block, Flow, without_title
 from newsreader.intake.metadata import byline
 
 if TYPE_CHECKING:
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
 __all__ = ["has_front_matter", "read"]
@@ -22,6 +23,18 @@ __all__ = ["has_front_matter", "read"]
 _FRONT = re.compile(r"\s*(?P<fence>---|\+\+\+)[ \t]*\n(?P<body>.*?)\n(?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _PAIR = re.compile(r"([A-Za-z_][\w -]*?)[ \t]*:(?:[ \t]+(.*))?$")
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”]+", re.I)
+_LONGEST_FRONT = 20_000
+"""Characters of front matter: what is longer is none."""
+
+_LONGEST_TEXT, _MOST_LINES = 2 * 1024 * 1024, 30_000
+"""A longer text is read as plain text: nobody writes Markdown of that size, and it takes minutes."""
+
+_LONGEST_PARAGRAPH = 20_000
+"""In a longer paragraph with _MOST_SIGNS the signs are taken as they are: each may look for its partner to the end."""
+
+_MOST_SIGNS = 2000
+_SIGNS = re.compile(r"[!\[\]<>&*_~`\\]")
+
 _INLINE = {"strong": MarkKind.STRONG, "em": MarkKind.EMPHASIS}
 
 _KEYS = {
@@ -36,7 +49,7 @@ _KEYS = {
 
 def has_front_matter(text: str) -> bool:
     """Whether the text begins with front matter: "key: value" lines between "---", or TOML between "+++"."""
-    match = _FRONT.match(text)
+    match = _FRONT.match(text[:_LONGEST_FRONT])
     return bool(match and (match["fence"] == "+++" or _PAIR.match(match["body"].lstrip().split("\n", 1)[0])))
 
 
@@ -67,13 +80,13 @@ def _unquoted(value: str) -> str:
 
 
 def _front_matter(text: str) -> tuple[dict[str, Any], str]:
-    match = _FRONT.match(text) if has_front_matter(text) else None
+    match = _FRONT.match(text[:_LONGEST_FRONT]) if has_front_matter(text) else None
     if match is None:
         return {}, text
     if match["fence"] == "+++":
         try:
             return {key.lower(): value for key, value in tomllib.loads(match["body"]).items()}, text[match.end() :]
-        except tomllib.TOMLDecodeError:
+        except (ValueError, RecursionError):  # no TOML, numbers without end, brackets in brackets
             return {}, text
     return _pairs(match["body"]), text[match.end() :]
 
@@ -102,6 +115,8 @@ def read(text: str) -> Article:
     """
     # Control characters go before Markdown is read: none may end up inside an address.
     front, body = _front_matter(clean(text))
+    if len(body) > _LONGEST_TEXT or body.count("\n") > _MOST_LINES:
+        return plain.read(body)
     fields = {name: next((front[key] for key in keys if front.get(key)), "") for name, keys in _KEYS.items()}
     flow = Flow()
     tokens = _parser().parse(body)
@@ -128,7 +143,18 @@ def read(text: str) -> Article:
 def _parser() -> Any:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"maxNesting": 40}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable(["table", "strikethrough"])
+    parser.core.ruler.before("inline", "bounds", _bounded)
+    return parser
+
+
+def _bounded(state: StateCore) -> None:
+    """Take the signs of endless paragraphs for words."""
+    for token in state.tokens:
+        if token.type == "inline" and len(token.content) > _LONGEST_PARAGRAPH:
+            signs = len(_SIGNS.findall(token.content))
+            if signs > _MOST_SIGNS:
+                token.content = _SIGNS.sub(r"\\\g<0>", token.content)
 
 
 def _plain(inline: Token) -> str:

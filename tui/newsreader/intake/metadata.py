@@ -62,8 +62,13 @@ def _shown_byline(tree: Any) -> str:
 
 
 def _line(element: Any) -> str:
-    text = element.text_content()
-    return clean_line(text) if len(text) < 1000 else ""
+    parts, room = [], 1000
+    for text in element.itertext():
+        parts.append(text)
+        room -= len(text)
+        if room <= 0:
+            return ""
+    return clean_line("".join(parts))
 
 
 def _objects(raw: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -78,13 +83,15 @@ def _objects(raw: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
             yield from _objects(raw.get(key), depth + 1)
 
 
-def _names(raw: Any) -> list[str]:
+def _names(raw: Any, depth: int = 0) -> list[str]:
+    if depth > 6:
+        return []
     if isinstance(raw, str):
         return [name] if (name := byline(raw)) else []
     if isinstance(raw, dict):
-        return _names(raw.get("name"))
+        return _names(raw.get("name"), depth + 1)
     if isinstance(raw, list):
-        return [name for part in raw[:20] for name in _names(part)]
+        return [name for part in raw[:20] for name in _names(part, depth + 1)]
     return []
 
 

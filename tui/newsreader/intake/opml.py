@@ -14,10 +14,12 @@ from newsreader.intake.addresses import is_web, web_address
 from newsreader.intake.clean import clean_line
 from newsreader.intake.decoding import decode
 from newsreader.intake.errors import SourceError
+from newsreader.intake.tag_limits import bounded
 
 __all__ = ["FeedList", "Outline", "looks_like_opml", "read", "read_urls", "write"]
 
 _MOST_DEPTH = 30
+_LONGEST_LINE = 10_000
 _ENTITY = re.compile(r"<!ENTITY", re.I)
 
 
@@ -42,7 +44,7 @@ class FeedList:
 
 def looks_like_opml(text: str) -> bool:
     """Whether a text begins like OPML."""
-    return bool(re.match(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<opml\b", text[:5000], re.I | re.S))
+    return bool(re.match(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?>.*?-->)\s*)*+<opml\b", text[:5000], re.I | re.S))
 
 
 def _refused(address: str) -> str:
@@ -79,12 +81,13 @@ def read(data: bytes) -> FeedList:
         raise SourceError("The OPML file declares entities; it was not read.")
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = etree.fromstring(bounded(text).encode("utf-8", "replace"), parser=parser)
     except (etree.XMLSyntaxError, ValueError):
         root = None
     if root is None or not isinstance(root.tag, str) or root.tag.lower() != "opml":
         raise SourceError("This is no OPML file.", "An OPML file begins with <opml>.")
-    title = clean_line("".join(root.xpath("head/title//text()")))
+    named = root.find("head/title")
+    title = clean_line("".join(named.itertext())) if named is not None else ""
     outlines: list[Outline] = []
     skipped: list[str] = []
     _walk(root.find("body") if root.find("body") is not None else root, (), outlines, skipped)
@@ -164,7 +167,7 @@ def read_urls(data: bytes) -> FeedList:
     outlines: list[Outline] = []
     skipped: list[str] = []
     for line in decode(data).splitlines():
-        line = line.strip()
+        line = line.strip()[:_LONGEST_LINE]
         if not line or line.startswith("#"):
             continue
         try:

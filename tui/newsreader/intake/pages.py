@@ -13,6 +13,7 @@ from newsreader.article import Article, Mark, MarkKind
 from newsreader.intake import html, metadata
 from newsreader.intake.addresses import host, web_address
 from newsreader.intake.clean import clean_line
+from newsreader.intake.tag_limits import bounded
 
 __all__ = ["COMMON_PLACES", "FeedLink", "common_places", "extract", "feed_links", "is_closed"]
 
@@ -27,6 +28,14 @@ _NAVIGATION = re.compile(
 _CLOSED = re.compile(r'"isAccessibleForFree"\s*:\s*(?:"(?:https?://schema\.org/)?False"|false)', re.I)
 _BUSY_SHARE = 0.25
 """A page of which more than this share of the words are links has more on it than an article."""
+
+_PARTS = tuple("p div li td th tr dd dt h1 h2 h3 h4 h5 h6 section blockquote pre form fieldset figcaption br".split())
+_MOST_COMPARED = 4000
+"""Parts of a page up to which trafilatura compares its answer with that of a second reader, whose time grows with the
+square of them."""
+
+_MOST_DISTILLED = 40_000
+"""Elements up to which trafilatura is asked at all."""
 
 _LEAST_TEXT = 200
 _LEAST_PARAGRAPH = 60
@@ -85,14 +94,18 @@ def _distilled(markup: str, tree: Any, url: str) -> tuple[str, tuple[Mark, ...]]
     It is careful, and loses short lists and captions: where the part of the page around its first and last paragraph
     has little more than it took, that part is the article.
     """
+    if sum(1 for _ in tree.iter()) > _MOST_DISTILLED:
+        return None
+    parts = sum(1 for _ in tree.iter(*_PARTS))
     import trafilatura
 
     for name in ("trafilatura", "htmldate", "justext", "courlan"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         document = trafilatura.bare_extraction(
-            markup,
+            bounded(markup),
             url=url or None,
+            fast=parts > _MOST_COMPARED,
             include_comments=False,
             include_formatting=True,
             include_links=True,

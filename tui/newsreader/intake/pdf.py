@@ -6,6 +6,7 @@ A PDF knows where glyphs stand, not what a paragraph is: that is told by how lin
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -13,8 +14,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from newsreader.article import Article
-from newsreader.intake import plain
-from newsreader.intake.clean import clean, clean_line
+from newsreader.intake import pdf_pages, plain
+from newsreader.intake.clean import clean_line
 from newsreader.intake.errors import SourceError
 from newsreader.intake.flow import without_title
 
@@ -23,14 +24,13 @@ if TYPE_CHECKING:
 
 __all__ = ["read"]
 
-_MOST_PAGES = 1000
-_MOST_CHARACTERS = 10_000_000
 _EDGES = 2
 """So many lines at the top and at the bottom of a page may stand there on every page."""
 
 _FULL_LINE = 0.8
 """A line with less than this share of the usual width was not broken for want of room."""
 
+_LONGEST_WORD = 100
 _LEAST_LETTERS = 20
 """With fewer, there are only pictures of pages."""
 
@@ -44,18 +44,20 @@ def read(data: bytes, name: str) -> Article:
     """The article in a PDF; `name` is what errors say.
 
     Lines become paragraphs, words that were broken at line ends are whole again, and headers, footers and page
-    numbers go. Title, author and date are those that the file states, else those that the text shows. Raises
-    SourceError for a file that is protected, damaged, or holds only pictures of its pages.
+    numbers go. Pages that take too long are left out, and a last line in brackets says so. Title, author and date are
+    those that the file states, else those that the text shows. Raises SourceError for a file that is protected,
+    damaged, takes too long, or holds only pictures of its pages.
     """
     import pypdf
     from pypdf.errors import DependencyError
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every oddity on standard error
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         # Many protected files only forbid printing: they open without a password.
         if reader.is_encrypted and not reader.decrypt(""):
             raise _protected(name)
-        pages = _pages(reader)
+        pages, left_out = pdf_pages.read(reader)
         title, author, made = _stated(reader)
     except DependencyError as error:
         raise _protected(name) from error
@@ -64,13 +66,18 @@ def read(data: bytes, name: str) -> Article:
     except Exception as error:  # hostile data in a foreign parser: as with feeds
         raise SourceError(f"{name} is a damaged PDF file.", "Save or fetch it once more.") from error
     text = "\n\n".join(_paragraphs(_without_edges(pages)))
-    if sum(map(str.isalpha, text)) < _LEAST_LETTERS:
+    has_words = sum(map(str.isalpha, text)) >= _LEAST_LETTERS
+    if left_out and not has_words:
+        raise SourceError(f"{name} takes too long to read.", "A PDF printer can make a simpler copy of it.")
+    if not has_words:
         raise SourceError(
             f"{name} holds pictures of pages, no text.", "A program for text recognition (OCR) can give it words."
         )
     # The first lines of the text are not to be taken for the title, by-line or date that the file itself states.
     found = plain.read(f"{title}\n\n{text}" if title else text)
     body, marks = without_title(found.text, found.marks, title)
+    if left_out:
+        body = f"{body}\n\n{left_out}"
     return found._replace(
         text=body,
         marks=marks,
@@ -82,17 +89,6 @@ def read(data: bytes, name: str) -> Article:
 
 def _protected(name: str) -> SourceError:
     return SourceError(f"{name} is protected by a password.", "Save a copy without one, and add that.")
-
-
-def _pages(reader: PdfReader) -> list[list[str]]:
-    """The lines of each page that has any."""
-    pages, room = [], _MOST_CHARACTERS
-    for page in reader.pages[:_MOST_PAGES]:
-        text = page.extract_text().replace("\xad\n", "-\n")[:room]
-        room -= len(text)
-        if lines := [line for raw in clean(text).split("\n") if (line := clean_line(raw))]:
-            pages.append(lines)
-    return pages
 
 
 def _stated(reader: PdfReader) -> tuple[str, str, datetime | None]:
@@ -134,18 +130,19 @@ def _paragraphs(lines: Sequence[str]) -> list[str]:
     lengths = sorted(map(len, lines))
     width = lengths[len(lengths) * 4 // 5] if lengths else 0
     whole = set(re.findall(r"[^\W\d_]+-[^\W\d_]+", " ".join(lines)))
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     ended = True
     for place, line in enumerate(lines):
         if ended:
-            paragraphs.append(line)
-        elif (broken := _BROKEN_WORD.search(paragraphs[-1])) and line[0].islower():
+            paragraphs.append([line])
+        elif line[0].islower() and (broken := _BROKEN_WORD.search(lines[place - 1][-_LONGEST_WORD:])):
             rest = re.split(r"[\W\d_]", line, maxsplit=1)[0]
             kept = "-" if f"{broken[1]}-{rest}" in whole else ""  # a compound that stands so elsewhere
-            paragraphs[-1] = paragraphs[-1][:-1] + kept + line
+            paragraphs[-1][-1] = paragraphs[-1][-1][:-1] + kept
+            paragraphs[-1].append(line)
         else:
-            paragraphs[-1] += " " + line
+            paragraphs[-1] += [" ", line]
         following = lines[place + 1] if place + 1 < len(lines) else ""
         short = len(line) < _FULL_LINE * width
         ended = short and (bool(_STOPS.search(line)) or not following[:1].islower())
-    return paragraphs
+    return ["".join(parts) for parts in paragraphs]

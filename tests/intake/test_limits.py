@@ -12,12 +12,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from newsreader.subscribing import read_list
 
 from mutations import PARSERS, mutated, run
 from newsreader.config import reading, tables
 from newsreader.config.settings import ConfigError
 from newsreader.errors import NewsreaderError
+from newsreader.importing.subscribe import read_list
 from newsreader.intake import (
     dates,
     epub,

@@ -11,6 +11,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
@@ -18,6 +19,7 @@ from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.worker import Worker
 
 from newsreader.analyst import Analyst
 from newsreader.changes import Changes
@@ -30,6 +32,7 @@ from newsreader.screens.keys import bound, described, key_table, shown_key, show
 from newsreader.screens.messages import Analysed, AnalysisFailed
 from newsreader.screens.panes import AT_REST_S
 from newsreader.screens.reader import ReaderScreen
+from newsreader.screens.worker_failure import worker_failure
 from newsreader.signals import END, EndSignals, hang_up
 from newsreader.themes import DUSK, OWN
 from newsreader.widgets.printable_filter import PrintableFilter
@@ -165,6 +168,12 @@ class NewsreaderApp(App[None]):
             return
         self._clipboard = text
         self.run_worker(partial(send, text, driver.write), group="clipboard", exit_on_error=False, thread=True)
+
+    @on(Worker.StateChanged)
+    def say_worker_failed(self, event: Worker.StateChanged) -> None:
+        """Show why background work failed; the reader goes on."""
+        if (error := worker_failure(event)) is not None:
+            self._say_error(error)
 
     def _heed_end_signals(self) -> None:
         """Have the signals that end the process end the app."""

@@ -10,10 +10,11 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from newsreader import __version__
-from newsreader.errors import NewsreaderError
+from newsreader.errors import NewsreaderError, log_path
 
 __all__ = ["Finding", "examine"]
 
@@ -40,6 +41,7 @@ def examine(library: Path) -> Iterator[Finding]:
     yield _language()
     yield _terminal()
     yield _clipboard()
+    yield _log()
 
 
 def _library(path: Path) -> Finding:
@@ -107,6 +109,14 @@ def _language() -> Finding:
     if not analysis.entities or not analysis.quotes:
         return Finding(False, "analysis", f"Only {found}: models are missing. Install newsreader again.")
     return Finding(True, "analysis", f"{analysis.model}: {found}, {seconds:.1f} s with loading")
+
+
+def _log() -> Finding:
+    path = log_path()
+    if not path.exists():
+        return Finding(True, "log", f"{path}: not there; nothing unexpected has happened")
+    when = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    return Finding(True, "log", f"{path}: last written {when:%Y-%m-%d %H:%M}, with what failed unexpectedly")
 
 
 def _terminal() -> Finding:

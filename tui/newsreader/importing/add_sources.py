@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
-from newsreader.errors import NewsreaderError
+from newsreader.errors import NewsreaderError, error_boundary
 from newsreader.library.store import Added, Library
 
 if TYPE_CHECKING:
@@ -36,15 +36,16 @@ def add_sources(
 
     for source in sources:
         try:
-            if subscribe:
-                from newsreader.importing.subscribe import subscribe_to
+            with error_boundary(source):
+                if subscribe:
+                    from newsreader.importing.subscribe import subscribe_to
 
-                if subscribe_to(library, source, arrived, failed, choose, said):
-                    continue
-            given = _read_all(stdin) if source == "-" else None
-            with library.storing_much():
-                for batch in import_client.read(source, failed, given):
-                    arrived(library.add(batch, again=True))
+                    if subscribe_to(library, source, arrived, failed, choose, said):
+                        continue
+                given = _read_all(stdin) if source == "-" else None
+                with library.storing_much():
+                    for batch in import_client.read(source, failed, given):
+                        arrived(library.add(batch, again=True))
         except NewsreaderError as error:
             failed(error)
 

@@ -14,7 +14,7 @@ from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Static
-from textual.worker import Worker, WorkerState
+from textual.worker import Worker
 
 from newsreader.analysis import Span
 from newsreader.analyst import Analyst
@@ -29,6 +29,7 @@ from newsreader.screens.messages import Analysed, AnalysisFailed, Arrived, Liste
 from newsreader.screens.reader_keys import Pane, keyed
 from newsreader.screens.reading import Reading
 from newsreader.screens.sweeping import Sweeping
+from newsreader.screens.worker_failure import worker_failure
 from newsreader.widgets.article_list import ArticleList
 from newsreader.widgets.body import Body
 from newsreader.widgets.page import MEASURE
@@ -122,7 +123,7 @@ class PanesScreen(Screen[None]):
         self.app.theme_changed_signal.subscribe(self, lambda _: self.call_after_refresh(self.show_legend))
         self.call_after_refresh(self.mount_rest)
 
-    @work(group="mounting")
+    @work(group="mounting", exit_on_error=False)
     async def mount_rest(self) -> None:
         """Add what the first look can do without, and import it only now: it costs as much as all the rest."""
         # A thread takes to the terminal what is drawn, and gets nowhere beside other work.
@@ -391,8 +392,6 @@ class PanesScreen(Screen[None]):
 
     @on(Worker.StateChanged)
     def say_worker_failed(self, event: Worker.StateChanged) -> None:
-        """What a thread could not do is said; a bug is not hidden."""
-        if event.state is WorkerState.ERROR and event.worker.error is not None:
-            if not isinstance(event.worker.error, NewsreaderError):
-                raise event.worker.error
-            self.say(str(event.worker.error), error=True)
+        """Show why background work failed; the reader goes on, and a bug goes to the log with its traceback."""
+        if (error := worker_failure(event)) is not None:
+            self.say(str(error), error=True)

@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from newsreader.errors import NewsreaderError
+from newsreader.errors import NewsreaderError, error_boundary
 from newsreader.screens.modal import Modal
 
 if TYPE_CHECKING:
@@ -133,7 +133,9 @@ class PictureScreen(Modal[None]):
     def load(self, address: str) -> None:
         """Get a picture, off the screen's thread."""
         try:
-            self.post_message(self.Loaded(address, self._load(address)))
+            with error_boundary(address):
+                image = self._load(address)
+            self.post_message(self.Loaded(address, image))
         except NewsreaderError as error:
             self.post_message(self.Loaded(address, None, str(error)))
 
@@ -152,7 +154,7 @@ class PictureScreen(Modal[None]):
         kind = UnicodeImage if self.app.no_color else Image if asked else HalfcellImage
         self.fill(kind(event.image))
 
-    @work(exclusive=True, group="frame")
+    @work(exclusive=True, group="frame", exit_on_error=False)
     async def fill(self, widget: Widget) -> None:
         """Put `widget` into the frame."""
         frame = self.query_one("#picture-frame")

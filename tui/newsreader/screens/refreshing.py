@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
-from newsreader.errors import NewsreaderError
+from newsreader.errors import NewsreaderError, error_boundary
 from newsreader.library.store import Added
 from newsreader.screens.adding import AddingScreen
 from newsreader.screens.messages import Arrived, Refreshed, Refreshing, TextChanged
@@ -112,15 +112,16 @@ class RefreshingScreen(AddingScreen):
             self.post_message(Refreshing(at.done, at.total, at.name))
 
         try:
-            result = client.refresh(
-                self._library,
-                feeds,
-                jobs=self.config.refresh.jobs,
-                config=self.config,
-                progress=count,
-                arrived=self.take_arrived,
-                cancelled=cancelled,
-            )
+            with error_boundary("The refresh", "failed"):
+                result = client.refresh(
+                    self._library,
+                    feeds,
+                    jobs=self.config.refresh.jobs,
+                    config=self.config,
+                    progress=count,
+                    arrived=self.take_arrived,
+                    cancelled=cancelled,
+                )
         except NewsreaderError as failed:
             error = failed
         self.post_message(Refreshed(result, error))

@@ -14,6 +14,7 @@ import multiprocessing
 import sys
 import time
 import traceback
+from contextlib import suppress
 from multiprocessing.connection import Connection
 
 from mutations import mutated, run
@@ -38,8 +39,9 @@ def one(number: int) -> tuple[str, float]:
 
 
 def _worker(pipe: Connection) -> None:
-    while True:
-        pipe.send(one(pipe.recv()))
+    with suppress(EOFError):  # the other side has ended
+        while True:
+            pipe.send(one(pipe.recv()))
 
 
 class _Worker:

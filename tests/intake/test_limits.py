@@ -325,6 +325,11 @@ def test_a_feed_takes_linear_time(data: bytes) -> None:
             assert error.message
 
 
+def test_a_broken_feed_of_very_many_tags_is_refused() -> None:
+    with within(5), pytest.raises(FeedError, match="no feed that newsreader can read"):
+        feeds.parse(b"<rss><channel></title>" + b"<b>" * 1_500_000)
+
+
 def test_tags_in_titles_go_where_they_are_closed() -> None:
     parsed = feeds.parse(
         feed("</item><item><title>&lt;b&gt;A &lt;i&gt;c&lt;/i&gt;&lt;/b&gt; &lt;u&gt;d e&lt;br/&gt;</title>")

@@ -26,6 +26,9 @@ __all__ = ["FeedEntry", "ParsedFeed", "article", "articles", "html_page", "looks
 _LARGEST_TOLERANT = 10 * 1024 * 1024
 """The tolerant parser is some forty times slower: it is not asked for more bytes than a fetched feed may have."""
 
+_MOST_TOLERANT_TAGS = 250_000
+"""Nor for more tags: it takes ten seconds for these."""
+
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)[\s>]", re.I)
 _ENTITY = re.compile(rb"<!ENTITY\s+(?:%\s+)?[^\s>]+\s+(?:(SYSTEM|PUBLIC)\b|\"([^\"]*)\"|'([^']*)')")
 _CROWDED = re.compile(rb"<[A-Za-z_:][^\s<>/=]*+(?:\s*+[^\s<>/=\"']++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+')){201}")
@@ -175,9 +178,11 @@ def _drop_guesses(entries: Sequence[Any]) -> None:
 def _tolerant(text: str | bytes, url: str) -> Any | None:
     if len(text) > _LARGEST_TOLERANT:
         return None
+    words = text if isinstance(text, str) else text.decode("utf-8")
+    if words.count("<") > _MOST_TOLERANT_TAGS:
+        return None
     import feedparser
 
-    words = text if isinstance(text, str) else text.decode("utf-8")
     data = _without_doctype(words).encode("utf-8", "replace")
     try:
         found = feedparser.parse(

@@ -305,7 +305,7 @@ def test_the_doctor_finds_all_well_before_and_after_the_first_article(run: Run, 
     status, out, _ = run("doctor")
     assert status == cli.DONE
     assert [line.split()[:2] for line in out.splitlines()] == [
-        ["ok", what] for what in ("program", "library", "settings", "analysis", "terminal", "clipboard")
+        ["ok", what] for what in ("program", "library", "settings", "analysis", "terminal", "clipboard", "log")
     ]
     assert "not there yet" in out
     run("add", story)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.intake import files
+from newsreader.intake import files, html
 from newsreader.intake.errors import SourceError
 
 WORDS = "The council voted on Tuesday to keep the old bridge open, after two years of argument about what it costs."
@@ -51,6 +51,25 @@ def test_a_mailbox() -> None:
     box = b"\n".join(start + letter(f"<p>{n} {WORDS}", subject=f"Number {n}") for n in (1, 2, 3))
     assert [article.title for article in files.articles(box, "x", ".mbox")] == ["Number 1", "Number 2", "Number 3"]
     assert len(list(files.articles(box, "x"))) == 3
+
+
+def test_a_message_that_breaks_its_parser_ends_for_itself_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    render = html.render
+
+    def broken(tree: object) -> object:
+        text, marks = render(tree)
+        if "odd" in text:
+            raise RecursionError
+        return text, marks
+
+    monkeypatch.setattr(html, "render", broken)
+    start = b"From news@mail.example Mon Jul 18 12:05:00 2022\n"
+    words = ("The first letter.", "An odd letter.", "The third letter.", "One more odd letter.")
+    box = b"\n".join(start + letter(f"<p>{w} {WORDS}</p>", subject=w) for w in words)
+    found: list[str] = []
+    with pytest.raises(SourceError, match=r"Message 2 of box\.mbox could not be read: RecursionError\. And 1 more"):
+        found.extend(article.title for article in files.articles(box, "box.mbox", ".mbox"))
+    assert found == [words[0], words[2]]
 
 
 def test_an_article_that_begins_like_a_letter_is_an_article() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,9 +11,11 @@ import pytest
 
 from feed_texts import item, rss
 from loopback import Site, names, site
+from newsreader.background import worker_process
 from newsreader.config import Retention, Rule
 from newsreader.intake.errors import FetchError
 from newsreader.library.store import Added, Library, View
+from newsreader.refresh import fetch_client
 from newsreader.refresh.client import full_text
 from newsreader.refresh.protocol import Progress, RefreshRequest, RefreshResult
 from newsreader.refresh.worker import run
@@ -393,6 +396,30 @@ def test_a_file_with_another_first_line_is_the_same_article_edited(library: Libr
     assert titles(library, "stays") == ["Bridge stays"]
     assert titles(library, "closes") == []
     assert library.tidy() == []
+
+
+def test_of_a_mailbox_in_a_folder_the_good_messages_come(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "post"
+    folder.mkdir()
+    message = "From a@mail.example Mon Jul 18 12:05:00 2022\nFrom: A <a@mail.example>\nSubject: {0}\n\n{0}. {1}\n\n"
+    box = "".join(message.format(words, LONG) for words in ("Good one", "Bad one", "Good two"))
+    (folder / "box.mbox").write_text(box, encoding="utf-8")
+    broken = (
+        "from newsreader.intake import plain; from newsreader.background.worker_process import serve\n"
+        "from newsreader.refresh.fetch_worker import handle\n"
+        "read = plain.read\n"
+        "plain.read = lambda text: read(text) if 'Bad' not in text else 1 / 0\n"
+        "serve(handle)"
+    )
+    monkeypatch.setattr(worker_process, "COMMAND", (sys.executable, "-c"))
+    monkeypatch.setattr(fetch_client, "FETCH_WORKER", broken)
+    library.subscribe(str(folder), kind="folder")
+    result = refresh(library)
+    assert titles(library) == ["Good one", "Good two"]
+    assert ["Message 2 of" in failure.reason for failure in result.failures] == [True]
+    assert refresh(library) == RefreshResult(0, 0)
 
 
 PAGE = "<html><title>Bridge</title><article><h1>Bridge</h1>{}</article></html>".format("<p>Long words here.</p>" * 60)

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from newsreader.article import Article, Mark
+from newsreader.errors import NewsreaderError, error_boundary
 from newsreader.intake import dates, plain, titles
 from newsreader.intake.clean import clean_line
 from newsreader.intake.decoding import decode
@@ -53,9 +54,10 @@ def letters(data: bytes, name: str) -> Iterator[Article]:
     """The messages in a file, one article each; `name` is what the error says.
 
     The subject is the title, the sender the source, the body the HTML part, and without one the plain part. Raises
-    SourceError, at once, where there is no message with words in it.
+    SourceError, at once, where there is no message with words in it, and after all good ones where some messages cannot
+    be read.
     """
-    found = _articles(data)
+    found = _articles(data, name)
     first = next(found, None)
     if first is None:
         raise SourceError(f"{name} has no message with words in it.")
@@ -67,25 +69,32 @@ def _chained(first: Article, others: Iterator[Article]) -> Iterator[Article]:
     yield from others
 
 
-def _articles(data: bytes) -> Iterator[Article]:
+def _articles(data: bytes, name: str) -> Iterator[Article]:
+    bad: list[NewsreaderError] = []
     starts = [match.end() for match in _ENVELOPE.finditer(data)][:_MOST_LETTERS]
     if not data.startswith(b"From ") or not starts:
         starts = [0]
-    for start, following in zip(starts, [*starts[1:], len(data)], strict=True):
+    for number, (start, following) in enumerate(zip(starts, [*starts[1:], len(data)], strict=True), 1):
         message = data[start:following]
         if following < len(data):
             message = message[: message.rfind(b"From ")]
-        if article := _article(message):
+        try:
+            with error_boundary(f"Message {number} of {name}" if len(starts) > 1 else name):
+                article = _article(message)
+        except NewsreaderError as error:
+            bad.append(error)
+            continue
+        if article:
             yield article
+    if bad:
+        more = f" And {len(bad) - 1} more." if len(bad) > 1 else ""
+        raise SourceError(bad[0].message + more, bad[0].hint)
 
 
 def _article(data: bytes) -> Article | None:
     from email import message_from_bytes
 
-    try:
-        message = message_from_bytes(_bounded(data), policy=_policy())
-    except Exception:  # noqa: BLE001  # hostile data in a foreign parser: whatever it raises, it cannot read it
-        return None
+    message = message_from_bytes(_bounded(data), policy=_policy())
     title, sender = _field(message, "subject"), _field(message, "from")
     source = clean_line(re.sub(r"<[^<>]*>", "", sender)).strip("\"' ") or sender.strip("<>")
     text, marks = "", tuple[Mark, ...]()

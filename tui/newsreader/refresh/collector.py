@@ -90,25 +90,33 @@ class Collector:
                     if reason := reasons.get(str(path)):
                         raise SourceError(reason)
                     with watched(("file", due.feed, str(path))):
-                        sent += self._file(due, path, names[place], *known[place])
+                        sent += self._file(due, path, names[place], *known[place], failed)
                 except NewsreaderError as error:
                     failed(error)
                     passed.append(known[place])  # said once, not in every refresh
             yield Delivery(due.feed, tuple(sent), passed=tuple(passed))
         yield Delivery(due.feed)
 
-    def _file(self, due: Due, path: Path, name: str, key: bytes, digest: bytes) -> list[Sent]:
+    def _file(
+        self, due: Due, path: Path, name: str, key: bytes, digest: bytes, failed: Callable[[NewsreaderError], None]
+    ) -> list[Sent]:
         """Return the articles of one file. The first comes last: the file is known when all of it is stored."""
         from newsreader.intake import files
 
-        with error_boundary(str(path)):
-            articles = list(files.each(path))
-            keys = [entry_key(f"{name}#{number}") if number else key for number in range(len(articles))]
-            sole = len(articles) == 1
-            sent = [
-                self._sent(due, key, digest, article, own_source=True, sole=sole)
-                for key, article in zip(keys, articles, strict=True)
-            ]
+        articles: list[Article] = []
+        try:
+            with error_boundary(str(path)):
+                articles.extend(files.each(path))
+        except NewsreaderError as error:
+            if not articles:
+                raise
+            failed(error)  # some messages of a mailbox, the rest of a long feed
+        keys = [entry_key(f"{name}#{number}") if number else key for number in range(len(articles))]
+        sole = len(articles) == 1
+        sent = [
+            self._sent(due, key, digest, article, own_source=True, sole=sole)
+            for key, article in zip(keys, articles, strict=True)
+        ]
         return sent[::-1]
 
     def _sent(

@@ -8,6 +8,7 @@ import threading
 from contextlib import closing
 from pathlib import Path
 
+import psutil
 import pytest
 
 from newsreader.background import worker_process
@@ -173,8 +174,6 @@ import os; os._exit(0)
     ) as running:
         assert running.stdout is not None
         number = int(running.stdout.readline())
-        import psutil
-
         child = psutil.Process(number)
         running.communicate("")
         assert child.wait(20) is not None or not child.is_running()

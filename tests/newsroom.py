@@ -16,10 +16,10 @@ from newsreader import Analysis, Entity, Quote, Span
 from newsreader import analyse as analyse_anew
 from newsreader.analyst import Analyst
 from newsreader.app import NewsreaderApp
-from newsreader.article import Article, Mark, MarkKind
 from newsreader.errors import NewsreaderError
 from newsreader.language.models import MODEL
 from newsreader.library.store import Library, View
+from newsreader.model.article import Article, Mark, MarkKind
 from newsreader.screens.reader import ReaderScreen
 from newsreader.widgets.insight import Insight
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.analysis import Analysis, Entity, Quote, Span
+from newsreader.model.analysis import Analysis, Entity, Quote, Span
 
 NUMBER = st.integers(min_value=0, max_value=10_000)
 ANALYSES = st.builds(

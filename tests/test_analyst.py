@@ -13,12 +13,13 @@ from typing import Any
 import pytest
 
 from newsreader.analyst import Analyst
-from newsreader.article import Article
 from newsreader.library.store import Library
+from newsreader.model.article import Article
 
 FAKE = """
 import os, sys, time, types
-from newsreader import analyst, analysis
+from newsreader import analyst
+from newsreader.model import analysis
 from newsreader.language import models
 def analyse(text, title="", *, sentences=3, method="news"):
     if "print" in text: print("noise", flush=True); os.write(1, b"more noise")

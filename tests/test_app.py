@@ -8,10 +8,10 @@ import pytest
 from textual.command import CommandPalette
 from textual.widgets import OptionList, Static
 
-from newsreader.analysis import METHODS
 from newsreader.app import NewsreaderApp
-from newsreader.article import Article
 from newsreader.library.store import Library, View, ViewKind
+from newsreader.model.analysis import METHODS
+from newsreader.model.article import Article
 from newsreader.screens.choose import ChooseScreen
 from newsreader.screens.help import HelpScreen
 from newsreader.screens.reader import ReaderScreen

@@ -10,15 +10,16 @@ from typing import Any
 import pytest
 
 from newsreader import bulk
-from newsreader.analysis import Span
 from newsreader.analyst import Child
-from newsreader.article import Article
 from newsreader.bulk import AnalysisError, Progress, analyse_all, analyse_these
 from newsreader.library.store import Library
+from newsreader.model.analysis import Span
+from newsreader.model.article import Article
 
 FAKE = """
 import os, sys, types
-from newsreader import analyst, analysis
+from newsreader import analyst
+from newsreader.model import analysis
 from newsreader.language import models
 def analyse(text, title="", *, sentences=3, method="news"):
     if "raise" in text: raise RecursionError("too deep")

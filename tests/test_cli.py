@@ -17,9 +17,9 @@ import pytest
 from click.shell_completion import ShellComplete
 
 from newsreader import __version__, cli
-from newsreader.analysis import METHODS
 from newsreader.analyst import Analyst
 from newsreader.library.store import Library, View
+from newsreader.model.analysis import METHODS
 
 pytestmark = pytest.mark.usefixtures("analysed_here")
 

@@ -20,7 +20,7 @@ from newsreader import Article, export
 from newsreader.app import NewsreaderApp
 from newsreader.export.files import KINDS, Item, encoded
 from newsreader.library.store import Library, View
-from newsreader.note import Note
+from newsreader.model.note import Note
 from newsreader.piping import given as piped
 from newsreader.printing import Output
 from newsreader.screens.copying import Copied

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from newsreader import Analysis, Article, Entity, Mark, Quote, Span, export
-from newsreader.article import MarkKind
 from newsreader.errors import NewsreaderError
 from newsreader.export import files
 from newsreader.export.files import Item
-from newsreader.note import Note
+from newsreader.model.article import MarkKind
+from newsreader.model.note import Note
 
 TEXT = (
     "The council voted to close the bridge. “We will act,” Ada Brook said. “It is time.”\n\n"

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.analysis import Analysis
 from newsreader.language.models import MODEL
 from newsreader.library.store import Library
 from newsreader.library.view import View
+from newsreader.model.analysis import Analysis
 
 LAUNCH = """
 import sys, types

@@ -15,8 +15,8 @@ from textual.widgets._footer import FooterKey
 from textual.widgets._toast import Toast
 
 from newsreader.app import NewsreaderApp
-from newsreader.article import Article
 from newsreader.library.store import Library
+from newsreader.model.article import Article
 from newsreader.screens.choose_theme import ChooseThemeScreen
 from newsreader.screens.reader_keys import Pane
 from newsreader.themes import DUSK, OWN

@@ -13,8 +13,8 @@ from textual.widget import Widget
 from textual.widgets import OptionList, SelectionList
 from textual.widgets._footer import FooterKey
 
-from newsreader.article import Article
 from newsreader.library.store import Library, View
+from newsreader.model.article import Article
 from newsreader.screens.choose import ChooseScreen
 from newsreader.screens.feeds import FeedsScreen
 from newsreader.screens.help import HelpScreen

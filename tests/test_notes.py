@@ -8,8 +8,8 @@ import pytest
 from textual.widgets import Input, OptionList
 
 from newsreader.app import NewsreaderApp
-from newsreader.article import Article, Mark, MarkKind
 from newsreader.library.store import Library, View
+from newsreader.model.article import Article, Mark, MarkKind
 from newsreader.screens.linking import links
 from newsreader.screens.notes import NotesScreen
 from newsreader.screens.reader_keys import Pane

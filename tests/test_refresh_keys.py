@@ -9,10 +9,10 @@ import pytest
 from textual.widgets import Input, OptionList, Static
 
 from loopback import Site, site  # noqa: F401
-from newsreader.article import Article
 from newsreader.config import Config, Feeds
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Added, Library, View
+from newsreader.model.article import Article
 from newsreader.refresh import client
 from newsreader.refresh.protocol import Failure, Progress, RefreshError, RefreshResult
 from newsreader.screens.ask import AskScreen

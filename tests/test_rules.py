@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from newsreader.article import Article
 from newsreader.config import Rule
+from newsreader.model.article import Article
 from newsreader.rules import Rules, Verdict
 
 STORM = Article(

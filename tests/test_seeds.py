@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from newsreader import Article, resources, starter
-from newsreader.article import MarkKind
 from newsreader.intake.sources import seeds
+from newsreader.model.article import MarkKind
 
 SEEDS = seeds()
 NAMES = [article.title for article in SEEDS]

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.widgets import Static
 
-from newsreader.analysis import Span
 from newsreader.library.store import Library
+from newsreader.model.analysis import Span
+from newsreader.model.find_in_text import next_from, occurrences
 from newsreader.screens.reader_keys import Pane
-from newsreader.within import next_from, occurrences
 from newsroom import ARTICLES, open_app, settled
 
 WIDE = (160, 50)

@@ -20,11 +20,11 @@ from pathlib import Path
 
 import numpy as np
 
-from newsreader.analysis import Entity
 from newsreader.language import antecedents, entities, models, names, overlooked, sentences
 from newsreader.language.genders import genders
 from newsreader.language.people import fold
 from newsreader.language.story import Story
+from newsreader.model.analysis import Entity
 
 ROUNDS = 4
 FOLDS = 5

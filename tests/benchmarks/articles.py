@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from newsreader.article import Article
+from newsreader.model.article import Article
 
 __all__ = ["made"]
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import sys
 
 from intake.layouts import PAGES, Page
-from newsreader.article import Article
 from newsreader.intake import pages
+from newsreader.model.article import Article
 
 
 def extracted(page: Page) -> Article:

@@ -20,10 +20,10 @@ from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
-from newsreader.article import Article
 from newsreader.library.store import Library, View
+from newsreader.model.article import Article
 
-_SCHEMA = Path(__file__).parents[1] / "library" / "schemas" / "1.sql"
+_SCHEMA = Path(__file__).parents[1] / "library" / "database" / "schemas" / "1.sql"
 _SEED = 7
 _LONGEST_S = 0.25
 """The kill comes at a random moment up to so many seconds after the program has begun its work."""
@@ -34,8 +34,8 @@ _WORKER = """
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from newsreader.analysis import Analysis, Entity, Span
-from newsreader.article import Article
+from newsreader.model.analysis import Analysis, Entity, Span
+from newsreader.model.article import Article
 from newsreader.language import models
 from newsreader.library.store import Library, View
 work, path, run = sys.argv[1], Path(sys.argv[2]), sys.argv[3]

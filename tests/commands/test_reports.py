@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from newsreader import cli
-from newsreader.article import Article
 from newsreader.language import models
 from newsreader.library.store import Library, View
+from newsreader.model.article import Article
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from newsreader import bulk, cli
-from newsreader.article import Article
 from newsreader.bulk import Progress
 from newsreader.library.store import Library, View
+from newsreader.model.article import Article
 
 Run = Callable[..., tuple[int, str, str]]
 NOW = datetime.now(UTC)

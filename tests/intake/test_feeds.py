@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.article import MarkKind
 from newsreader.errors import NewsreaderError
 from newsreader.intake import feeds
 from newsreader.intake.errors import FeedError
 from newsreader.intake.feeds import FeedEntry, parse
+from newsreader.model.article import MarkKind
 
 WHEN = datetime(2024, 7, 18, 10, 5, tzinfo=UTC)
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsreader.article import Article
 from newsreader.intake import html
+from newsreader.model.article import Article
 
 LONG = "The council voted on Tuesday to keep the old bridge open, after two years of argument about its cost. " * 3
 

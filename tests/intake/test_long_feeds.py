@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.article import Article
 from newsreader.intake import feeds, files, long_feeds
 from newsreader.intake.errors import FeedError, SourceError
+from newsreader.model.article import Article
 
 TRAP = "<![CDATA[<p>How a feed ends: </item></channel></rss> <item> </entry></feed>.</p>]]><!-- <item> <entry> -->"
 

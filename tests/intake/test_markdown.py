@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.article import Article
 from newsreader.intake import markdown
+from newsreader.model.article import Article
 
 
 def marks(article: Article) -> list[tuple[str, str, str]]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsreader.article import Article, MarkKind
 from newsreader.intake import pages
+from newsreader.model.article import Article, MarkKind
 
 FIRST = (
     "The council of Riverton voted on Tuesday to keep the old bridge open, after two years of argument about what it "

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.article import Article, MarkKind, is_beginning
 from newsreader.intake import plain
 from newsreader.intake.titles import LONGEST_MADE, made_from
+from newsreader.model.article import Article, MarkKind, is_beginning
 
 LEAD = "The council voted on Tuesday to keep the old bridge open, after two years of argument about what it costs."
 MORE = "Repairs begin in spring, the mayor said, and will take at least eight months if the weather allows it."

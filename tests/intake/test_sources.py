@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.article import Article
 from newsreader.errors import NewsreaderError
 from newsreader.intake import files, sources
 from newsreader.intake.errors import SourceError
+from newsreader.model.article import Article
 
 STORY = "Old bridge stays open\n\nZoë said: “Ça va” – and the council voted to keep it, after two years of argument.\n"
 

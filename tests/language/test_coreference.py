@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marked import read, who
-from newsreader.analysis import Entity
 from newsreader.language import antecedents, names, sentences
 from newsreader.language.coreference import Coreference
+from newsreader.model.analysis import Entity
 
 NAMES = [
     ("[Vera Moss|PER] came. <<[Moss|PER]>> left.", "Vera Moss"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from newsreader.analysis import Entity, Quote
 from newsreader.language import sentences
 from newsreader.language.key_quotes import weigh
+from newsreader.model.analysis import Entity, Quote
 
 TITLE = "Bridge over the river will be rebuilt"
 PROSE = (

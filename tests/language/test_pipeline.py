@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newsreader
-from newsreader.analysis import Analysis
+from newsreader.model.analysis import Analysis
 
 TEXT = (
     "Harbour closed\n\nOLDPORT, July 18 (Xinhua) -- The harbour of Oldport was closed on Monday, mayor Tom Reed said. "

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.analysis import Quote
 from newsreader.language import entities, names, quotes, sentences
+from newsreader.model.analysis import Quote
 
 
 def read(text: str, title: str = "") -> tuple[str, tuple[Quote, ...]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.analysis import Entity, Quote
 from newsreader.language import quotes, sentences
 from newsreader.language.transcripts import answers, turns
+from newsreader.model.analysis import Entity, Quote
 
 INTERVIEW = (
     "The mayor spoke to our paper.\n\n"

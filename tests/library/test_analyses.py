@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.analysis import Analysis, Entity, Quote, Span
-from newsreader.article import Article
 from newsreader.language import models
 from newsreader.library.store import Library
+from newsreader.model.analysis import Analysis, Entity, Quote, Span
+from newsreader.model.article import Article
 
 ANALYSIS = Analysis(
     sentences=(Span(0, 9), Span(10, 30)),

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.article import Article
 from newsreader.library import carrying
 from newsreader.library.store import Library, View
+from newsreader.model.article import Article
 
 LOTS = 40
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.article import Article
 from newsreader.library.identity import is_site, keys, normalise
+from newsreader.model.article import Article
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.article import Article
 from newsreader.language import models
 from newsreader.library import schema
 from newsreader.library.found import Heading
 from newsreader.library.store import Counts, Library, LibraryError, View
 from newsreader.library.times import number_at, to_micros
+from newsreader.model.article import Article
 
 SCHEMAS = Path(__file__).parent / "schemas"
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.article import Article
 from newsreader.library.errors import LibraryError
 from newsreader.library.retention import Limits
 from newsreader.library.store import Library
+from newsreader.model.article import Article
 
 TEXT = "The naïve plan — 漢字 and all — was dropped. Nobody said why."
 START, END = TEXT.index("漢字"), TEXT.index(" was")

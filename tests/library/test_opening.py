@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.article import Article
 from newsreader.library import schema
 from newsreader.library.store import Library, LibraryError, View
+from newsreader.model.article import Article
 
 
 def filled(path: Path, count: int = 3) -> None:

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.article import Article
 from newsreader.library.store import Library, View, ViewKind
+from newsreader.model.article import Article
 
 ADD = """
 import sys
 from pathlib import Path
-from newsreader.article import Article
+from newsreader.model.article import Article
 from newsreader.library.store import Library
 path, name, lots = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 sys.stdin.readline()

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from newsreader import Article, Mark
-from newsreader.article import MarkKind
 from newsreader.config import Rule
 from newsreader.library.found import Keep
 from newsreader.library.rescue import problems, rescue
 from newsreader.library.store import Library, LibraryError, View, ViewKind
+from newsreader.model.article import MarkKind
 
 PAGE = 4096
 COUNT = 120

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from newsreader.analysis import Analysis, Entity, Quote, Span
-from newsreader.article import Article
 from newsreader.language import models
 from newsreader.library.query import QueryError
 from newsreader.library.store import Library, View, ViewKind
+from newsreader.model.analysis import Analysis, Entity, Quote, Span
+from newsreader.model.article import Article
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 

@@ -10,9 +10,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from newsreader.article import Article
 from newsreader.library.found import Heading
 from newsreader.library.store import Change, Counts, Library, View, ViewKind
+from newsreader.model.article import Article
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 some = st.lists(st.integers(0, 30), max_size=6)

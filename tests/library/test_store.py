@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.article import Article, Mark, MarkKind
 from newsreader.library.store import Counts, Library, LibraryError, View, ViewKind, default_path
+from newsreader.model.article import Article, Mark, MarkKind
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 ALL, UNREAD, STARRED = View(), View(ViewKind.UNREAD), View(ViewKind.STARRED)

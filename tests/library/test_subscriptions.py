@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from newsreader.article import Article
 from newsreader.library.found import Heading, NewFeed
 from newsreader.library.store import Counts, Library, LibraryError, View, ViewKind
+from newsreader.model.article import Article
 
 NEWS = "https://news.example/feed.xml"
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from newsreader.article import Article
 from newsreader.library.found import Heading, SavedSearch
 from newsreader.library.store import Library, LibraryError, View
+from newsreader.model.article import Article
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 

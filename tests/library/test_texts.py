@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.analysis import Analysis, Entity
-from newsreader.article import Article, Mark, MarkKind
 from newsreader.language import models
 from newsreader.library.found import Text, Texts
 from newsreader.library.store import Library, LibraryError, View
+from newsreader.model.analysis import Analysis, Entity
+from newsreader.model.article import Article, Mark, MarkKind
 
 TEASER = Article("The storm came in the …", "Storm", (Mark(4, 9, MarkKind.STRONG),), source="News")
 PAGE = Article("The storm came in the night.\n\nIt left by noon.", "Storm | News", byline="Ann Lee")

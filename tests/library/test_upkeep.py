@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.analysis import Analysis, Entity
-from newsreader.article import Article
 from newsreader.language import models
 from newsreader.library.found import Heading, Keep
 from newsreader.library.retention import Limits, Outgoing
 from newsreader.library.store import Library, View
+from newsreader.model.analysis import Analysis, Entity
+from newsreader.model.article import Article
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 ARTICLES = [

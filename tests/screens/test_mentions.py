@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsreader.analysis import Analysis, Entity, Span
+from newsreader.model.analysis import Analysis, Entity, Span
 from newsreader.screens.mentions import MentionWalk
 from newsreader.screens.understanding import name_from
 

@@ -8,8 +8,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from newsreader.article import Article, Mark, MarkKind
 from newsreader.library.store import Library
+from newsreader.model.article import Article, Mark, MarkKind
 from newsreader.screens import picture
 from newsreader.screens.choose import ChooseScreen
 from newsreader.screens.picture import PictureScreen

@@ -14,7 +14,7 @@ from textual.app import App, ComposeResult
 from textual.events import MouseScrollDown
 from textual.pilot import Pilot
 
-from newsreader.article import Entry
+from newsreader.model.article import Entry
 from newsreader.widgets.article_list import ArticleList
 from newsreader.widgets.sequences import place_of
 

@@ -15,8 +15,8 @@ from textual.pilot import Pilot
 from textual.selection import SELECT_ALL, Selection
 from textual.theme import BUILTIN_THEMES
 
-from newsreader.analysis import Analysis, Entity, Quote, Span
-from newsreader.article import Article, Mark, MarkKind
+from newsreader.model.analysis import Analysis, Entity, Quote, Span
+from newsreader.model.article import Article, Mark, MarkKind
 from newsreader.widgets.body import Body
 from newsreader.widgets.body_look import LOOKS
 from newsreader.widgets.legible import ENOUGH, contrast

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsreader.analysis import Analysis, Entity, Quote, Span
-from newsreader.article import Mark, MarkKind
+from newsreader.model.analysis import Analysis, Entity, Quote, Span
+from newsreader.model.article import Mark, MarkKind
 from newsreader.widgets.cells import characters
 from newsreader.widgets.paint import CLASSES, Highlighting, Paint
 from newsreader.widgets.typeset import Line, LineKind, lines

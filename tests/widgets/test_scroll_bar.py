@@ -12,7 +12,7 @@ from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from newsreader.article import Article, Entry
+from newsreader.model.article import Article, Entry
 from newsreader.widgets.article_list import ArticleList
 from newsreader.widgets.body import Body
 from newsreader.widgets.keyed_scroll import KeyedScroll

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsreader.article import Mark, MarkKind
+from newsreader.model.article import Mark, MarkKind
 from newsreader.widgets.cells import characters, width
 from newsreader.widgets.typeset import TAB, Line, LineKind, lines
 

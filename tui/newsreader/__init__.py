@@ -3,8 +3,8 @@
 What other programs import from here: `analyse`, the article and the spans that an analysis is made of.
 """
 
-from newsreader.analysis import Analysis, Entity, Quote, Span
-from newsreader.article import Article, Mark
+from newsreader.model.analysis import Analysis, Entity, Quote, Span
+from newsreader.model.article import Article, Mark
 
 __all__ = ["Analysis", "Article", "Entity", "Mark", "Quote", "Span", "__version__", "analyse"]
 

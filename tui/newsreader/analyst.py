@@ -25,11 +25,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from newsreader.analysis import Analysis
 from newsreader.background import worker_process
 from newsreader.errors import NewsreaderError
 from newsreader.language import models
 from newsreader.library.store import Library
+from newsreader.model.analysis import Analysis
 
 __all__ = [
     "BROKE",

@@ -10,11 +10,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsreader.analysis import Analysis
 from newsreader.analyst import BROKE, COMMAND, ENDLESS, GAVE_UP, LONGEST_S, MOST_STARTS, Answer, Child, Job
 from newsreader.errors import NewsreaderError
 from newsreader.language import models
 from newsreader.library.store import Library
+from newsreader.model.analysis import Analysis
 
 __all__ = ["AnalysisError", "Progress", "analyse_all", "analyse_these"]
 

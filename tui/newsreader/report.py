@@ -11,17 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsreader import export
-from newsreader.analysis import METHODS
 from newsreader.errors import NewsreaderError
+from newsreader.model.analysis import METHODS
 from newsreader.printing import Output, ProgressLine, how_far
 
 if TYPE_CHECKING:
-    from newsreader.analysis import Analysis
-    from newsreader.article import Article, Entry
     from newsreader.bulk import Progress
     from newsreader.export.files import Item
     from newsreader.library.store import Library
     from newsreader.library.view import View
+    from newsreader.model.analysis import Analysis
+    from newsreader.model.article import Article, Entry
 
 __all__ = ["Report", "chosen", "list_json", "list_rows", "rows_of", "understood", "write_articles"]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsreader.article import Article
 from newsreader.intake.addresses import without_password
+from newsreader.model.article import Article
 
 if TYPE_CHECKING:
     from newsreader.config import Rule

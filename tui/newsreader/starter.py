@@ -10,7 +10,7 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from newsreader.article import Article, Mark, MarkKind
+from newsreader.model.article import Article, Mark, MarkKind
 
 __all__ = ["articles"]
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from newsreader.analysis import METHODS
 from newsreader.commands.common import (
     DONE,
     FAILED,
@@ -22,11 +21,12 @@ from newsreader.commands.common import (
     with_library,
 )
 from newsreader.errors import NewsreaderError
+from newsreader.model.analysis import METHODS
 from newsreader.printing import Output, complain
 
 if TYPE_CHECKING:
-    from newsreader.analysis import Analysis
-    from newsreader.article import Article
+    from newsreader.model.analysis import Analysis
+    from newsreader.model.article import Article
 
 __all__ = ["entities", "export", "list_articles", "quotes", "summary"]
 

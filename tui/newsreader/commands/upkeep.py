@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsreader.analysis import METHODS
 from newsreader.commands.common import DONE, FAILED, library_path, opened_library, with_library
 from newsreader.errors import NewsreaderError
+from newsreader.model.analysis import METHODS
 from newsreader.printing import Output, ProgressLine, complain, duration, how_far
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from newsreader.analysis import METHODS
 from newsreader.config.settings import (
     ACTIONS,
     FULL_TEXT,
@@ -28,6 +27,7 @@ from newsreader.config.settings import (
 )
 from newsreader.config.tables import Table, Where, WrongError, checked, line_of, near, written
 from newsreader.config.templates import FIELDS, fields_in
+from newsreader.model.analysis import METHODS
 
 __all__ = ["mistake", "read"]
 

@@ -9,7 +9,7 @@ What writes a format loads on first use: the reader starts without it, and all o
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from newsreader.statements import best, joined, speaker_of, statements
+from newsreader.model.quote_groups import best, joined, speaker_of, statements
 
 if TYPE_CHECKING:
     from newsreader.export.as_epub import epub

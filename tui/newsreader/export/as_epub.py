@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from html import escape
 from io import BytesIO
 
-from newsreader.analysis import Analysis
-from newsreader.article import Article
 from newsreader.export.as_html import STYLE, article_html
 from newsreader.intake.clean import without_controls
-from newsreader.note import Note
+from newsreader.model.analysis import Analysis
+from newsreader.model.article import Article
+from newsreader.model.note import Note
 
 __all__ = ["epub"]
 

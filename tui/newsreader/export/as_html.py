@@ -6,13 +6,13 @@ import itertools
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from newsreader.analysis import Analysis, Span
-from newsreader.article import Article, MarkKind
 from newsreader.export.as_markdown import KEY_QUOTES
 from newsreader.export.as_text import day, line_of
 from newsreader.export.blocks import Block, blocks, web_address
-from newsreader.note import Note
-from newsreader.statements import best, joined, speaker_of
+from newsreader.model.analysis import Analysis, Span
+from newsreader.model.article import Article, MarkKind
+from newsreader.model.note import Note
+from newsreader.model.quote_groups import best, joined, speaker_of
 
 __all__ = ["STYLE", "article_html", "html"]
 

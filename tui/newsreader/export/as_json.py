@@ -23,10 +23,10 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from newsreader.analysis import Analysis
-from newsreader.article import Article
 from newsreader.intake.clean import escaped
-from newsreader.note import Note
+from newsreader.model.analysis import Analysis
+from newsreader.model.article import Article
+from newsreader.model.note import Note
 
 __all__ = ["PARTS", "article_data", "dumps", "to_json"]
 

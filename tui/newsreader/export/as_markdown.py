@@ -7,12 +7,12 @@ import json
 import re
 from collections.abc import Sequence
 
-from newsreader.analysis import Analysis
-from newsreader.article import Article, Mark, MarkKind
 from newsreader.export.as_text import line_of
 from newsreader.export.blocks import Block, blocks, nested, web_address
-from newsreader.note import Note
-from newsreader.statements import best, joined, speaker_of
+from newsreader.model.analysis import Analysis
+from newsreader.model.article import Article, Mark, MarkKind
+from newsreader.model.note import Note
+from newsreader.model.quote_groups import best, joined, speaker_of
 
 __all__ = ["KEY_QUOTES", "escape", "markdown", "names"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsreader.analysis import Analysis, Span
-from newsreader.article import Article
-from newsreader.statements import best, joined, speaker_of, statements
+from newsreader.model.analysis import Analysis, Span
+from newsreader.model.article import Article
+from newsreader.model.quote_groups import best, joined, speaker_of, statements
 
 __all__ = ["day", "line_of", "link_text", "quote_text", "quotes_text", "said", "summary_text"]
 

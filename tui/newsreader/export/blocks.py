@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsreader.article import Article, Mark, MarkKind
+from newsreader.model.article import Article, Mark, MarkKind
 
 __all__ = ["Block", "blocks", "nested", "web_address"]
 

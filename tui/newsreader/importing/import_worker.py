@@ -26,9 +26,9 @@ from newsreader.library.arrival import Arrival, ready
 from newsreader.refresh.protocol import FetchRequest
 
 if TYPE_CHECKING:
-    from newsreader.article import Article
     from newsreader.intake.feeds import ParsedFeed
     from newsreader.intake.fetch import Fetched
+    from newsreader.model.article import Article
 
 __all__ = ["ImportWorker"]
 

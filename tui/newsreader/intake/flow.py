@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from newsreader.article import Mark, MarkKind
 from newsreader.intake.clean import clean
 from newsreader.intake.titles import without_repeats
+from newsreader.model.article import Mark, MarkKind
 
 __all__ = ["Block", "Flow", "in_order", "shifted", "without_title"]
 

@@ -9,7 +9,6 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
-from newsreader.article import Article
 from newsreader.errors import error_boundary
 from newsreader.intake.addresses import host, web_address
 from newsreader.intake.clean import clean_line
@@ -17,6 +16,7 @@ from newsreader.intake.decoding import decode, kind_of_binary
 from newsreader.intake.errors import FetchError, SourceError
 from newsreader.intake.fetch import Fetched, fetch
 from newsreader.intake.logins import Login
+from newsreader.model.article import Article
 
 if TYPE_CHECKING:
     from urllib.robotparser import RobotFileParser

@@ -8,12 +8,12 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from newsreader.article import Article, Mark
 from newsreader.errors import NewsreaderError, error_boundary
 from newsreader.intake import dates, plain, titles
 from newsreader.intake.clean import clean_line
 from newsreader.intake.decoding import decode
 from newsreader.intake.errors import SourceError
+from newsreader.model.article import Article, Mark
 
 if TYPE_CHECKING:
     from email.message import Message

@@ -7,12 +7,12 @@ import tomllib
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from newsreader.article import Article, MarkKind
 from newsreader.intake import dates, header, html, plain, titles
 from newsreader.intake.addresses import host, web_address
 from newsreader.intake.clean import clean, clean_line
 from newsreader.intake.flow import Block, Flow, without_title
 from newsreader.intake.metadata import byline
+from newsreader.model.article import Article, MarkKind
 
 if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore

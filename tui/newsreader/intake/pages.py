@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from newsreader.article import Article, Mark, MarkKind
 from newsreader.intake import html, metadata
 from newsreader.intake.addresses import host, web_address
 from newsreader.intake.clean import clean_line
 from newsreader.intake.tag_limits import bounded
+from newsreader.model.article import Article, Mark, MarkKind
 
 __all__ = ["COMMON_PLACES", "FeedLink", "common_places", "extract", "feed_links", "is_closed"]
 

@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from newsreader.article import Article
 from newsreader.intake import pdf_pages, plain
 from newsreader.intake.clean import clean_line
 from newsreader.intake.errors import SourceError
 from newsreader.intake.flow import without_title
+from newsreader.model.article import Article
 
 if TYPE_CHECKING:
     from pypdf import PdfReader

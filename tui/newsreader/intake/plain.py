@@ -6,11 +6,11 @@ import itertools
 import re
 from datetime import datetime
 
-from newsreader.article import Article, Mark, MarkKind
 from newsreader.intake import header, titles
 from newsreader.intake.addresses import date_in, host, web_address
 from newsreader.intake.clean import clean
 from newsreader.intake.flow import in_order
+from newsreader.model.article import Article, Mark, MarkKind
 
 __all__ = ["read"]
 

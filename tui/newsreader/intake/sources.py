@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
 
 from newsreader import resources
-from newsreader.article import Article
 from newsreader.errors import NewsreaderError, error_boundary
 from newsreader.intake import feeds, files
 from newsreader.intake.addresses import is_web
 from newsreader.intake.clean import clean_line
 from newsreader.intake.errors import FeedError, SourceError
+from newsreader.model.article import Article
 
 if TYPE_CHECKING:
     from newsreader.intake.fetch import Fetched

@@ -11,10 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from newsreader.analysis import Entity
 from newsreader.language import models
 from newsreader.language.people import PRONOUNS, SAYING, fold, role_gender, title_gender
 from newsreader.language.story import Story
+from newsreader.model.analysis import Entity
 
 __all__ = ["Choice", "Person", "features", "resolve"]
 

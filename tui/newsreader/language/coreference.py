@@ -7,12 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
-from newsreader.analysis import Entity
 from newsreader.language import antecedents, descriptions, models, overlooked
 from newsreader.language.genders import genders
 from newsreader.language.people import PRONOUNS, fold, role_gender
 from newsreader.language.sentences import Document, SentenceKind
 from newsreader.language.story import Story
+from newsreader.model.analysis import Entity
 
 __all__ = ["Coreference"]
 

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from functools import cache
 from math import log
 
-from newsreader.analysis import Entity
 from newsreader.language import models
 from newsreader.language.people import SAYING, fold, full_noun, is_modifier, is_title, kinds, plain_noun, role_gender
 from newsreader.language.story import Story
+from newsreader.model.analysis import Entity
 
 __all__ = ["Description", "Roles", "read"]
 

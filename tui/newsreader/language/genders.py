@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from newsreader.analysis import Entity
 from newsreader.language.people import PRONOUNS, fold, given_name, known_gender, role_gender, title_gender
 from newsreader.language.story import Story
+from newsreader.model.analysis import Entity
 
 __all__ = ["genders"]
 

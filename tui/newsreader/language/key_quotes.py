@@ -19,9 +19,9 @@ from collections import Counter
 from collections.abc import Sequence
 from math import fsum
 
-from newsreader.analysis import Entity, Quote
 from newsreader.language.sentences import Document
 from newsreader.language.terms import STOP_WORDS, stem
+from newsreader.model.analysis import Entity, Quote
 
 __all__ = ["weigh"]
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsreader.analysis import Entity
 from newsreader.language import bodies, persons
 from newsreader.language.entities import Mention
 from newsreader.language.sentences import Document
+from newsreader.model.analysis import Entity
 
 __all__ = ["resolve"]
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from newsreader.analysis import Entity
 from newsreader.language.people import SAYING, fold, given_name, is_title, role_gender
 from newsreader.language.sentences import Document
+from newsreader.model.analysis import Entity
 
 __all__ = ["people"]
 

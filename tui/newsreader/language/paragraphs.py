@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsreader.analysis import Span
+from newsreader.model.analysis import Span
 
 __all__ = ["find"]
 

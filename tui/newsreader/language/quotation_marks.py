@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from newsreader.analysis import Span
+from newsreader.model.analysis import Span
 
 __all__ = ["Quoted", "quoted"]
 

@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from functools import cache
 
-from newsreader.analysis import Entity, Quote
 from newsreader.language import models, phrases, statements, unnamed
 from newsreader.language.attribution import LIKELY, Attribution
 from newsreader.language.candidates import Kind
@@ -19,6 +18,7 @@ from newsreader.language.sentences import Document
 from newsreader.language.speech import spoken
 from newsreader.language.transcripts import Turn, answers, turns
 from newsreader.language.trees import Trees
+from newsreader.model.analysis import Entity, Quote
 
 __all__ = ["find"]
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from newsreader.analysis import Span
 from newsreader.language import boundaries, detect, furniture, openings, paragraphs, run_in
 from newsreader.language.quotation_marks import Quoted, quoted
 from newsreader.language.tokens import tokenise
+from newsreader.model.analysis import Span
 
 __all__ = ["Document", "Sentence", "SentenceKind", "read"]
 

@@ -6,11 +6,11 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from newsreader.article import Article
 from newsreader.library.arrival import Arrival, ready
 from newsreader.library.ledger import among
 from newsreader.library.times import SLOTS, number_at
 from newsreader.library.view import Added
+from newsreader.model.article import Article
 
 __all__ = ["Additions", "batches", "source_named", "store"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from newsreader.analysis import Analysis, Span
 from newsreader.library import names
+from newsreader.model.analysis import Analysis, Span
 
 __all__ = ["count_pending", "fail", "failure", "is_made", "is_text", "keep", "load", "pending"]
 

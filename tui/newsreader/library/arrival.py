@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from newsreader.article import Article, Mark
 from newsreader.intake.addresses import without_password
 from newsreader.library import identity
 from newsreader.library.times import to_micros
+from newsreader.model.article import Article, Mark
 
 __all__ = ["Arrival", "ready", "storable", "storable_marks"]
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
-from newsreader.article import Article
 from newsreader.library import adding, identity, likeness, tags, texts
 from newsreader.library.arrival import Arrival
 from newsreader.library.ledger import Ledger, known_entries
 from newsreader.library.times import number_at
 from newsreader.library.view import Added
+from newsreader.model.article import Article
 from newsreader.rules import NO_VERDICT, Verdict
 
 __all__ = ["Arrivals", "Delivered", "Delivery", "Sent", "entry_key", "known_by", "pass_over", "transactions", "unseen"]

@@ -13,7 +13,6 @@ from newsreader.library.connection import Connections
 from newsreader.library.times import to_micros
 
 if TYPE_CHECKING:
-    from newsreader.article import Article
     from newsreader.config import Rule
     from newsreader.intake.logins import Login
     from newsreader.library.arriving import Delivered, Delivery
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from newsreader.library.credentials import Credentials
     from newsreader.library.found import Keep, NewFeed, Subscription, Texts
     from newsreader.library.retention import Limits
+    from newsreader.model.article import Article
 
 # What only some calls need is imported by them: a start waits for none of it.
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from newsreader.analysis import Span
-from newsreader.article import Mark
+from newsreader.model.analysis import Span
+from newsreader.model.article import Mark
 
 __all__ = ["AS_SET", "Excerpt", "Heading", "Hits", "Keep", "NewFeed", "SavedSearch", "Subscription", "Text", "Texts"]
 

@@ -6,7 +6,7 @@ import re
 from hashlib import blake2b
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from newsreader.article import Article
+from newsreader.model.article import Article
 
 __all__ = ["digest", "is_site", "keys", "normalise", "within"]
 

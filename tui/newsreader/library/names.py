@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 
-from newsreader.analysis import Analysis
+from newsreader.model.analysis import Analysis
 
 __all__ = ["SAID", "keep"]
 

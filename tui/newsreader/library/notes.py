@@ -8,7 +8,7 @@ from datetime import datetime
 from newsreader.library.connection import Connections
 from newsreader.library.errors import LibraryError
 from newsreader.library.times import from_micros, to_micros
-from newsreader.note import Note
+from newsreader.model.note import Note
 
 __all__ = ["Notes"]
 

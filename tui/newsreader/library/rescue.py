@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from newsreader import file_writer
-from newsreader.article import Article, Mark, MarkKind
 from newsreader.config.settings import LONGEST_DAYS, MOST_ARTICLES
 from newsreader.intake.clean import clean, clean_line
 from newsreader.library.credentials import Credentials
@@ -21,7 +20,8 @@ from newsreader.library.errors import LibraryError, explain, primary_code
 from newsreader.library.found import Keep
 from newsreader.library.store import Library
 from newsreader.library.times import from_micros
-from newsreader.note import Note
+from newsreader.model.article import Article, Mark, MarkKind
+from newsreader.model.note import Note
 
 __all__ = ["Rescued", "problems", "rescue"]
 

@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from newsreader.article import Article, Entry, Mark, MarkKind
 from newsreader.intake.addresses import without_password
 from newsreader.library.times import from_micros
+from newsreader.model.article import Article, Entry, Mark, MarkKind
 
 __all__ = ["article", "entries"]
 

@@ -14,7 +14,6 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from newsreader.analysis import Span
 from newsreader.library.found import Excerpt, Hits
 from newsreader.library.listing import Condition, Listing, Sort
 from newsreader.library.query import (
@@ -35,6 +34,7 @@ from newsreader.library.query import (
 )
 from newsreader.library.times import number_at, to_micros
 from newsreader.library.view import View, ViewKind
+from newsreader.model.analysis import Span
 
 __all__ = ["excerpts", "hits", "listing"]
 

@@ -15,8 +15,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsreader.analysis import Analysis
-from newsreader.article import Article, Entry
 from newsreader.language import models
 from newsreader.library import analyses, listing, rows
 from newsreader.library.connection import Connections
@@ -25,6 +23,8 @@ from newsreader.library.feeds import Feeds
 from newsreader.library.notes import Notes
 from newsreader.library.times import to_micros
 from newsreader.library.view import Added, Change, Counts, View, ViewKind
+from newsreader.model.analysis import Analysis
+from newsreader.model.article import Article, Entry
 
 if TYPE_CHECKING:
     from newsreader.library.arrival import Arrival

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from newsreader.article import Article, Mark, MarkKind
 from newsreader.library.arrival import Arrival, storable, storable_marks
 from newsreader.library.errors import LibraryError
 from newsreader.library.found import Text, Texts
+from newsreader.model.article import Article, Mark, MarkKind
 
 __all__ = ["both", "is_begun", "keep_page", "marks_of", "revise", "use"]
 

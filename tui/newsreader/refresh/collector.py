@@ -10,7 +10,6 @@ from contextlib import AbstractContextManager
 from itertools import islice
 from pathlib import Path
 
-from newsreader.article import Article
 from newsreader.errors import NewsreaderError, error_boundary
 from newsreader.intake import feeds
 from newsreader.intake.errors import SourceError
@@ -20,6 +19,7 @@ from newsreader.library.arrival import ready
 from newsreader.library.arriving import Delivery, Sent, entry_key, known_by
 from newsreader.library.asking import Due
 from newsreader.library.store import Library
+from newsreader.model.article import Article
 from newsreader.refresh.protocol import SourceKey
 from newsreader.rules import Rules
 

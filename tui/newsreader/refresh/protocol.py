@@ -11,10 +11,10 @@ from newsreader.config import Config, Retention, Rule
 from newsreader.errors import NewsreaderError
 
 if TYPE_CHECKING:
-    from newsreader.article import Article
     from newsreader.intake.logins import Login
     from newsreader.library.arriving import Delivery
     from newsreader.library.asking import Due
+    from newsreader.model.article import Article
 
 __all__ = [
     "Failure",

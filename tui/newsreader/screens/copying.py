@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsreader.analysis import Analysis
-from newsreader.article import Article
 from newsreader.clipboard import MOST_BYTES
+from newsreader.model.analysis import Analysis
+from newsreader.model.article import Article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

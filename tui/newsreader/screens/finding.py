@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual import on, work
 from textual.worker import get_current_worker
 
-from newsreader.analysis import Span
-from newsreader.article import Entry
 from newsreader.library.store import View
+from newsreader.model.analysis import Span
+from newsreader.model.article import Entry
 from newsreader.screens.messages import ExcerptsFound, HitsFound, Listed, Misunderstood
 from newsreader.screens.moving import MovingScreen
 from newsreader.screens.reader_keys import CHOOSE, Pane, keyed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsreader.article import Article, MarkKind
+from newsreader.model.article import Article, MarkKind
 from newsreader.screens.leaving import LeavingScreen
 
 __all__ = ["LinkingScreen", "links"]

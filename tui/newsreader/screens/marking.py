@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual import on
 
-from newsreader.article import Entry
+from newsreader.model.article import Entry
 from newsreader.screens.messages import AllRead, Arrived
 from newsreader.screens.panes import PanesScreen
 from newsreader.screens.reader_keys import Pane, keyed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsreader.analysis import Analysis, Entity
+from newsreader.model.analysis import Analysis, Entity
 
 __all__ = ["MentionWalk"]
 

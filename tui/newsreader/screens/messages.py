@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from newsreader.analysis import Span
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import View
+from newsreader.model.analysis import Span
 
 if TYPE_CHECKING:
     from newsreader.library.found import Excerpt

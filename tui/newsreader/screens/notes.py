@@ -13,7 +13,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from newsreader.library.store import Library
-from newsreader.note import Note
+from newsreader.model.note import Note
 from newsreader.screens.modal import Modal
 from newsreader.widgets.cells import cut
 

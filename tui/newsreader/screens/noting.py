@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from newsreader.analysis import Span
-from newsreader.note import Note
+from newsreader.model.analysis import Span
+from newsreader.model.note import Note
 from newsreader.screens.messages import NotesKept
 from newsreader.screens.panes import PanesScreen
 from newsreader.screens.reader_keys import Pane, keyed

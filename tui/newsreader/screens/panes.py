@@ -16,13 +16,13 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import Worker
 
-from newsreader.analysis import Span
 from newsreader.analyst import Analyst
-from newsreader.article import Entry
 from newsreader.changes import Changes
 from newsreader.config import Config
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Library, View
+from newsreader.model.analysis import Span
+from newsreader.model.article import Entry
 from newsreader.screens import lists
 from newsreader.screens.breakpoints import BREAKPOINTS, layout
 from newsreader.screens.messages import Analysed, AnalysisFailed, Arrived, Listed, StateKept

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from newsreader.article import Article, MarkKind
+from newsreader.model.article import Article, MarkKind
 from newsreader.screens.linking import LinkingScreen
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsreader.analysis import METHODS, Analysis, Entity
-from newsreader.article import Article
 from newsreader.changes import Changes
 from newsreader.config import Summary
 from newsreader.library.store import Library
+from newsreader.model.analysis import METHODS, Analysis, Entity
+from newsreader.model.article import Article
 from newsreader.screens.mentions import MentionWalk
 
 __all__ = ["Reading"]

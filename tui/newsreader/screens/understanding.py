@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from newsreader.analysis import Analysis, Entity, Span
+from newsreader.model.analysis import Analysis, Entity, Span
 from newsreader.screens.panes import PanesScreen
 from newsreader.screens.reader_keys import CHOOSE, HIGHLIGHTINGS, keyed
 from newsreader.widgets.body import Body

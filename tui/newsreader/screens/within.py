@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsreader.analysis import Span
+from newsreader.model.analysis import Span
 from newsreader.screens.panes import PanesScreen
 from newsreader.screens.reader_keys import Pane
 
@@ -38,14 +38,14 @@ class WithinScreen(PanesScreen):
         if self.within is not None and event.words == self.within.words:
             self.look_for(event.words)
             if self._places:
-                from newsreader.within import next_from
+                from newsreader.model.find_in_text import next_from
 
                 self._place = next_from(self._places, self.body.position)
                 self.show_place()
 
     def look_for(self, words: str) -> None:
         """Mark where `words` stand in the article, and say how often."""
-        from newsreader.within import occurrences
+        from newsreader.model.find_in_text import occurrences
 
         article = self.reading.article
         self._places = occurrences(article.text, words) if article is not None else []

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive, var
 from textual.strip import Strip
 
-from newsreader.article import Entry
+from newsreader.model.article import Entry
 from newsreader.widgets import article_list_look, drawing
 from newsreader.widgets.ages import age
 from newsreader.widgets.article_row import excerpt_line, source_line, title_line

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from newsreader.analysis import Span
-from newsreader.article import Entry
+from newsreader.model.analysis import Span
+from newsreader.model.article import Entry
 from newsreader.widgets.cells import cut, printable, width
 
 if TYPE_CHECKING:

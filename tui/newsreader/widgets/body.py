@@ -14,8 +14,8 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.timer import Timer
 
-from newsreader.analysis import Analysis, Span
-from newsreader.article import Article
+from newsreader.model.analysis import Analysis, Span
+from newsreader.model.article import Article
 from newsreader.widgets import body_look, drawing, selecting
 from newsreader.widgets.clock import present
 from newsreader.widgets.paint import Highlighting, Paint

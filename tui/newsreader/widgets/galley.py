@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from operator import attrgetter
 
-from newsreader.article import Mark
+from newsreader.model.article import Mark
 from newsreader.widgets.typeset import Line, lines
 
 __all__ = ["Galley"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from newsreader.article import Article, is_beginning
+from newsreader.model.article import Article, is_beginning
 from newsreader.widgets.ages import age, moment, reading_time
 
 __all__ = ["details", "headline"]

@@ -12,9 +12,9 @@ from textual.reactive import reactive
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from newsreader.analysis import Analysis
 from newsreader.language.language_names import ENGLISH_NAMES
-from newsreader.statements import best, joined, speaker_of
+from newsreader.model.analysis import Analysis
+from newsreader.model.quote_groups import best, joined, speaker_of
 from newsreader.widgets.ages import reading_time
 from newsreader.widgets.keyed_options import KeyedOptions
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from newsreader.analysis import Analysis, Entity, Quote, Span
-from newsreader.article import Mark, MarkKind
+from newsreader.model.analysis import Analysis, Entity, Quote, Span
+from newsreader.model.article import Mark, MarkKind
 from newsreader.widgets.cells import JOINER, extends
 from newsreader.widgets.layers import Layer, Run, flatten
 from newsreader.widgets.typeset import Line, LineKind

@@ -8,8 +8,8 @@ from time import perf_counter
 
 from textual.timer import Timer
 
-from newsreader.analysis import Span
-from newsreader.article import Article
+from newsreader.model.analysis import Span
+from newsreader.model.article import Article
 from newsreader.widgets.head import details, headline
 from newsreader.widgets.keyed_scroll import KeyedScroll
 from newsreader.widgets.page import MEASURE, Page

@@ -18,7 +18,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from newsreader.article import Mark, MarkKind
+from newsreader.model.article import Mark, MarkKind
 from newsreader.widgets.cells import NARROW, WIDE, characters, width
 
 __all__ = ["TAB", "Line", "LineKind", "lines"]

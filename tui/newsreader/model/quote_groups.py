@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsreader.analysis import Analysis, Quote
+from newsreader.model.analysis import Analysis, Quote
 
 __all__ = ["best", "joined", "speaker_of", "statements"]
 

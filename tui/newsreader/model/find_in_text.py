@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from newsreader.analysis import Span
+from newsreader.model.analysis import Span
 
 __all__ = ["next_from", "occurrences"]
 

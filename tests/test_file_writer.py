@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from newsreader import file_writer
 from newsreader.cli import DONE, FAILED
-from newsreader.file_writer import WriteError, temporary, write_file
 from newsreader.library.store import Library
+from newsreader.system import file_writer
+from newsreader.system.file_writer import WriteError, temporary, write_file
 
 Run = Callable[..., tuple[int, str, str]]
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions and links")

@@ -12,12 +12,12 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from newsreader import private_files
 from newsreader.analyst import Analyst
 from newsreader.cli import DONE
 from newsreader.launch import open_reader
 from newsreader.library.schema import VERSION
 from newsreader.library.store import Library
+from newsreader.system import private_files
 from newsroom import stocked
 
 Run = Callable[..., tuple[int, str, str]]

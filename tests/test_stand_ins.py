@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.stand_ins import ERRORS, encodes, lacking, register, stand_in
+from newsreader.system.stand_ins import ERRORS, encodes, lacking, register, stand_in
 from newsreader.widgets.cells import characters, width
 from newsreader.widgets.steady import plain
 

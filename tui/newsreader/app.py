@@ -33,7 +33,7 @@ from newsreader.screens.messages import Analysed, AnalysisFailed
 from newsreader.screens.panes import AT_REST_S
 from newsreader.screens.reader import ReaderScreen
 from newsreader.screens.worker_failure import worker_failure
-from newsreader.signals import END, EndSignals, hang_up
+from newsreader.system.signals import END, EndSignals, hang_up
 from newsreader.themes import DUSK, OWN
 from newsreader.widgets.printable_filter import PrintableFilter
 from newsreader.widgets.steady import steadied

@@ -59,9 +59,9 @@ def open_reader(library: Path | None, sources: Sequence[str] = ()) -> int:
         )
     if in_terminal and "-" not in sources and not sys.stdin.isatty():
         raise NewsreaderError("Standard input is no terminal.", "Give - as a source to read an article from it.")
-    from newsreader import private_files
     from newsreader.analyst import Analyst
-    from newsreader.signals import END
+    from newsreader.system import private_files
+    from newsreader.system.signals import END
 
     path = library or default_path()
     notice = private_files.notice(private_files.put_right(path))

@@ -15,8 +15,8 @@ from typing import Self
 
 import click
 
-from newsreader import stand_ins
-from newsreader.stand_ins import encodes
+from newsreader.system import stand_ins
+from newsreader.system.stand_ins import encodes
 
 __all__ = ["Output", "ProgressLine", "complain", "duration", "how_far", "prepare_streams"]
 

@@ -69,8 +69,8 @@ def with_library(function: Function) -> Function:
 
 def library_path(library: Path | None) -> Path:
     """Return the library that is meant. Say so where files of the program could be read by others: no more."""
-    from newsreader import private_files
     from newsreader.library.store import default_path
+    from newsreader.system import private_files
 
     path = library or default_path()
     if sentence := private_files.notice(private_files.put_right(path)):
@@ -83,7 +83,7 @@ def to_be_replaced(path: Path, force: bool) -> bool:
 
     Raises NewsreaderError where it is there and must not be replaced, or may not be written to at all.
     """
-    from newsreader.file_writer import check_target
+    from newsreader.system.file_writer import check_target
 
     if path.is_dir():
         return False

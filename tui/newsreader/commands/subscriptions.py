@@ -157,8 +157,8 @@ def import_feeds(file: Path, library: Path | None) -> int:
 def export_feeds(file: Path, force: bool, passwords: bool, library: Path | None) -> int:
     """Write all feeds that you are subscribed to into FILE, as OPML 2.0 with your names and tags; - prints them."""
     from newsreader.commands.common import opened_library, to_be_replaced
-    from newsreader.file_writer import write_file
     from newsreader.importing.subscribe import export_list
+    from newsreader.system.file_writer import write_file
 
     overwrite = str(file) != "-" and to_be_replaced(file, force)
     with closing(opened_library(library)) as articles:

@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from newsreader import private_files
 from newsreader.config.settings import ConfigError
-from newsreader.file_writer import write_file
+from newsreader.system import private_files
+from newsreader.system.file_writer import write_file
 
 __all__ = ["sample", "write"]
 

@@ -9,11 +9,11 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from newsreader.file_writer import write_file
 from newsreader.intake.clean import without_controls
 from newsreader.model.analysis import Analysis
 from newsreader.model.article import Article
 from newsreader.model.note import Note
+from newsreader.system.file_writer import write_file
 
 __all__ = ["KINDS", "Item", "encoded", "file_name", "free", "write"]
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
-from newsreader import private_files
 from newsreader.library import schema
 from newsreader.library.errors import LibraryError, explain, is_busy, primary_code
+from newsreader.system import private_files
 
 if TYPE_CHECKING:
     from newsreader.library.carrying import Carrier

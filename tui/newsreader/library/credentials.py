@@ -16,9 +16,9 @@ from types import ModuleType
 from typing import Any
 
 from newsreader.errors import hide_passwords
-from newsreader.file_writer import write_file
 from newsreader.intake.logins import Login, belongs, split_login
 from newsreader.library.errors import LibraryError
+from newsreader.system.file_writer import write_file
 
 __all__ = ["Credentials", "of", "separate"]
 

@@ -12,7 +12,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from newsreader import file_writer
 from newsreader.config.settings import LONGEST_DAYS, MOST_ARTICLES
 from newsreader.intake.clean import clean, clean_line
 from newsreader.library.credentials import Credentials
@@ -22,6 +21,7 @@ from newsreader.library.store import Library
 from newsreader.library.times import from_micros
 from newsreader.model.article import Article, Mark, MarkKind
 from newsreader.model.note import Note
+from newsreader.system import file_writer
 
 __all__ = ["Rescued", "problems", "rescue"]
 

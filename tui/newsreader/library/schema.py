@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from newsreader import private_files
 from newsreader.library.errors import LibraryError, is_busy
+from newsreader.system import private_files
 
 __all__ = ["VERSION", "check_readable", "prepare", "statements", "version"]
 

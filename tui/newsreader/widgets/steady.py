@@ -13,7 +13,7 @@ from typing import Any
 
 from textual.driver import Driver
 
-from newsreader.stand_ins import encodes, lacking, stand_in
+from newsreader.system.stand_ins import encodes, lacking, stand_in
 from newsreader.widgets.cells import characters, width
 
 __all__ = ["plain", "steadied", "steady"]

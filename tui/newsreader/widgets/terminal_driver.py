@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from textual.driver import Driver
 
-from newsreader.signals import hang_up
+from newsreader.system.signals import hang_up
 
 __all__ = ["TerminalFile", "enduring"]
 

@@ -1,0 +1,1 @@
+"""Deal with the operating system: files, permissions, signals, encodings of terminals."""

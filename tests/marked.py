@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from newsreader.language import names, sentences
+from newsreader.language import names
 from newsreader.language.coreference import Coreference
+from newsreader.language.document import document
+from newsreader.language.document.document import Document
 from newsreader.language.entities import Mention
-from newsreader.language.sentences import Document
 
 _MARK = re.compile(r"\[([^|\]]+)\|([A-Z]+)\]")
 
@@ -23,7 +24,7 @@ def read(marked: str, title: str = "") -> tuple[Document, list[Mention]]:
         mentions.append(Mention(len(text), len(text) + len(match.group(1)), label))
         text += match.group(1)
         at = match.end()
-    return sentences.read(text + marked[at:], title), mentions
+    return document.read(text + marked[at:], title), mentions
 
 
 def named(marked: str, title: str = "") -> list[str]:

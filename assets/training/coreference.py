@@ -20,10 +20,11 @@ from pathlib import Path
 
 import numpy as np
 
-from newsreader.language import antecedents, entities, models, names, overlooked, sentences
+from newsreader.language import antecedents, entities, models, names, overlooked
+from newsreader.language.document import document as documents
+from newsreader.language.document.token_index import Story
 from newsreader.language.genders import genders
 from newsreader.language.people import fold
-from newsreader.language.story import Story
 from newsreader.model.analysis import Entity
 
 ROUNDS = 4
@@ -105,7 +106,7 @@ def main() -> None:
     for line in args.articles.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         if row["id"] in marked:
-            document = sentences.read(row["text"])
+            document = documents.read(row["text"])
             found = names.resolve(document, entities.find(document))
             found = tuple(sorted([*found, *overlooked.people(document, found)], key=lambda e: e.start))
             people = [e for e in found if e.label == "PERSON"]

@@ -14,8 +14,8 @@ import numpy as np
 from entity_lexicon import Lexicon
 from numpy.typing import NDArray
 
+from newsreader.language.document.tokens import tokenise
 from newsreader.language.entity_features import BUCKETS, CONTEXTS, FORMS, Encoded, encode, form_features, segments
-from newsreader.language.tokens import tokenise
 
 __all__ = [
     "LABELS",

@@ -27,9 +27,9 @@ from raw_news import texts
 from torch import nn
 
 from newsreader.language import entity_chain, entity_network
+from newsreader.language.document.tokens import tokenise
 from newsreader.language.entity_decoding import decode
 from newsreader.language.entity_features import segments
-from newsreader.language.tokens import tokenise
 
 PASSES = 2
 RATE = 5e-5

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from newsreader.language import entities, speech
-from newsreader.language.quotation_marks import Quoted
+from newsreader.language.document.document import Document, read
+from newsreader.language.document.quotation_marks import Quoted
 from newsreader.language.scene import token_labels
-from newsreader.language.sentences import Document, read
 
 INNER_FOLDS = 4
 GOLD = re.compile(r"[“\"]([^“”\"]{1,1200}?)[”\"]", re.S)

@@ -41,9 +41,9 @@ from summary_titles import WORD as TITLE_WORD
 from summary_titles import learn as learn_titles
 
 from newsreader.language import coverage, news
-from newsreader.language.sentences import Document, read
+from newsreader.language.document.document import Document, read
+from newsreader.language.document.tokens import tokenise
 from newsreader.language.terms import stem, terms
-from newsreader.language.tokens import tokenise
 
 OWN_WORDS = 120
 """The commonest words have a weight of their own."""

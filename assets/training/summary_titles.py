@@ -15,9 +15,9 @@ import raw_news
 from sklearn.linear_model import LogisticRegression
 
 from newsreader.language import coverage, news
-from newsreader.language.sentences import read
+from newsreader.language.document.document import read
+from newsreader.language.document.tokens import tokenise
 from newsreader.language.terms import stem
-from newsreader.language.tokens import tokenise
 
 __all__ = ["PAIR", "WORD", "learn"]
 

@@ -14,7 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import newsreader
-from newsreader.language import sentences, summary
+from newsreader.language import summary
+from newsreader.language.document import document
 
 
 def least(run: Callable[[], object], rounds: int = 3) -> float:
@@ -34,9 +35,9 @@ def main() -> None:
     texts = [file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.txt"))][::9]
     words = sum(len(text.split()) for text in texts)
     newsreader.analyse(texts[0])
-    documents = [sentences.read(text) for text in texts]
+    documents = [document.read(text) for text in texts]
     whole = least(lambda: [newsreader.analyse(text) for text in texts])
-    reading = least(lambda: [sentences.read(text) for text in texts])
+    reading = least(lambda: [document.read(text) for text in texts])
     choosing = least(lambda: [summary.choose(document, (), ()) for document in documents])
     for name, seconds in (("whole analysis", whole), ("sentences", reading), ("summary", choosing)):
         print(f"{name:15} {seconds / words * 700 * 1000:6.1f} ms for 700 words, {words / seconds:8.0f} words/s")

@@ -17,8 +17,9 @@ FIRST = """
 import time
 import numpy
 began = time.perf_counter()
-from newsreader.language import entities, sentences
-entities.find(sentences.read("Ann Lee flew to Kenya."))
+from newsreader.language import entities
+from newsreader.language.document import document
+entities.find(document.read("Ann Lee flew to Kenya."))
 print(time.perf_counter() - began)
 """
 
@@ -28,7 +29,8 @@ def main() -> None:
     parser.add_argument("file", type=Path, help="articles: a JSON object with a `text` on each line")
     file: Path = parser.parse_args().file
 
-    from newsreader.language import entities, sentences
+    from newsreader.language import entities
+    from newsreader.language.document import document as sentences
 
     lines = file.read_text(encoding="utf-8").splitlines()
     documents = [sentences.read(json.loads(line)["text"]) for line in lines]

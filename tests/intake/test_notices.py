@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsreader.intake import pages
-from newsreader.language.page_lines import LONGEST, is_page_line
+from newsreader.language.document.page_lines import LONGEST, is_page_line
 
 NOTICES = (
     "© 2026 The Daily Gull",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsreader.language.candidates import Kind, candidates
-from newsreader.language.tokens import tokenise
+from newsreader.language.document.tokens import tokenise
 
 CUES = {"said": 0.9, "wrote": 0.9, "claims": 0.6, "statement": 0.3}
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marked import read, who
-from newsreader.language import antecedents, names, sentences
+from newsreader.language import antecedents, names
 from newsreader.language.coreference import Coreference
+from newsreader.language.document import document as documents
 from newsreader.model.analysis import Entity
 
 NAMES = [
@@ -233,7 +234,7 @@ WORDS = st.sampled_from(
 @given(st.lists(WORDS, max_size=40), st.data())
 def test_any_text_and_any_span_is_answered_with_a_known_name_or_none(words: list[str], data: st.DataObject) -> None:
     text = " ".join(words)
-    document = sentences.read(text)
+    document = documents.read(text)
     cut = data.draw(st.lists(st.integers(0, len(text)), max_size=8, unique=True).map(sorted))
     pairs = list(zip(cut[::2], cut[1::2], strict=False))
     entities = [

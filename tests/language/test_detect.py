@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.language.detect import language
+from newsreader.language.document.language_detection import language
 from newsreader.language.language_names import ENGLISH_NAMES
 
 

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from newsreader.language import entities, entity_chain, entity_evidence, entity_network
+from newsreader.language.document.document import read
+from newsreader.language.document.tokens import tokenise
 from newsreader.language.entities import find
 from newsreader.language.entity_agreement import Name, agree
 from newsreader.language.entity_chain import Chain, Weights
@@ -28,8 +30,6 @@ from newsreader.language.entity_features import (
     shape,
 )
 from newsreader.language.entity_lexicon import Lexicon, letter_case
-from newsreader.language.sentences import read
-from newsreader.language.tokens import tokenise
 
 LABELS = {"PERSON", "ORG", "LOC", "FAC", "NORP", "PRODUCT", "MISC", "DATE", "MONEY"}
 

@@ -7,10 +7,10 @@ from itertools import pairwise
 import pytest
 
 from newsreader.language import entities
+from newsreader.language.document.document import read
 from newsreader.language.entities import Mention, find
 from newsreader.language.entity_amounts import amounts
 from newsreader.language.entity_dates import days
-from newsreader.language.sentences import read
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.language import entity_chain, entity_network
-from newsreader.language.clues import spans
+from newsreader.language.document.prefiltered_regex import spans
+from newsreader.language.document.tokens import tokenise
 from newsreader.language.entity_amounts import _AMOUNT, _AMOUNT_CLUE, _WORDED, _WORDED_CLUE
 from newsreader.language.entity_dates import _CLUE, _DATE
 from newsreader.language.entity_features import encode
 from newsreader.language.runs import reduced
-from newsreader.language.tokens import tokenise
 from newsreader.language.word_rows import WordRows
 
 

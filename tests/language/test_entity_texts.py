@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsreader.language import entities
+from newsreader.language.document.document import Document, read
+from newsreader.language.document.tokens import tokenise
 from newsreader.language.entities import Mention, find
 from newsreader.language.entity_agreement import Name
-from newsreader.language.sentences import Document, read
-from newsreader.language.tokens import tokenise
 
 LABELS = {"PERSON", "ORG", "LOC", "FAC", "NORP", "PRODUCT", "MISC", "DATE", "MONEY"}
 TEN_MEGABYTES = 10_000_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsreader.language import sentences
+from newsreader.language.document import document
 from newsreader.language.key_quotes import weigh
 from newsreader.model.analysis import Entity, Quote
 
@@ -23,7 +23,7 @@ def weights(*spoken: str, speakers: tuple[str | None, ...] = (), continues: tupl
         text += f"“{words}”\n\n"
     people = [Entity(m, m + 6, "PERSON", "Anna Keller") for m in range(len(text)) if text.startswith("Keller", m)]
     people.append(Entity(0, 3, "PERSON", "Jo Falk"))
-    return [q.weight for q in weigh(sentences.read(text, TITLE), people, found)]
+    return [q.weight for q in weigh(document.read(text, TITLE), people, found)]
 
 
 CLAIM = "We will rebuild the bridge over the river by May, and nobody will pay for it twice."

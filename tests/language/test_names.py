@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marked import named, read
-from newsreader.language import bodies, names, persons, sentences
+from newsreader.language import bodies, names, persons
+from newsreader.language.document import document as documents
 from newsreader.language.entities import Mention
 
 PEOPLE = [
@@ -180,7 +181,7 @@ def _marked_texts(draw: st.DrawFn) -> tuple[str, list[Mention]]:
 @given(_marked_texts())
 def test_every_mention_keeps_its_place_and_gets_a_name_from_the_article(case: tuple[str, list[Mention]]) -> None:
     text, mentions = case
-    document = sentences.read(text)
+    document = documents.read(text)
     found = names.resolve(document, mentions)
     assert [(e.start, e.end) for e in found] == [(m.start, m.end) for m in mentions]
     collapsed = re.sub(r"\s+", " ", text)
@@ -191,7 +192,7 @@ def test_every_mention_keeps_its_place_and_gets_a_name_from_the_article(case: tu
 @given(_marked_texts())
 def test_corrected_labels_are_a_persons_and_resolving_again_changes_no_name(case: tuple[str, list[Mention]]) -> None:
     text, mentions = case
-    document = sentences.read(text)
+    document = documents.read(text)
     found = names.resolve(document, mentions)
     assert all(e.label in (m.label, "PERSON") for e, m in zip(found, mentions, strict=True))
     kept = [e for e, m in zip(found, mentions, strict=True) if e.label == m.label]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.language.notices import is_notice
-from newsreader.language.sentences import SentenceKind, read
+from newsreader.language.document.document import SentenceKind, read
+from newsreader.language.document.page_notices import is_notice
 
 
 @pytest.mark.parametrize(

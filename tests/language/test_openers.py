@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from newsreader.language import summary
+from newsreader.language.document.document import read
 from newsreader.language.openers import leans
-from newsreader.language.sentences import read
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.language.paragraphs import find as paragraphs
-from newsreader.language.quotation_marks import Quoted, quoted
+from newsreader.language.document.paragraphs import find as paragraphs
+from newsreader.language.document.quotation_marks import Quoted, quoted
 
 
 def strings(text: str) -> list[str]:

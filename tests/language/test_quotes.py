@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.language import entities, names, quotes, sentences
+from newsreader.language import entities, names, quotes
+from newsreader.language.document import document as documents
 from newsreader.model.analysis import Quote
 
 
 def read(text: str, title: str = "") -> tuple[str, tuple[Quote, ...]]:
-    document = sentences.read(text, title)
+    document = documents.read(text, title)
     return text, quotes.find(document, names.resolve(document, entities.find(document)))
 
 
@@ -214,7 +215,7 @@ ANY = st.text(alphabet="\"'“”‘’„«» aBc.,:—\n🙂é", max_size=120)
 @settings(max_examples=150, deadline=None)
 @given(ANY)
 def test_any_text_gives_quotes_that_point_into_it(text: str) -> None:
-    document = sentences.read(text)
+    document = documents.read(text)
     found = quotes.find(document, ())
     end = 0
     for index, quote in enumerate(found):

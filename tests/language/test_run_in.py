@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.language import run_in
-from newsreader.language.sentences import SentenceKind, read
+from newsreader.language.document import leading_boilerplate
+from newsreader.language.document.document import SentenceKind, read
 
 LEDE = "The town of Oldport has closed its bridge after engineers found cracks in two of the pillars."
 REST = " Traffic is led over the new bridge. Repairs will cost 12 million euros. Shops fear for their trade."
@@ -84,18 +84,18 @@ def test_captions_are_known_in_the_middle_of_a_text() -> None:
     ],
 )
 def test_sentences_that_only_begin_like_it_stay_whole(sentence: str) -> None:
-    assert run_in.skip(sentence, 0, len(sentence), opening=True) == 0
+    assert leading_boilerplate.skip(sentence, 0, len(sentence), opening=True) == 0
 
 
 def test_dates_without_end_are_looked_through_once() -> None:
     dates = "July 26, 2022, 10:30 " * 500
-    assert dates[run_in.skip(dates, 0, len(dates), opening=True) :].count(" ") >= 6
+    assert dates[leading_boilerplate.skip(dates, 0, len(dates), opening=True) :].count(" ") >= 6
 
 
 @given(st.text(max_size=300), st.text(alphabet="ABy |()[]:,.Photo12 \n", max_size=300), st.booleans())
 def test_any_text_keeps_most_of_its_sentence(one: str, other: str, opening: bool) -> None:
     text = one + other
-    at = run_in.skip(text, 0, len(text), opening=opening)
+    at = leading_boilerplate.skip(text, 0, len(text), opening=opening)
     assert 0 <= at <= len(text)
     assert at == 0 or len(text[at:].split(" ")) > 6
-    assert run_in.skip(text, at, len(text), opening=opening) == at
+    assert leading_boilerplate.skip(text, at, len(text), opening=opening) == at

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from newsreader.language.document.document import read
 from newsreader.language.scene import Scene
-from newsreader.language.sentences import read
 
 
 def scene(text: str, labels: Mapping[str, str] | None = None) -> Scene:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader import resources
-from newsreader.language.sentences import Document, SentenceKind, read
+from newsreader.language.document.document import Document, SentenceKind, read
 
 
 def pieces(text: str, title: str = "") -> list[str]:

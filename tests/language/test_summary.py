@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsreader.language import readable, summary
+from newsreader.language.document.document import SentenceKind, read
 from newsreader.language.languages import NAMES, normaliser
 from newsreader.language.news import candidates
-from newsreader.language.sentences import SentenceKind, read
 from newsreader.language.terms import stem, terms
 
 HARBOUR = (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.language.tokens import tokenise
+from newsreader.language.document.tokens import tokenise
 
 ALPHABET = "aB9é’'.-,$&@#/: \n\tß中😀_İ\u0301"
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.language import quotes, sentences
+from newsreader.language import quotes
+from newsreader.language.document import document
 from newsreader.language.transcripts import answers, turns
 from newsreader.model.analysis import Entity, Quote
 
@@ -18,7 +19,7 @@ INTERVIEW = (
 
 
 def spoken(text: str) -> list[tuple[str, str]]:
-    return [(text[t.name_start : t.name_end], text[t.start : t.end]) for t in turns(sentences.read(text))]
+    return [(text[t.name_start : t.name_end], text[t.start : t.end]) for t in turns(document.read(text))]
 
 
 def test_the_turns_of_a_transcript_are_read() -> None:
@@ -31,21 +32,21 @@ def test_the_turns_of_a_transcript_are_read() -> None:
 
 
 def test_turns_are_quotes_and_what_they_quote_is_not() -> None:
-    found = quotes.find(sentences.read(INTERVIEW), ())
+    found = quotes.find(document.read(INTERVIEW), ())
     assert [q.speaker for q in found] == ["Brandt", "Keller", "Brandt", "Keller"]
     assert [INTERVIEW[q.start : q.end] for q in found] == [words for _, words in spoken(INTERVIEW)]
 
 
 def test_quotes_around_a_transcript_keep_their_order_and_statements() -> None:
     text = INTERVIEW + "\n\n“I have waited,” Keller said, “and I am done with it.”"
-    found = quotes.find(sentences.read(text), ())
+    found = quotes.find(document.read(text), ())
     assert [q.continues for q in found] == [None, None, None, None, None, 4]
 
 
 def test_marks_around_turns_are_left_out() -> None:
     marked = "\n\n".join(f"“{part}" if ": " in part else part for part in INTERVIEW.split("\n\n")) + "”"
     assert spoken(marked) == spoken(INTERVIEW)
-    assert [q.continues for q in quotes.find(sentences.read(marked), ())] == [None] * 4
+    assert [q.continues for q in quotes.find(document.read(marked), ())] == [None] * 4
 
 
 def test_no_transcript_no_turns() -> None:
@@ -71,7 +72,7 @@ QUESTIONS = (
 
 def answered(text: str, *people: str) -> list[Quote]:
     entities = [Entity(at, at + len(name), "PERSON", name) for name in people for at in [text.index(name)]]
-    return list(quotes.find(sentences.read(text), entities))
+    return list(quotes.find(document.read(text), entities))
 
 
 def test_answers_are_quotes_of_the_one_who_is_asked() -> None:
@@ -92,8 +93,8 @@ def test_where_it_is_not_clear_who_answers_nobody_is_named() -> None:
 
 
 def test_a_single_answer_is_no_interview() -> None:
-    assert answers(sentences.read("Q: Why?\n\nA: Because it is so.\n\nA: It is.")) == []
-    assert answers(sentences.read("A: One.\n\nA: Two.\n\nA: Three.")) == []
+    assert answers(document.read("Q: Why?\n\nA: Because it is so.\n\nA: It is.")) == []
+    assert answers(document.read("A: One.\n\nA: Two.\n\nA: Three.")) == []
 
 
 FURTHER = (
@@ -110,7 +111,7 @@ FURTHER = (
 @pytest.mark.parametrize("mark", ["", '"'])
 def test_a_turn_goes_on_in_the_paragraphs_before_the_next(mark: str) -> None:
     text = mark + FURTHER.replace("\n\n", "\n\n" + mark)
-    found = quotes.find(sentences.read(text), ())
+    found = quotes.find(document.read(text), ())
     assert [(q.speaker, text[q.start : q.end].split()[0], q.continues) for q in found] == [
         ("WALLACE", "Will", None),
         ("KELLER", "We", None),

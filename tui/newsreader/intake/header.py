@@ -284,9 +284,9 @@ def opening_of(paragraphs: list[str]) -> str:
 
 def run_in(opening: str) -> str:
     """The by-line or date that a page ran into the first sentence of `opening`; "" where there is none."""
-    from newsreader.language import run_in
+    from newsreader.language.document import leading_boilerplate
 
-    return opening[: run_in.skip(opening, 0, len(opening), opening=True)].strip(" |•·,:–—-")
+    return opening[: leading_boilerplate.skip(opening, 0, len(opening), opening=True)].strip(" |•·,:–—-")
 
 
 def _agency(text: str | None) -> str:

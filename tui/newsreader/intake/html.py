@@ -12,7 +12,7 @@ from newsreader.intake import header, metadata, titles
 from newsreader.intake.addresses import host, web_address
 from newsreader.intake.flow import Block, Flow, shifted, without_title
 from newsreader.intake.tag_limits import bounded
-from newsreader.language.page_lines import LONGEST, is_page_line
+from newsreader.language.document.page_lines import LONGEST, is_page_line
 from newsreader.model.article import Article, Mark, MarkKind
 
 __all__ = ["base_address", "is_page", "named_part", "parse", "piece", "read", "render", "whole_body", "with_metadata"]

@@ -30,10 +30,10 @@ def made_from(text: str) -> str:
 
     What a page ran into that sentence, a by-line or a date, is left out.
     """
-    from newsreader.language import run_in
+    from newsreader.language.document import leading_boilerplate
 
     line = " ".join(text.lstrip()[:2000].split("\n\n", 1)[0].split())
-    line = line[run_in.skip(line, 0, len(line), opening=True) :]
+    line = line[leading_boilerplate.skip(line, 0, len(line), opening=True) :]
     end = _SENTENCE_END.search(line)
     if end and end.end() <= LONGEST_MADE:
         sentence = line[: end.end()]

@@ -16,9 +16,9 @@ from functools import cache
 from itertools import pairwise
 
 from newsreader.language import models
+from newsreader.language.document.document import Document
 from newsreader.language.entities import Mention
 from newsreader.language.people import fold
-from newsreader.language.sentences import Document
 
 __all__ = ["group"]
 

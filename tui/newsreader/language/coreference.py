@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from newsreader.language import antecedents, descriptions, models, overlooked
+from newsreader.language.document.document import Document, SentenceKind
+from newsreader.language.document.token_index import Story
 from newsreader.language.genders import genders
 from newsreader.language.people import PRONOUNS, fold, role_gender
-from newsreader.language.sentences import Document, SentenceKind
-from newsreader.language.story import Story
 from newsreader.model.analysis import Entity
 
 __all__ = ["Coreference"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from newsreader.language.document.document import Document
 from newsreader.language.entity_agreement import HEADS, MAY_CHANGE, Name, agree
 from newsreader.language.entity_amounts import amounts
 from newsreader.language.entity_dates import days
 from newsreader.language.forms import SUFFIXES
 from newsreader.language.people import fold
-from newsreader.language.sentences import Document
 
 __all__ = ["Mention", "find"]
 

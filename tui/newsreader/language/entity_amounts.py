@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsreader.language.clues import spans
+from newsreader.language.document.prefiltered_regex import spans
 
 __all__ = ["amounts"]
 

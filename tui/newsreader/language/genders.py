@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from newsreader.language.document.token_index import Story
 from newsreader.language.people import PRONOUNS, fold, given_name, known_gender, role_gender, title_gender
-from newsreader.language.story import Story
 from newsreader.model.analysis import Entity
 
 __all__ = ["genders"]

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsreader.language.centrality import central
+from newsreader.language.document.document import Document, SentenceKind
 from newsreader.language.languages import normaliser
-from newsreader.language.sentences import Document, SentenceKind
 
 __all__ = ["MOST", "rank", "read"]
 

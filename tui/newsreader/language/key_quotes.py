@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Sequence
 from math import fsum
 
-from newsreader.language.sentences import Document
+from newsreader.language.document.document import Document
 from newsreader.language.terms import STOP_WORDS, stem
 from newsreader.model.analysis import Entity, Quote
 

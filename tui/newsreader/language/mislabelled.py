@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newsreader.language.document.document import Document
 from newsreader.language.entities import Mention
 from newsreader.language.entity_agreement import HEADS
 from newsreader.language.forms import RANKS, bare
 from newsreader.language.people import SAYING, fold, given_name, role_gender
-from newsreader.language.sentences import Document
 
 __all__ = ["OTHER", "misnamed"]
 

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 
 from newsreader.language import bodies, persons
+from newsreader.language.document.document import Document
 from newsreader.language.entities import Mention
-from newsreader.language.sentences import Document
 from newsreader.model.analysis import Entity
 
 __all__ = ["resolve"]

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from newsreader.language import coverage, readable, worth
 from newsreader.language.coverage import Counts, Floats, Ints, Pairs
-from newsreader.language.sentences import Document
+from newsreader.language.document.document import Document
 from newsreader.language.terms import Terms, terms
 
 __all__ = [

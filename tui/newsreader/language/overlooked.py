@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from newsreader.language.document.document import Document
 from newsreader.language.people import SAYING, fold, given_name, is_title, role_gender
-from newsreader.language.sentences import Document
 from newsreader.model.analysis import Entity
 
 __all__ = ["people"]

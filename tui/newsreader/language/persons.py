@@ -13,11 +13,11 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from math import log
 
+from newsreader.language.document.document import Document
 from newsreader.language.entities import Mention
 from newsreader.language.forms import EDGES, SUFFIXES, words_of
 from newsreader.language.mislabelled import OTHER, misnamed
 from newsreader.language.people import PRONOUNS, fold, given_name, is_title, nicknames, role_gender, title_gender
-from newsreader.language.sentences import Document
 
 __all__ = ["group"]
 

@@ -10,11 +10,11 @@ from newsreader.language import models, phrases, statements, unnamed
 from newsreader.language.attribution import LIKELY, Attribution
 from newsreader.language.candidates import Kind
 from newsreader.language.coreference import Coreference
+from newsreader.language.document.document import Document
+from newsreader.language.document.quotation_marks import Quoted
 from newsreader.language.key_quotes import weigh
-from newsreader.language.quotation_marks import Quoted
 from newsreader.language.saying import Weights
 from newsreader.language.scene import Scene, token_labels
-from newsreader.language.sentences import Document
 from newsreader.language.speech import spoken
 from newsreader.language.transcripts import Turn, answers, turns
 from newsreader.language.trees import Trees

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from newsreader.language.quotation_marks import Quoted
+from newsreader.language.document.quotation_marks import Quoted
 from newsreader.language.terms import Terms
 
 __all__ = ["Inside", "inside_quotes", "is_whole", "lacks_speaker", "leans"]

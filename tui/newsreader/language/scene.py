@@ -11,8 +11,8 @@ from typing import Protocol
 
 from newsreader.language import saying
 from newsreader.language.candidates import FUNCTION_WORDS, Candidate, Kind, candidates
-from newsreader.language.quotation_marks import Quoted
-from newsreader.language.sentences import Document, SentenceKind
+from newsreader.language.document.document import Document, SentenceKind
+from newsreader.language.document.quotation_marks import Quoted
 
 __all__ = ["Scene", "Setting", "token_labels"]
 

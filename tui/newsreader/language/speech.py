@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
+from newsreader.language.document.document import Document
+from newsreader.language.document.quotation_marks import Quoted
 from newsreader.language.languages import UNSPACED
-from newsreader.language.quotation_marks import Quoted
-from newsreader.language.sentences import Document
 from newsreader.language.trees import Trees
 
 __all__ = ["LONG", "features", "spoken"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from newsreader.language.sentences import Document, Sentence, SentenceKind
+from newsreader.language.document.document import Document, Sentence, SentenceKind
 
 __all__ = ["STOP_WORDS", "Terms", "stem", "terms"]
 
@@ -83,6 +83,6 @@ def _headline(document: Document) -> str:
 
 
 def _title_stems(title: str) -> Sequence[str]:
-    from newsreader.language.tokens import tokenise
+    from newsreader.language.document.tokens import tokenise
 
     return [stem(w.lower()) for w in tokenise(title[:500])[0]]

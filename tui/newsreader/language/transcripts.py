@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from newsreader.language.sentences import Document
+from newsreader.language.document.document import Document
 
 __all__ = ["Turn", "answers", "turns"]
 

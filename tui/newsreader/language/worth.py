@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from newsreader.language.coverage import Counts, Floats, Ints
-from newsreader.language.sentences import Document
+from newsreader.language.document.document import Document
 from newsreader.language.terms import Terms
 
 __all__ = ["FEATURES", "central", "features"]

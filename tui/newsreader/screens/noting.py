@@ -68,7 +68,7 @@ class NotingScreen(PanesScreen):
             return None
         sentences = list(analysis.sentences) if analysis is not None else []
         if not sentences:
-            from newsreader.language.paragraphs import find
+            from newsreader.language.document.paragraphs import find
 
             sentences = find(article.text)
         at = max(bisect_right(sentences, offset, key=lambda sentence: sentence.start) - 1, 0)

@@ -203,7 +203,7 @@ class Body(SetText):
             self.refresh()
 
     def action_place(self, number: int) -> None:
-        from newsreader.language.paragraphs import find
+        from newsreader.language.document.paragraphs import find
 
         paragraphs = find(self._article.text) if self._article is not None else []
         if paragraphs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from newsreader.language.sentences import Document
+from newsreader.language.document.document import Document
 
 __all__ = ["Story"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from newsreader.language import headlines
-from newsreader.language.headlines import is_capitalised
-from newsreader.language.notices import is_notice
-from newsreader.language.openings import CLOCK, DATE, LOWER_WORD, NAME, PARTICLE
+from newsreader.language.document import headlines
+from newsreader.language.document.datelines import CLOCK, DATE, LOWER_WORD, NAME, PARTICLE
+from newsreader.language.document.headlines import is_capitalised
+from newsreader.language.document.page_notices import is_notice
 
 __all__ = ["FURNITURE", "HEADING", "PROSE", "classify"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsreader.language.abbreviations import before_figure, before_name
-from newsreader.language.punkt import english
+from newsreader.language.document.abbreviations import before_figure, before_name
+from newsreader.language.document.punkt import english
 
 __all__ = ["LONGEST", "find"]
 

@@ -7,9 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from newsreader.language import boundaries, detect, furniture, openings, paragraphs, run_in
-from newsreader.language.quotation_marks import Quoted, quoted
-from newsreader.language.tokens import tokenise
+from newsreader.language.document import (
+    boilerplate,
+    datelines,
+    language_detection,
+    leading_boilerplate,
+    paragraphs,
+    sentence_boundaries,
+)
+from newsreader.language.document.quotation_marks import Quoted, quoted
+from newsreader.language.document.tokens import tokenise
 from newsreader.model.analysis import Span
 
 __all__ = ["Document", "Sentence", "SentenceKind", "read"]
@@ -73,7 +80,7 @@ DATELINES = 4
 def read(text: str, title: str = "") -> Document:
     """Cut `text` into paragraphs, sentences and tokens. Takes any string; time is linear in its length."""
     words, starts, ends = tokenise(text)
-    language = detect.language(text)
+    language = language_detection.language(text)
     spans = paragraphs.find(text)
     cut: list[tuple[int, int, int]] = []  # start, end, paragraph
     before: set[int] = set()  # where pieces start that stand before a sentence on its own line
@@ -81,10 +88,10 @@ def read(text: str, title: str = "") -> Document:
     for number, span in enumerate(spans):
         for start, end in _pieces(text, span, language, starts, ends):
             opens = start == span.start and number < DATELINES
-            body = run_in.skip(text, start, end, opening=opens and not begun)
+            body = leading_boilerplate.skip(text, start, end, opening=opens and not begun)
             if opens or body > start:
-                long = text.count(" ", body, span.end) >= furniture.HEADING_WORDS
-                body = openings.dateline(text, body, end, opening=not begun and (long or number > 0))
+                long = text.count(" ", body, span.end) >= boilerplate.HEADING_WORDS
+                body = datelines.dateline(text, body, end, opening=not begun and (long or number > 0))
                 begun = begun or long
             if body > start:
                 cut.append((start, start + len(text[start:body].rstrip()), number))
@@ -93,7 +100,7 @@ def read(text: str, title: str = "") -> Document:
             if start == end:
                 continue
             cut.append((start, end, number))
-    kinds = furniture.classify(text, title, cut, before, english=language in ("en", ""))
+    kinds = boilerplate.classify(text, title, cut, before, english=language in ("en", ""))
     sentences: list[Sentence] = []
     first = 0
     for (start, end, number), kind in zip(cut, kinds, strict=True):
@@ -108,7 +115,7 @@ def read(text: str, title: str = "") -> Document:
 def _pieces(text: str, span: Span, language: str, starts: list[int], ends: list[int]) -> Iterator[tuple[int, int]]:
     """The sentences of one paragraph, without the white space around them; a border never cuts a token."""
     begin = span.start
-    for cut in boundaries.find(text, span.start, span.end, language):
+    for cut in sentence_boundaries.find(text, span.start, span.end, language):
         token = bisect_left(ends, cut)
         if token < len(starts) and starts[token] < cut < ends[token]:
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsreader.language.openings import CLOCK, DATE, NAME, PARTICLE
+from newsreader.language.document.datelines import CLOCK, DATE, NAME, PARTICLE
 
 __all__ = ["skip"]
 

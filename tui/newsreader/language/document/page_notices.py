@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsreader.language.page_lines import LONGEST, is_page_line
+from newsreader.language.document.page_lines import LONGEST, is_page_line
 
 __all__ = ["is_notice"]
 

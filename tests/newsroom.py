@@ -17,7 +17,7 @@ from newsreader import analyse as analyse_anew
 from newsreader.analyst import Analyst
 from newsreader.app import NewsreaderApp
 from newsreader.errors import NewsreaderError
-from newsreader.language.models import MODEL
+from newsreader.language.resources.models import MODEL
 from newsreader.library.store import Library, View
 from newsreader.model.article import Article, Mark, MarkKind
 from newsreader.screens.reader import ReaderScreen

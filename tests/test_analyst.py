@@ -20,7 +20,7 @@ FAKE = """
 import os, sys, time, types
 from newsreader import analyst
 from newsreader.model import analysis
-from newsreader.language import models
+from newsreader.language.resources import models
 def analyse(text, title="", *, sentences=3, method="news"):
     if "print" in text: print("noise", flush=True); os.write(1, b"more noise")
     if "slow" in text: time.sleep(0.3)
@@ -150,7 +150,7 @@ def test_an_article_that_failed_is_not_tried_again(library: Library, watcher: Wa
 
 
 def _model() -> str:
-    from newsreader.language import models
+    from newsreader.language.resources import models
 
     return models.MODEL
 

@@ -20,7 +20,7 @@ FAKE = """
 import os, sys, types
 from newsreader import analyst
 from newsreader.model import analysis
-from newsreader.language import models
+from newsreader.language.resources import models
 def analyse(text, title="", *, sentences=3, method="news"):
     if "raise" in text: raise RecursionError("too deep")
     if "die" in text: os._exit(3)
@@ -132,6 +132,6 @@ def test_processes_that_do_not_start_are_said_and_no_article_is_blamed(
 
 
 def _model() -> str:
-    from newsreader.language import models
+    from newsreader.language.resources import models
 
     return models.MODEL

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.language.models import MODEL
+from newsreader.language.resources.models import MODEL
 from newsreader.library.store import Library
 from newsreader.library.view import View
 from newsreader.model.analysis import Analysis

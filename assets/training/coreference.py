@@ -20,11 +20,12 @@ from pathlib import Path
 
 import numpy as np
 
-from newsreader.language import antecedents, entities, models, names, overlooked
+from newsreader.language import antecedents, entities, names, overlooked
 from newsreader.language.document import document as documents
 from newsreader.language.document.token_index import Story
 from newsreader.language.genders import genders
-from newsreader.language.people import fold
+from newsreader.language.resources import models
+from newsreader.language.resources.person_lexicon import fold
 from newsreader.model.analysis import Entity
 
 ROUNDS = 4

@@ -44,8 +44,8 @@ from sklearn.linear_model import LogisticRegression
 
 from newsreader.language import saying, speech, statements
 from newsreader.language.attribution import LIKELY, Attribution
+from newsreader.language.resources.gradient_boosted_trees import Trees
 from newsreader.language.scene import Scene, Setting
-from newsreader.language.trees import Trees
 
 MODEL = Path(__file__).resolve().parents[1] / "models" / "english" / "quotes.json"
 SELDOM = 0.6

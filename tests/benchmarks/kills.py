@@ -36,7 +36,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from newsreader.model.analysis import Analysis, Entity, Span
 from newsreader.model.article import Article
-from newsreader.language import models
+from newsreader.language.resources import models
 from newsreader.library.store import Library, View
 work, path, run = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
 print("begin", flush=True)

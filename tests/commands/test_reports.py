@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from newsreader import cli
-from newsreader.language import models
+from newsreader.language.resources import models
 from newsreader.library.store import Library, View
 from newsreader.model.article import Article
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.language.document.language_detection import language
-from newsreader.language.language_names import ENGLISH_NAMES
+from newsreader.language.resources.language_names import ENGLISH_NAMES
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from math import exp
 
 import pytest
 
-from newsreader.language.trees import Trees
+from newsreader.language.resources.gradient_boosted_trees import Trees
 
 TREES = Trees({"base": -1.0, "trees": [[[0, 0.5, 1, 2], [2.0], [1, 3.0, 3, 4], [-1.0], [0.25]], [[0.5]]]})
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.language import models
+from newsreader.language.resources import models
 from newsreader.library.store import Library
 from newsreader.model.analysis import Analysis, Entity, Quote, Span
 from newsreader.model.article import Article

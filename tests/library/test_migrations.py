@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.language import models
+from newsreader.language.resources import models
 from newsreader.library import schema
 from newsreader.library.found import Heading
 from newsreader.library.store import Counts, Library, LibraryError, View

@@ -155,7 +155,7 @@ import os, sys
 import urllib.parse  # imported late it is not found where nobody may read Python's own folder
 from pathlib import Path
 import newsreader.library.store as store
-from newsreader.language import models
+from newsreader.language.resources import models
 if os.geteuid() == 0:
     os.setuid(65534)
 library = store.Library(Path(sys.argv[1]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.language import models
+from newsreader.language.resources import models
 from newsreader.library.found import Text, Texts
 from newsreader.library.store import Library, LibraryError, View
 from newsreader.model.analysis import Analysis, Entity

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.language import models
+from newsreader.language.resources import models
 from newsreader.library.found import Heading, Keep
 from newsreader.library.retention import Limits, Outgoing
 from newsreader.library.store import Library, View

@@ -27,7 +27,7 @@ from typing import NamedTuple
 
 from newsreader.background import worker_process
 from newsreader.errors import NewsreaderError
-from newsreader.language import models
+from newsreader.language.resources import models
 from newsreader.library.store import Library
 from newsreader.model.analysis import Analysis
 

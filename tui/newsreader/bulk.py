@@ -12,7 +12,7 @@ from pathlib import Path
 
 from newsreader.analyst import BROKE, COMMAND, ENDLESS, GAVE_UP, LONGEST_S, MOST_STARTS, Answer, Child, Job
 from newsreader.errors import NewsreaderError
-from newsreader.language import models
+from newsreader.language.resources import models
 from newsreader.library.store import Library
 from newsreader.model.analysis import Analysis
 

@@ -11,9 +11,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from newsreader.language import models
 from newsreader.language.document.token_index import Story
-from newsreader.language.people import PRONOUNS, SAYING, fold, role_gender, title_gender
+from newsreader.language.resources import models
+from newsreader.language.resources.person_lexicon import PRONOUNS, SAYING, fold, role_gender, title_gender
 from newsreader.model.analysis import Entity
 
 __all__ = ["Choice", "Person", "features", "resolve"]

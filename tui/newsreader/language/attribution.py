@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from newsreader.language import by_position
 from newsreader.language.attribution_features import clues, numbers
+from newsreader.language.resources.gradient_boosted_trees import Trees
 from newsreader.language.scene import Scene, Setting
-from newsreader.language.trees import Trees
 
 __all__ = ["LIKELY", "Attribution"]
 

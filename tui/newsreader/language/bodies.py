@@ -15,10 +15,10 @@ from collections.abc import Container, Sequence
 from functools import cache
 from itertools import pairwise
 
-from newsreader.language import models
 from newsreader.language.document.document import Document
 from newsreader.language.entities import Mention
-from newsreader.language.people import fold
+from newsreader.language.resources import models
+from newsreader.language.resources.person_lexicon import fold
 
 __all__ = ["group"]
 

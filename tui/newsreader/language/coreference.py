@@ -7,11 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
-from newsreader.language import antecedents, descriptions, models, overlooked
+from newsreader.language import antecedents, descriptions, overlooked
 from newsreader.language.document.document import Document, SentenceKind
 from newsreader.language.document.token_index import Story
 from newsreader.language.genders import genders
-from newsreader.language.people import PRONOUNS, fold, role_gender
+from newsreader.language.resources import models
+from newsreader.language.resources.person_lexicon import PRONOUNS, fold, role_gender
 from newsreader.model.analysis import Entity
 
 __all__ = ["Coreference"]

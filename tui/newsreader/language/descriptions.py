@@ -15,9 +15,18 @@ from dataclasses import dataclass
 from functools import cache
 from math import log
 
-from newsreader.language import models
 from newsreader.language.document.token_index import Story
-from newsreader.language.people import SAYING, fold, full_noun, is_modifier, is_title, kinds, plain_noun, role_gender
+from newsreader.language.resources import models
+from newsreader.language.resources.person_lexicon import (
+    SAYING,
+    fold,
+    full_noun,
+    is_modifier,
+    is_title,
+    kinds,
+    plain_noun,
+    role_gender,
+)
 from newsreader.model.analysis import Entity
 
 __all__ = ["Description", "Roles", "read"]

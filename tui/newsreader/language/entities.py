@@ -9,8 +9,8 @@ from newsreader.language.document.document import Document
 from newsreader.language.entity_agreement import HEADS, MAY_CHANGE, Name, agree
 from newsreader.language.entity_amounts import amounts
 from newsreader.language.entity_dates import days
-from newsreader.language.forms import SUFFIXES
-from newsreader.language.people import fold
+from newsreader.language.resources.name_forms import SUFFIXES
+from newsreader.language.resources.person_lexicon import fold
 
 __all__ = ["Mention", "find"]
 

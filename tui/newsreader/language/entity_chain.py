@@ -16,10 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsreader.language import entity_evidence as evidence
-from newsreader.language import entity_network, models
+from newsreader.language import entity_network
 from newsreader.language.entity_evidence import Hashes
 from newsreader.language.entity_features import Encoded
 from newsreader.language.entity_lexicon import Lexicon
+from newsreader.language.resources import models
 from newsreader.language.runs import reduced
 from newsreader.language.word_rows import WordRows
 

@@ -17,9 +17,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from newsreader.language import models
 from newsreader.language.entity_features import Encoded, packed_features
 from newsreader.language.entity_lexicon import LISTS, Lexicon
+from newsreader.language.resources import models
 from newsreader.language.runs import reduced
 from newsreader.language.word_rows import WordRows
 

@@ -6,7 +6,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from newsreader.language.document.token_index import Story
-from newsreader.language.people import PRONOUNS, fold, given_name, known_gender, role_gender, title_gender
+from newsreader.language.resources.person_lexicon import (
+    PRONOUNS,
+    fold,
+    given_name,
+    known_gender,
+    role_gender,
+    title_gender,
+)
 from newsreader.model.analysis import Entity
 
 __all__ = ["genders"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from newsreader.language.language_names import ENGLISH_NAMES
+from newsreader.language.resources.language_names import ENGLISH_NAMES
 from newsreader.language.terms import STOP_WORDS, stem
 
 __all__ = ["NAMES", "normaliser"]

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from newsreader.language.document.document import Document
 from newsreader.language.entities import Mention
 from newsreader.language.entity_agreement import HEADS
-from newsreader.language.forms import RANKS, bare
-from newsreader.language.people import SAYING, fold, given_name, role_gender
+from newsreader.language.resources.name_forms import RANKS, bare
+from newsreader.language.resources.person_lexicon import SAYING, fold, given_name, role_gender
 
 __all__ = ["OTHER", "misnamed"]
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from newsreader.language.document.document import Document
-from newsreader.language.people import SAYING, fold, given_name, is_title, role_gender
+from newsreader.language.resources.person_lexicon import SAYING, fold, given_name, is_title, role_gender
 from newsreader.model.analysis import Entity
 
 __all__ = ["people"]

@@ -15,9 +15,17 @@ from math import log
 
 from newsreader.language.document.document import Document
 from newsreader.language.entities import Mention
-from newsreader.language.forms import EDGES, SUFFIXES, words_of
 from newsreader.language.mislabelled import OTHER, misnamed
-from newsreader.language.people import PRONOUNS, fold, given_name, is_title, nicknames, role_gender, title_gender
+from newsreader.language.resources.name_forms import EDGES, SUFFIXES, words_of
+from newsreader.language.resources.person_lexicon import (
+    PRONOUNS,
+    fold,
+    given_name,
+    is_title,
+    nicknames,
+    role_gender,
+    title_gender,
+)
 
 __all__ = ["group"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsreader.language.candidates import FUNCTION_WORDS, Candidate, Kind
 from newsreader.language.descriptions import is_or_role
-from newsreader.language.people import fold, is_title, role_gender
+from newsreader.language.resources.person_lexicon import fold, is_title, role_gender
 from newsreader.language.scene import Scene
 
 __all__ = ["LONGEST", "head", "span", "wording"]

@@ -7,7 +7,7 @@ from newsreader.language import names as _names
 from newsreader.language import quotes as _quotes
 from newsreader.language import summary as _summary
 from newsreader.language.document import document as _sentences
-from newsreader.language.models import MODEL
+from newsreader.language.resources.models import MODEL
 from newsreader.model.analysis import Analysis, Span
 from newsreader.model.article import is_beginning
 

@@ -6,18 +6,19 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from functools import cache
 
-from newsreader.language import models, phrases, statements, unnamed
+from newsreader.language import phrases, statements, unnamed
 from newsreader.language.attribution import LIKELY, Attribution
 from newsreader.language.candidates import Kind
 from newsreader.language.coreference import Coreference
 from newsreader.language.document.document import Document
 from newsreader.language.document.quotation_marks import Quoted
 from newsreader.language.key_quotes import weigh
+from newsreader.language.resources import models
+from newsreader.language.resources.gradient_boosted_trees import Trees
 from newsreader.language.saying import Weights
 from newsreader.language.scene import Scene, token_labels
 from newsreader.language.speech import spoken
 from newsreader.language.transcripts import Turn, answers, turns
-from newsreader.language.trees import Trees
 from newsreader.model.analysis import Entity, Quote
 
 __all__ = ["find"]

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from newsreader.language.document.document import Document
 from newsreader.language.document.quotation_marks import Quoted
 from newsreader.language.languages import UNSPACED
-from newsreader.language.trees import Trees
+from newsreader.language.resources.gradient_boosted_trees import Trees
 
 __all__ = ["LONG", "features", "spoken"]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from newsreader.language import centrality, graph, models, openers
+from newsreader.language import centrality, graph, openers
 from newsreader.language.document.document import Document, Sentence, SentenceKind
 from newsreader.language.languages import NAMES
+from newsreader.language.resources import models
 from newsreader.model.analysis import METHODS, Entity, Quote
 
 __all__ = ["LONGEST", "METHODS", "choose"]

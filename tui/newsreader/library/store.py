@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsreader.language import models
+from newsreader.language.resources import models
 from newsreader.library import analyses, listing, rows
 from newsreader.library.connection import Connections
 from newsreader.library.errors import LibraryError

@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from newsreader.language.language_names import ENGLISH_NAMES
+from newsreader.language.resources.language_names import ENGLISH_NAMES
 from newsreader.model.analysis import Analysis
 from newsreader.model.quote_groups import best, joined, speaker_of
 from newsreader.widgets.ages import reading_time

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsreader.language.people import fold, given_name, is_title, role_gender, title_gender
+from newsreader.language.resources.person_lexicon import fold, given_name, is_title, role_gender, title_gender
 
 __all__ = ["EDGES", "RANKS", "SUFFIXES", "bare", "words_of"]
 

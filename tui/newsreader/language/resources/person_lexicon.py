@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-from newsreader.language import models
+from newsreader.language.resources import models
 
 __all__ = [
     "PRONOUNS",

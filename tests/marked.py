@@ -8,7 +8,7 @@ from newsreader.language import names
 from newsreader.language.coreference import Coreference
 from newsreader.language.document import document
 from newsreader.language.document.document import Document
-from newsreader.language.entities import Mention
+from newsreader.language.entities.recognise import Mention
 
 _MARK = re.compile(r"\[([^|\]]+)\|([A-Z]+)\]")
 

@@ -20,9 +20,10 @@ from pathlib import Path
 
 import numpy as np
 
-from newsreader.language import antecedents, entities, names, overlooked
+from newsreader.language import antecedents, names, overlooked
 from newsreader.language.document import document as documents
 from newsreader.language.document.token_index import Story
+from newsreader.language.entities import recognise
 from newsreader.language.genders import genders
 from newsreader.language.resources import models
 from newsreader.language.resources.person_lexicon import fold
@@ -108,7 +109,7 @@ def main() -> None:
         row = json.loads(line)
         if row["id"] in marked:
             document = documents.read(row["text"])
-            found = names.resolve(document, entities.find(document))
+            found = names.resolve(document, recognise.find(document))
             found = tuple(sorted([*found, *overlooked.people(document, found)], key=lambda e: e.start))
             people = [e for e in found if e.label == "PERSON"]
             story = Story.of(document)

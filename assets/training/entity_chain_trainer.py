@@ -20,11 +20,11 @@ from entity_lexicon import Lexicon
 from numpy.typing import NDArray
 from sklearn.cluster import MiniBatchKMeans
 
-from newsreader.language import entity_evidence as evidence
-from newsreader.language import entity_network
-from newsreader.language.entity_chain import Chain
-from newsreader.language.entity_chain import Weights as ShippedWeights
-from newsreader.language.entity_features import segments
+from newsreader.language.entities import crf_features as evidence
+from newsreader.language.entities import network as entity_network
+from newsreader.language.entities.crf import Chain
+from newsreader.language.entities.crf import Weights as ShippedWeights
+from newsreader.language.entities.features import segments
 
 MODELS = Path(__file__).resolve().parents[1] / "models" / "english"
 

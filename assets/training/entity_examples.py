@@ -15,7 +15,7 @@ from entity_lexicon import Lexicon
 from numpy.typing import NDArray
 
 from newsreader.language.document.tokens import tokenise
-from newsreader.language.entity_features import BUCKETS, CONTEXTS, FORMS, Encoded, encode, form_features, segments
+from newsreader.language.entities.features import BUCKETS, CONTEXTS, FORMS, Encoded, encode, form_features, segments
 
 __all__ = [
     "LABELS",

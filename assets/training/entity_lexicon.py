@@ -26,7 +26,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from newsreader.language import entity_lexicon as words_known
+from newsreader.language.entities import gazetteer as words_known
 
 __all__ = ["Lexicon", "build", "eight_bits", "package"]
 

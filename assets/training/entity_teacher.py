@@ -26,10 +26,11 @@ from numpy.typing import NDArray
 from raw_news import texts
 from torch import nn
 
-from newsreader.language import entity_chain, entity_network
 from newsreader.language.document.tokens import tokenise
-from newsreader.language.entity_decoding import decode
-from newsreader.language.entity_features import segments
+from newsreader.language.entities import crf
+from newsreader.language.entities import network as entity_network
+from newsreader.language.entities.features import segments
+from newsreader.language.entities.viterbi import decode
 
 PASSES = 2
 RATE = 5e-5
@@ -107,7 +108,7 @@ def scored(teacher: Teacher, example: Example) -> NDArray[np.float32]:
 
 def labelled(teacher: Teacher, text: str) -> Example:
     """`text` with what the teacher, the network and the chain make of it together."""
-    network, chain = entity_network.load(), entity_chain.load()
+    network, chain = entity_network.load(), crf.load()
     words, starts, ends = tokenise(text)
     example = Example(text, words, starts, ends, np.zeros(len(words), np.int32))
     encoded = example.encoded()
@@ -142,7 +143,7 @@ def main() -> None:
     teacher = Teacher()
     teacher.load_state_dict(torch.load(kept))
     found = [labelled(teacher, text) for text in texts(data)]
-    between = entity_network.load().transitions + entity_chain.load().transitions
+    between = entity_network.load().transitions + crf.load().transitions
     write_silver(work / "silver.npz", found, SOFTER * between)
     write_silver(work / "annotated.npz", [doubted(teacher, example) for example in annotated], SOFTER * between)
 

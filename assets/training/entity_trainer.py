@@ -17,8 +17,8 @@ import numpy as np
 from entity_changes import Changes
 from entity_examples import LABELS, Batches, Example
 
-from newsreader.language.entity_decoding import follows
-from newsreader.language.entity_features import BUCKETS, CONTEXTS, FORMS, WITHOUT_LETTERS
+from newsreader.language.entities.features import BUCKETS, CONTEXTS, FORMS, WITHOUT_LETTERS
+from newsreader.language.entities.viterbi import follows
 
 __all__ = ["DROPOUT", "Parameters", "start", "train"]
 

@@ -21,7 +21,7 @@ from entity_examples import LABELS, Example, mended
 from numpy.typing import NDArray
 from torch import nn
 
-from newsreader.language.entity_features import segments
+from newsreader.language.entities.features import segments
 
 __all__ = ["Teacher", "Window", "batches", "windows"]
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from newsreader.language import entities, speech
+from newsreader.language import speech
 from newsreader.language.document.document import Document, read
 from newsreader.language.document.quotation_marks import Quoted
+from newsreader.language.entities import recognise
 from newsreader.language.scene import token_labels
 
 INNER_FOLDS = 4
@@ -62,7 +63,7 @@ def read_articles(path: Path) -> list[Reading]:
                 document,
                 row["attributions"],
                 document.quoted,
-                token_labels(document, entities.find(document)),
+                token_labels(document, recognise.find(document)),
                 gold_quotes(row["text"], row["attributions"]),
             )
         )

@@ -17,9 +17,9 @@ FIRST = """
 import time
 import numpy
 began = time.perf_counter()
-from newsreader.language import entities
+from newsreader.language.entities import recognise
 from newsreader.language.document import document
-entities.find(document.read("Ann Lee flew to Kenya."))
+recognise.find(document.read("Ann Lee flew to Kenya."))
 print(time.perf_counter() - began)
 """
 
@@ -29,18 +29,18 @@ def main() -> None:
     parser.add_argument("file", type=Path, help="articles: a JSON object with a `text` on each line")
     file: Path = parser.parse_args().file
 
-    from newsreader.language import entities
     from newsreader.language.document import document as sentences
+    from newsreader.language.entities import recognise
 
     lines = file.read_text(encoding="utf-8").splitlines()
     documents = [sentences.read(json.loads(line)["text"]) for line in lines]
     words = sum(len(document.text.split()) for document in documents)
-    entities.find(documents[0])
+    recognise.find(documents[0])
     times = []
     for _ in range(5):
         began = time.process_time()
         for document in documents:
-            entities.find(document)
+            recognise.find(document)
         times.append(time.process_time() - began)
     print(f"{words / min(times):,.0f} words/s")
     runs = [subprocess.run([sys.executable, "-c", FIRST], capture_output=True, text=True, check=True) for _ in range(5)]

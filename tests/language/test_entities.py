@@ -13,14 +13,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from newsreader.language import entities, entity_chain, entity_evidence, entity_network
 from newsreader.language.document.document import read
 from newsreader.language.document.tokens import tokenise
-from newsreader.language.entities import find
-from newsreader.language.entity_agreement import Name, agree
-from newsreader.language.entity_chain import Chain, Weights
-from newsreader.language.entity_decoding import decode, follows
-from newsreader.language.entity_features import (
+from newsreader.language.entities import crf, crf_features, recognise
+from newsreader.language.entities import network as entity_network
+from newsreader.language.entities.crf import Chain, Weights
+from newsreader.language.entities.features import (
     LONGEST_SEGMENT,
     Encoded,
     encode,
@@ -29,7 +27,10 @@ from newsreader.language.entity_features import (
     segments,
     shape,
 )
-from newsreader.language.entity_lexicon import Lexicon, letter_case
+from newsreader.language.entities.gazetteer import Lexicon, letter_case
+from newsreader.language.entities.label_agreement import Name, agree
+from newsreader.language.entities.recognise import find
+from newsreader.language.entities.viterbi import decode, follows
 
 LABELS = {"PERSON", "ORG", "LOC", "FAC", "NORP", "PRODUCT", "MISC", "DATE", "MONEY"}
 
@@ -86,7 +87,7 @@ def test_finds_names_in_capitals() -> None:
 def test_long_texts_are_looked_at_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "Mr Johnson flew to Kenya on Monday.\n" * 40
     whole = find(read(text))
-    monkeypatch.setattr(entities, "_BLOCK", 50)
+    monkeypatch.setattr(recognise, "_BLOCK", 50)
     assert find(read(text)) == whole
     assert len(whole) == 120
 
@@ -271,8 +272,8 @@ def encoded_text(text: str) -> Encoded:
 
 def small_chain(encoded: Encoded, kept: float) -> tuple[Chain, dict[int, np.ndarray]]:
     """A chain of three labels with random weights for a share of the attributes in a text; and these weights."""
-    shipped = entity_chain.load()
-    near = entity_evidence.mentions(encoded, shipped.words(encoded.types)).near
+    shipped = crf.load()
+    near = crf_features.mentions(encoded, shipped.words(encoded.types)).near
     keys = np.unique(np.concatenate([shipped.attributes(encoded).ravel(), near.ravel()]))
     dice = np.random.default_rng(1)
     keys = keys[(keys > 0) & (dice.random(len(keys)) < kept)]
@@ -289,7 +290,7 @@ def test_the_chain_adds_up_the_weights_that_training_sees(kept: float) -> None:
     nothing = np.zeros(3, np.float32)
     rows = chain.attributes(encoded).tolist()
     expected = np.array([sum((weight.get(a, nothing) for a in row), nothing) for row in rows])
-    found = entity_evidence.mentions(encoded, chain.words(encoded.types))
+    found = crf_features.mentions(encoded, chain.words(encoded.types))
     token = {place: index for index, place in enumerate(encoded.places.tolist())}
     for place, group in zip(found.places.tolist(), found.group.tolist(), strict=True):
         beside = found.near[found.group[found.first] == group].tolist()
@@ -308,7 +309,7 @@ def test_weights_of_attributes_that_end_in_the_same_bits() -> None:
 
 def test_where_a_token_stands_is_told_of_the_token_itself() -> None:
     lower, capital = encoded_text("we saw a lake"), encoded_text("we saw a Lake")
-    changed = entity_evidence.context_attributes(lower) != entity_evidence.context_attributes(capital)
+    changed = crf_features.context_attributes(lower) != crf_features.context_attributes(capital)
     assert changed[:, 0].tolist() == [False, False, False, True]
     assert changed[:, -2].tolist() == [False, False, False, False]  # of the token before
     assert changed[:, -1].tolist() == [False, False, True, True]  # of the token after; the last has none but itself
@@ -316,10 +317,10 @@ def test_where_a_token_stands_is_told_of_the_token_itself() -> None:
 
 def test_mentions_are_those_of_words_with_capitals_that_come_again() -> None:
     encoded = encoded_text("Lee saw Ann. Lee ate. " + "Lee ran. " * 7)
-    found = entity_evidence.mentions(encoded, entity_chain.load().words(encoded.types))
+    found = crf_features.mentions(encoded, crf.load().words(encoded.types))
     assert [encoded.types[t] for t in encoded.flat[found.places]] == ["Lee"] * 9
-    assert found.first.tolist() == [True] * entity_evidence.MENTIONS + [False] * 3
-    assert len(found.near) == entity_evidence.MENTIONS
+    assert found.first.tolist() == [True] * crf_features.MENTIONS + [False] * 3
+    assert len(found.near) == crf_features.MENTIONS
 
 
 SMALL = ("O", "B-X", "I-X", "L-X", "U-X")
@@ -378,7 +379,7 @@ def test_decoding_takes_each_stretch_by_itself() -> None:
 
 
 def test_the_models_fit_together() -> None:
-    network, chain = entity_network.load(), entity_chain.load()
+    network, chain = entity_network.load(), crf.load()
     assert chain.transitions.shape == network.transitions.shape
     assert len(chain.fine) == len(network.lexicon.rows)
     assert chain.fine.max() < len(chain.coarse)

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.language import entity_chain, entity_network
 from newsreader.language.document.prefiltered_regex import spans
 from newsreader.language.document.tokens import tokenise
-from newsreader.language.entity_amounts import _AMOUNT, _AMOUNT_CLUE, _WORDED, _WORDED_CLUE
-from newsreader.language.entity_dates import _CLUE, _DATE
-from newsreader.language.entity_features import encode
-from newsreader.language.runs import reduced
-from newsreader.language.word_rows import WordRows
+from newsreader.language.entities import crf, network
+from newsreader.language.entities.date_entities import _CLUE, _DATE
+from newsreader.language.entities.embedding_cache import WordRows
+from newsreader.language.entities.features import encode
+from newsreader.language.entities.money_entities import _AMOUNT, _AMOUNT_CLUE, _WORDED, _WORDED_CLUE
+from newsreader.language.entities.segment_reduce import reduced
 
 
 @given(st.lists(st.sampled_from([1, 2, 3, 40, 90]), min_size=1, max_size=8), st.booleans())
@@ -60,7 +60,7 @@ def test_rows_that_were_handed_out_are_the_callers_own() -> None:
 
 def test_what_was_met_before_changes_no_scores(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(WordRows.__init__, "__defaults__", (12,))
-    for model in (replace(entity_network.load()), replace(entity_chain.load())):
+    for model in (replace(network.load()), replace(crf.load())):
         for text in (
             "Mr Lee met Ann May in Oslo.\n4 May.\n",
             "Oslo and Bergen met\nMr Lee.",

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.language import entities
 from newsreader.language.document.document import Document, read
 from newsreader.language.document.tokens import tokenise
-from newsreader.language.entities import Mention, find
-from newsreader.language.entity_agreement import Name
+from newsreader.language.entities import recognise
+from newsreader.language.entities.label_agreement import Name
+from newsreader.language.entities.recognise import Mention, find
 
 LABELS = {"PERSON", "ORG", "LOC", "FAC", "NORP", "PRODUCT", "MISC", "DATE", "MONEY"}
 TEN_MEGABYTES = 10_000_000
@@ -149,11 +149,11 @@ def test_ten_megabytes_are_looked_at_once_and_in_blocks(monkeypatch: pytest.Monk
         sizes.append(last - first)
         return [(first, first + 1, "PERSON")]
 
-    monkeypatch.setattr(entities, "_names", looked_at)
+    monkeypatch.setattr(recognise, "_names", looked_at)
     assert len(find(document)) == len(sizes)
     assert sum(sizes) == len(document.words)
-    assert max(sizes) <= entities._BLOCK
-    assert len(sizes) <= len(document.words) // (entities._BLOCK // 2) + 1
+    assert max(sizes) <= recognise._BLOCK
+    assert len(sizes) <= len(document.words) // (recognise._BLOCK // 2) + 1
 
 
 @pytest.mark.parametrize(
@@ -174,6 +174,6 @@ def test_a_name_has_whole_brackets_and_is_of_one_person(
     document = read(text)
     start = text.index(taken)
     first, last = document.token_at(start), document.token_at(start + len(taken) - 1) + 1
-    monkeypatch.setattr(entities, "_names", lambda document, begin, end: [(first, last, label)])
-    found = [text[m.start : m.end] for m in entities.find(document) if m.label == label]
+    monkeypatch.setattr(recognise, "_names", lambda document, begin, end: [(first, last, label)])
+    found = [text[m.start : m.end] for m in recognise.find(document) if m.label == label]
     assert found == (wanted or [taken + ")"])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from marked import named, read
 from newsreader.language import bodies, names, persons
 from newsreader.language.document import document as documents
-from newsreader.language.entities import Mention
+from newsreader.language.entities.recognise import Mention
 
 PEOPLE = [
     (

@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.language import entities, names, quotes
+from newsreader.language import names, quotes
 from newsreader.language.document import document as documents
+from newsreader.language.entities import recognise
 from newsreader.model.analysis import Quote
 
 
 def read(text: str, title: str = "") -> tuple[str, tuple[Quote, ...]]:
     document = documents.read(text, title)
-    return text, quotes.find(document, names.resolve(document, entities.find(document)))
+    return text, quotes.find(document, names.resolve(document, recognise.find(document)))
 
 
 def said(text: str) -> list[tuple[str, str | None]]:

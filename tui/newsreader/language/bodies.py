@@ -16,7 +16,7 @@ from functools import cache
 from itertools import pairwise
 
 from newsreader.language.document.document import Document
-from newsreader.language.entities import Mention
+from newsreader.language.entities.recognise import Mention
 from newsreader.language.resources import models
 from newsreader.language.resources.person_lexicon import fold
 

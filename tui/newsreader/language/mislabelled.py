@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsreader.language.document.document import Document
-from newsreader.language.entities import Mention
-from newsreader.language.entity_agreement import HEADS
+from newsreader.language.entities.label_agreement import HEADS
+from newsreader.language.entities.recognise import Mention
 from newsreader.language.resources.name_forms import RANKS, bare
 from newsreader.language.resources.person_lexicon import SAYING, fold, given_name, role_gender
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from newsreader.language import bodies, persons
 from newsreader.language.document.document import Document
-from newsreader.language.entities import Mention
+from newsreader.language.entities.recognise import Mention
 from newsreader.model.analysis import Entity
 
 __all__ = ["resolve"]

@@ -15,14 +15,14 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from newsreader.language import entity_evidence as evidence
-from newsreader.language import entity_network
-from newsreader.language.entity_evidence import Hashes
-from newsreader.language.entity_features import Encoded
-from newsreader.language.entity_lexicon import Lexicon
+from newsreader.language.entities import crf_features as evidence
+from newsreader.language.entities import network as entity_network
+from newsreader.language.entities.crf_features import Hashes
+from newsreader.language.entities.embedding_cache import WordRows
+from newsreader.language.entities.features import Encoded
+from newsreader.language.entities.gazetteer import Lexicon
+from newsreader.language.entities.segment_reduce import reduced
 from newsreader.language.resources import models
-from newsreader.language.runs import reduced
-from newsreader.language.word_rows import WordRows
 
 __all__ = ["Chain", "Weights", "load"]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsreader.language.document.document import Document
-from newsreader.language.entity_agreement import HEADS, MAY_CHANGE, Name, agree
-from newsreader.language.entity_amounts import amounts
-from newsreader.language.entity_dates import days
+from newsreader.language.entities.date_entities import days
+from newsreader.language.entities.label_agreement import HEADS, MAY_CHANGE, Name, agree
+from newsreader.language.entities.money_entities import amounts
 from newsreader.language.resources.name_forms import SUFFIXES
 from newsreader.language.resources.person_lexicon import fold
 
@@ -126,13 +126,14 @@ def _blocks(document: Document) -> Iterator[tuple[int, int]]:
 def _names(document: Document, first: int, last: int) -> Iterator[Name]:
     """What the network and the chain together find in the tokens `[first, last)`."""
     # numpy, and 8 MB of model
-    from newsreader.language import entity_chain, entity_network
-    from newsreader.language.entity_decoding import decode
-    from newsreader.language.entity_features import encode, segments
+    from newsreader.language.entities import crf
+    from newsreader.language.entities import network as entity_network
+    from newsreader.language.entities.features import encode, segments
+    from newsreader.language.entities.viterbi import decode
 
     words, starts, ends = document.words[first:last], document.starts[first:last], document.ends[first:last]
     encoded = encode(document.text, words, starts, ends)
-    network, chain = entity_network.load(), entity_chain.load()
+    network, chain = entity_network.load(), crf.load()
     scores = _MEAN * (network.scores(encoded) + chain.scores(encoded))
     if not document.english:
         scores[:, 0] += _CERTAIN  # the label "O"

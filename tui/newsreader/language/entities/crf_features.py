@@ -17,7 +17,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from newsreader.language.entity_features import Encoded, shape
+from newsreader.language.entities.features import Encoded, shape
 
 __all__ = [
     "CONTEXT",

@@ -17,11 +17,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from newsreader.language.entity_features import Encoded, packed_features
-from newsreader.language.entity_lexicon import LISTS, Lexicon
+from newsreader.language.entities.embedding_cache import WordRows
+from newsreader.language.entities.features import Encoded, packed_features
+from newsreader.language.entities.gazetteer import LISTS, Lexicon
+from newsreader.language.entities.segment_reduce import reduced
 from newsreader.language.resources import models
-from newsreader.language.runs import reduced
-from newsreader.language.word_rows import WordRows
 
 __all__ = ["Network", "load", "read"]
 

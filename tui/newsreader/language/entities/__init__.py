@@ -1,0 +1,1 @@
+"""Recognise the people, organisations, places, products, dates and sums of money that a document mentions."""

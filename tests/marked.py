@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from newsreader.language import names
-from newsreader.language.coreference import Coreference
+from newsreader.language.coreference import entity_linking
+from newsreader.language.coreference.coreference import Coreference
 from newsreader.language.document import document
 from newsreader.language.document.document import Document
 from newsreader.language.entities.recognise import Mention
@@ -29,7 +29,7 @@ def read(marked: str, title: str = "") -> tuple[Document, list[Mention]]:
 
 def named(marked: str, title: str = "") -> list[str]:
     """The names of the mentions in a marked text, in reading order."""
-    return [e.name for e in names.resolve(*read(marked, title))]
+    return [e.name for e in entity_linking.resolve(*read(marked, title))]
 
 
 def who(marked: str, title: str = "") -> str | None:
@@ -39,4 +39,4 @@ def who(marked: str, title: str = "") -> str | None:
     start = len(read(before)[0].text)
     document, mentions = read(before + asked + after, title)
     length = len(read(asked)[0].text)
-    return Coreference(document, names.resolve(document, mentions)).name_of(start, start + length)
+    return Coreference(document, entity_linking.resolve(document, mentions)).name_of(start, start + length)

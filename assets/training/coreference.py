@@ -20,11 +20,11 @@ from pathlib import Path
 
 import numpy as np
 
-from newsreader.language import antecedents, names, overlooked
+from newsreader.language.coreference import entity_linking, missed_people, pronouns
+from newsreader.language.coreference.gender import genders
 from newsreader.language.document import document as documents
 from newsreader.language.document.token_index import Story
 from newsreader.language.entities import recognise
-from newsreader.language.genders import genders
 from newsreader.language.resources import models
 from newsreader.language.resources.person_lexicon import fold
 from newsreader.model.analysis import Entity
@@ -47,7 +47,7 @@ def collect(articles: dict[str, Article], marked: dict[str, dict[int, str]]) -> 
     missing = 0
     for identity, (story, people, sexes) in articles.items():
         want = dict(marked[identity])
-        for choice in antecedents.resolve(story, people, sexes):
+        for choice in pronouns.resolve(story, people, sexes):
             name = want.pop(story.document.starts[choice.token], None)
             if name is None:
                 continue
@@ -109,8 +109,8 @@ def main() -> None:
         row = json.loads(line)
         if row["id"] in marked:
             document = documents.read(row["text"])
-            found = names.resolve(document, recognise.find(document))
-            found = tuple(sorted([*found, *overlooked.people(document, found)], key=lambda e: e.start))
+            found = entity_linking.resolve(document, recognise.find(document))
+            found = tuple(sorted([*found, *missed_people.people(document, found)], key=lambda e: e.start))
             people = [e for e in found if e.label == "PERSON"]
             story = Story.of(document)
             articles[row["id"]] = (story, people, genders(story, people))

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marked import read, who
-from newsreader.language import antecedents, names
-from newsreader.language.coreference import Coreference
+from newsreader.language.coreference import entity_linking, pronouns
+from newsreader.language.coreference.coreference import Coreference
 from newsreader.language.document import document as documents
 from newsreader.model.analysis import Entity
 
@@ -184,7 +184,7 @@ def test_who_says_i_is_who_wrote_the_article() -> None:
 )
 def test_the_role_is_what_the_article_says(marked: str, name: str, wanted: str | None) -> None:
     document, mentions = read(marked)
-    assert Coreference(document, names.resolve(document, mentions)).role_of(name) == wanted
+    assert Coreference(document, entity_linking.resolve(document, mentions)).role_of(name) == wanted
 
 
 WORDS = st.sampled_from(
@@ -256,7 +256,7 @@ def test_any_text_and_any_span_is_answered_with_a_known_name_or_none(words: list
 
 def test_a_span_outside_the_text_means_nobody() -> None:
     document, mentions = read("[Vera Moss|PER] spoke.")
-    answers = Coreference(document, names.resolve(document, mentions))
+    answers = Coreference(document, entity_linking.resolve(document, mentions))
     assert answers.name_of(0, 0) is None
     assert answers.name_of(900, 910) is None
 
@@ -270,18 +270,18 @@ def test_a_span_outside_the_text_means_nobody() -> None:
 )
 def test_a_pronoun_is_weighed_against_a_bounded_number_of_people(monkeypatch: pytest.MonkeyPatch, pattern: str) -> None:
     weighed = 0
-    real = antecedents.features
+    real = pronouns.features
 
     def counting(*args: Any) -> tuple[str, ...]:
         nonlocal weighed
         weighed += 1
         return real(*args)
 
-    monkeypatch.setattr(antecedents, "features", counting)
+    monkeypatch.setattr(pronouns, "features", counting)
     counts = []
     for size in (50, 200):
         weighed = 0
         document, mentions = read("".join(pattern.format(n="abcdefghij"[i % 10] * (i // 10 + 1)) for i in range(size)))
-        Coreference(document, names.resolve(document, mentions))
+        Coreference(document, entity_linking.resolve(document, mentions))
         counts.append(weighed)
     assert 0 < counts[1] <= 4.8 * counts[0]

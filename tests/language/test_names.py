@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marked import named, read
-from newsreader.language import bodies, names, persons
+from newsreader.language.coreference import entity_linking, organisation_clusters, person_clusters
 from newsreader.language.document import document as documents
 from newsreader.language.entities.recognise import Mention
 
@@ -141,7 +141,7 @@ def test_of_two_longer_names_the_nearest_before_is_meant() -> None:
     ],
 )
 def test_a_label_changes_only_where_it_is_clearly_wrong(marked: str, wanted: list[str]) -> None:
-    assert [e.label for e in names.resolve(*read(marked))] == wanted
+    assert [e.label for e in entity_linking.resolve(*read(marked))] == wanted
 
 
 PIECES = st.sampled_from(
@@ -182,22 +182,22 @@ def _marked_texts(draw: st.DrawFn) -> tuple[str, list[Mention]]:
 def test_every_mention_keeps_its_place_and_gets_a_name_from_the_article(case: tuple[str, list[Mention]]) -> None:
     text, mentions = case
     document = documents.read(text)
-    found = names.resolve(document, mentions)
+    found = entity_linking.resolve(document, mentions)
     assert [(e.start, e.end) for e in found] == [(m.start, m.end) for m in mentions]
     collapsed = re.sub(r"\s+", " ", text)
     assert all(e.name and e.name in collapsed for e in found)
-    assert found == names.resolve(document, mentions)
+    assert found == entity_linking.resolve(document, mentions)
 
 
 @given(_marked_texts())
 def test_corrected_labels_are_a_persons_and_resolving_again_changes_no_name(case: tuple[str, list[Mention]]) -> None:
     text, mentions = case
     document = documents.read(text)
-    found = names.resolve(document, mentions)
+    found = entity_linking.resolve(document, mentions)
     assert all(e.label in (m.label, "PERSON") for e, m in zip(found, mentions, strict=True))
     kept = [e for e, m in zip(found, mentions, strict=True) if e.label == m.label]
     if len(kept) == len(found):
-        assert names.resolve(document, [Mention(e.start, e.end, e.label) for e in found]) == found
+        assert entity_linking.resolve(document, [Mention(e.start, e.end, e.label) for e in found]) == found
 
 
 def _steps(monkeypatch: pytest.MonkeyPatch, marked: str) -> int:
@@ -214,9 +214,14 @@ def _steps(monkeypatch: pytest.MonkeyPatch, marked: str) -> int:
 
     document, mentions = read(marked)
     with monkeypatch.context() as patch:
-        for module, name in ((persons, "fold"), (persons, "_same"), (bodies, "fold"), (persons, "_same_given")):
+        for module, name in (
+            (person_clusters, "fold"),
+            (person_clusters, "_same"),
+            (organisation_clusters, "fold"),
+            (person_clusters, "_same_given"),
+        ):
             patch.setattr(module, name, counting(getattr(module, name)))
-        names.resolve(document, mentions)
+        entity_linking.resolve(document, mentions)
     return count
 
 

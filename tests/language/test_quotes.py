@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.language import names, quotes
+from newsreader.language import quotes
+from newsreader.language.coreference import entity_linking
 from newsreader.language.document import document as documents
 from newsreader.language.entities import recognise
 from newsreader.model.analysis import Quote
@@ -14,7 +15,7 @@ from newsreader.model.analysis import Quote
 
 def read(text: str, title: str = "") -> tuple[str, tuple[Quote, ...]]:
     document = documents.read(text, title)
-    return text, quotes.find(document, names.resolve(document, recognise.find(document)))
+    return text, quotes.find(document, entity_linking.resolve(document, recognise.find(document)))
 
 
 def said(text: str) -> list[tuple[str, str | None]]:

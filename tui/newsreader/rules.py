@@ -125,12 +125,12 @@ def _finder(rule: Rule) -> Callable[[Article], bool]:
 @lru_cache(maxsize=1)
 def _names(article: Article) -> tuple[str, ...] | None:
     """The people, bodies and places of an article as the analysis calls them; None where it knows no such language."""
-    from newsreader.language import names
+    from newsreader.language.coreference import entity_linking
     from newsreader.language.document import document as documents
     from newsreader.language.entities import recognise
 
     document = documents.read(f"{article.title}\n\n{article.text[:_LONGEST]}")
     if document.language != "en":
         return None
-    found = names.resolve(document, recognise.find(document))
+    found = entity_linking.resolve(document, recognise.find(document))
     return tuple({entity.name for entity in found if entity.label not in _NO_NAMES})

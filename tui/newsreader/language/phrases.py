@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsreader.language.candidates import FUNCTION_WORDS, Candidate, Kind
-from newsreader.language.descriptions import is_or_role
+from newsreader.language.coreference.roles import is_or_role
 from newsreader.language.resources.person_lexicon import fold, is_title, role_gender
 from newsreader.language.scene import Scene
 

@@ -9,7 +9,7 @@ from functools import cache
 from newsreader.language import phrases, statements, unnamed
 from newsreader.language.attribution import LIKELY, Attribution
 from newsreader.language.candidates import Kind
-from newsreader.language.coreference import Coreference
+from newsreader.language.coreference.coreference import Coreference
 from newsreader.language.document.document import Document
 from newsreader.language.document.quotation_marks import Quoted
 from newsreader.language.key_quotes import weigh

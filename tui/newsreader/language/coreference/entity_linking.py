@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsreader.language import bodies, persons
+from newsreader.language.coreference import organisation_clusters, person_clusters
 from newsreader.language.document.document import Document
 from newsreader.language.entities.recognise import Mention
 from newsreader.model.analysis import Entity
@@ -30,8 +30,8 @@ def resolve(document: Document, mentions: Sequence[Mention]) -> tuple[Entity, ..
     """
     text = document.text
     surfaces = [_SPACE.sub(" ", text[m.start : m.end]) for m in mentions]
-    people = persons.group(document, mentions, surfaces)
-    others = bodies.group(document, mentions, surfaces, people)
+    people = person_clusters.group(document, mentions, surfaces)
+    others = organisation_clusters.group(document, mentions, surfaces, people)
     found = []
     for index, mention in enumerate(mentions):
         label = "PERSON" if index in people else mention.label

@@ -7,10 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
-from newsreader.language import antecedents, descriptions, overlooked
+from newsreader.language.coreference import missed_people, pronouns, roles
+from newsreader.language.coreference.gender import genders
 from newsreader.language.document.document import Document, SentenceKind
 from newsreader.language.document.token_index import Story
-from newsreader.language.genders import genders
 from newsreader.language.resources import models
 from newsreader.language.resources.person_lexicon import PRONOUNS, fold, role_gender
 from newsreader.model.analysis import Entity
@@ -53,18 +53,18 @@ class Coreference:
     def __init__(self, document: Document, entities: Sequence[Entity]) -> None:
         """`entities` are those that `names.resolve` gave for `document`, in reading order."""
         self._document = document
-        missed = overlooked.people(document, entities)
+        missed = missed_people.people(document, entities)
         self._entities = sorted([*entities, *missed], key=lambda e: e.start)
         self._starts = [e.start for e in self._entities]
         self._story = Story.of(document)
         self._people = [e for e in self._entities if e.label == "PERSON" and not _PARTY.match(e.name)]
         self._genders = genders(self._story, self._people)
-        choices = antecedents.resolve(self._story, self._people, self._genders)
+        choices = pronouns.resolve(self._story, self._people, self._genders)
         self._pronouns = {document.starts[c.token]: c.names[c.chosen] for c in choices}
 
     @cached_property
-    def _roles(self) -> descriptions.Roles:
-        return descriptions.Roles(self._story, self._people)
+    def _roles(self) -> roles.Roles:
+        return roles.Roles(self._story, self._people)
 
     @cached_property
     def _bodies(self) -> list[Entity]:
@@ -202,7 +202,7 @@ class Coreference:
 
     def _described(self, words: Sequence[str], token: int, within: Sequence[Entity]) -> str | None:
         """Whom a description means: somebody or some body that the article calls so."""
-        description = descriptions.read(words)
+        description = roles.read(words)
         if description is not None:
             if not description.definite:
                 return None
@@ -230,7 +230,7 @@ class Coreference:
                 return entity.name
         return None
 
-    def _likely(self, description: descriptions.Description, token: int) -> str | None:
+    def _likely(self, description: roles.Description, token: int) -> str | None:
         """Whom a description means that only varies a name: somebody with a part in the story who was meant lately."""
         starts, names = self._mentions
         index = bisect_left(starts, self._document.starts[token])

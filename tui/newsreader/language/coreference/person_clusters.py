@@ -13,9 +13,9 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from math import log
 
+from newsreader.language.coreference.relabel import OTHER, misnamed
 from newsreader.language.document.document import Document
 from newsreader.language.entities.recognise import Mention
-from newsreader.language.mislabelled import OTHER, misnamed
 from newsreader.language.resources.name_forms import EDGES, SUFFIXES, words_of
 from newsreader.language.resources.person_lexicon import (
     PRONOUNS,

@@ -1,0 +1,1 @@
+"""Decide which mentions mean the same person, organisation or place: names, pronouns and descriptions."""

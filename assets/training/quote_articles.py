@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from newsreader.language import speech
 from newsreader.language.document.document import Document, read
 from newsreader.language.document.quotation_marks import Quoted
 from newsreader.language.entities import recognise
-from newsreader.language.scene import token_labels
+from newsreader.language.quotes import quote_filter
+from newsreader.language.quotes.quote_context import token_labels
 
 INNER_FOLDS = 4
 GOLD = re.compile(r"[“\"]([^“”\"]{1,1200}?)[”\"]", re.S)
@@ -46,7 +46,7 @@ def gold_quotes(text: str, attributions: Iterable[Mapping[str, Any]]) -> list[tu
         for start, end in attribution["content"]:
             lead = max(0, start - 1)
             for match in GOLD.finditer(text[lead : end + 1]):
-                if len(match.group(1).split()) >= speech.LONG:
+                if len(match.group(1).split()) >= quote_filter.LONG:
                     found.setdefault((lead + match.start(1), lead + match.end(1)), attribution["source"])
     return [(start, end, source) for (start, end), source in found.items()]
 

@@ -16,13 +16,13 @@ from quote_articles import Reading, fold_of
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import SGDClassifier
 
-from newsreader.language import saying
-from newsreader.language.scene import Scene
+from newsreader.language.quotes import speech_verbs
+from newsreader.language.quotes.quote_context import Scene
 
 LEAST_TOLD, LEAST_TELLING = 3, 0.12
 """A feature is seen so often, and a weight is as large, or it is left out."""
 
-NOTHING: saying.Weights = {"": (0.0, 0.0)}
+NOTHING: speech_verbs.Weights = {"": (0.0, 0.0)}
 
 
 @dataclass
@@ -60,7 +60,7 @@ def told_rows(readings: Sequence[Reading]) -> Told:
             words, kinds, tokens = scene.told(paragraph)
             for at, token in enumerate(tokens):
                 if token >= 0:
-                    columns += [index.setdefault(n, len(index)) for n in saying.features(words, kinds, at)]
+                    columns += [index.setdefault(n, len(index)) for n in speech_verbs.features(words, kinds, at)]
                     ends.append(len(columns))
                     source.append(token in marked["source"])
                     verb.append(token in marked["cue"])
@@ -72,7 +72,7 @@ def told_rows(readings: Sequence[Reading]) -> Told:
     return Told([names[i] for i in kept], table[:, kept].tocsr(), np.array(source), np.array(verb), np.array(folds))
 
 
-def learn_told(told: Told, rows: Any) -> saying.Weights:
+def learn_told(told: Told, rows: Any) -> speech_verbs.Weights:
     """The weights of the words outside quotes."""
     found = []
     for answers in (told.source, told.verb):

@@ -42,10 +42,10 @@ from scipy.sparse import csr_matrix
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
-from newsreader.language import saying, speech, statements
-from newsreader.language.attribution import LIKELY, Attribution
+from newsreader.language.quotes import quote_chains, quote_filter, speech_verbs
+from newsreader.language.quotes.attribution import LIKELY, Attribution
+from newsreader.language.quotes.quote_context import Scene, Setting
 from newsreader.language.resources.gradient_boosted_trees import Trees
-from newsreader.language.scene import Scene, Setting
 
 MODEL = Path(__file__).resolve().parents[1] / "models" / "english" / "quotes.json"
 SELDOM = 0.6
@@ -100,11 +100,11 @@ def speech_rows(readings: Sequence[Reading], cues: Mapping[str, float]) -> tuple
     for reading in readings:
         contents = [span for a in reading.attributions for span in a["content"]]
         for string in reading.strings:
-            row = speech.features(reading.document, string, cues)
+            row = quote_filter.features(reading.document, string, cues)
             if not row:
                 continue
             span = string.start, string.end
-            if row[0] >= speech.LONG:
+            if row[0] >= quote_filter.LONG:
                 answer = any(overlap(span, gold[:2]) >= 0.7 for gold in reading.gold)
             else:
                 answer = any(overlap((span[0] - 1, span[1] + 1), content) >= 0.6 for content in contents)
@@ -159,7 +159,7 @@ def _head(text: str, source: Sequence[int], spans: Sequence[tuple[int, int]], go
 
 
 def scenes(
-    readings: Sequence[Reading], cues: Mapping[str, float], weights: Callable[[Reading], saying.Weights]
+    readings: Sequence[Reading], cues: Mapping[str, float], weights: Callable[[Reading], speech_verbs.Weights]
 ) -> Iterator[tuple[Reading, Scene]]:
     """Each article as the program sees it when it looks for speakers."""
     for reading in readings:
@@ -167,7 +167,7 @@ def scenes(
 
 
 def speaker_rows(
-    readings: Sequence[Reading], cues: Mapping[str, float], told: Callable[[Reading], saying.Weights]
+    readings: Sequence[Reading], cues: Mapping[str, float], told: Callable[[Reading], speech_verbs.Weights]
 ) -> tuple[Any, list[list[str]], Any, Any, Any]:
     """Numbers, clues, answers, weights and inner fold of the candidates of annotated quotes whose form leaves doubt."""
     rows, names, right, weights, folds = [], [], [], [], []
@@ -260,15 +260,15 @@ def measure(readings: Sequence[Reading], model: Mapping[str, Any]) -> Counter[st
     cues, trees = model["cues"], Trees(model["speech"])
     attribution = Attribution(Trees(model["speaker"]), model["clues"])
     for reading in readings:
-        strings = speech.spoken(reading.document, reading.strings, cues, trees)
+        strings = quote_filter.spoken(reading.document, reading.strings, cues, trees)
         scene = Scene(reading.document, strings, cues, reading.labels, model["saying"])
         counts["gold"] += len(reading.gold)
         counts["sourced"] += sum(bool(g[2]) for g in reading.gold)
         chosen = attribution.choose(scene, LIKELY)
-        said = statements.speakers(scene, chosen, statements.continuations(scene, chosen))
-        mentioned = statements.mentions(scene, chosen, said)
+        said = quote_chains.speakers(scene, chosen, quote_chains.continuations(scene, chosen))
+        mentioned = quote_chains.mentions(scene, chosen, said)
         for setting, answer, choice in zip(scene.settings, answers(reading, scene), mentioned, strict=True):
-            if len(reading.document.text[setting.quote.start : setting.quote.end].split()) < speech.LONG:
+            if len(reading.document.text[setting.quote.start : setting.quote.end].split()) < quote_filter.LONG:
                 continue
             counts["predicted"] += 1
             counts["left open"] += not setting.quote.closed

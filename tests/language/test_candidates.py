@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.language.candidates import Kind, candidates
 from newsreader.language.document.tokens import tokenise
+from newsreader.language.quotes.speaker_candidates import Kind, candidates
 
 CUES = {"said": 0.9, "wrote": 0.9, "claims": 0.6, "statement": 0.3}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsreader.language.document import document
-from newsreader.language.key_quotes import weigh
+from newsreader.language.quotes.ranking import weigh
 from newsreader.model.analysis import Entity, Quote
 
 TITLE = "Bridge over the river will be rebuilt"

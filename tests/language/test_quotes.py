@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.language import quotes
 from newsreader.language.coreference import entity_linking
 from newsreader.language.document import document as documents
 from newsreader.language.entities import recognise
+from newsreader.language.quotes import quotes
 from newsreader.model.analysis import Quote
 
 

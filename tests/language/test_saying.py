@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsreader.language.saying import QUOTE, features, likelihoods, outside
+from newsreader.language.quotes.speech_verbs import QUOTE, features, likelihoods, outside
 
 WEIGHTS = {"": (-2.0, -3.0), "0mayor": (4.0, 0.0), "+1said": (1.0, 0.0), "0said": (0.0, 6.0), "-1<edge>": (-9.0, 0.0)}
 

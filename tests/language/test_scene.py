@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from newsreader.language.document.document import read
-from newsreader.language.scene import Scene
+from newsreader.language.quotes.quote_context import Scene
 
 
 def scene(text: str, labels: Mapping[str, str] | None = None) -> Scene:

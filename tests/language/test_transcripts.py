@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.language import quotes
 from newsreader.language.document import document
-from newsreader.language.transcripts import answers, turns
+from newsreader.language.quotes import quotes
+from newsreader.language.quotes.interviews import answers, turns
 from newsreader.model.analysis import Entity, Quote
 
 INTERVIEW = (

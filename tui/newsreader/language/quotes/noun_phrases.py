@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from newsreader.language.candidates import FUNCTION_WORDS, Candidate, Kind
 from newsreader.language.coreference.roles import is_or_role
+from newsreader.language.quotes.quote_context import Scene
+from newsreader.language.quotes.speaker_candidates import FUNCTION_WORDS, Candidate, Kind
 from newsreader.language.resources.person_lexicon import fold, is_title, role_gender
-from newsreader.language.scene import Scene
 
 __all__ = ["LONGEST", "head", "span", "wording"]
 

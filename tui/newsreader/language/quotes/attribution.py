@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from newsreader.language import by_position
-from newsreader.language.attribution_features import clues, numbers
+from newsreader.language.quotes import attribution_by_position
+from newsreader.language.quotes.attribution_features import clues, numbers
+from newsreader.language.quotes.quote_context import Scene, Setting
 from newsreader.language.resources.gradient_boosted_trees import Trees
-from newsreader.language.scene import Scene, Setting
 
 __all__ = ["LIKELY", "Attribution"]
 
@@ -48,7 +48,7 @@ class Attribution:
         chosen: list[tuple[int, float] | None] = []
         previous: int | None = None
         for setting in scene.settings:
-            previous = by_position.speaker(scene, setting, previous)
+            previous = attribution_by_position.speaker(scene, setting, previous)
             chosen.append(None if previous is None else (previous, _PLAIN))
         return chosen
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsreader.language.candidates import FUNCTION_WORDS, Candidate, Kind
-from newsreader.language.scene import Scene, Setting
+from newsreader.language.quotes.quote_context import Scene, Setting
+from newsreader.language.quotes.speaker_candidates import FUNCTION_WORDS, Candidate, Kind
 
 __all__ = ["clues", "numbers"]
 

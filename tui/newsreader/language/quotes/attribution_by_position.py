@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from newsreader.language.candidates import Candidate
-from newsreader.language.scene import Scene, Setting
+from newsreader.language.quotes.quote_context import Scene, Setting
+from newsreader.language.quotes.speaker_candidates import Candidate
 
 __all__ = ["speaker"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsreader.language.scene import Scene, Setting
+from newsreader.language.quotes.quote_context import Scene, Setting
 
 __all__ = ["Choice", "continuations", "mentions", "speakers"]
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
-from newsreader.language import saying
-from newsreader.language.candidates import FUNCTION_WORDS, Candidate, Kind, candidates
 from newsreader.language.document.document import Document, SentenceKind
 from newsreader.language.document.quotation_marks import Quoted
+from newsreader.language.quotes import speech_verbs
+from newsreader.language.quotes.speaker_candidates import FUNCTION_WORDS, Candidate, Kind, candidates
 
 __all__ = ["Scene", "Setting", "token_labels"]
 
@@ -98,7 +98,7 @@ class Scene:
         quotes: Sequence[Quoted],
         cues: Mapping[str, float],
         labels: Mapping[int, str],
-        weights: saying.Weights,
+        weights: speech_verbs.Weights,
     ) -> None:
         """`cues` is how likely each word is to be a verb of saying (0 to 1); `labels` the entity class of each token.
 
@@ -155,14 +155,14 @@ class Scene:
         """The words of a paragraph as `saying.outside` has them, the kind of each, and its token."""
         first, last = self.bounds[paragraph]
         quotes = [(s.first, s.last) for s in self._inside.get(paragraph, ())]
-        words, tokens = saying.outside(self.lowered, first, last, quotes)
+        words, tokens = speech_verbs.outside(self.lowered, first, last, quotes)
         kinds = ["q" if at < 0 else _written(self.words[at]) + self.labels.get(at, "") for at in tokens]
         return words, kinds, tokens
 
-    def _weigh(self, paragraphs: Sequence[int], weights: saying.Weights) -> None:
+    def _weigh(self, paragraphs: Sequence[int], weights: speech_verbs.Weights) -> None:
         for paragraph in paragraphs:
             words, kinds, tokens = self.told(paragraph)
-            for token, (source, verb) in zip(tokens, saying.likelihoods(words, kinds, weights), strict=True):
+            for token, (source, verb) in zip(tokens, speech_verbs.likelihoods(words, kinds, weights), strict=True):
                 if token >= 0:
                     self.source[token], self.verb[token] = source, verb
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from newsreader.language.candidates import Candidate, Kind
+from newsreader.language.quotes.quote_context import Scene
+from newsreader.language.quotes.speaker_candidates import Candidate, Kind
 from newsreader.language.resources.person_lexicon import PRONOUNS, fold, role_gender
-from newsreader.language.scene import Scene
 
 __all__ = ["described"]
 

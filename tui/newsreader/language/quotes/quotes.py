@@ -6,19 +6,19 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from functools import cache
 
-from newsreader.language import phrases, statements, unnamed
-from newsreader.language.attribution import LIKELY, Attribution
-from newsreader.language.candidates import Kind
 from newsreader.language.coreference.coreference import Coreference
 from newsreader.language.document.document import Document
 from newsreader.language.document.quotation_marks import Quoted
-from newsreader.language.key_quotes import weigh
+from newsreader.language.quotes import noun_phrases, quote_chains, unnamed_speakers
+from newsreader.language.quotes.attribution import LIKELY, Attribution
+from newsreader.language.quotes.interviews import Turn, answers, turns
+from newsreader.language.quotes.quote_context import Scene, token_labels
+from newsreader.language.quotes.quote_filter import spoken
+from newsreader.language.quotes.ranking import weigh
+from newsreader.language.quotes.speaker_candidates import Kind
+from newsreader.language.quotes.speech_verbs import Weights
 from newsreader.language.resources import models
 from newsreader.language.resources.gradient_boosted_trees import Trees
-from newsreader.language.saying import Weights
-from newsreader.language.scene import Scene, token_labels
-from newsreader.language.speech import spoken
-from newsreader.language.transcripts import Turn, answers, turns
 from newsreader.model.analysis import Entity, Quote
 
 __all__ = ["find"]
@@ -90,9 +90,9 @@ def _in_marks(
         return []
     scene = Scene(document, strings, cues, token_labels(document, entities), weights)
     chosen = attribution.choose(scene, LIKELY)
-    continues = statements.continuations(scene, chosen)
-    said = statements.speakers(scene, chosen, continues)
-    beside = statements.mentions(scene, chosen, said)
+    continues = quote_chains.continuations(scene, chosen)
+    said = quote_chains.speakers(scene, chosen, continues)
+    beside = quote_chains.mentions(scene, chosen, said)
     found: list[Quote] = []
     for string, speaker, mention, before in zip(strings, said, beside, continues, strict=True):
         quote = Quote(string.start, string.end, continues=before)
@@ -113,10 +113,10 @@ def _models() -> tuple[dict[str, float], Trees, Attribution, Weights]:
 
 def _said_by(quote: Quote, scene: Scene, choice: int, entities: Sequence[Entity], coreference: Coreference) -> Quote:
     """The quote with the candidate numbered `choice` for its speaker, by the name that the article gives."""
-    choice = phrases.head(scene, choice)
+    choice = noun_phrases.head(scene, choice)
     candidate = scene.candidates[choice]
-    start, end = phrases.span(scene, choice)
-    if end - start > phrases.LONGEST:
+    start, end = noun_phrases.span(scene, choice)
+    if end - start > noun_phrases.LONGEST:
         return quote
     name = coreference.name_of(start, end)
     if name is None and candidate.kind is Kind.NAME and end == scene.document.ends[candidate.last - 1]:
@@ -125,8 +125,8 @@ def _said_by(quote: Quote, scene: Scene, choice: int, entities: Sequence[Entity]
             name = coreference.name_of(inside.start, inside.end) or inside.name
     role = coreference.role_of(name) if name is not None else None
     if name is None:
-        somebody = unnamed.described(scene, candidate) if candidate.kind is Kind.PRONOUN else choice
-        name = phrases.wording(scene, somebody) if somebody is not None else None
+        somebody = unnamed_speakers.described(scene, candidate) if candidate.kind is Kind.PRONOUN else choice
+        name = noun_phrases.wording(scene, somebody) if somebody is not None else None
     return quote._replace(speaker=name, speaker_start=start, speaker_end=end, role=role)
 
 

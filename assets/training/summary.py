@@ -40,10 +40,10 @@ from summary_titles import PAIR as TITLE_PAIR
 from summary_titles import WORD as TITLE_WORD
 from summary_titles import learn as learn_titles
 
-from newsreader.language import coverage, news
 from newsreader.language.document.document import Document, read
 from newsreader.language.document.tokens import tokenise
-from newsreader.language.terms import stem, terms
+from newsreader.language.summary import learned_summary, word_model
+from newsreader.language.summary.terms import stem, terms
 
 OWN_WORDS = 120
 """The commonest words have a weight of their own."""
@@ -68,12 +68,12 @@ class Example:
 
     document: Document
     reference: str
-    found: news.Candidates = field(init=False)
+    found: learned_summary.Candidates = field(init=False)
     hits: list[Counter[str]] = field(init=False)
     pair_hits: list[Counter[tuple[str, str]]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.found = news.candidates(self.document)
+        self.found = learned_summary.candidates(self.document)
         self.stems = [stem(w.lower()) for w in tokenise(self.reference)[0] if w[0].isalnum() or w[-1].isalnum()]
         tokens = _SCORER._tokenizer.tokenize
         self.rouge = [tokens(t) for t in self.texts()]
@@ -152,13 +152,13 @@ class Trainer:
         for example in examples:
             seen.update(example.found.counts.stems)
         self.own = [word for word, _ in sorted(seen.items(), key=lambda item: (-item[1], item[0]))[:OWN_WORDS]]
-        self.rare = [news.rarities(e.found, rarity) for e in examples]
+        self.rare = [learned_summary.rarities(e.found, rarity) for e in examples]
         self.word_rows: list[Any] = [self._word_rows(i) for i in range(len(examples))]
         self.company = [e.company() for e in examples]
 
     def _word_rows(self, i: int) -> Any:
         found = self.examples[i].found
-        rows = coverage.word_features(found.counts, self.rare[i])
+        rows = word_model.word_features(found.counts, self.rare[i])
         place = {word: k for k, word in enumerate(self.own)}
         at = [(r, place[w]) for r, w in enumerate(found.counts.stems) if w in place]
         own = sparse.csr_matrix(
@@ -178,7 +178,9 @@ class Trainer:
             found = self.examples[i].found
             logits = self.word_rows[i] @ models[i]
             rows.append(
-                coverage.pair_features(found.pairs, found.counts, logits, coverage.probability(logits), self.rare[i])
+                word_model.pair_features(
+                    found.pairs, found.counts, logits, word_model.probability(logits), self.rare[i]
+                )
             )
             stems = found.counts.stems
             wanted = set(pairwise(self.examples[i].stems))
@@ -187,11 +189,11 @@ class Trainer:
 
     def split(self, words: Array) -> tuple[Array, dict[str, float]]:
         """The weights of the features of words, and those of single words."""
-        size = len(coverage.WORD_FEATURES)
+        size = len(word_model.WORD_FEATURES)
         return words[:size], dict(zip(self.own, words[size:].tolist(), strict=True))
 
-    def expect(self, i: int, words: Array, pairs: Array) -> news.Expectation:
-        return news.expectation(self.examples[i].found, *self.split(words), pairs, self.rare[i])
+    def expect(self, i: int, words: Array, pairs: Array) -> learned_summary.Expectation:
+        return learned_summary.expectation(self.examples[i].found, *self.split(words), pairs, self.rare[i])
 
     def fit(self, some: Sequence[int]) -> dict[str, Any]:
         """The whole model from the examples `some`."""
@@ -204,7 +206,8 @@ class Trainer:
         pairs = self.fit_pairs(some, unseen)
         expected = {i: self.expect(i, unseen[i], pairs) for i in some}
         vectors = {
-            i: news.sentence_features(self.examples[i].document, self.examples[i].found, expected[i]) for i in some
+            i: learned_summary.sentence_features(self.examples[i].document, self.examples[i].found, expected[i])
+            for i in some
         }
         values: dict[int, Array] = {}
         for held, rest in zip(inner, others, strict=True):
@@ -227,12 +230,14 @@ class Trainer:
         target = np.concatenate([self.company[i] for i in some])
         return np.asarray(Ridge(alpha=20, fit_intercept=False).fit(rows, target).coef_)
 
-    def _fit_sets(self, some: Sequence[int], expected: dict[int, news.Expectation], values: dict[int, Array]) -> Array:
+    def _fit_sets(
+        self, some: Sequence[int], expected: dict[int, learned_summary.Expectation], values: dict[int, Array]
+    ) -> Array:
         rows: list[Array] = []
         utilities: list[Array] = []
         for i in some:
             found = self.examples[i].found
-            sets = news.Sets(found, expected[i], values[i])
+            sets = learned_summary.Sets(found, expected[i], values[i])
             chosen = sets.of(3, sets.pool())
             if len(chosen) < 2:
                 continue
@@ -289,7 +294,7 @@ def rouge(example: Example, chosen: Sequence[int]) -> list[float]:
 
 def measure(examples: Sequence[Example], model: dict[str, Any], count: int) -> list[list[float]]:
     return [
-        rouge(e, (news.rank(e.document, model, 10) or [()])[min(count, len(e.rouge)) - 1] if e.rouge else ())
+        rouge(e, (learned_summary.rank(e.document, model, 10) or [()])[min(count, len(e.rouge)) - 1] if e.rouge else ())
         for e in examples
     ]
 
@@ -327,7 +332,7 @@ def main() -> None:
     path = options.models / "english/summary.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(model, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8", newline="\n")
-    print(dict(zip(news.SET_FEATURES, model["sets"], strict=True)), "->", path)
+    print(dict(zip(learned_summary.SET_FEATURES, model["sets"], strict=True)), "->", path)
     print("news, 2 sentences:", np.mean(measure(reports, model, 2), axis=0).round(2))
 
     if options.folds:

@@ -14,15 +14,15 @@ import numpy as np
 import raw_news
 from sklearn.linear_model import LogisticRegression
 
-from newsreader.language import coverage, news
 from newsreader.language.document.document import read
 from newsreader.language.document.tokens import tokenise
-from newsreader.language.terms import stem
+from newsreader.language.summary import learned_summary, word_model
+from newsreader.language.summary.terms import stem
 
 __all__ = ["PAIR", "WORD", "learn"]
 
 LONGEST_TITLE, SHORTEST_LEDE, FEWEST_PARAGRAPHS = 14, 8, 5
-WORD, PAIR = coverage.WORD_FEATURES.index("in_title"), coverage.PAIR_FEATURES.index("in_title")
+WORD, PAIR = word_model.WORD_FEATURES.index("in_title"), word_model.PAIR_FEATURES.index("in_title")
 
 
 def learn(model: Mapping[str, Any]) -> tuple[float, float]:
@@ -36,7 +36,7 @@ def learn(model: Mapping[str, Any]) -> tuple[float, float]:
     return float(words[WORD]), float(pairs[PAIR])
 
 
-def _reports() -> Iterator[tuple[news.Candidates, list[str]]]:
+def _reports() -> Iterator[tuple[learned_summary.Candidates, list[str]]]:
     """The rest of each report under its title, and the stems of its first paragraph in order."""
     for text in raw_news.reports():
         parts = [part.strip() for part in text.split("\n\n") if part.strip()]
@@ -45,16 +45,16 @@ def _reports() -> Iterator[tuple[news.Candidates, list[str]]]:
         title, lede = parts[:2]
         if len(title.split()) <= LONGEST_TITLE and len(lede.split()) >= SHORTEST_LEDE:
             stems = [stem(w.lower()) for w in tokenise(lede)[0] if w[0].isalnum()]
-            yield news.candidates(read("\n\n".join(parts[2:]), title)), stems
+            yield learned_summary.candidates(read("\n\n".join(parts[2:]), title)), stems
 
 
-def _logits(found: news.Candidates, model: Mapping[str, Any], words: Any) -> Any:
-    rows = coverage.word_features(found.counts, news.rarities(found, model["rarity"]))
+def _logits(found: learned_summary.Candidates, model: Mapping[str, Any], words: Any) -> Any:
+    rows = word_model.word_features(found.counts, learned_summary.rarities(found, model["rarity"]))
     return rows @ words + [model["words"]["own"].get(s, 0.0) for s in found.counts.stems]
 
 
 def _words(
-    report: tuple[news.Candidates, list[str]], model: Mapping[str, Any], words: Any
+    report: tuple[learned_summary.Candidates, list[str]], model: Mapping[str, Any], words: Any
 ) -> Iterator[tuple[float, float, bool]]:
     """For each word what the model says of it, whether the title has it, and whether the lede has it."""
     found, lede = report
@@ -64,13 +64,13 @@ def _words(
 
 
 def _pairs(
-    report: tuple[news.Candidates, list[str]], model: Mapping[str, Any], words: Any, pairs: Any
+    report: tuple[learned_summary.Candidates, list[str]], model: Mapping[str, Any], words: Any, pairs: Any
 ) -> Iterator[tuple[float, float, bool]]:
     """The same for each pair."""
     found, lede = report
     logits = _logits(found, model, words)
-    rare = news.rarities(found, model["rarity"])
-    rows = coverage.pair_features(found.pairs, found.counts, logits, coverage.probability(logits), rare)
+    rare = learned_summary.rarities(found, model["rarity"])
+    rows = word_model.pair_features(found.pairs, found.counts, logits, word_model.probability(logits), rare)
     wanted, stems = set(pairwise(lede)), found.counts.stems
     for row, left, right in zip(rows, found.pairs.left, found.pairs.right, strict=True):
         yield row @ pairs, row[PAIR], (stems[left], stems[right]) in wanted

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import newsreader
-from newsreader.language import summary
 from newsreader.language.document import document
+from newsreader.language.summary import summary
 
 
 def least(run: Callable[[], object], rounds: int = 3) -> float:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.language import summary
 from newsreader.language.document.document import read
-from newsreader.language.openers import leans
+from newsreader.language.summary import summary
+from newsreader.language.summary.standalone_multilingual import leans
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.language import readable, summary
 from newsreader.language.document.document import SentenceKind, read
-from newsreader.language.languages import NAMES, normaliser
-from newsreader.language.news import candidates
-from newsreader.language.terms import stem, terms
+from newsreader.language.summary import standalone, summary
+from newsreader.language.summary.learned_summary import candidates
+from newsreader.language.summary.stop_words import NAMES, normaliser
+from newsreader.language.summary.terms import stem, terms
 
 HARBOUR = (
     "(CNN)The harbour of Oldport was closed on Monday after a crane fell into the water, the town said. "
@@ -103,7 +103,7 @@ def test_a_leaning_sentence_comes_only_with_the_one_before() -> None:
     prose = [s for s in document.sentences if s.kind is SentenceKind.PROSE]
     for indexes in summary.choose(document, (), ())[:5]:
         for i in indexes:
-            if readable.leans(HARBOUR[prose[i].start : prose[i].end]):
+            if standalone.leans(HARBOUR[prose[i].start : prose[i].end]):
                 assert i - 1 in indexes
 
 
@@ -228,15 +228,15 @@ def test_a_long_transcript(method: str) -> None:
     ],
 )
 def test_leaning(sentence: str, leans: bool) -> None:
-    assert readable.leans(sentence) is leans
+    assert standalone.leans(sentence) is leans
 
 
 def test_the_first_sentence_may_point_forward() -> None:
     sentence = "In his first speech since the vote, Mr Reed promised a crane."
-    assert readable.leans(sentence) and not readable.leans(sentence, first=True)
-    assert not readable.leans("Until she met Mr Reed, Ms Brown wanted no crane.", first=True)
-    assert readable.leans("He promised a crane.", first=True)
-    assert not readable.leans("n the old town of Oldport a crane fell.", first=True)
+    assert standalone.leans(sentence) and not standalone.leans(sentence, first=True)
+    assert not standalone.leans("Until she met Mr Reed, Ms Brown wanted no crane.", first=True)
+    assert standalone.leans("He promised a crane.", first=True)
+    assert not standalone.leans("n the old town of Oldport a crane fell.", first=True)
 
 
 @pytest.mark.parametrize(
@@ -253,11 +253,11 @@ def test_the_first_sentence_may_point_forward() -> None:
     ],
 )
 def test_a_quote_needs_its_speaker(sentence: str, lacks: bool) -> None:
-    assert readable.lacks_speaker(sentence) is lacks
+    assert standalone.lacks_speaker(sentence) is lacks
 
 
 def _pieces(text: str) -> list[bool]:
-    return [any(piece) for piece in readable.inside_quotes(text, terms(read(text)))]
+    return [any(piece) for piece in standalone.inside_quotes(text, terms(read(text)))]
 
 
 def test_single_marks_hold_pieces_of_a_quote_too() -> None:
@@ -316,11 +316,11 @@ def test_a_quote_that_does_not_end_costs_a_few_sentences_only() -> None:
     ],
 )
 def test_whole(sentence: str, whole: bool) -> None:
-    assert readable.is_whole(sentence) is whole
+    assert standalone.is_whole(sentence) is whole
 
 
 def test_a_space_before_the_stop_is_no_harm_where_all_have_one() -> None:
-    assert readable.is_whole("The bridge is closed until May .", spaced=True)
+    assert standalone.is_whole("The bridge is closed until May .", spaced=True)
 
 
 def test_times_and_figures_do_not_make_two_sentences_different() -> None:

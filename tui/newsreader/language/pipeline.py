@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from newsreader.language import summary as _summary
 from newsreader.language.coreference import entity_linking as _names
 from newsreader.language.document import document as _sentences
 from newsreader.language.entities import recognise as _entities
 from newsreader.language.quotes import quotes as _quotes
 from newsreader.language.resources.models import MODEL
+from newsreader.language.summary import summary as _summary
 from newsreader.model.analysis import Analysis, Span
 from newsreader.model.article import is_beginning
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from newsreader.language.document.document import Document
 from newsreader.language.document.quotation_marks import Quoted
-from newsreader.language.languages import UNSPACED
 from newsreader.language.resources.gradient_boosted_trees import Trees
+from newsreader.language.summary.stop_words import UNSPACED
 
 __all__ = ["LONG", "features", "spoken"]
 

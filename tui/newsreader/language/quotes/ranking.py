@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from math import fsum
 
 from newsreader.language.document.document import Document
-from newsreader.language.terms import STOP_WORDS, stem
+from newsreader.language.summary.terms import STOP_WORDS, stem
 from newsreader.model.analysis import Entity, Quote
 
 __all__ = ["weigh"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from newsreader.language import centrality, graph, openers
 from newsreader.language.document.document import Document, Sentence, SentenceKind
-from newsreader.language.languages import NAMES
 from newsreader.language.resources import models
+from newsreader.language.summary import centrality, standalone_multilingual, sumy_methods
+from newsreader.language.summary.stop_words import NAMES
 from newsreader.model.analysis import METHODS, Entity, Quote
 
 __all__ = ["LONGEST", "METHODS", "choose"]
@@ -41,15 +41,15 @@ def choose(
     if len(prose) <= 1 or method == "lead" or document.language not in NAMES:
         return _nested(_distinct(range(len(prose)), lambda i: _long_words(document, prose[i])))
     if method == "news" and document.language == "en":
-        from newsreader.language import news
+        from newsreader.language.summary import learned_summary
 
-        return tuple(news.rank(document, models.load_json("summary.json"), LONGEST))
-    terms, stops = graph.read(document)
+        return tuple(learned_summary.rank(document, models.load_json("summary.json"), LONGEST))
+    terms, stops = sumy_methods.read(document)
     if method != "news":
-        ranked = graph.rank(document, method, DEEPEST)
+        ranked = sumy_methods.rank(document, method, DEEPEST)
         rest = set(range(len(prose))).difference(ranked)
         return _nested(_distinct([*ranked, *sorted(rest)], lambda i: frozenset(terms[i]) - stops))
-    leaning = [openers.leans(document.text[s.start : s.end], document.language) for s in prose]
+    leaning = [standalone_multilingual.leans(document.text[s.start : s.end], document.language) for s in prose]
     ranking = _in_company(_by_place(terms, stops), leaning)
     return _nested(_distinct(ranking, lambda i: frozenset(terms[i]) - stops))
 

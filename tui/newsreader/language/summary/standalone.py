@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsreader.language.document.quotation_marks import Quoted
-from newsreader.language.terms import Terms
+from newsreader.language.summary.terms import Terms
 
 __all__ = ["Inside", "inside_quotes", "is_whole", "lacks_speaker", "leans"]
 

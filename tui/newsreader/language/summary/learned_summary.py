@@ -22,10 +22,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from newsreader.language import coverage, readable, worth
-from newsreader.language.coverage import Counts, Floats, Ints, Pairs
 from newsreader.language.document.document import Document
-from newsreader.language.terms import Terms, terms
+from newsreader.language.summary import sentence_features as worth
+from newsreader.language.summary import standalone, word_model
+from newsreader.language.summary.terms import Terms, terms
+from newsreader.language.summary.word_model import Counts, Floats, Ints, Pairs
 
 __all__ = [
     "BEST",
@@ -73,7 +74,7 @@ class Candidates:
     central: Floats
     ranks: Floats
     leaning: Sequence[bool]
-    inside: Sequence[readable.Inside]
+    inside: Sequence[standalone.Inside]
     barred: Sequence[bool]
 
     def needy(self) -> NDArray[np.bool_]:
@@ -94,7 +95,7 @@ class Expectation:
 def candidates(document: Document) -> Candidates:
     """The candidates of `document`, which must have prose. Linear in its length but for a sort."""
     found = terms(document)
-    counts = coverage.count(found)
+    counts = word_model.count(found)
     central = worth.central(counts)
     # Rounded, or the last bits, which depend on the order of sums, would decide between equals.
     order = np.argsort(-central.round(9), kind="stable")
@@ -104,12 +105,16 @@ def candidates(document: Document) -> Candidates:
     indexes = np.concatenate([np.arange(min(FIRST, len(order))), np.sort(rest)])
     spans = [found.sentences[i] for i in indexes]
     texts = [document.text[s.start : s.end] for s in spans]
-    leaning = [readable.leans(t, first=n == 0) or readable.lacks_speaker(t) for n, t in enumerate(texts)]
+    leaning = [standalone.leans(t, first=n == 0) or standalone.lacks_speaker(t) for n, t in enumerate(texts)]
     spaced = sum(t.endswith(" .") for t in texts) > len(texts) / 2
     singly = [q for q in document.quoted if document.text[q.start - 1 : q.start] in "'‘"]
-    inside = readable.inside_quotes(document.text, found, singly)
-    barred = [inside[i].goes_on or not readable.is_whole(t, spaced=spaced) for i, t in zip(indexes, texts, strict=True)]
-    return Candidates(found, counts, coverage.pairs(counts, indexes), indexes, central, ranks, leaning, inside, barred)
+    inside = standalone.inside_quotes(document.text, found, singly)
+    barred = [
+        inside[i].goes_on or not standalone.is_whole(t, spaced=spaced) for i, t in zip(indexes, texts, strict=True)
+    ]
+    return Candidates(
+        found, counts, word_model.pairs(counts, indexes), indexes, central, ranks, leaning, inside, barred
+    )
 
 
 def rarities(found: Candidates, rarity: Mapping[str, float]) -> Floats:
@@ -123,11 +128,11 @@ def expectation(found: Candidates, words: Floats, own: Mapping[str, float], pair
 
     `own` are the weights that some stems have for themselves, `rare` are the `rarities`.
     """
-    logits = coverage.word_features(found.counts, rare) @ words
+    logits = word_model.word_features(found.counts, rare) @ words
     logits += np.array([own.get(s, 0.0) for s in found.counts.stems])
-    chances = coverage.probability(logits)
-    rows = coverage.pair_features(found.pairs, found.counts, logits, chances, rare)
-    return Expectation(chances, coverage.probability(rows @ pairs))
+    chances = word_model.probability(logits)
+    rows = word_model.pair_features(found.pairs, found.counts, logits, chances, rare)
+    return Expectation(chances, word_model.probability(rows @ pairs))
 
 
 def sentence_features(document: Document, found: Candidates, expected: Expectation) -> Floats:

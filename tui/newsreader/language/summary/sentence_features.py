@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from newsreader.language.coverage import Counts, Floats, Ints
 from newsreader.language.document.document import Document
-from newsreader.language.terms import Terms
+from newsreader.language.summary.terms import Terms
+from newsreader.language.summary.word_model import Counts, Floats, Ints
 
 __all__ = ["FEATURES", "central", "features"]
 

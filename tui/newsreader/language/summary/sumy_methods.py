@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from newsreader.language.centrality import central
 from newsreader.language.document.document import Document, SentenceKind
-from newsreader.language.languages import normaliser
+from newsreader.language.summary.centrality import central
+from newsreader.language.summary.stop_words import normaliser
 
 __all__ = ["MOST", "rank", "read"]
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cache
 
 from newsreader.language.resources.language_names import ENGLISH_NAMES
-from newsreader.language.terms import STOP_WORDS, stem
+from newsreader.language.summary.terms import STOP_WORDS, stem
 
 __all__ = ["NAMES", "normaliser"]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from newsreader.language.terms import STOP_WORDS, Terms
+from newsreader.language.summary.terms import STOP_WORDS, Terms
 
 __all__ = [
     "PAIR_FEATURES",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.intake.clean import clean, clean_line
+from newsreader.intake.text.clean import clean, clean_line
 
 ESC = "\x1b"
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.intake.addresses import date_in, host, web_address
-from newsreader.intake.dates import parse
+from newsreader.intake.text.dates import parse
+from newsreader.intake.text.urls import date_in, host, web_address
 
 
 def moment(*numbers: int) -> datetime:

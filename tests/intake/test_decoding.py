@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.intake.decoding import decode, kind_of_binary
+from newsreader.intake.text.decoding import decode, kind_of_binary
 
 WORDS = "Zoë said: “Ça va” – café\nnext line\n"
 RUSSIAN = "Президент сказал: «да»"

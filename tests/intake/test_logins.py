@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from loopback import Site, site
 from newsreader.errors import NewsreaderError, hide_passwords
 from newsreader.intake import fetch
-from newsreader.intake.addresses import without_password
 from newsreader.intake.errors import FetchError
 from newsreader.intake.logins import Login, belongs, split_login, with_login
+from newsreader.intake.text.urls import without_password
 
 __all__ = ["site"]
 

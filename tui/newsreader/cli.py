@@ -26,7 +26,7 @@ from newsreader.commands.common import (
     with_library,
 )
 from newsreader.errors import NewsreaderError
-from newsreader.intake.clean import without_controls
+from newsreader.intake.text.clean import without_controls
 from newsreader.launch import open_reader
 from newsreader.printing import complain, prepare_streams
 

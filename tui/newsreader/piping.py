@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.config import Command
 from newsreader.errors import NewsreaderError
-from newsreader.intake.clean import clean, without_controls
+from newsreader.intake.text.clean import clean, without_controls
 
 if TYPE_CHECKING:
     from newsreader.export.files import Item

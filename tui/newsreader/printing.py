@@ -40,7 +40,7 @@ def prepare_streams() -> None:
 
 def complain(message: str) -> None:
     """Say on standard error what could not be done. The names of files in it cannot control the terminal."""
-    from newsreader.intake.clean import clean_line
+    from newsreader.intake.text.clean import clean_line
 
     click.echo(f"newsreader: {clean_line(message)}", sys.stderr)
 
@@ -119,7 +119,7 @@ class Output:
             sys.stdout.write(text)
 
     def _safe(self, line: str) -> str:
-        from newsreader.intake.clean import without_controls
+        from newsreader.intake.text.clean import without_controls
 
         if not self.styled or _BOLD not in line:
             return without_controls(line)
@@ -169,7 +169,7 @@ class Output:
         # Only where it is needed: 20 ms to import.
         from rich.cells import cell_len
 
-        from newsreader.intake.clean import clean
+        from newsreader.intake.text.clean import clean
 
         lines: list[str] = []
         line = ""

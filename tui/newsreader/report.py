@@ -58,7 +58,7 @@ def _date(entry: Entry) -> str:
 
 def list_rows(output: Output, rows: Iterator[Entry]) -> None:
     """Print articles as they come, one a line."""
-    from newsreader.intake.clean import clean_line
+    from newsreader.intake.text.clean import clean_line
 
     dot, star = ("●", "★") if output.can_show("●★") else ("N", "*")
     while chunk := list(islice(rows, CHUNK)):

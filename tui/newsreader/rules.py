@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsreader.intake.addresses import without_password
+from newsreader.intake.text.urls import without_password
 from newsreader.model.article import Article
 
 if TYPE_CHECKING:

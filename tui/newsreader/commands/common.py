@@ -91,7 +91,7 @@ def to_be_replaced(path: Path, force: bool) -> bool:
     check_target(path, overwrite=force or asking)
     if force or not asking or not path.is_file():
         return force
-    from newsreader.intake.clean import clean_line
+    from newsreader.intake.text.clean import clean_line
 
     if not click.confirm(f"There is a file at {clean_line(str(path))} already. Write over it?"):
         raise NewsreaderError(f"{path} was left as it is.")

@@ -33,7 +33,7 @@ def add(sources: Sequence[str], library: Path | None) -> int:
     """
     from newsreader.errors import hide_passwords
     from newsreader.importing.add_sources import add_sources
-    from newsreader.intake.clean import clean_line
+    from newsreader.intake.text.clean import clean_line
     from newsreader.library.store import Library
 
     failures, output = Failures(), Output()
@@ -87,7 +87,7 @@ def refresh(jobs: int | None, library: Path | None) -> int:
     Feeds that failed lately, or whose server asked for it, are left alone for a while.
     """
     from newsreader import config
-    from newsreader.intake.clean import clean_line
+    from newsreader.intake.text.clean import clean_line
     from newsreader.library.store import Library
     from newsreader.refresh.protocol import RefreshRequest
     from newsreader.refresh.worker import run

@@ -106,7 +106,7 @@ def tidy(
     What is set for a feed, on the screen of feeds, comes before the settings. Starred articles never go. What is gone
     does not come back when its feed sends it again, and there is no undo.
     """
-    from newsreader.intake.clean import clean_line
+    from newsreader.intake.text.clean import clean_line
     from newsreader.report import list_json, list_rows, rows_of
 
     if not dry_run and (as_json or shown is not None):
@@ -170,7 +170,7 @@ def doctor(repair: bool, into: Path | None, library: Path | None) -> int:
     if repair:
         _repair(path, output)
     from newsreader.doctor import examine
-    from newsreader.intake.clean import clean_line
+    from newsreader.intake.text.clean import clean_line
 
     status = DONE
     for finding in examine(path):

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from newsreader.intake.clean import clean_line
+from newsreader.intake.text.clean import clean_line
 
 __all__ = ["Imported", "convert"]
 

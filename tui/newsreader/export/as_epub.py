@@ -8,7 +8,7 @@ from html import escape
 from io import BytesIO
 
 from newsreader.export.as_html import STYLE, article_html
-from newsreader.intake.clean import without_controls
+from newsreader.intake.text.clean import without_controls
 from newsreader.model.analysis import Analysis
 from newsreader.model.article import Article
 from newsreader.model.note import Note

@@ -23,7 +23,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from newsreader.intake.clean import escaped
+from newsreader.intake.text.clean import escaped
 from newsreader.model.analysis import Analysis
 from newsreader.model.article import Article
 from newsreader.model.note import Note

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from newsreader.intake.clean import without_controls
+from newsreader.intake.text.clean import without_controls
 from newsreader.model.analysis import Analysis
 from newsreader.model.article import Article
 from newsreader.model.note import Note

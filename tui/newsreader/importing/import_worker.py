@@ -20,8 +20,8 @@ from newsreader.importing.protocol import (
     ReadRequest,
     SourceFailure,
 )
-from newsreader.intake.addresses import is_web
 from newsreader.intake.errors import FeedError, SourceError
+from newsreader.intake.text.urls import is_web
 from newsreader.library.arrival import Arrival, ready
 from newsreader.refresh.protocol import FetchRequest
 
@@ -59,7 +59,7 @@ class ImportWorker:
     def _look(self, request: LookRequest, channel: Channel) -> None:
         """Send what is at an address: FeedFound, FeedsFound, or the article of a page and notes on it."""
         from newsreader.intake import discovery, feeds, fetch, pages, sources
-        from newsreader.intake.decoding import decode
+        from newsreader.intake.text.decoding import decode
 
         url = request.url
         with error_boundary(url):

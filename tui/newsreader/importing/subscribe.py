@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError
-from newsreader.intake.addresses import is_web, web_address
-from newsreader.intake.clean import clean_line
 from newsreader.intake.errors import SourceError
 from newsreader.intake.logins import belongs, split_login, with_login
+from newsreader.intake.text.clean import clean_line
+from newsreader.intake.text.urls import is_web, web_address
 from newsreader.library.found import NewFeed, Subscription
 from newsreader.library.store import Added, Library
 
@@ -70,7 +70,7 @@ def read_list(path: Path, *, surely: bool = False) -> FeedList | None:
     Raises SourceError where it cannot be read, or surely should be a list and is none.
     """
     from newsreader.intake import files, opml
-    from newsreader.intake.decoding import decode
+    from newsreader.intake.text.decoding import decode
 
     try:
         with files.opened(path) as file:

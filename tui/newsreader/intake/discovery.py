@@ -6,11 +6,11 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from newsreader.intake import feeds, pages
-from newsreader.intake.clean import clean_line
-from newsreader.intake.decoding import decode
 from newsreader.intake.errors import FeedError, FetchError
 from newsreader.intake.fetch import Fetched, fetch, new_client
 from newsreader.intake.pages import FeedLink
+from newsreader.intake.text.clean import clean_line
+from newsreader.intake.text.decoding import decode
 
 if TYPE_CHECKING:
     import httpx

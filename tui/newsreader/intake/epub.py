@@ -11,11 +11,12 @@ from itertools import chain
 from typing import Any
 from urllib.parse import unquote
 
-from newsreader.intake import dates, html
-from newsreader.intake.clean import clean_line
-from newsreader.intake.decoding import decode
+from newsreader.intake import html
 from newsreader.intake.errors import SourceError
-from newsreader.intake.tag_limits import bounded
+from newsreader.intake.text import dates
+from newsreader.intake.text.clean import clean_line
+from newsreader.intake.text.decoding import decode
+from newsreader.intake.text.tag_limits import bounded
 from newsreader.model.article import Article
 
 __all__ = ["chapters", "is_epub"]

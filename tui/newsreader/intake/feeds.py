@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from newsreader.intake import dates, header, html, titles
-from newsreader.intake.addresses import host, is_web, web_address
-from newsreader.intake.clean import clean, clean_line
-from newsreader.intake.decoding import declared_in, decode
+from newsreader.intake import header, html, titles
 from newsreader.intake.errors import FeedError
 from newsreader.intake.flow import without_title
+from newsreader.intake.text import dates
+from newsreader.intake.text.clean import clean, clean_line
+from newsreader.intake.text.decoding import declared_in, decode
+from newsreader.intake.text.urls import host, is_web, web_address
 from newsreader.model.article import Article
 
 __all__ = ["FeedEntry", "ParsedFeed", "article", "articles", "html_page", "looks_like_feed", "parse"]

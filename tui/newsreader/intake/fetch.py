@@ -12,10 +12,10 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError
-from newsreader.intake.addresses import host, web_address, without_password
-from newsreader.intake.clean import clean_line
 from newsreader.intake.errors import FetchError, InsideError
 from newsreader.intake.logins import Login, belongs, split_login
+from newsreader.intake.text.clean import clean_line
+from newsreader.intake.text.urls import host, web_address, without_password
 from newsreader.intake.unpacking import ACCEPTED, TooLarge, unpacker
 
 if TYPE_CHECKING:

@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from newsreader.intake import decoding, feeds, header, long_feeds, mail, opml
-from newsreader.intake.clean import clean_line
-from newsreader.intake.decoding import decode
+from newsreader.intake import feeds, header, long_feeds, mail, opml
 from newsreader.intake.errors import FeedError, SourceError
+from newsreader.intake.text import decoding
+from newsreader.intake.text.clean import clean_line
+from newsreader.intake.text.decoding import decode
 from newsreader.model.article import Article
 
 __all__ = ["MOST_BYTES", "MOST_FEED_BYTES", "articles", "decode", "each", "load", "opened", "read_bytes"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from newsreader.intake.clean import clean
+from newsreader.intake.text.clean import clean
 from newsreader.intake.titles import without_repeats
 from newsreader.model.article import Mark, MarkKind
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
 from newsreader.errors import error_boundary
-from newsreader.intake.addresses import host, web_address
-from newsreader.intake.clean import clean_line
-from newsreader.intake.decoding import decode, kind_of_binary
 from newsreader.intake.errors import FetchError, SourceError
 from newsreader.intake.fetch import Fetched, fetch
 from newsreader.intake.logins import Login
+from newsreader.intake.text.clean import clean_line
+from newsreader.intake.text.decoding import decode, kind_of_binary
+from newsreader.intake.text.urls import host, web_address
 from newsreader.model.article import Article
 
 if TYPE_CHECKING:

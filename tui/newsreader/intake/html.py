@@ -9,9 +9,9 @@ from html import unescape
 from typing import Any, NamedTuple
 
 from newsreader.intake import header, metadata, titles
-from newsreader.intake.addresses import host, web_address
 from newsreader.intake.flow import Block, Flow, shifted, without_title
-from newsreader.intake.tag_limits import bounded
+from newsreader.intake.text.tag_limits import bounded
+from newsreader.intake.text.urls import host, web_address
 from newsreader.language.document.page_lines import LONGEST, is_page_line
 from newsreader.model.article import Article, Mark, MarkKind
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
-from newsreader.intake.addresses import without_password
+from newsreader.intake.text.urls import without_password
 
 __all__ = ["Login", "belongs", "split_login", "with_login"]
 

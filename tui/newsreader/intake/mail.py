@@ -9,10 +9,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError, error_boundary
-from newsreader.intake import dates, plain, titles
-from newsreader.intake.clean import clean_line
-from newsreader.intake.decoding import decode
+from newsreader.intake import plain, titles
 from newsreader.intake.errors import SourceError
+from newsreader.intake.text import dates
+from newsreader.intake.text.clean import clean_line
+from newsreader.intake.text.decoding import decode
 from newsreader.model.article import Article, Mark
 
 if TYPE_CHECKING:

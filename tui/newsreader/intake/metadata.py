@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from newsreader.intake import dates
-from newsreader.intake.addresses import host, is_web, web_address
-from newsreader.intake.clean import clean_line
+from newsreader.intake.text import dates
+from newsreader.intake.text.clean import clean_line
+from newsreader.intake.text.urls import host, is_web, web_address
 
 __all__ = ["Metadata", "byline", "read"]
 

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from newsreader.intake.addresses import is_web, web_address
-from newsreader.intake.clean import clean_line
-from newsreader.intake.decoding import decode
 from newsreader.intake.errors import SourceError
-from newsreader.intake.tag_limits import bounded
+from newsreader.intake.text.clean import clean_line
+from newsreader.intake.text.decoding import decode
+from newsreader.intake.text.tag_limits import bounded
+from newsreader.intake.text.urls import is_web, web_address
 
 __all__ = ["FeedList", "Outline", "looks_like_opml", "read", "read_urls", "write"]
 

@@ -10,9 +10,9 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from newsreader.intake import html, metadata
-from newsreader.intake.addresses import host, web_address
-from newsreader.intake.clean import clean_line
-from newsreader.intake.tag_limits import bounded
+from newsreader.intake.text.clean import clean_line
+from newsreader.intake.text.tag_limits import bounded
+from newsreader.intake.text.urls import host, web_address
 from newsreader.model.article import Article, Mark, MarkKind
 
 __all__ = ["COMMON_PLACES", "FeedLink", "common_places", "extract", "feed_links", "is_closed"]

@@ -14,9 +14,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from newsreader.intake import pdf_pages, plain
-from newsreader.intake.clean import clean_line
 from newsreader.intake.errors import SourceError
 from newsreader.intake.flow import without_title
+from newsreader.intake.text.clean import clean_line
 from newsreader.model.article import Article
 
 if TYPE_CHECKING:

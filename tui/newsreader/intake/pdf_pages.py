@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from newsreader.intake.clean import clean, clean_line
+from newsreader.intake.text.clean import clean, clean_line
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader

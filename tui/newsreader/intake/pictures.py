@@ -8,9 +8,9 @@ from io import BytesIO
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from newsreader.intake.addresses import host
 from newsreader.intake.errors import SourceError
 from newsreader.intake.fetch import get
+from newsreader.intake.text.urls import host
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -7,9 +7,9 @@ import re
 from datetime import datetime
 
 from newsreader.intake import header, titles
-from newsreader.intake.addresses import date_in, host, web_address
-from newsreader.intake.clean import clean
 from newsreader.intake.flow import in_order
+from newsreader.intake.text.clean import clean
+from newsreader.intake.text.urls import date_in, host, web_address
 from newsreader.model.article import Article, Mark, MarkKind
 
 __all__ = ["read"]

@@ -21,9 +21,9 @@ import httpcore
 import httpx
 
 from newsreader.intake.address_guard import is_inside, is_inside_host
-from newsreader.intake.clean import clean_line
 from newsreader.intake.errors import FetchError, InsideError
 from newsreader.intake.network_settings import Proxies, Proxy, tls_context
+from newsreader.intake.text.clean import clean_line
 
 __all__ = ["Transport"]
 

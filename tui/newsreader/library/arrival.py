@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from newsreader.intake.addresses import without_password
+from newsreader.intake.text.urls import without_password
 from newsreader.library import identity
 from newsreader.library.times import to_micros
 from newsreader.model.article import Article, Mark

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError
-from newsreader.intake.addresses import without_password
+from newsreader.intake.text.urls import without_password
 from newsreader.library.connection import Connections
 from newsreader.library.times import to_micros
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from newsreader.config.settings import LONGEST_DAYS, MOST_ARTICLES
-from newsreader.intake.clean import clean, clean_line
+from newsreader.intake.text.clean import clean, clean_line
 from newsreader.library.credentials import Credentials
 from newsreader.library.errors import LibraryError, explain, primary_code
 from newsreader.library.found import Keep

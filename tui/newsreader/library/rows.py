@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from newsreader.intake.addresses import without_password
+from newsreader.intake.text.urls import without_password
 from newsreader.library.times import from_micros
 from newsreader.model.article import Article, Entry, Mark, MarkKind
 

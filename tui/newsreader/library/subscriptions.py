@@ -11,8 +11,8 @@ from itertools import count
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
-from newsreader.intake.addresses import without_password
 from newsreader.intake.logins import split_login
+from newsreader.intake.text.urls import without_password
 from newsreader.library import credentials
 from newsreader.library.errors import LibraryError
 from newsreader.library.found import Keep, Subscription

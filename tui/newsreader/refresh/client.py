@@ -70,7 +70,7 @@ def full_text(
     page cannot be fetched or has no article.
     """
     from newsreader.intake.address_guard import is_inside_host
-    from newsreader.intake.addresses import host
+    from newsreader.intake.text.urls import host
 
     article = library.article(article_id)
     if not article.url:

@@ -60,7 +60,7 @@ class AddingScreen(ListingScreen):
         With `subscribe` feeds, lists of feeds and folders are subscribed to as well. `stdin` is what "-" reads.
         """
         from newsreader.importing.add_sources import add_sources
-        from newsreader.intake.clean import clean_line
+        from newsreader.intake.text.clean import clean_line
 
         named = hide_passwords(", ".join(clean_line(source) for source in sources[:3]))
         self.say(f"Reading {named}{' …' if len(sources) > 3 else ''}")

@@ -36,7 +36,7 @@ def _as_numbers(date: str, now: datetime) -> str:
     """A day with the month as a word as "2026-11-12", without a year the latest that has been; else `date` itself."""
     if " " not in date:
         return date
-    from newsreader.intake import dates
+    from newsreader.intake.text import dates
 
     day = dates.parse(date, now.year)
     if day is not None and day.date() > now.date():

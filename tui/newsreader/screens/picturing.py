@@ -46,8 +46,8 @@ class PicturingScreen(LinkingScreen):
     def show_pictures(self, found: list[Picture], at: int) -> None:
         """Show one of the pictures, from which the others are reached."""
         from newsreader.intake.address_guard import is_inside_host
-        from newsreader.intake.addresses import host
         from newsreader.intake.pictures import Pictures
+        from newsreader.intake.text.urls import host
         from newsreader.screens.picture import PictureScreen, missing
 
         if reason := missing():

@@ -5,7 +5,7 @@ import re
 from datetime import UTC, datetime
 from urllib.parse import unquote, urljoin, urlsplit
 
-from newsreader.intake.clean import clean_line
+from newsreader.intake.text.clean import clean_line
 
 __all__ = ["LONGEST", "date_in", "host", "is_web", "slug_words", "web_address", "without_password"]
 

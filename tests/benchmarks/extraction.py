@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 
 from intake.layouts import PAGES, Page
-from newsreader.intake import pages
+from newsreader.intake.formats import pages
 from newsreader.model.article import Article
 
 

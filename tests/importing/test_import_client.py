@@ -92,7 +92,7 @@ def test_a_worker_that_is_ended_is_said_and_what_came_is_good(
 
 HOSTILE = """
 import os, sys
-from newsreader.intake import plain
+from newsreader.intake.formats import plain
 from newsreader.background.worker_process import serve
 from newsreader.importing.import_worker import ImportWorker
 read = plain.read

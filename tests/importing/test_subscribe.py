@@ -21,7 +21,7 @@ from newsreader.background import worker_process
 from newsreader.config import Config, Feeds
 from newsreader.errors import NewsreaderError
 from newsreader.importing.subscribe import subscribe_to
-from newsreader.intake.pages import FeedLink
+from newsreader.intake.formats.pages import FeedLink
 from newsreader.library.store import Added, Library, View
 from newsreader.refresh.client import full_text, refresh
 from newsreader.refresh.protocol import Progress, RefreshError, RefreshResult

@@ -19,7 +19,7 @@ from loopback import Site
 from newsreader.intake import discovery, fetch, sources
 from newsreader.intake.errors import FeedError, FetchError, SourceError
 from newsreader.intake.fetch import Validators
-from newsreader.intake.pages import FeedLink
+from newsreader.intake.formats.pages import FeedLink
 from newsreader.intake.transport import Transport
 from newsreader.intake.unpacking import TooLarge, unpacker
 

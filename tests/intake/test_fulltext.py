@@ -10,9 +10,9 @@ import pytest
 
 from loopback import Site
 from newsreader.errors import UnexpectedError
-from newsreader.intake import pages
 from newsreader.intake.errors import FetchError, InsideError, SourceError
 from newsreader.intake.fetch import new_client
+from newsreader.intake.formats import pages
 from newsreader.intake.fulltext import AT_ONCE, FullText
 
 Got = TypeVar("Got")

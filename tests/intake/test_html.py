@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsreader.intake import html
+from newsreader.intake.formats import html
 from newsreader.model.article import Article
 
 LONG = "The council voted on Tuesday to keep the old bridge open, after two years of argument about its cost. " * 3

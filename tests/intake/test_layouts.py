@@ -3,7 +3,7 @@
 import pytest
 
 from intake.layouts import PAGES, Page
-from newsreader.intake import pages
+from newsreader.intake.formats import pages
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -18,8 +18,9 @@ from newsreader.config import reading, tables
 from newsreader.config.settings import ConfigError
 from newsreader.errors import NewsreaderError
 from newsreader.importing.subscribe import read_list
-from newsreader.intake import epub, feeds, files, html, mail, markdown, opml, pages, pdf_pages, sources
+from newsreader.intake import feeds, files, opml, sources
 from newsreader.intake.errors import FeedError, SourceError
+from newsreader.intake.formats import epub, html, mail, markdown, pages, pdf_pages
 from newsreader.intake.text import dates, tag_limits
 
 WORDS = "The lock keeper opened the upper gate at noon, and nobody on the towpath could say why it had been shut. "

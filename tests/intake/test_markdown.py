@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.intake import markdown
+from newsreader.intake.formats import markdown
 from newsreader.model.article import Article
 
 

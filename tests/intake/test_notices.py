@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.intake import pages
+from newsreader.intake.formats import pages
 from newsreader.language.document.page_lines import LONGEST, is_page_line
 
 NOTICES = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsreader.intake import pages
+from newsreader.intake.formats import pages
 from newsreader.model.article import Article, MarkKind
 
 FIRST = (

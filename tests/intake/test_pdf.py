@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.intake import files, pdf
+from newsreader.intake import files
 from newsreader.intake.errors import SourceError
+from newsreader.intake.formats import pdf
 
 FIRST = [
     "The Daily Quay",

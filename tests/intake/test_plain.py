@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.intake import plain
-from newsreader.intake.titles import LONGEST_MADE, made_from
+from newsreader.intake.formats import plain
+from newsreader.intake.formats.titles import LONGEST_MADE, made_from
 from newsreader.model.article import Article, MarkKind, is_beginning
 
 LEAD = "The council voted on Tuesday to keep the old bridge open, after two years of argument about what it costs."

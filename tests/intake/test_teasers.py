@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsreader.intake.teasers import is_teaser
+from newsreader.intake.formats.teasers import is_teaser
 
 WORDS = (
     "The council voted on Tuesday to keep the old bridge open, after two years of argument about what it costs. " * 8

@@ -407,7 +407,7 @@ def test_of_a_mailbox_in_a_folder_the_good_messages_come(
     box = "".join(message.format(words, LONG) for words in ("Good one", "Bad one", "Good two"))
     (folder / "box.mbox").write_text(box, encoding="utf-8")
     broken = (
-        "from newsreader.intake import plain; from newsreader.background.worker_process import serve\n"
+        "from newsreader.intake.formats import plain; from newsreader.background.worker_process import serve\n"
         "from newsreader.refresh.fetch_worker import handle\n"
         "read = plain.read\n"
         "plain.read = lambda text: read(text) if 'Bad' not in text else 1 / 0\n"

@@ -15,7 +15,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.printing import Output, ProgressLine, complain
 
 if TYPE_CHECKING:
-    from newsreader.intake.pages import FeedLink
+    from newsreader.intake.formats.pages import FeedLink
     from newsreader.library.store import Added
     from newsreader.refresh.protocol import Progress, RefreshResult
 

@@ -58,7 +58,8 @@ class ImportWorker:
 
     def _look(self, request: LookRequest, channel: Channel) -> None:
         """Send what is at an address: FeedFound, FeedsFound, or the article of a page and notes on it."""
-        from newsreader.intake import discovery, feeds, fetch, pages, sources
+        from newsreader.intake import discovery, feeds, fetch, sources
+        from newsreader.intake.formats import pages
         from newsreader.intake.text.decoding import decode
 
         url = request.url

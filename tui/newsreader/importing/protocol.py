@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newsreader.errors import NewsreaderError
-    from newsreader.intake.pages import FeedLink
+    from newsreader.intake.formats.pages import FeedLink
     from newsreader.library.arrival import Arrival
 
 __all__ = ["Batch", "FeedFound", "FeedsFound", "LookRequest", "Note", "ReadRequest", "SourceFailure"]

@@ -18,8 +18,8 @@ from newsreader.library.store import Added, Library
 if TYPE_CHECKING:
     from newsreader.background.worker_process import WorkerProcess
     from newsreader.importing.protocol import FeedFound
+    from newsreader.intake.formats.pages import FeedLink
     from newsreader.intake.opml import FeedList
-    from newsreader.intake.pages import FeedLink
     from newsreader.library.asking import Due
 
 __all__ = ["Choose", "export_list", "import_list", "read_list", "subscribe_to"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from newsreader.intake import feeds, pages
+from newsreader.intake import feeds
 from newsreader.intake.errors import FeedError, FetchError
 from newsreader.intake.fetch import Fetched, fetch, new_client
-from newsreader.intake.pages import FeedLink
+from newsreader.intake.formats import pages
+from newsreader.intake.formats.pages import FeedLink
 from newsreader.intake.text.clean import clean_line
 from newsreader.intake.text.decoding import decode
 

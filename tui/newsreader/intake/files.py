@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from newsreader.intake import feeds, header, long_feeds, mail, opml
+from newsreader.intake import feeds, long_feeds, opml
 from newsreader.intake.errors import FeedError, SourceError
+from newsreader.intake.formats import header, mail
 from newsreader.intake.text import decoding
 from newsreader.intake.text.clean import clean_line
 from newsreader.intake.text.decoding import decode
@@ -176,12 +177,12 @@ def articles(data: bytes, name: str, suffix: str = "", declared: str | None = No
     is no text or has no words.
     """
     if data.startswith(b"PK\x03\x04"):
-        from newsreader.intake import epub
+        from newsreader.intake.formats import epub
 
         if epub.is_epub(data):
             return epub.chapters(data, name)
     if data.startswith(b"%PDF-"):
-        from newsreader.intake import pdf
+        from newsreader.intake.formats import pdf
 
         article = pdf.read(data, name)
         return iter([article if article.title else article._replace(title=Path(name).stem)])
@@ -202,7 +203,7 @@ def articles(data: bytes, name: str, suffix: str = "", declared: str | None = No
 
 
 def _read(text: str, suffix: str) -> Article:
-    from newsreader.intake import markdown, pages, plain, rtf
+    from newsreader.intake.formats import markdown, pages, plain, rtf
 
     if suffix in _HTML or feeds.html_page(text):
         return pages.extract(text)

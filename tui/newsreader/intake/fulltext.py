@@ -117,7 +117,8 @@ class FullText:
 
 
 def _read(got: Fetched) -> Page:
-    from newsreader.intake import feeds, pages
+    from newsreader.intake import feeds
+    from newsreader.intake.formats import pages
 
     if what := kind_of_binary(got.data):
         raise SourceError(f"{got.url} is {what}, not an article.", "Open it in the browser.")

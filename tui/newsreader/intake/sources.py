@@ -20,7 +20,7 @@ from newsreader.model.article import Article
 
 if TYPE_CHECKING:
     from newsreader.intake.fetch import Fetched
-    from newsreader.intake.pages import FeedLink
+    from newsreader.intake.formats.pages import FeedLink
 
 __all__ = ["fetched", "files_below", "front_page_feeds", "is_feed", "is_page", "load", "read_stream", "seeds"]
 
@@ -93,7 +93,7 @@ def _address(source: str) -> Iterator[Article]:
 
 def front_page_feeds(got: Fetched) -> tuple[FeedLink, ...]:
     """The feeds that a site's front page names; none for any other thing."""
-    from newsreader.intake import pages
+    from newsreader.intake.formats import pages
 
     if urlsplit(got.url).path not in ("", "/") or not is_page(got):
         return ()
@@ -113,7 +113,7 @@ def is_feed(got: Fetched) -> bool:
 
 def fetched(got: Fetched) -> Iterator[Article]:
     """The articles in what was fetched: a feed's entries, the article of a page. Raises SourceError for neither."""
-    from newsreader.intake import pages
+    from newsreader.intake.formats import pages
 
     # Old feeds are served as anything; a page says what it is within its first lines.
     head = files.decode(got.data[:200_000], got.charset)

@@ -135,7 +135,7 @@ class RefreshRun:
 
     def _fetch_pages(self) -> None:
         """Fetch the whole articles of new teasers, ahead of time; those that cannot be fetched stay teasers."""
-        from newsreader.intake.teasers import is_teaser
+        from newsreader.intake.formats.teasers import is_teaser
 
         subscriptions = self._library.subscriptions()
         wishes = {subscription.name: subscription.full for subscription in subscriptions}

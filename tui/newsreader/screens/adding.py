@@ -16,7 +16,7 @@ from newsreader.screens.listing import ListingScreen
 from newsreader.screens.messages import Arrived
 
 if TYPE_CHECKING:
-    from newsreader.intake.pages import FeedLink
+    from newsreader.intake.formats.pages import FeedLink
     from newsreader.screens.ask import AskScreen
 
 __all__ = ["AddingScreen"]

@@ -236,7 +236,7 @@ class RefreshingScreen(AddingScreen):
         if feed is None or texts.page is not None or not article.url.startswith(("http://", "https://")):
             return False
         wish = feed.full or self.config.feeds.full_text
-        from newsreader.intake.teasers import is_teaser
+        from newsreader.intake.formats.teasers import is_teaser
 
         return wish == "always" or (wish == "teaser" and is_teaser(article.text))
 

@@ -8,8 +8,8 @@ from functools import cache
 from html import unescape
 from typing import Any, NamedTuple
 
-from newsreader.intake import header, metadata, titles
-from newsreader.intake.flow import Block, Flow, shifted, without_title
+from newsreader.intake.formats import header, metadata, titles
+from newsreader.intake.formats.flow import Block, Flow, shifted, without_title
 from newsreader.intake.text.tag_limits import bounded
 from newsreader.intake.text.urls import host, web_address
 from newsreader.language.document.page_lines import LONGEST, is_page_line

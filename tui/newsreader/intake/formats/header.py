@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import unquote
 
-from newsreader.intake.flow import without_title
+from newsreader.intake.formats.flow import without_title
+from newsreader.intake.formats.titles import same_words
 from newsreader.intake.text import dates
 from newsreader.intake.text.urls import date_in, host, is_web, slug_words, web_address
-from newsreader.intake.titles import same_words
 from newsreader.model.article import Article
 
 __all__ = [

@@ -6,8 +6,8 @@ import itertools
 import re
 from datetime import datetime
 
-from newsreader.intake import header, titles
-from newsreader.intake.flow import in_order
+from newsreader.intake.formats import header, titles
+from newsreader.intake.formats.flow import in_order
 from newsreader.intake.text.clean import clean
 from newsreader.intake.text.urls import date_in, host, web_address
 from newsreader.model.article import Article, Mark, MarkKind

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from newsreader.intake import html, metadata
+from newsreader.intake.formats import html, metadata
 from newsreader.intake.text.clean import clean_line
 from newsreader.intake.text.tag_limits import bounded
 from newsreader.intake.text.urls import host, web_address

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from newsreader.intake.formats.titles import without_repeats
 from newsreader.intake.text.clean import clean
-from newsreader.intake.titles import without_repeats
 from newsreader.model.article import Mark, MarkKind
 
 __all__ = ["Block", "Flow", "in_order", "shifted", "without_title"]

@@ -9,8 +9,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError, error_boundary
-from newsreader.intake import plain, titles
 from newsreader.intake.errors import SourceError
+from newsreader.intake.formats import plain, titles
 from newsreader.intake.text import dates
 from newsreader.intake.text.clean import clean_line
 from newsreader.intake.text.decoding import decode
@@ -104,8 +104,8 @@ def _article(data: bytes) -> Article | None:
         if not words.strip():
             continue
         if kind == "html":
-            from newsreader.intake import html
-            from newsreader.intake.flow import without_title
+            from newsreader.intake.formats import html
+            from newsreader.intake.formats.flow import without_title
 
             tree = html.parse(decode(words, declared))
             text, marks = html.render(tree) if tree is not None else ("", ())

@@ -7,9 +7,9 @@ import tomllib
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from newsreader.intake import header, html, plain, titles
-from newsreader.intake.flow import Block, Flow, without_title
-from newsreader.intake.metadata import byline
+from newsreader.intake.formats import header, html, plain, titles
+from newsreader.intake.formats.flow import Block, Flow, without_title
+from newsreader.intake.formats.metadata import byline
 from newsreader.intake.text import dates
 from newsreader.intake.text.clean import clean, clean_line
 from newsreader.intake.text.urls import host, web_address

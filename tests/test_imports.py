@@ -49,8 +49,12 @@ def ran(*arguments: str) -> str:
         (ran("add", "nothing-there"), SCREEN | LANGUAGE | (OUTSIDE - {"sqlite3"})),
         (ran("quotes", "nothing-there"), SCREEN | {"sqlite3", "httpx", "pyperclip"}),
         (
-            "from newsreader.errors import NewsreaderError\nfrom newsreader.intake.fetch import get\n"
-            "try:\n    get('http://127.0.0.1:1/')\nexcept NewsreaderError:\n    pass",
+            "from newsreader.errors import NewsreaderError\n"
+            "from newsreader.intake.http.http_client import get\n"
+            "try:\n"
+            "    get('http://127.0.0.1:1/')\n"
+            "except NewsreaderError:\n"
+            "    pass",
             SCREEN | LANGUAGE | {"pygments", "lxml", "sqlite3"},
         ),
         ("import newsreader.app", LANGUAGE | (OUTSIDE - {"sqlite3", "markdown_it"}) | {"click", "zipfile"}),

@@ -14,7 +14,7 @@ import pytest
 from feed_texts import item, rss
 from loopback import Site, site
 from newsreader import cli
-from newsreader.intake.logins import Login, with_login
+from newsreader.intake.http.logins import Login, with_login
 from newsreader.library.store import Library, View
 
 __all__ = ["site"]

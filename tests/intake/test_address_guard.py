@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.intake.address_guard import is_inside, is_inside_host
+from newsreader.intake.http.address_guard import is_inside, is_inside_host
 
 
 @pytest.mark.parametrize(

@@ -16,12 +16,13 @@ import brotli
 import pytest
 
 from loopback import Site
-from newsreader.intake import discovery, fetch, sources
+from newsreader.intake import sources
 from newsreader.intake.errors import FeedError, FetchError, SourceError
-from newsreader.intake.fetch import Validators
 from newsreader.intake.formats.pages import FeedLink
-from newsreader.intake.transport import Transport
-from newsreader.intake.unpacking import TooLarge, unpacker
+from newsreader.intake.http import feed_discovery, http_client
+from newsreader.intake.http.decompression import TooLarge, unpacker
+from newsreader.intake.http.http_client import Validators
+from newsreader.intake.http.transport import Transport
 
 BODY = b"Words of the page. " * 200
 MEGABYTE = 1024 * 1024
@@ -29,7 +30,7 @@ MEGABYTE = 1024 * 1024
 
 def refused(url: str, **limits: float) -> FetchError:
     with pytest.raises(FetchError) as caught:
-        fetch.get(url, **limits)  # type: ignore[arg-type]
+        http_client.get(url, **limits)  # type: ignore[arg-type]
     assert caught.value.message.endswith(".")
     return caught.value
 
@@ -38,7 +39,7 @@ def test_a_body_comes_with_its_validators(site: Site) -> None:
     url = site.serve(
         "/x", BODY, ETag='"v1"', Last_Modified="Thu, 18 Jul 2024 10:05:00 GMT", Content_Type="text/html; charset=X"
     )
-    got = fetch.get(url)
+    got = http_client.get(url)
     assert (got.data, got.url, got.unchanged, got.moved_to) == (BODY, url, False, "")
     assert got.validators == Validators('"v1"', "Thu, 18 Jul 2024 10:05:00 GMT")
     assert (got.content_type, got.charset) == ("text/html", "X")
@@ -56,9 +57,9 @@ def test_an_answer_of_nothing_new_leaves_the_connection_open(site: Site) -> None
         handler.end_headers()
 
     async def twice(url: str) -> None:
-        async with fetch.new_client() as client:
+        async with http_client.new_client() as client:
             for _ in range(2):
-                assert (await fetch.fetch(client, url, Validators('"v1"'))).unchanged
+                assert (await http_client.fetch(client, url, Validators('"v1"'))).unchanged
 
     asyncio.run(twice(site.on("/x", answer)))
     assert len(ports) == 2
@@ -67,7 +68,7 @@ def test_an_answer_of_nothing_new_leaves_the_connection_open(site: Site) -> None
 
 def test_unchanged_bodies_are_not_sent_again(site: Site) -> None:
     url = site.serve("/x", status=304)
-    got = fetch.get(url, Validators('"v1"', "Thu, 18 Jul 2024 10:05:00 GMT"))
+    got = http_client.get(url, Validators('"v1"', "Thu, 18 Jul 2024 10:05:00 GMT"))
     assert got.unchanged and got.data == b"" and got.validators.etag == '"v1"'
     asked = site.asked[0][1]
     assert asked["if-none-match"] == '"v1"'
@@ -87,7 +88,7 @@ def test_unchanged_bodies_are_not_sent_again(site: Site) -> None:
     ids=["gzip", "two members", "deflate", "raw deflate", "brotli", "none"],
 )
 def test_packed_bodies(site: Site, packed: bytes, encoding: str) -> None:
-    assert fetch.get(site.serve("/x", packed, Content_Encoding=encoding)).data == BODY
+    assert http_client.get(site.serve("/x", packed, Content_Encoding=encoding)).data == BODY
 
 
 @pytest.mark.parametrize(
@@ -122,10 +123,10 @@ def test_bombs_stop_at_the_bound(site: Site, pack: Callable[[bytes], bytes], enc
 
 
 def test_a_body_of_exactly_the_bound_comes(site: Site) -> None:
-    assert len(fetch.get(site.serve("/x", BODY), most=len(BODY)).data) == len(BODY)
+    assert len(http_client.get(site.serve("/x", BODY), most=len(BODY)).data) == len(BODY)
     refused(site.serve("/x", BODY), most=len(BODY) - 1)
     packed = gzip.compress(BODY)
-    assert len(fetch.get(site.serve("/x", packed, Content_Encoding="gzip"), most=len(BODY)).data) == len(BODY)
+    assert len(http_client.get(site.serve("/x", packed, Content_Encoding="gzip"), most=len(BODY)).data) == len(BODY)
 
 
 def test_an_endless_body_stops_at_the_bound(site: Site) -> None:
@@ -175,21 +176,21 @@ def test_no_http_at_all_is_said(site: Site) -> None:
 def test_redirects_are_followed_and_permanent_ones_remembered(site: Site) -> None:
     end = site.serve("/end", BODY)
     middle = site.serve("/middle", status=308, Location="/end")
-    assert fetch.get(site.serve("/a", status=301, Location="/middle")).moved_to == end
-    got = fetch.get(site.serve("/b", status=302, Location=middle))
+    assert http_client.get(site.serve("/a", status=301, Location="/middle")).moved_to == end
+    got = http_client.get(site.serve("/b", status=302, Location=middle))
     assert (got.data, got.url, got.moved_to) == (BODY, end, "")
     site.serve("/later", status=302, Location="/end")
-    assert fetch.get(site.serve("/c", status=301, Location="/later")).moved_to == site.url + "/later"
+    assert http_client.get(site.serve("/c", status=301, Location="/later")).moved_to == site.url + "/later"
 
 
 def test_redirects_in_circles_and_too_many_stop(site: Site) -> None:
     assert "Redirect loop at 127.0.0.1" in refused(site.serve("/loop", status=302, Location="/loop")).message
-    assert len(site.asked) == fetch.MOST_REDIRECTS + 1
+    assert len(site.asked) == http_client.MOST_REDIRECTS + 1
     for n in range(6):
         site.serve(f"/{n}", status=302, Location=f"/{n + 1}")
     site.serve("/6", BODY)
     refused(site.url + "/0")
-    assert fetch.get(site.url + "/1").data == BODY
+    assert http_client.get(site.url + "/1").data == BODY
 
 
 @pytest.mark.parametrize(
@@ -287,7 +288,7 @@ def test_not_changed_is_no_answer_to_a_first_request(site: Site) -> None:
     ],
 )
 def test_the_whole_is_read_under_other_statuses(site: Site, status: int, headers: dict[str, str]) -> None:
-    assert fetch.get(site.serve("/x", BODY, status, **headers)).data == BODY
+    assert http_client.get(site.serve("/x", BODY, status, **headers)).data == BODY
 
 
 @pytest.mark.parametrize(
@@ -345,12 +346,12 @@ def test_plain_text_and_other_things_at_an_address(site: Site) -> None:
 
 def test_feeds_are_found_at_in_and_beside_an_address(site: Site) -> None:
     site.serve("/feed.xml", RSS)
-    assert discovery.find_feeds(site.url + "/feed.xml") == (FeedLink(site.url + "/feed.xml", "Daily"),)
+    assert feed_discovery.find_feeds(site.url + "/feed.xml") == (FeedLink(site.url + "/feed.xml", "Daily"),)
     page = site.serve("/page", PAGE % (b"", BODY), Content_Type="text/html")
-    assert discovery.find_feeds(page) == (FeedLink(site.url + "/feed.xml", "Daily"),)
+    assert feed_discovery.find_feeds(page) == (FeedLink(site.url + "/feed.xml", "Daily"),)
     link = b'<link rel="alternate" type="application/rss+xml" title="All" href="/all">'
     named = site.serve("/named", PAGE % (link, BODY), Content_Type="text/html")
-    assert discovery.find_feeds(named) == (FeedLink(site.url + "/all", "All"),)
+    assert feed_discovery.find_feeds(named) == (FeedLink(site.url + "/all", "All"),)
     del site.answers["/feed.xml"]
     with pytest.raises(FeedError, match="No feed was found"):
-        discovery.find_feeds(page)
+        feed_discovery.find_feeds(page)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from loopback import Site, site
 from newsreader.errors import NewsreaderError, hide_passwords
-from newsreader.intake import fetch
 from newsreader.intake.errors import FetchError
-from newsreader.intake.logins import Login, belongs, split_login, with_login
+from newsreader.intake.http import http_client
+from newsreader.intake.http.logins import Login, belongs, split_login, with_login
 from newsreader.intake.text.urls import without_password
 
 __all__ = ["site"]
@@ -83,7 +83,7 @@ def test_a_login_is_sent_to_its_host_and_stays_out_of_what_comes_back(site: Site
     site.serve("/from", status=301, Location="/to")
     site.serve("/to", b"x")
     address = with_login(f"{site.url}/from", Login("ann", "s3:cret"))
-    for got in (fetch.get(address), fetch.get(f"{site.url}/from", login=Login("ann", "s3:cret"))):
+    for got in (http_client.get(address), http_client.get(f"{site.url}/from", login=Login("ann", "s3:cret"))):
         assert (got.url, got.moved_to) == (f"{site.url}/to", f"{site.url}/to")
     assert sent(site) == [basic("ann:s3:cret")] * 4
 
@@ -94,15 +94,15 @@ def test_a_login_does_not_follow_to_another_host(site: Site) -> None:
     site.serve("/back", status=302, Location=f"http://x:y@localhost:{port}/to")
     site.serve("/to", b"x")
     for path in ("/from", "/back"):
-        got = fetch.get(f"{site.url}{path}", login=Login("ann", "s3cret"))
+        got = http_client.get(f"{site.url}{path}", login=Login("ann", "s3cret"))
         assert got.url == f"http://localhost:{port}/to"
     assert sent(site) == [basic("ann:s3cret"), None] * 2
 
 
 def test_a_refusal_does_not_name_it(site: Site) -> None:
     with pytest.raises(FetchError) as caught:
-        fetch.get(with_login(f"{site.url}/nothing", Login("ann", "s3cret")))
+        http_client.get(with_login(f"{site.url}/nothing", Login("ann", "s3cret")))
     assert "s3cret" not in str(caught.value)
     with pytest.raises(FetchError) as caught:
-        fetch.get("ftp://ann:s3cret@h.test/http://ann:s3cret@h.test/")
+        http_client.get("ftp://ann:s3cret@h.test/http://ann:s3cret@h.test/")
     assert "http://ann" not in str(caught.value)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.intake.errors import FetchError
-from newsreader.intake.network_settings import Proxies, Proxy, tls_context
+from newsreader.intake.http.network_settings import Proxies, Proxy, tls_context
 
 
 @pytest.mark.parametrize(

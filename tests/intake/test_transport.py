@@ -12,8 +12,8 @@ from http.server import BaseHTTPRequestHandler
 import pytest
 
 from loopback import OUTSIDE, Site
-from newsreader.intake import fetch
 from newsreader.intake.errors import FetchError, InsideError
+from newsreader.intake.http import http_client
 
 Names = dict[str, list[str]]
 
@@ -44,18 +44,18 @@ def test_what_nobody_asked_for_is_not_fetched_from_inside(site: Site, names: Nam
     names["within.test"] = ["127.0.0.1"]
     site.serve("/x", b"secret")
     with pytest.raises(InsideError, match="is inside this network"):
-        fetch.get(at(site, host), inside=False)
+        http_client.get(at(site, host), inside=False)
     assert site.asked == []
 
 
 def test_what_is_outside_or_asked_for_is_fetched(site: Site, names: Names) -> None:
     names["within.test"] = ["127.0.0.1"]
     site.serve("/x", b"words")
-    got = fetch.get(at(site, "paper.test"), inside=False)
+    got = http_client.get(at(site, "paper.test"), inside=False)
     assert (got.data, got.inside) == (b"words", False)
     assert site.asked[-1][1]["host"].startswith("paper.test:")
     for host in ("127.0.0.1", "within.test"):
-        got = fetch.get(at(site, host))
+        got = http_client.get(at(site, host))
         assert (got.data, got.inside) == (b"words", True)
 
 
@@ -66,29 +66,29 @@ def test_a_redirect_from_outside_to_inside_is_not_followed(site: Site, names: Na
     site.serve("/secret", b"secret")
     url = site.serve("/away", status=302, Location=at(site, host, "/secret"))
     with pytest.raises(InsideError, match=r"^paper\.test redirects to .+ not followed\."):
-        fetch.get(url.replace("127.0.0.1", "paper.test"), inside=inside)
+        http_client.get(url.replace("127.0.0.1", "paper.test"), inside=inside)
     assert paths(site) == ["/away"]
 
 
 def test_what_is_inside_redirects_inside_and_once_outside_stays_there(site: Site, names: Names) -> None:
     site.serve("/end", b"words")
     site.serve("/in", status=302, Location=at(site, "localhost", "/end"))
-    assert fetch.get(site.url + "/in").inside
+    assert http_client.get(site.url + "/in").inside
     site.serve("/out", status=302, Location=at(site, "paper.test", "/end"))
-    assert not fetch.get(site.url + "/out").inside
+    assert not http_client.get(site.url + "/out").inside
     site.serve("/back", status=302, Location=at(site, "paper.test", "/in"))
     with pytest.raises(InsideError):
-        fetch.get(site.url + "/back")
+        http_client.get(site.url + "/back")
 
 
 def test_of_several_addresses_only_those_outside_are_asked(site: Site, names: Names) -> None:
     names["both.test"] = ["127.0.0.1", OUTSIDE]
     site.serve("/x", b"words")
-    assert not fetch.get(at(site, "both.test"), inside=False).inside
-    assert not fetch.get(at(site, "both.test")).inside  # it does not become one of ours by naming us
+    assert not http_client.get(at(site, "both.test"), inside=False).inside
+    assert not http_client.get(at(site, "both.test")).inside  # it does not become one of ours by naming us
     names["both.test"] = ["10.0.0.1", "::1", "0.0.0.0"]
     with pytest.raises(InsideError):
-        fetch.get(at(site, "both.test"), inside=False)
+        http_client.get(at(site, "both.test"), inside=False)
 
 
 def test_a_connection_that_was_allowed_is_not_used_for_what_is_not(site: Site, names: Names) -> None:
@@ -104,10 +104,10 @@ def test_a_connection_that_was_allowed_is_not_used_for_what_is_not(site: Site, n
     site.on("/x", answer)
 
     async def both() -> None:
-        async with fetch.new_client() as client:
-            assert (await fetch.fetch(client, at(site, "within.test"))).inside
+        async with http_client.new_client() as client:
+            assert (await http_client.fetch(client, at(site, "within.test"))).inside
             with pytest.raises(InsideError):
-                await fetch.fetch(client, at(site, "within.test"), inside=False)
+                await http_client.fetch(client, at(site, "within.test"), inside=False)
 
     asyncio.run(both())
     assert len(site.asked) == 1
@@ -125,7 +125,7 @@ def test_a_name_is_looked_up_once_and_cannot_change_in_between(
         return known(host, *args, **more)
 
     monkeypatch.setattr(socket, "getaddrinfo", changing)
-    assert fetch.get(at(site, "turning.test"), inside=False).data == b"words"
+    assert http_client.get(at(site, "turning.test"), inside=False).data == b"words"
     assert asked.count("turning.test") == 1
 
 
@@ -134,10 +134,10 @@ def test_a_host_is_reached_where_its_first_address_is_dead(site: Site, names: Na
     with socket.socket() as taken:  # an address of this machine where nobody listens
         taken.bind(("127.0.0.2", 0)) if _has_more_loopback() else pytest.skip("has one loopback address only")
     names["dead.test"] = ["127.0.0.2", "127.0.0.1"]
-    assert fetch.get(at(site, "dead.test")).data == b"words"
+    assert http_client.get(at(site, "dead.test")).data == b"words"
     names["dead.test"] = ["127.0.0.2", "127.0.0.3"]
     with pytest.raises(FetchError, match="could not be reached"):
-        fetch.get(at(site, "dead.test"))
+        http_client.get(at(site, "dead.test"))
 
 
 def _has_more_loopback() -> bool:
@@ -155,18 +155,18 @@ def _has_more_loopback() -> bool:
 def test_a_proxy_is_asked_for_the_whole_address(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     site.on("http://paper.test/x", site.answers.setdefault("/x", _words))
     monkeypatch.setenv("http_proxy", site.url)
-    got = fetch.get("http://paper.test/x", inside=False)
+    got = http_client.get("http://paper.test/x", inside=False)
     assert (got.data, got.inside) == (b"words", False)
     assert paths(site) == ["http://paper.test/x"]
     monkeypatch.setenv("no_proxy", "[::1], 127.0.0.0/8")
-    assert fetch.get(site.url + "/x").inside
+    assert http_client.get(site.url + "/x").inside
 
 
 @pytest.mark.parametrize("url", ["http://127.1/x", "http://localhost/x", "http://wiki/x", "http://[::ffff:10.0.0.1]/x"])
 def test_a_proxy_is_not_asked_for_what_is_plainly_inside(site: Site, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setenv("http_proxy", site.url)
     with pytest.raises(InsideError):
-        fetch.get(url, inside=False)
+        http_client.get(url, inside=False)
     assert site.asked == []
 
 
@@ -177,7 +177,7 @@ def test_a_proxy_that_does_not_answer_is_named(kind: str, site: Site, monkeypatc
         port = free.getsockname()[1]
     monkeypatch.setenv("ALL_PROXY", f"{kind}://ada:secret@127.0.0.1:{port}/")
     with pytest.raises(FetchError, match=rf"^The proxy in ALL_PROXY does not answer \(127\.0\.0\.1:{port}\)") as caught:
-        fetch.get("http://paper.test/x")
+        http_client.get("http://paper.test/x")
     assert "secret" not in str(caught.value)
 
 
@@ -190,7 +190,7 @@ def test_a_proxy_that_speaks_something_else_is_a_sentence(
     with _listening(lambda talk: (talk.recv(100), talk.sendall(answer))) as port:
         monkeypatch.setenv("all_proxy", f"socks5://127.0.0.1:{port}")
         with pytest.raises(FetchError):
-            fetch.get("http://paper.test/x", seconds=5)
+            http_client.get("http://paper.test/x", seconds=5)
 
 
 def test_a_socks_proxy_carries_the_request(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,7 +206,7 @@ def test_a_socks_proxy_carries_the_request(site: Site, monkeypatch: pytest.Monke
 
     with _listening(carry) as port:
         monkeypatch.setenv("all_proxy", f"socks://127.0.0.1:{port}/")
-        assert fetch.get("http://paper.test/x", seconds=5).data == b"words"
+        assert http_client.get("http://paper.test/x", seconds=5).data == b"words"
     assert b"paper.test" in wished[0]
 
 

@@ -14,7 +14,7 @@ from types import ModuleType
 import pytest
 
 from newsreader.errors import NewsreaderError
-from newsreader.intake.logins import Login
+from newsreader.intake.http.logins import Login
 from newsreader.library.arriving import Delivery
 from newsreader.library.errors import LibraryError
 from newsreader.library.rescue import rescue

@@ -40,14 +40,14 @@ def fetched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     asked: list[str] = []
 
     def get(url: str, *, inside: bool) -> object:
-        from newsreader.intake.fetch import Fetched, Validators
+        from newsreader.intake.http.http_client import Fetched, Validators
 
         assert not inside  # the article is not
         asked.append(url)
         data = red() if url == ADDRESSES[0] else b"nothing"
         return Fetched(url, data, {}, Validators())
 
-    monkeypatch.setattr("newsreader.intake.pictures.get", get)
+    monkeypatch.setattr("newsreader.intake.http.pictures.get", get)
     return asked
 
 

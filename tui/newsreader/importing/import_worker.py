@@ -27,7 +27,7 @@ from newsreader.refresh.protocol import FetchRequest
 
 if TYPE_CHECKING:
     from newsreader.intake.feeds import ParsedFeed
-    from newsreader.intake.fetch import Fetched
+    from newsreader.intake.http.http_client import Fetched
     from newsreader.model.article import Article
 
 __all__ = ["ImportWorker"]
@@ -58,13 +58,14 @@ class ImportWorker:
 
     def _look(self, request: LookRequest, channel: Channel) -> None:
         """Send what is at an address: FeedFound, FeedsFound, or the article of a page and notes on it."""
-        from newsreader.intake import discovery, feeds, fetch, sources
+        from newsreader.intake import feeds, sources
         from newsreader.intake.formats import pages
+        from newsreader.intake.http import feed_discovery, http_client
         from newsreader.intake.text.decoding import decode
 
         url = request.url
         with error_boundary(url):
-            got = fetch.get(url, inside=request.inside)
+            got = http_client.get(url, inside=request.inside)
         with channel.source(url), error_boundary(url):
             is_page = sources.is_page(got)
             if sources.is_feed(got):
@@ -76,7 +77,7 @@ class ImportWorker:
             links = sources.front_page_feeds(got)
         if not links and is_page and got.url.rstrip("/").count("/") == 2:
             try:
-                links = discovery.find_feeds(got.url)
+                links = feed_discovery.find_feeds(got.url)
             except FeedError:
                 links = ()  # the page itself is saved
         if links:
@@ -131,13 +132,14 @@ def _folder(source: str) -> Path | None:
 
 def _fetched(url: str, channel: Channel) -> Fetched:
     """Return what is at an address, or the first feed of the site whose front page it is."""
-    from newsreader.intake import fetch, sources
+    from newsreader.intake import sources
+    from newsreader.intake.http import http_client
 
     with error_boundary(url):
-        got = fetch.get(url)
+        got = http_client.get(url)
         with channel.source(url):
             links = sources.front_page_feeds(got)
-        return fetch.get(links[0].url, inside=got.inside) if links else got
+        return http_client.get(links[0].url, inside=got.inside) if links else got
 
 
 def _send_all(

@@ -19,8 +19,8 @@ from newsreader.intake.text.urls import is_web
 from newsreader.model.article import Article
 
 if TYPE_CHECKING:
-    from newsreader.intake.fetch import Fetched
     from newsreader.intake.formats.pages import FeedLink
+    from newsreader.intake.http.http_client import Fetched
 
 __all__ = ["fetched", "files_below", "front_page_feeds", "is_feed", "is_page", "load", "read_stream", "seeds"]
 
@@ -84,11 +84,11 @@ def read_stream(stream: BinaryIO) -> bytes:
 
 
 def _address(source: str) -> Iterator[Article]:
-    from newsreader.intake import fetch
+    from newsreader.intake.http import http_client
 
-    got = fetch.get(source)
+    got = http_client.get(source)
     links = front_page_feeds(got)
-    return _entries(fetch.get(links[0].url, inside=got.inside)) if links else fetched(got)
+    return _entries(http_client.get(links[0].url, inside=got.inside)) if links else fetched(got)
 
 
 def front_page_feeds(got: Fetched) -> tuple[FeedLink, ...]:

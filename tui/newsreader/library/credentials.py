@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import Any
 
 from newsreader.errors import hide_passwords
-from newsreader.intake.logins import Login, belongs, split_login
+from newsreader.intake.http.logins import Login, belongs, split_login
 from newsreader.library.errors import LibraryError
 from newsreader.system.file_writer import write_file
 

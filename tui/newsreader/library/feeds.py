@@ -14,7 +14,7 @@ from newsreader.library.times import to_micros
 
 if TYPE_CHECKING:
     from newsreader.config import Rule
-    from newsreader.intake.logins import Login
+    from newsreader.intake.http.logins import Login
     from newsreader.library.arriving import Delivered, Delivery
     from newsreader.library.asking import Due
     from newsreader.library.credentials import Credentials
@@ -51,7 +51,7 @@ class Feeds:
 
         Raises LibraryError where it cannot be read.
         """
-        from newsreader.intake.logins import belongs
+        from newsreader.intake.http.logins import belongs
 
         for feed in self.subscriptions() if self.credentials.path.exists() else ():
             if feed.name == article.source and feed.url in self.credentials and belongs(feed.url, article.url):

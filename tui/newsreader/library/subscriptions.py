@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
-from newsreader.intake.logins import split_login
+from newsreader.intake.http.logins import split_login
 from newsreader.intake.text.urls import without_password
 from newsreader.library import credentials
 from newsreader.library.errors import LibraryError

@@ -69,7 +69,7 @@ def full_text(
     Return whether the text is whole, as far as the page tells. Call it in a thread. Raises NewsreaderError where the
     page cannot be fetched or has no article.
     """
-    from newsreader.intake.address_guard import is_inside_host
+    from newsreader.intake.http.address_guard import is_inside_host
     from newsreader.intake.text.urls import host
 
     article = library.article(article_id)

@@ -22,7 +22,7 @@ from newsreader.refresh.protocol import (
 
 if TYPE_CHECKING:
     from newsreader.intake.feeds import ParsedFeed
-    from newsreader.intake.fetch import Fetched
+    from newsreader.intake.http.http_client import Fetched
     from newsreader.library.asking import Due
     from newsreader.refresh.collector import Collector
 
@@ -87,8 +87,8 @@ def _look_through(due: Due, request: FetchRequest, collector: Collector, channel
 
 
 async def _fetch_pages(request: PagesRequest, channel: Channel) -> None:
-    from newsreader.intake.fetch import new_client
-    from newsreader.intake.fulltext import FullText
+    from newsreader.intake.http.full_text import FullText
+    from newsreader.intake.http.http_client import new_client
 
     async def one(full_text: FullText, wanted: WantedPage) -> None:
         reading = partial(channel.source, ("page", wanted.number, ""))

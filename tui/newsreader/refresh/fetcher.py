@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError, error_boundary
-from newsreader.intake.fetch import Fetched, Validators, fetch, new_client
+from newsreader.intake.http.http_client import Fetched, Validators, fetch, new_client
 from newsreader.intake.text.urls import host
 from newsreader.library.arriving import Delivery
 from newsreader.refresh.protocol import FeedResult

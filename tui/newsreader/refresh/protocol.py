@@ -11,7 +11,7 @@ from newsreader.config import Config, Retention, Rule
 from newsreader.errors import NewsreaderError
 
 if TYPE_CHECKING:
-    from newsreader.intake.logins import Login
+    from newsreader.intake.http.logins import Login
     from newsreader.library.arriving import Delivery
     from newsreader.library.asking import Due
     from newsreader.model.article import Article

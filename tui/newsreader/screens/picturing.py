@@ -9,7 +9,7 @@ from newsreader.model.article import Article, MarkKind
 from newsreader.screens.linking import LinkingScreen
 
 if TYPE_CHECKING:
-    from newsreader.intake.pictures import Pictures
+    from newsreader.intake.http.pictures import Pictures
     from newsreader.screens.picture import Picture
 
 __all__ = ["PicturingScreen", "pictures"]
@@ -45,8 +45,8 @@ class PicturingScreen(LinkingScreen):
 
     def show_pictures(self, found: list[Picture], at: int) -> None:
         """Show one of the pictures, from which the others are reached."""
-        from newsreader.intake.address_guard import is_inside_host
-        from newsreader.intake.pictures import Pictures
+        from newsreader.intake.http.address_guard import is_inside_host
+        from newsreader.intake.http.pictures import Pictures
         from newsreader.intake.text.urls import host
         from newsreader.screens.picture import PictureScreen, missing
 

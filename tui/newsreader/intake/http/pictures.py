@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from newsreader.intake.errors import SourceError
-from newsreader.intake.fetch import get
+from newsreader.intake.http.http_client import get
 from newsreader.intake.text.urls import host
 
 if TYPE_CHECKING:

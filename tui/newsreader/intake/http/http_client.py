@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError
 from newsreader.intake.errors import FetchError, InsideError
-from newsreader.intake.logins import Login, belongs, split_login
+from newsreader.intake.http.decompression import ACCEPTED, TooLarge, unpacker
+from newsreader.intake.http.logins import Login, belongs, split_login
 from newsreader.intake.text.clean import clean_line
 from newsreader.intake.text.urls import host, web_address, without_password
-from newsreader.intake.unpacking import ACCEPTED, TooLarge, unpacker
 
 if TYPE_CHECKING:
     import httpx
@@ -91,7 +91,7 @@ async def new_client(connections: int = 16) -> AsyncIterator[httpx.AsyncClient]:
     import httpx
 
     from newsreader import __version__
-    from newsreader.intake.transport import Transport
+    from newsreader.intake.http.transport import Transport
 
     headers = {
         "User-Agent": f"newsreader/{__version__} (news reader for the terminal)",

@@ -1,0 +1,1 @@
+"""Fetch from the web within limits: pages, feeds, full texts, pictures."""

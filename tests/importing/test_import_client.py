@@ -13,7 +13,7 @@ from newsreader.background.worker_process import Limits
 from newsreader.errors import NewsreaderError
 from newsreader.importing import import_client
 from newsreader.importing.add_sources import add_sources
-from newsreader.intake.errors import SourceError
+from newsreader.intake.intake_errors import SourceError
 from newsreader.intake.sources import load
 from newsreader.library.arrival import ready
 from newsreader.library.store import Added, Library, View

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from newsreader.errors import NewsreaderError
 from newsreader.intake import feeds
-from newsreader.intake.errors import FeedError
 from newsreader.intake.feeds import FeedEntry, parse
+from newsreader.intake.intake_errors import FeedError
 from newsreader.model.article import MarkKind
 
 WHEN = datetime(2024, 7, 18, 10, 5, tzinfo=UTC)

@@ -17,12 +17,12 @@ import pytest
 
 from loopback import Site
 from newsreader.intake import sources
-from newsreader.intake.errors import FeedError, FetchError, SourceError
 from newsreader.intake.formats.pages import FeedLink
 from newsreader.intake.http import feed_discovery, http_client
 from newsreader.intake.http.decompression import TooLarge, unpacker
 from newsreader.intake.http.http_client import Validators
 from newsreader.intake.http.transport import Transport
+from newsreader.intake.intake_errors import FeedError, FetchError, SourceError
 
 BODY = b"Words of the page. " * 200
 MEGABYTE = 1024 * 1024

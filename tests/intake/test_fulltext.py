@@ -10,10 +10,10 @@ import pytest
 
 from loopback import Site
 from newsreader.errors import UnexpectedError
-from newsreader.intake.errors import FetchError, InsideError, SourceError
 from newsreader.intake.formats import pages
 from newsreader.intake.http.full_text import AT_ONCE, FullText
 from newsreader.intake.http.http_client import new_client
+from newsreader.intake.intake_errors import FetchError, InsideError, SourceError
 
 Got = TypeVar("Got")
 

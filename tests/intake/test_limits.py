@@ -19,8 +19,8 @@ from newsreader.config.settings import ConfigError
 from newsreader.errors import NewsreaderError
 from newsreader.importing.subscribe import read_list
 from newsreader.intake import feeds, files, opml, sources
-from newsreader.intake.errors import FeedError, SourceError
 from newsreader.intake.formats import epub, html, mail, markdown, pages, pdf_pages
+from newsreader.intake.intake_errors import FeedError, SourceError
 from newsreader.intake.text import dates, tag_limits
 
 WORDS = "The lock keeper opened the upper gate at noon, and nobody on the towpath could say why it had been shut. "

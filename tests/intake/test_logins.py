@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from loopback import Site, site
 from newsreader.errors import NewsreaderError, hide_passwords
-from newsreader.intake.errors import FetchError
 from newsreader.intake.http import http_client
 from newsreader.intake.http.logins import Login, belongs, split_login, with_login
+from newsreader.intake.intake_errors import FetchError
 from newsreader.intake.text.urls import without_password
 
 __all__ = ["site"]

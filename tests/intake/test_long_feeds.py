@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.intake import feeds, files, long_feeds
-from newsreader.intake.errors import FeedError, SourceError
+from newsreader.intake import feed_stream, feeds, files
+from newsreader.intake.intake_errors import FeedError, SourceError
 from newsreader.model.article import Article
 
 TRAP = "<![CDATA[<p>How a feed ends: </item></channel></rss> <item> </entry></feed>.</p>]]><!-- <item> <entry> -->"
@@ -68,15 +68,15 @@ def made(form: str, count: int = 40) -> bytes:
 
 @pytest.fixture(autouse=True)
 def _short(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(long_feeds, "_PART", 2000)
-    monkeypatch.setattr(long_feeds, "_AT_ONCE", 1300)
+    monkeypatch.setattr(feed_stream, "_PART", 2000)
+    monkeypatch.setattr(feed_stream, "_AT_ONCE", 1300)
     monkeypatch.setattr(files, "_LONG_FEED", 5000)
 
 
 @pytest.mark.parametrize("form", ["rss", "atom", "prefixed", "rdf", "bom"])
 def test_the_parts_hold_what_the_whole_does(form: str) -> None:
     data = made(form)
-    parts = list(long_feeds.parts(BytesIO(data)) or ())
+    parts = list(feed_stream.parts(BytesIO(data)) or ())
     assert len(parts) >= 5
     assert max(map(len, parts)) < 3000
     whole = feeds.parse(data)
@@ -103,8 +103,8 @@ def test_the_parts_hold_what_the_whole_does(form: str) -> None:
     ids=range(10),
 )
 def test_what_begins_as_no_plain_feed_is_left_whole(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(long_feeds, "_AT_ONCE", 100_000)
-    assert long_feeds.parts(BytesIO(data)) is None
+    monkeypatch.setattr(feed_stream, "_AT_ONCE", 100_000)
+    assert feed_stream.parts(BytesIO(data)) is None
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_what_begins_as_no_plain_feed_is_left_whole(data: bytes, monkeypatch: py
 )
 def test_from_where_something_else_follows_the_rest_is_one_part(data: bytes) -> None:
     whole = feeds.parse(data)
-    parts = [feeds.parse(part) for part in long_feeds.parts(BytesIO(data)) or ()]
+    parts = [feeds.parse(part) for part in feed_stream.parts(BytesIO(data)) or ()]
     assert len(parts) > 1
     assert tuple(entry for part in parts for entry in part.entries) == whole.entries
     assert {(part.title, part.link) for part in parts} == {(whole.title, whole.link)}
@@ -136,7 +136,7 @@ def test_from_where_something_else_follows_the_rest_is_one_part(data: bytes) -> 
     ids=range(5),
 )
 def test_broken_xml_loses_nothing_that_came_before(data: bytes) -> None:
-    parts = list(long_feeds.parts(BytesIO(data)) or ())
+    parts = list(feed_stream.parts(BytesIO(data)) or ())
     titles = [entry.title for part in parts for entry in feeds.parse(part).entries]
     assert titles[:39] == [f"Title {number} – “so”" for number in range(39)]
 

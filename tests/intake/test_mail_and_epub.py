@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.intake import files
-from newsreader.intake.errors import SourceError
 from newsreader.intake.formats import html
+from newsreader.intake.intake_errors import SourceError
 
 WORDS = "The council voted on Tuesday to keep the old bridge open, after two years of argument about what it costs."
 

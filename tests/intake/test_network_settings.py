@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.intake.errors import FetchError
 from newsreader.intake.http.network_settings import Proxies, Proxy, tls_context
+from newsreader.intake.intake_errors import FetchError
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from newsreader import resources
 from newsreader.errors import NewsreaderError
-from newsreader.intake.errors import SourceError
+from newsreader.intake.intake_errors import SourceError
 from newsreader.intake.opml import Outline, looks_like_opml, read, read_urls, write
 
 OPML_2 = b"""<?xml version="1.0" encoding="ISO-8859-1"?><!-- mine -->

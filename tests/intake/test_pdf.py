@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.intake import files
-from newsreader.intake.errors import SourceError
 from newsreader.intake.formats import pdf
+from newsreader.intake.intake_errors import SourceError
 
 FIRST = [
     "The Daily Quay",

@@ -13,9 +13,9 @@ pytest.importorskip("PIL", reason="pictures are an extra")
 from PIL import Image
 
 from loopback import Site
-from newsreader.intake.errors import FetchError, SourceError
 from newsreader.intake.http import pictures
 from newsreader.intake.http.pictures import LARGEST, Pictures, decode
+from newsreader.intake.intake_errors import FetchError, SourceError
 
 
 def png(width: int = 40, height: int = 30, mode: str = "RGB", kind: str = "PNG") -> bytes:

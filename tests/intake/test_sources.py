@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from newsreader.errors import NewsreaderError
 from newsreader.intake import files, sources
-from newsreader.intake.errors import SourceError
+from newsreader.intake.intake_errors import SourceError
 from newsreader.model.article import Article
 
 STORY = "Old bridge stays open\n\nZoë said: “Ça va” – and the council voted to keep it, after two years of argument.\n"

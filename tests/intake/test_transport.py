@@ -12,8 +12,8 @@ from http.server import BaseHTTPRequestHandler
 import pytest
 
 from loopback import OUTSIDE, Site
-from newsreader.intake.errors import FetchError, InsideError
 from newsreader.intake.http import http_client
+from newsreader.intake.intake_errors import FetchError, InsideError
 
 Names = dict[str, list[str]]
 

@@ -13,7 +13,7 @@ from feed_texts import item, rss
 from loopback import Site, names, site
 from newsreader.background import worker_process
 from newsreader.config import Retention, Rule
-from newsreader.intake.errors import FetchError
+from newsreader.intake.intake_errors import FetchError
 from newsreader.library.store import Added, Library, View
 from newsreader.refresh import fetch_client
 from newsreader.refresh.client import full_text

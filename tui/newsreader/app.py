@@ -350,7 +350,7 @@ def _standard_input() -> BinaryIO:
     import os
     import sys
 
-    from newsreader.intake.errors import SourceError
+    from newsreader.intake.intake_errors import SourceError
 
     given = io.BytesIO(sys.stdin.buffer.read())
     try:

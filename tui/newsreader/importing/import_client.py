@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.background.worker_process import SOURCE_LIMITS, WorkerError, WorkerProcess
 from newsreader.importing.protocol import Batch, ReadRequest
-from newsreader.intake.errors import SourceError
+from newsreader.intake.intake_errors import SourceError
 from newsreader.intake.text.clean import clean_line
 
 if TYPE_CHECKING:

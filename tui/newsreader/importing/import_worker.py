@@ -20,7 +20,7 @@ from newsreader.importing.protocol import (
     ReadRequest,
     SourceFailure,
 )
-from newsreader.intake.errors import FeedError, SourceError
+from newsreader.intake.intake_errors import FeedError, SourceError
 from newsreader.intake.text.urls import is_web
 from newsreader.library.arrival import Arrival, ready
 from newsreader.refresh.protocol import FetchRequest

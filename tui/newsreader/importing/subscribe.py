@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError
-from newsreader.intake.errors import SourceError
 from newsreader.intake.http.logins import belongs, split_login, with_login
+from newsreader.intake.intake_errors import SourceError
 from newsreader.intake.text.clean import clean_line
 from newsreader.intake.text.urls import is_web, web_address
 from newsreader.library.found import NewFeed, Subscription

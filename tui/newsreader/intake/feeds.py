@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from newsreader.intake.errors import FeedError
 from newsreader.intake.formats import header, html, titles
 from newsreader.intake.formats.flow import without_title
+from newsreader.intake.intake_errors import FeedError
 from newsreader.intake.text import dates
 from newsreader.intake.text.clean import clean, clean_line
 from newsreader.intake.text.decoding import declared_in, decode

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from newsreader.intake import feeds, long_feeds, opml
-from newsreader.intake.errors import FeedError, SourceError
+from newsreader.intake import feed_stream, feeds, opml
 from newsreader.intake.formats import header, mail
+from newsreader.intake.intake_errors import FeedError, SourceError
 from newsreader.intake.text import decoding
 from newsreader.intake.text.clean import clean_line
 from newsreader.intake.text.decoding import decode
@@ -123,7 +123,7 @@ def _parted(path: Path) -> Iterator[Article] | None:
     try:
         if feeds.looks_like_feed(decode(file.read(200_000))):
             file.seek(0)
-            parts = long_feeds.parts(file)
+            parts = feed_stream.parts(file)
     except OSError:
         pass  # whoever reads the whole says so
     finally:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from newsreader import resources
 from newsreader.errors import NewsreaderError, error_boundary
 from newsreader.intake import feeds, files
-from newsreader.intake.errors import FeedError, SourceError
+from newsreader.intake.intake_errors import FeedError, SourceError
 from newsreader.intake.text.clean import clean_line
 from newsreader.intake.text.urls import is_web
 from newsreader.model.article import Article

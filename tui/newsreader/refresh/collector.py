@@ -12,9 +12,9 @@ from pathlib import Path
 
 from newsreader.errors import NewsreaderError, error_boundary
 from newsreader.intake import feeds
-from newsreader.intake.errors import SourceError
 from newsreader.intake.http.http_client import Fetched
 from newsreader.intake.http.logins import Login
+from newsreader.intake.intake_errors import SourceError
 from newsreader.library.arrival import ready
 from newsreader.library.arriving import Delivery, Sent, entry_key, known_by
 from newsreader.library.asking import Due

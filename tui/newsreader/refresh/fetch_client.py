@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from newsreader.background.worker_process import SOURCE_LIMITS, WorkerError, WorkerProcess
-from newsreader.intake.errors import SourceError
+from newsreader.intake.intake_errors import SourceError
 from newsreader.refresh.protocol import (
     FeedResult,
     FetchRequest,

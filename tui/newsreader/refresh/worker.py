@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.background.worker_process import Channel, WorkerError, serve
 from newsreader.errors import NewsreaderError
-from newsreader.intake.errors import FetchError
+from newsreader.intake.intake_errors import FetchError
 from newsreader.library.arriving import Delivery
 from newsreader.library.retention import Limits
 from newsreader.library.store import Added, Library

@@ -11,8 +11,8 @@ from itertools import chain
 from typing import Any
 from urllib.parse import unquote
 
-from newsreader.intake.errors import SourceError
 from newsreader.intake.formats import html
+from newsreader.intake.intake_errors import SourceError
 from newsreader.intake.text import dates
 from newsreader.intake.text.clean import clean_line
 from newsreader.intake.text.decoding import decode

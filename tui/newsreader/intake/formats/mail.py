@@ -9,8 +9,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError, error_boundary
-from newsreader.intake.errors import SourceError
 from newsreader.intake.formats import plain, titles
+from newsreader.intake.intake_errors import SourceError
 from newsreader.intake.text import dates
 from newsreader.intake.text.clean import clean_line
 from newsreader.intake.text.decoding import decode

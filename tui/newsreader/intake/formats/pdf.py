@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from newsreader.intake.errors import SourceError
 from newsreader.intake.formats import pdf_pages, plain
 from newsreader.intake.formats.flow import without_title
+from newsreader.intake.intake_errors import SourceError
 from newsreader.intake.text.clean import clean_line
 from newsreader.model.article import Article
 

@@ -6,10 +6,10 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from newsreader.intake import feeds
-from newsreader.intake.errors import FeedError, FetchError
 from newsreader.intake.formats import pages
 from newsreader.intake.formats.pages import FeedLink
 from newsreader.intake.http.http_client import Fetched, fetch, new_client
+from newsreader.intake.intake_errors import FeedError, FetchError
 from newsreader.intake.text.clean import clean_line
 from newsreader.intake.text.decoding import decode
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
 from newsreader.errors import error_boundary
-from newsreader.intake.errors import FetchError, SourceError
 from newsreader.intake.http.http_client import Fetched, fetch
 from newsreader.intake.http.logins import Login
+from newsreader.intake.intake_errors import FetchError, SourceError
 from newsreader.intake.text.clean import clean_line
 from newsreader.intake.text.decoding import decode, kind_of_binary
 from newsreader.intake.text.urls import host, web_address

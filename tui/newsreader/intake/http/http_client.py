@@ -12,9 +12,9 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError
-from newsreader.intake.errors import FetchError, InsideError
 from newsreader.intake.http.decompression import ACCEPTED, TooLarge, unpacker
 from newsreader.intake.http.logins import Login, belongs, split_login
+from newsreader.intake.intake_errors import FetchError, InsideError
 from newsreader.intake.text.clean import clean_line
 from newsreader.intake.text.urls import host, web_address, without_password
 

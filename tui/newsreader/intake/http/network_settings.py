@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies
 
-from newsreader.intake.errors import FetchError
+from newsreader.intake.intake_errors import FetchError
 from newsreader.intake.text.clean import clean_line
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from io import BytesIO
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from newsreader.intake.errors import SourceError
 from newsreader.intake.http.http_client import get
+from newsreader.intake.intake_errors import SourceError
 from newsreader.intake.text.urls import host
 
 if TYPE_CHECKING:

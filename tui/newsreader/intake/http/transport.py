@@ -20,9 +20,9 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 import httpcore
 import httpx
 
-from newsreader.intake.errors import FetchError, InsideError
 from newsreader.intake.http.address_guard import is_inside, is_inside_host
 from newsreader.intake.http.network_settings import Proxies, Proxy, tls_context
+from newsreader.intake.intake_errors import FetchError, InsideError
 from newsreader.intake.text.clean import clean_line
 
 __all__ = ["Transport"]

@@ -15,7 +15,7 @@ import pytest
 from newsreader.analyst import Analyst
 from newsreader.cli import DONE
 from newsreader.launch import open_reader
-from newsreader.library.schema import VERSION
+from newsreader.library.database.schema import VERSION
 from newsreader.library.store import Library
 from newsreader.system import private_files
 from newsroom import stocked
@@ -118,7 +118,7 @@ def test_settings_are_written_for_their_owner_only(run: Run) -> None:
 
 
 def test_the_copy_before_an_update_is_private(tmp_path: Path) -> None:
-    from newsreader.library import schema
+    from newsreader.library.database import schema
 
     path = tmp_path / "old.db"
     Library(path).close()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.library import carrying
+from newsreader.library.database import checkpointer
 from newsreader.library.store import Library, View
 from newsreader.model.article import Article
 
@@ -28,7 +28,7 @@ def pages_until_the_log_goes_into_the_file(library: Library) -> int:
 
 
 def test_the_log_stays_short_and_nothing_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(carrying, "_MOST_PAGES", 300)
+    monkeypatch.setattr(checkpointer, "_MOST_PAGES", 300)
     library = Library(tmp_path / "library.db")
     with library.storing_much():
         assert carriers()
@@ -79,11 +79,11 @@ def test_a_library_that_may_not_be_written_needs_none(tmp_path: Path) -> None:
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_nobody_waits_for_a_carrier_that_broke_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def breaks(_: carrying.Carrier) -> int:
+    def breaks(_: checkpointer.Carrier) -> int:
         raise RuntimeError
 
-    monkeypatch.setattr(carrying.Carrier, "_carry", breaks)
-    monkeypatch.setattr(carrying, "_MOST_BEHIND", 0)
+    monkeypatch.setattr(checkpointer.Carrier, "_carry", breaks)
+    monkeypatch.setattr(checkpointer, "_MOST_BEHIND", 0)
     library = Library(tmp_path / "library.db")
 
     def store() -> None:

@@ -16,7 +16,7 @@ import pytest
 from newsreader.errors import NewsreaderError
 from newsreader.intake.http.logins import Login
 from newsreader.library.arriving import Delivery
-from newsreader.library.errors import LibraryError
+from newsreader.library.database.library_errors import LibraryError
 from newsreader.library.rescue import rescue
 from newsreader.library.store import Library, View
 from newsroom import ARTICLES, stocked

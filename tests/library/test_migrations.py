@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from newsreader.language.resources import models
-from newsreader.library import schema
+from newsreader.library.database import schema
+from newsreader.library.database.times import number_at, to_micros
 from newsreader.library.found import Heading
 from newsreader.library.store import Counts, Library, LibraryError, View
-from newsreader.library.times import number_at, to_micros
 from newsreader.model.article import Article
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -145,7 +145,7 @@ def test_an_earlier_library_that_may_not_be_written_is_said(
     path: Path, version: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make(path, version)
-    monkeypatch.setattr("newsreader.library.connection.os.access", lambda *_: False)
+    monkeypatch.setattr("newsreader.library.database.connection.os.access", lambda *_: False)
     with pytest.raises(LibraryError, match="older newsreader"):
         Library(path, read_only=True)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.library.errors import LibraryError
-from newsreader.library.retention import Limits
+from newsreader.library.database.library_errors import LibraryError
+from newsreader.library.database.retention import Limits
 from newsreader.library.store import Library
 from newsreader.model.article import Article
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.library import schema
+from newsreader.library.database import schema
 from newsreader.library.store import Library, LibraryError, View
 from newsreader.model.article import Article
 

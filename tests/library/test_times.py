@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.library.times import SLOTS, from_micros, number_at, to_micros
+from newsreader.library.database.times import SLOTS, from_micros, number_at, to_micros
 
 moments = st.datetimes(timezones=st.just(UTC))
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from newsreader.language.resources import models
+from newsreader.library.database.retention import Limits, Outgoing
 from newsreader.library.found import Heading, Keep
-from newsreader.library.retention import Limits, Outgoing
 from newsreader.library.store import Library, View
 from newsreader.model.analysis import Analysis, Entity
 from newsreader.model.article import Article

@@ -150,7 +150,7 @@ def test_a_guid_that_several_entries_share_and_a_link_that_all_have_keep_them_ap
 
 
 def test_what_was_deleted_or_thrown_out_stays_away_even_edited(library: Library, site: Site) -> None:
-    from newsreader.library.retention import Limits
+    from newsreader.library.database.retention import Limits
 
     library.subscribe(site.serve("/feed", rss(item("One", "Old.", "1", "/a"), item("Two", "Old two.", "2", "/b"))))
     refresh(library)

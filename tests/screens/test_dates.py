@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsreader.library.errors import LibraryError
-from newsreader.library.times import number_at, to_micros
+from newsreader.library.database.library_errors import LibraryError
+from newsreader.library.database.times import number_at, to_micros
 from newsreader.screens.dates import place_at
 from newsroom import NOW
 

@@ -18,7 +18,7 @@ from newsreader.printing import Output, ProgressLine, complain, duration, how_fa
 
 if TYPE_CHECKING:
     from newsreader.bulk import Progress
-    from newsreader.library.retention import Limits
+    from newsreader.library.database.retention import Limits
 
 __all__ = ["analyse", "doctor", "tidy"]
 
@@ -139,7 +139,7 @@ def tidy(
 
 def _limits(days: int | None, most: int | None, source: str) -> list[Limits]:
     """Those of the options, or without any those of the settings."""
-    from newsreader.library.retention import Limits
+    from newsreader.library.database.retention import Limits
 
     if days is not None or most is not None:
         return [Limits(days, most, source)]

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from newsreader.library.arrival import Arrival, ready
+from newsreader.library.database.times import SLOTS, number_at
 from newsreader.library.ledger import among
-from newsreader.library.times import SLOTS, number_at
 from newsreader.library.view import Added
 from newsreader.model.article import Article
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from newsreader.intake.text.urls import without_password
 from newsreader.library import identity
-from newsreader.library.times import to_micros
+from newsreader.library.database.times import to_micros
 from newsreader.model.article import Article, Mark
 
 __all__ = ["Arrival", "ready", "storable", "storable_marks"]

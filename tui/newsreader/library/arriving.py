@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from newsreader.library import adding, identity, likeness, tags, texts
 from newsreader.library.arrival import Arrival
+from newsreader.library.database.times import number_at
 from newsreader.library.ledger import Ledger, known_entries
-from newsreader.library.times import number_at
 from newsreader.library.view import Added
 from newsreader.model.article import Article
 from newsreader.rules import NO_VERDICT, Verdict

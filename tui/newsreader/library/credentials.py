@@ -17,7 +17,7 @@ from typing import Any
 
 from newsreader.errors import hide_passwords
 from newsreader.intake.http.logins import Login, belongs, split_login
-from newsreader.library.errors import LibraryError
+from newsreader.library.database.library_errors import LibraryError
 from newsreader.system.file_writer import write_file
 
 __all__ = ["Credentials", "of", "separate"]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError
 from newsreader.intake.text.urls import without_password
-from newsreader.library.connection import Connections
-from newsreader.library.times import to_micros
+from newsreader.library.database.connection import Connections
+from newsreader.library.database.times import to_micros
 
 if TYPE_CHECKING:
     from newsreader.config import Rule
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from newsreader.library.arriving import Delivered, Delivery
     from newsreader.library.asking import Due
     from newsreader.library.credentials import Credentials
+    from newsreader.library.database.retention import Limits
     from newsreader.library.found import Keep, NewFeed, Subscription, Texts
-    from newsreader.library.retention import Limits
     from newsreader.model.article import Article
 
 # What only some calls need is imported by them: a start waits for none of it.
@@ -132,7 +132,8 @@ class Feeds:
 
     def unsubscribe(self, id: int, *, articles: bool = False) -> None:
         """End a subscription. With `articles` what came from it alone is thrown out, but not what is starred."""
-        from newsreader.library import retention, subscriptions
+        from newsreader.library import subscriptions
+        from newsreader.library.database import retention
 
         with self._connections.writing() as connection:
             source = subscriptions.forget(connection, id)
@@ -165,7 +166,7 @@ class Feeds:
 
     def limits(self, given: Sequence[Limits]) -> list[Limits]:
         """How long articles are kept where the settings say `given`: a feed with limits of its own by those alone."""
-        from newsreader.library import retention
+        from newsreader.library.database import retention
 
         with self._connections.reading() as connection:
             return retention.in_force(connection, given)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from newsreader.library.connection import Connections
-from newsreader.library.errors import LibraryError
-from newsreader.library.times import from_micros, to_micros
+from newsreader.library.database.connection import Connections
+from newsreader.library.database.library_errors import LibraryError
+from newsreader.library.database.times import from_micros, to_micros
 from newsreader.model.note import Note
 
 __all__ = ["Notes"]

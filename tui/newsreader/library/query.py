@@ -21,7 +21,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
-from newsreader.library.errors import LibraryError
+from newsreader.library.database.library_errors import LibraryError
 from newsreader.library.listing import Sort
 
 __all__ = [

@@ -15,10 +15,10 @@ from typing import Any
 from newsreader.config.settings import LONGEST_DAYS, MOST_ARTICLES
 from newsreader.intake.text.clean import clean, clean_line
 from newsreader.library.credentials import Credentials
-from newsreader.library.errors import LibraryError, explain, primary_code
+from newsreader.library.database.library_errors import LibraryError, explain, primary_code
+from newsreader.library.database.times import from_micros
 from newsreader.library.found import Keep
 from newsreader.library.store import Library
-from newsreader.library.times import from_micros
 from newsreader.model.article import Article, Mark, MarkKind
 from newsreader.model.note import Note
 from newsreader.system import file_writer

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from newsreader.intake.text.urls import without_password
-from newsreader.library.times import from_micros
+from newsreader.library.database.times import from_micros
 from newsreader.model.article import Article, Entry, Mark, MarkKind
 
 __all__ = ["article", "entries"]

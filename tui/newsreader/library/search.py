@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from newsreader.library.database.times import number_at, to_micros
 from newsreader.library.found import Excerpt, Hits
 from newsreader.library.listing import Condition, Listing, Sort
 from newsreader.library.query import (
@@ -32,7 +33,6 @@ from newsreader.library.query import (
     Words,
     parse,
 )
-from newsreader.library.times import number_at, to_micros
 from newsreader.library.view import View, ViewKind
 from newsreader.model.analysis import Span
 

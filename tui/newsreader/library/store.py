@@ -17,19 +17,19 @@ from typing import TYPE_CHECKING, Any
 
 from newsreader.language.resources import models
 from newsreader.library import analyses, listing, rows
-from newsreader.library.connection import Connections
-from newsreader.library.errors import LibraryError
+from newsreader.library.database.connection import Connections
+from newsreader.library.database.library_errors import LibraryError
+from newsreader.library.database.times import to_micros
 from newsreader.library.feeds import Feeds
 from newsreader.library.notes import Notes
-from newsreader.library.times import to_micros
 from newsreader.library.view import Added, Change, Counts, View, ViewKind
 from newsreader.model.analysis import Analysis
 from newsreader.model.article import Article, Entry
 
 if TYPE_CHECKING:
     from newsreader.library.arrival import Arrival
+    from newsreader.library.database.retention import Limits, Outgoing
     from newsreader.library.found import Excerpt, Heading, Hits, SavedSearch
-    from newsreader.library.retention import Limits, Outgoing
 
 # What only some calls need is imported by them: a start waits for none of it.
 
@@ -319,7 +319,7 @@ class Library(Feeds, Notes):
 
         They do not come back when a feed sends them again, and there is no undo.
         """
-        from newsreader.library import retention
+        from newsreader.library.database import retention
 
         with self._connections.reading() as connection:
             numbers = retention.outgoing(connection, limits, self._now())
@@ -335,12 +335,12 @@ class Library(Feeds, Notes):
 
         Takes about a minute with 100,000 articles, while others can only read.
         """
-        from newsreader.library import upkeep
+        from newsreader.library.database import maintenance
 
         with self._connections.writing() as connection:
-            wrong = upkeep.mend(connection)
+            wrong = maintenance.mend(connection)
         with self._connections.reading() as connection:
-            upkeep.squeeze(connection)
+            maintenance.squeeze(connection)
         return wrong
 
     # The list of sources

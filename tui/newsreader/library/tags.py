@@ -7,7 +7,7 @@ import sqlite3
 from array import array
 from collections.abc import Iterable
 
-from newsreader.library.errors import LibraryError
+from newsreader.library.database.library_errors import LibraryError
 from newsreader.library.found import Heading, SavedSearch
 from newsreader.library.view import Change
 

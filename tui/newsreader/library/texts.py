@@ -6,7 +6,7 @@ import json
 import sqlite3
 
 from newsreader.library.arrival import Arrival, storable, storable_marks
-from newsreader.library.errors import LibraryError
+from newsreader.library.database.library_errors import LibraryError
 from newsreader.library.found import Text, Texts
 from newsreader.model.article import Article, Mark, MarkKind
 

@@ -11,7 +11,7 @@ from newsreader.background.worker_process import Channel, WorkerError, serve
 from newsreader.errors import NewsreaderError
 from newsreader.intake.intake_errors import FetchError
 from newsreader.library.arriving import Delivery
-from newsreader.library.retention import Limits
+from newsreader.library.database.retention import Limits
 from newsreader.library.store import Added, Library
 from newsreader.refresh.fetch_client import fetch_feeds, fetch_pages
 from newsreader.refresh.protocol import (

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from newsreader.library.database.times import number_at, to_micros
 from newsreader.library.query import When, parse
-from newsreader.library.times import number_at, to_micros
 
 __all__ = ["place_at"]
 

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
-from newsreader.library import schema
-from newsreader.library.errors import LibraryError, explain, is_busy, primary_code
+from newsreader.library.database import schema
+from newsreader.library.database.library_errors import LibraryError, explain, is_busy, primary_code
 from newsreader.system import private_files
 
 if TYPE_CHECKING:
-    from newsreader.library.carrying import Carrier
+    from newsreader.library.database.checkpointer import Carrier
 
 __all__ = ["Connections"]
 
@@ -141,7 +141,7 @@ class Connections:
 
         Not to be begun twice at the same time; raises LibraryError.
         """
-        from newsreader.library.carrying import Carrier  # only where much is written
+        from newsreader.library.database.checkpointer import Carrier  # only where much is written
 
         if self.read_only:
             yield

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from newsreader.library.errors import LibraryError, is_busy
+from newsreader.library.database.library_errors import LibraryError, is_busy
 from newsreader.system import private_files
 
 __all__ = ["VERSION", "check_readable", "prepare", "statements", "version"]
@@ -96,7 +96,7 @@ def prepare(connection: sqlite3.Connection, path: Path, begin: Callable[[sqlite3
 def _run(connection: sqlite3.Connection, name: str) -> None:
     from importlib import resources  # only where a library is made or brought up to date
 
-    script = (resources.files("newsreader.library") / name).read_text(encoding="utf-8")
+    script = (resources.files("newsreader.library.database") / name).read_text(encoding="utf-8")
     for statement in statements(script):
         connection.execute(statement)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from newsreader.library.times import number_at, to_micros
+from newsreader.library.database.times import number_at, to_micros
 
 __all__ = ["Limits", "Outgoing", "in_force", "outgoing", "sizes", "throw_out"]
 

@@ -1,0 +1,1 @@
+"""Keep the SQLite file: connections, schema, migrations, maintenance."""

@@ -15,7 +15,7 @@ from newsreader.importing import import_client
 from newsreader.importing.add_sources import add_sources
 from newsreader.intake.intake_errors import SourceError
 from newsreader.intake.sources import load
-from newsreader.library.arrival import ready
+from newsreader.library.articles.article_record import ready
 from newsreader.library.store import Added, Library, View
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.library.identity import is_site, keys, normalise
+from newsreader.library.articles.article_keys import is_site, keys, normalise
 from newsreader.model.article import Article
 
 

@@ -15,7 +15,7 @@ from newsreader.intake.text.clean import clean_line
 
 if TYPE_CHECKING:
     from newsreader.errors import NewsreaderError
-    from newsreader.library.arrival import Arrival
+    from newsreader.library.articles.article_record import Arrival
 
 __all__ = ["IMPORT_WORKER", "broken_source", "read"]
 

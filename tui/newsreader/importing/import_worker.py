@@ -22,7 +22,7 @@ from newsreader.importing.protocol import (
 )
 from newsreader.intake.intake_errors import FeedError, SourceError
 from newsreader.intake.text.urls import is_web
-from newsreader.library.arrival import Arrival, ready
+from newsreader.library.articles.article_record import Arrival, ready
 from newsreader.refresh.protocol import FetchRequest
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from newsreader.errors import NewsreaderError
     from newsreader.intake.formats.pages import FeedLink
-    from newsreader.library.arrival import Arrival
+    from newsreader.library.articles.article_record import Arrival
 
 __all__ = ["Batch", "FeedFound", "FeedsFound", "LookRequest", "Note", "ReadRequest", "SourceFailure"]
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
-from newsreader.library import adding, identity, likeness, tags, texts
-from newsreader.library.arrival import Arrival
+from newsreader.library import likeness
+from newsreader.library.articles import article_keys, article_texts, insert, tags
+from newsreader.library.articles.article_record import Arrival
 from newsreader.library.database.times import number_at
 from newsreader.library.ledger import Ledger, known_entries
 from newsreader.library.view import Added
@@ -86,7 +87,7 @@ class Delivered:
 
 def entry_key(identity_in_feed: str) -> bytes:
     """What an entry is known by within its feed: 16 bytes."""
-    return identity.digest(b"entry", identity_in_feed)
+    return article_keys.digest(b"entry", identity_in_feed)
 
 
 def known_by(article: Article, *, shared_link: bool) -> tuple[bytes, ...]:
@@ -94,9 +95,9 @@ def known_by(article: Article, *, shared_link: bool) -> tuple[bytes, ...]:
 
     `shared_link` says that other entries of the feed have the same link, which then tells nothing.
     """
-    if shared_link or identity.is_site(article.url):
+    if shared_link or article_keys.is_site(article.url):
         article = Article(article.text, article.title)  # a link to the site, not to the article
-    return tuple(identity.keys(article)) if article.text or article.url else ()
+    return tuple(article_keys.keys(article)) if article.text or article.url else ()
 
 
 def unseen(connection: sqlite3.Connection, feed: int, entries: Sequence[tuple[bytes, bytes]]) -> list[int]:
@@ -153,7 +154,7 @@ class Arrivals:
         self.now = now
         self.merge = merge
         self.delivered = delivered
-        self.additions = adding.Additions(connection, now)
+        self.additions = insert.Additions(connection, now)
         self.ledger = Ledger(connection)
 
     def take(self, part: Part) -> None:
@@ -222,7 +223,7 @@ class _Desk:
         """What the article is known by beside the entry's own key."""
         if self._merge:
             return list(one.arrival.keys)
-        return [*(identity.within(self._url, key) for key in one.arrival.keys), *one.arrival.keys]
+        return [*(article_keys.within(self._url, key) for key in one.arrival.keys), *one.arrival.keys]
 
     def _known(self, keys: Sequence[bytes]) -> int | None:
         for key in filter(self._ledger.has_key, keys):
@@ -285,9 +286,9 @@ class _Desk:
             self._give(number)
         if not just_added and (source == self._source or edited):
             # The number of what was thrown out may have been given to another article since.
-            same = title == arrival.title or identity.normalise(url) == identity.normalise(arrival.url) != ""
+            same = title == arrival.title or article_keys.normalise(url) == article_keys.normalise(arrival.url) != ""
             same = same or (edited and one.sole)
-            if same and hidden != _DELETED and texts.revise(self._connection, number, arrival):
+            if same and hidden != _DELETED and article_texts.revise(self._connection, number, arrival):
                 self._arrivals.delivered.edited.append(number)
 
     def _give(self, number: int) -> None:
@@ -300,7 +301,7 @@ class _Desk:
         verdict = one.verdict
         muted = (self._muted or verdict.muted) and not verdict.starred
         name = one.arrival.source if one.own_source and one.arrival.source else self._name
-        source = self._source if name == self._name else adding.source_named(self._connection, name)
+        source = self._source if name == self._name else insert.source_named(self._connection, name)
         number = self._arrivals.additions.add(
             one.arrival, source, name, read=verdict.read, starred=verdict.starred, muted=muted
         )

@@ -254,20 +254,20 @@ class Feeds:
 
     def texts(self, id: int) -> Texts:
         """The text of an article as its feed gives it and as its page does, and which of them is read."""
-        from newsreader.library import texts
+        from newsreader.library.articles import article_texts
 
         with self._connections.reading() as connection:
-            return texts.both(connection, id)
+            return article_texts.both(connection, id)
 
     def use_text(self, id: int, kind: str) -> None:
         """Read the text of this kind ("feed" or "page") from now on; what was found out about the other goes.
 
         Raises LibraryError where the article has none.
         """
-        from newsreader.library import texts
+        from newsreader.library.articles import article_texts
 
         with self._connections.writing() as connection:
-            texts.use(connection, id, kind)
+            article_texts.use(connection, id, kind)
         self._forget_held(id)
 
     def keep_page(self, id: int, article: Article, *, unread_only: bool = False) -> None:
@@ -275,12 +275,12 @@ class Feeds:
 
         Raises LibraryError where the article is gone.
         """
-        from newsreader.library import texts
+        from newsreader.library.articles import article_texts
 
         with self._connections.writing() as connection:
-            if unread_only and texts.is_begun(connection, id):
+            if unread_only and article_texts.is_begun(connection, id):
                 return
-            texts.keep_page(connection, id, article)
+            article_texts.keep_page(connection, id, article)
         self._forget_held(id)
 
     def _forget_held(self, id: int) -> None:

@@ -16,18 +16,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsreader.language.resources import models
-from newsreader.library import analyses, listing, rows
+from newsreader.library import listing
+from newsreader.library.articles import analyses, row_mapping
+from newsreader.library.articles.notes_mixin import Notes
 from newsreader.library.database.connection import Connections
 from newsreader.library.database.library_errors import LibraryError
 from newsreader.library.database.times import to_micros
 from newsreader.library.feeds import Feeds
-from newsreader.library.notes import Notes
 from newsreader.library.view import Added, Change, Counts, View, ViewKind
 from newsreader.model.analysis import Analysis
 from newsreader.model.article import Article, Entry
 
 if TYPE_CHECKING:
-    from newsreader.library.arrival import Arrival
+    from newsreader.library.articles.article_record import Arrival
     from newsreader.library.database.retention import Limits, Outgoing
     from newsreader.library.found import Excerpt, Heading, Hits, SavedSearch
 
@@ -107,13 +108,13 @@ class Library(Feeds, Notes):
         the batches before are kept. With `again`, articles that were deleted or thrown out come back, and count as
         new: for what the reader asks for, not for what a feed repeats. `arrival` makes them ready in any process.
         """
-        from newsreader.library import adding
+        from newsreader.library.articles import insert
 
         added: list[Added] = []
         now = to_micros(self._now())
-        for lot in adding.batches(articles):
+        for lot in insert.batches(articles):
             with self._connections.writing() as connection:
-                added += adding.store(connection, lot, now, again)
+                added += insert.store(connection, lot, now, again)
             self._connections.let_others_in()
         return added
 
@@ -131,7 +132,7 @@ class Library(Feeds, Notes):
         """
         with self._connections.reading() as connection:
             wanted, parameters = self._listing(connection, view).select(limit=limit, after=after)
-            return rows.entries(connection, wanted, parameters)
+            return row_mapping.entries(connection, wanted, parameters)
 
     def next_unread(self, view: View, id: int, nth: int = 1, *, backwards: bool = False) -> int | None:
         """The unread article of `view` that is the `nth` after the article `id`, with `backwards` before it.
@@ -181,12 +182,12 @@ class Library(Feeds, Notes):
     def entries(self, ids: Sequence[int]) -> list[Entry]:
         """The rows of these articles, in the order asked; those that are gone are left out."""
         with self._connections.reading() as connection:
-            return rows.entries(connection, "SELECT value AS id FROM json_each(?)", [json.dumps(list(ids))])
+            return row_mapping.entries(connection, "SELECT value AS id FROM json_each(?)", [json.dumps(list(ids))])
 
     def article(self, id: int) -> Article:
         """The whole of one article. Raises LibraryError where it is gone."""
         with self._connections.reading() as connection:
-            article = rows.article(connection, id)
+            article = row_mapping.article(connection, id)
         if article is None:
             raise LibraryError("This article is no longer in the library.")
         return article
@@ -222,7 +223,7 @@ class Library(Feeds, Notes):
 
     def set_tag(self, ids: Sequence[int], tag: str, wanted: bool) -> Change:
         """Give these articles a tag or take it from them; letters of either case are the same."""
-        from newsreader.library import tags
+        from newsreader.library.articles import tags
 
         with self._connections.writing() as connection:
             return tags.apply(connection, tag, ids, wanted)
@@ -347,21 +348,21 @@ class Library(Feeds, Notes):
 
     def sources(self) -> list[Heading]:
         """All sources that have articles in the lists, by name."""
-        from newsreader.library import tags
+        from newsreader.library.articles import tags
 
         with self._connections.reading() as connection:
             return tags.sources(connection)
 
     def tags(self) -> list[Heading]:
         """All tags, by name."""
-        from newsreader.library import tags
+        from newsreader.library.articles import tags
 
         with self._connections.reading() as connection:
             return tags.tags(connection)
 
     def saved_searches(self) -> list[SavedSearch]:
         """All saved searches, in the order in which they were first saved; see `count` for how many they find."""
-        from newsreader.library import tags
+        from newsreader.library.articles import tags
 
         with self._connections.reading() as connection:
             return tags.saved_searches(connection)
@@ -371,14 +372,14 @@ class Library(Feeds, Notes):
         from newsreader.library.query import parse
 
         parse(query, self._local_now())
-        from newsreader.library import tags
+        from newsreader.library.articles import tags
 
         with self._connections.writing() as connection:
             tags.save_search(connection, name, query)
 
     def forget_search(self, name: str) -> None:
         """Drop the saved search of this name, if there is one."""
-        from newsreader.library import tags
+        from newsreader.library.articles import tags
 
         with self._connections.writing() as connection:
             tags.forget_search(connection, name)

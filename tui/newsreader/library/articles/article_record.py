@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from newsreader.intake.text.urls import without_password
-from newsreader.library import identity
+from newsreader.library.articles import article_keys
 from newsreader.library.database.times import to_micros
 from newsreader.model.article import Article, Mark
 
@@ -45,7 +45,7 @@ def ready(article: Article, keys: Iterable[bytes] | None = None) -> Arrival:
         storable(article.text),
         storable_marks(article.marks),
         None if article.published is None else to_micros(article.published),
-        tuple(identity.keys(article) if keys is None else keys),
+        tuple(article_keys.keys(article) if keys is None else keys),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from newsreader.library.arrival import Arrival, storable, storable_marks
+from newsreader.library.articles.article_record import Arrival, storable, storable_marks
 from newsreader.library.database.library_errors import LibraryError
 from newsreader.library.found import Text, Texts
 from newsreader.model.article import Article, Mark, MarkKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from newsreader.library import names
+from newsreader.library.articles import name_index
 from newsreader.model.analysis import Analysis, Span
 
 __all__ = ["count_pending", "fail", "failure", "is_made", "is_text", "keep", "load", "pending"]
@@ -58,7 +58,7 @@ def keep(connection: sqlite3.Connection, number: int, analysis: Analysis) -> boo
         # Summaries point into the sentences that they were made with: they go with them.
         connection.execute("DELETE FROM finding WHERE id = ?", (number,))
         connection.execute("INSERT INTO finding (id, model, data) VALUES (?, ?, ?)", (number, analysis.model, shared))
-        names.keep(connection, number, analysis)
+        name_index.keep(connection, number, analysis)
     chosen = json.dumps(
         {"summary": [[span.start, span.end] for span in analysis.summary], "choices": analysis.choices},
         separators=(",", ":"),

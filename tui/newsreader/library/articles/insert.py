@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from newsreader.library.arrival import Arrival, ready
+from newsreader.library.articles.article_record import Arrival, ready
 from newsreader.library.database.times import SLOTS, number_at
 from newsreader.library.ledger import among
 from newsreader.library.view import Added

@@ -1,0 +1,1 @@
+"""Store articles and what belongs to each: texts, analyses, names, tags, notes."""

@@ -9,7 +9,7 @@ import sys
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.library.likeness import NEARLY, bands, likeness
+from newsreader.library.feeds.near_duplicates import NEARLY, bands, likeness
 
 WORDS = st.lists(st.sampled_from([f"word{number}" for number in range(5000)]), min_size=80, max_size=300, unique=True)
 
@@ -46,6 +46,6 @@ def test_short_texts_are_like_nothing() -> None:
 
 def test_bands_are_the_same_in_every_process() -> None:
     text = " ".join(f"word{number}" for number in range(60))
-    code = f"from newsreader.library.likeness import bands; print(bands({text!r}))"
+    code = f"from newsreader.library.feeds.near_duplicates import bands; print(bands({text!r}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == str(bands(text))

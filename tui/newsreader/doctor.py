@@ -68,7 +68,7 @@ def _library(path: Path) -> Finding:
 
 
 def _passwords(library: Path) -> Iterator[Finding]:
-    from newsreader.library.credentials import Credentials
+    from newsreader.library.feeds.credentials import Credentials
 
     kept = Credentials(library)
     if not kept.path.exists():

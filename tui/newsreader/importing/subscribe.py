@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from newsreader.importing.protocol import FeedFound
     from newsreader.intake.formats.pages import FeedLink
     from newsreader.intake.opml import FeedList
-    from newsreader.library.asking import Due
+    from newsreader.library.feeds.schedule import Due
 
 __all__ = ["Choose", "export_list", "import_list", "read_list", "subscribe_to"]
 
@@ -223,7 +223,7 @@ class _Subscriber:
 
     def _due(self, subscription: Subscription) -> Due:
         """Return the subscription, to be asked now; one that was stopped goes on."""
-        from newsreader.library.asking import Due
+        from newsreader.library.feeds.schedule import Due
 
         if subscription.stopped:
             self._library.edit_subscription(subscription.id, stopped=False)

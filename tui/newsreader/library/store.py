@@ -22,7 +22,7 @@ from newsreader.library.articles.notes_mixin import Notes
 from newsreader.library.database.connection import Connections
 from newsreader.library.database.library_errors import LibraryError
 from newsreader.library.database.times import to_micros
-from newsreader.library.feeds import Feeds
+from newsreader.library.feeds.feeds_mixin import Feeds
 from newsreader.library.view import Added, Change, Counts, View, ViewKind
 from newsreader.model.analysis import Analysis
 from newsreader.model.article import Article, Entry

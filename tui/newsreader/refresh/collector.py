@@ -15,9 +15,9 @@ from newsreader.intake import feeds
 from newsreader.intake.http.http_client import Fetched
 from newsreader.intake.http.logins import Login
 from newsreader.intake.intake_errors import SourceError
-from newsreader.library.arriving import Delivery, Sent, entry_key, known_by
 from newsreader.library.articles.article_record import ready
-from newsreader.library.asking import Due
+from newsreader.library.feeds.entry_merger import Delivery, Sent, entry_key, known_by
+from newsreader.library.feeds.schedule import Due
 from newsreader.library.store import Library
 from newsreader.model.article import Article
 from newsreader.refresh.protocol import SourceKey

@@ -23,7 +23,7 @@ from newsreader.refresh.protocol import (
 if TYPE_CHECKING:
     from newsreader.intake.feeds import ParsedFeed
     from newsreader.intake.http.http_client import Fetched
-    from newsreader.library.asking import Due
+    from newsreader.library.feeds.schedule import Due
     from newsreader.refresh.collector import Collector
 
 __all__ = ["fetch", "handle"]

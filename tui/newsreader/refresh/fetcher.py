@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from newsreader.errors import NewsreaderError, error_boundary
 from newsreader.intake.http.http_client import Fetched, Validators, fetch, new_client
 from newsreader.intake.text.urls import host
-from newsreader.library.arriving import Delivery
+from newsreader.library.feeds.entry_merger import Delivery
 from newsreader.refresh.protocol import FeedResult
 
 if TYPE_CHECKING:
     import httpx
 
     from newsreader.background.worker_process import Channel
-    from newsreader.library.asking import Due
+    from newsreader.library.feeds.schedule import Due
     from newsreader.refresh.collector import Collector
 
 __all__ = ["Fetcher"]

@@ -12,8 +12,8 @@ from newsreader.errors import NewsreaderError
 
 if TYPE_CHECKING:
     from newsreader.intake.http.logins import Login
-    from newsreader.library.arriving import Delivery
-    from newsreader.library.asking import Due
+    from newsreader.library.feeds.entry_merger import Delivery
+    from newsreader.library.feeds.schedule import Due
     from newsreader.model.article import Article
 
 __all__ = [

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from newsreader.background.worker_process import Channel, WorkerError, serve
 from newsreader.errors import NewsreaderError
 from newsreader.intake.intake_errors import FetchError
-from newsreader.library.arriving import Delivery
 from newsreader.library.database.retention import Limits
+from newsreader.library.feeds.entry_merger import Delivery
 from newsreader.library.store import Added, Library
 from newsreader.refresh.fetch_client import fetch_feeds, fetch_pages
 from newsreader.refresh.protocol import (
@@ -29,7 +29,7 @@ from newsreader.refresh.protocol import (
 from newsreader.rules import Rules
 
 if TYPE_CHECKING:
-    from newsreader.library.asking import Due
+    from newsreader.library.feeds.schedule import Due
 
 __all__ = ["RefreshRun", "handle", "run"]
 

@@ -8,7 +8,7 @@ from itertools import islice
 
 from newsreader.library.articles.article_record import Arrival, ready
 from newsreader.library.database.times import SLOTS, number_at
-from newsreader.library.ledger import among
+from newsreader.library.feeds.entry_index import among
 from newsreader.library.view import Added
 from newsreader.model.article import Article
 

@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 
 from newsreader.intake.http.logins import split_login
 from newsreader.intake.text.urls import without_password
-from newsreader.library import credentials
 from newsreader.library.database.library_errors import LibraryError
 from newsreader.library.database.times import from_micros
+from newsreader.library.feeds import credentials
 from newsreader.library.found import Keep, Subscription
 
 __all__ = [

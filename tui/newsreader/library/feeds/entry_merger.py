@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
-from newsreader.library import likeness
 from newsreader.library.articles import article_keys, article_texts, insert, tags
 from newsreader.library.articles.article_record import Arrival
 from newsreader.library.database.times import number_at
-from newsreader.library.ledger import Ledger, known_entries
+from newsreader.library.feeds import near_duplicates
+from newsreader.library.feeds.entry_index import Ledger, known_entries
 from newsreader.library.view import Added
 from newsreader.model.article import Article
 from newsreader.rules import NO_VERDICT, Verdict
@@ -128,7 +128,7 @@ def transactions(deliveries: Sequence[Delivery], *, merge: bool) -> Iterator[lis
             if lot and len(sent) > room:
                 yield lot
                 lot, room = [], _LOT
-            bands = [likeness.bands(one.arrival.text) if merge and not one.own_source else () for one in sent]
+            bands = [near_duplicates.bands(one.arrival.text) if merge and not one.own_source else () for one in sent]
             lot.append(Part(delivery, sent, bands, start + _LOT >= len(delivery.sent)))
             room -= len(sent)
     if lot:
@@ -264,7 +264,7 @@ class _Desk:
         for number, title, text in rows:
             if _numbered(title, one.arrival.title):
                 continue
-            if likeness.likeness(text, one.arrival.text) >= likeness.NEARLY and (
+            if near_duplicates.likeness(text, one.arrival.text) >= near_duplicates.NEARLY and (
                 len(set(text.split())) >= _FEW_WORDS or _like_titles(title, one.arrival.title)
             ):
                 return int(number)

@@ -15,10 +15,10 @@ from newsreader.library.database.times import to_micros
 if TYPE_CHECKING:
     from newsreader.config import Rule
     from newsreader.intake.http.logins import Login
-    from newsreader.library.arriving import Delivered, Delivery
-    from newsreader.library.asking import Due
-    from newsreader.library.credentials import Credentials
     from newsreader.library.database.retention import Limits
+    from newsreader.library.feeds.credentials import Credentials
+    from newsreader.library.feeds.entry_merger import Delivered, Delivery
+    from newsreader.library.feeds.schedule import Due
     from newsreader.library.found import Keep, NewFeed, Subscription, Texts
     from newsreader.model.article import Article
 
@@ -41,7 +41,7 @@ class Feeds:
     def credentials(self) -> Credentials:
         """The passwords of feeds."""
         if self._credentials is None:
-            from newsreader.library.credentials import Credentials
+            from newsreader.library.feeds.credentials import Credentials
 
             self._credentials = Credentials(self._connections.path)
         return self._credentials
@@ -67,7 +67,7 @@ class Feeds:
             urls = connection.execute("SELECT url FROM feed WHERE kind = 'feed' AND url LIKE '%@%'").fetchall()
         if not any(without_password(url) != url for (url,) in urls):
             return
-        from newsreader.library import credentials
+        from newsreader.library.feeds import credentials
 
         try:
             with self._connections.writing() as connection:
@@ -84,7 +84,7 @@ class Feeds:
         The same address again gives the subscription that is there, with these tags too. `title` is the reader's own
         name for it; without one it is called as the feed calls itself. A password in the address is kept apart from it.
         """
-        from newsreader.library import subscriptions
+        from newsreader.library.feeds import subscriptions
 
         with self._connections.writing() as connection:
             number, _ = subscriptions.subscribe(connection, url, title, site, tags, kind)
@@ -92,14 +92,14 @@ class Feeds:
 
     def subscribe_all(self, feeds: Iterable[NewFeed]) -> int:
         """Subscribe to all `feeds` in one transaction, as `subscribe` does to one; return how many are new."""
-        from newsreader.library import subscriptions
+        from newsreader.library.feeds import subscriptions
 
         with self._connections.writing() as connection:
             return sum(subscriptions.subscribe(connection, *feed, "feed")[1] for feed in feeds)
 
     def subscriptions(self) -> list[Subscription]:
         """All subscriptions, by name."""
-        from newsreader.library import subscriptions
+        from newsreader.library.feeds import subscriptions
 
         with self._connections.reading() as connection:
             return subscriptions.every(connection)
@@ -120,7 +120,7 @@ class Feeds:
 
         Muting it mutes its articles but the starred ones, and hearing it again brings them back.
         """
-        from newsreader.library import subscriptions
+        from newsreader.library.feeds import subscriptions
 
         with self._connections.writing() as connection:
             subscriptions.edit(connection, id, url=url, muted=muted, full=full, stopped=stopped, keep=keep)
@@ -132,8 +132,8 @@ class Feeds:
 
     def unsubscribe(self, id: int, *, articles: bool = False) -> None:
         """End a subscription. With `articles` what came from it alone is thrown out, but not what is starred."""
-        from newsreader.library import subscriptions
         from newsreader.library.database import retention
+        from newsreader.library.feeds import subscriptions
 
         with self._connections.writing() as connection:
             source = subscriptions.forget(connection, id)
@@ -153,7 +153,7 @@ class Feeds:
 
     def _move(self, before: int, after: int) -> None:
         """Put what is under one source under another, in steps; killed between two, the rest stays where it was."""
-        from newsreader.library import subscriptions
+        from newsreader.library.feeds import subscriptions
 
         while True:
             with self._connections.writing() as connection:
@@ -179,19 +179,19 @@ class Feeds:
 
     def due(self, feeds: Sequence[int] | None = None) -> list[Due]:
         """The subscriptions to ask now: all that are due, or of those named all that do not wish to be left alone."""
-        from newsreader.library import asking
+        from newsreader.library.feeds import schedule
 
         if not self._connections.read_only:
             self.separate_passwords()
         with self._connections.reading() as connection:
-            return asking.due(connection, to_micros(self._now()), feeds)
+            return schedule.due(connection, to_micros(self._now()), feeds)
 
     def unseen(self, feed: int, entries: Sequence[tuple[bytes, bytes]]) -> list[int]:
         """Which entries of a feed, given by key and digest (see `arriving`), are new or edited: their places."""
-        from newsreader.library import arriving
+        from newsreader.library.feeds import entry_merger
 
         with self._connections.reading() as connection:
-            return arriving.unseen(connection, feed, entries)
+            return entry_merger.unseen(connection, feed, entries)
 
     def deliver(self, deliveries: Sequence[Delivery], *, merge: bool = True) -> Delivered:
         """Store what feeds sent, and note that they answered; in few transactions, each feed's state with its last.
@@ -199,18 +199,18 @@ class Feeds:
         With `merge` the same story from several feeds is one article. What was deleted or thrown out stays away, what
         was read stays read, and an edited entry only changes the words.
         """
-        from newsreader.library import arriving, asking
+        from newsreader.library.feeds import entry_merger, schedule
 
-        delivered, now = arriving.Delivered(), to_micros(self._now())
-        for lot in arriving.transactions(deliveries, merge=merge):
+        delivered, now = entry_merger.Delivered(), to_micros(self._now())
+        for lot in entry_merger.transactions(deliveries, merge=merge):
             with self._connections.writing() as connection:
-                arrivals = arriving.Arrivals(connection, now, merge, delivered)
+                arrivals = entry_merger.Arrivals(connection, now, merge, delivered)
                 for part in lot:
-                    asking.name(connection, part.delivery)
+                    schedule.name(connection, part.delivery)
                     arrivals.take(part)
                     if part.last:
-                        arriving.pass_over(connection, part.delivery)
-                        asking.answered(connection, part.delivery, now)
+                        entry_merger.pass_over(connection, part.delivery)
+                        schedule.answered(connection, part.delivery, now)
                 arrivals.finish()
             self._connections.let_others_in()
         return delivered
@@ -219,10 +219,10 @@ class Feeds:
         self, feed: int, reason: str, *, asked: bool = False, seconds: float | None = None, gone: bool = False
     ) -> None:
         """Note that a feed could not be had, and why; see `asking.refused`."""
-        from newsreader.library import asking
+        from newsreader.library.feeds import schedule
 
         with self._connections.writing() as connection:
-            asking.refused(connection, feed, to_micros(self._now()), reason, asked=asked, seconds=seconds, gone=gone)
+            schedule.refused(connection, feed, to_micros(self._now()), reason, asked=asked, seconds=seconds, gone=gone)
 
     # Rules
 

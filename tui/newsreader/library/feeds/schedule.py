@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsreader.library import credentials, subscriptions
-from newsreader.library.arriving import Delivery
+from newsreader.library.feeds import credentials, subscriptions
+from newsreader.library.feeds.entry_merger import Delivery
 
 __all__ = ["Due", "answered", "due", "name", "refused"]
 

@@ -1,0 +1,1 @@
+"""Store subscriptions, when each is due, and the entries that feeds send."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from newsreader.config import reading
 from newsreader.intake import feeds, files, opml
-from newsreader.library import query
+from newsreader.library.search import query
 
 __all__ = ["PARSERS", "mutated", "run"]
 

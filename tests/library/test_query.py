@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.library.query import (
+from newsreader.library.search.query import (
     And,
     Flag,
     Is,

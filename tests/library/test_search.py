@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from newsreader.language.resources import models
-from newsreader.library.query import QueryError
+from newsreader.library.search.query import QueryError
 from newsreader.library.store import Library, View, ViewKind
 from newsreader.model.analysis import Analysis, Entity, Quote, Span
 from newsreader.model.article import Article

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.library.query import parse
+from newsreader.library.search.query import parse
 from newsreader.screens.search_hints import ALL, FIELDS, hint
 from newsroom import NOW
 

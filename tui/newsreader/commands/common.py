@@ -119,7 +119,7 @@ def opened_library(library: Path | None, *, write: bool = False) -> Library:
 
 def view_of(query: Sequence[str]) -> View:
     """What a query on the command line means. Raises click.UsageError where it cannot be understood."""
-    from newsreader.library.query import QueryError, parse
+    from newsreader.library.search.query import QueryError, parse
     from newsreader.library.view import View
 
     text = " ".join(query)

@@ -258,7 +258,7 @@ def _keep_notes(library: Library, connection: sqlite3.Connection, kept: dict[int
 def _keep_rules_and_searches(library: Library, connection: sqlite3.Connection) -> None:
     from newsreader.config import Rule
     from newsreader.config.settings import ACTIONS, MATCHES
-    from newsreader.library.query import QueryError
+    from newsreader.library.search.query import QueryError
 
     for row in _rows(connection, "rule"):
         rule = Rule(*(_words(row, name) for name in ("action", "value", "match", "feed", "tag")))

@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsreader.language.resources import models
-from newsreader.library import listing
 from newsreader.library.articles import analyses, row_mapping
 from newsreader.library.articles.notes_mixin import Notes
 from newsreader.library.database.connection import Connections
 from newsreader.library.database.library_errors import LibraryError
 from newsreader.library.database.times import to_micros
 from newsreader.library.feeds.feeds_mixin import Feeds
+from newsreader.library.search import listing
 from newsreader.library.view import Added, Change, Counts, View, ViewKind
 from newsreader.model.analysis import Analysis
 from newsreader.model.article import Article, Entry
@@ -156,14 +156,14 @@ class Library(Feeds, Notes):
 
     def hits(self, id: int, query: str) -> Hits:
         """Where the words that `query` asks for stand in this article. Raises QueryError for the query."""
-        from newsreader.library import search
+        from newsreader.library.search import search
 
         with self._connections.reading() as connection:
             return search.hits(connection, id, query, self._local_now())
 
     def excerpts(self, ids: Sequence[int], query: str) -> dict[int, Excerpt]:
         """The words that `query` asks for in their surroundings, for those of the articles that hold them."""
-        from newsreader.library import search
+        from newsreader.library.search import search
 
         with self._connections.reading() as connection:
             return search.excerpts(connection, ids, query, self._local_now())
@@ -171,7 +171,7 @@ class Library(Feeds, Notes):
     def _listing(self, connection: sqlite3.Connection, view: View, *, unread: bool = False) -> listing.Listing:
         if view.is_plain:
             return listing.plain(view.kind, unread=unread)
-        from newsreader.library import search
+        from newsreader.library.search import search
 
         return search.listing(connection, view, self._local_now(), unread=unread)
 
@@ -369,7 +369,7 @@ class Library(Feeds, Notes):
 
     def save_search(self, name: str, query: str) -> None:
         """Keep `query` under `name`, in place of another of that name. Raises QueryError for the query."""
-        from newsreader.library.query import parse
+        from newsreader.library.search.query import parse
 
         parse(query, self._local_now())
         from newsreader.library.articles import tags

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from newsreader.library.database.times import number_at, to_micros
-from newsreader.library.query import When, parse
+from newsreader.library.search.query import When, parse
 
 __all__ = ["place_at"]
 

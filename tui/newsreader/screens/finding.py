@@ -17,7 +17,7 @@ from newsreader.screens.moving import MovingScreen
 from newsreader.screens.reader_keys import CHOOSE, Pane, keyed
 
 if TYPE_CHECKING:
-    from newsreader.library.query import QueryError
+    from newsreader.library.search.query import QueryError
     from newsreader.widgets.search_bar import SearchBar
 
 __all__ = ["FindingScreen"]
@@ -79,7 +79,7 @@ class FindingScreen(MovingScreen):
         if not event.text.strip():
             self.list_articles(self._before.view, self._before.article, self._before.title)
             return
-        from newsreader.library.query import as_typed
+        from newsreader.library.search.query import as_typed
 
         self.forget_hits()
         self._view = View(query=as_typed(event.text))
@@ -89,7 +89,7 @@ class FindingScreen(MovingScreen):
     @work(thread=True, exclusive=True, group="list", exit_on_error=False)
     def read_found(self, view: View) -> None:
         """Search off the screen's thread: the first screenful, then all, while it is still asked."""
-        from newsreader.library.query import QueryError
+        from newsreader.library.search.query import QueryError
 
         worker = get_current_worker()
         if worker.is_cancelled:
@@ -189,7 +189,7 @@ class FindingScreen(MovingScreen):
     @work(thread=True, group="excerpts", exit_on_error=False)
     def read_excerpts(self, ids: list[int], query: str) -> None:
         """Read what the search found in these articles, if it is still asked."""
-        from newsreader.library.query import QueryError
+        from newsreader.library.search.query import QueryError
 
         with suppress(QueryError):  # the list is that of the search before; the line says what is wrong with this one
             if query == self._view.query:
@@ -212,7 +212,7 @@ class FindingScreen(MovingScreen):
     @work(thread=True, exclusive=True, group="hits", exit_on_error=False)
     def read_hits(self, article_id: int, query: str) -> None:
         """Read where the words of the search stand in an article."""
-        from newsreader.library.query import QueryError
+        from newsreader.library.search.query import QueryError
 
         with suppress(QueryError):  # as above
             hits: Sequence[Span] = self._library.hits(article_id, query).text

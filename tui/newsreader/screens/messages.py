@@ -13,7 +13,7 @@ from newsreader.model.analysis import Span
 
 if TYPE_CHECKING:
     from newsreader.library.found import Excerpt
-    from newsreader.library.query import QueryError
+    from newsreader.library.search.query import QueryError
     from newsreader.refresh.protocol import RefreshResult
     from newsreader.screens.source_rows import Holdings
 

@@ -51,7 +51,7 @@ class Holdings:
     @classmethod
     def of(cls, library: Library) -> Holdings:
         """What `library` has now. Not for the screen's thread: searches are counted."""
-        from newsreader.library.query import QueryError
+        from newsreader.library.search.query import QueryError
 
         searches = []
         for saved in library.saved_searches():

@@ -22,7 +22,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from newsreader.library.database.library_errors import LibraryError
-from newsreader.library.listing import Sort
+from newsreader.library.search.listing import Sort
 
 __all__ = [
     "And",

@@ -16,8 +16,8 @@ from datetime import datetime
 
 from newsreader.library.database.times import number_at, to_micros
 from newsreader.library.found import Excerpt, Hits
-from newsreader.library.listing import Condition, Listing, Sort
-from newsreader.library.query import (
+from newsreader.library.search.listing import Condition, Listing, Sort
+from newsreader.library.search.query import (
     And,
     Flag,
     Is,

@@ -1,0 +1,1 @@
+"""Find articles: the query language, search, and lists as SQL."""

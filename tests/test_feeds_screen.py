@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList, SelectionList, Static
 
 from newsreader.app import NewsreaderApp
 from newsreader.config import Rule
-from newsreader.library.found import Keep, Subscription
+from newsreader.library.results import Keep, Subscription
 from newsreader.library.store import Library, View
 from newsreader.refresh import client
 from newsreader.refresh.protocol import RefreshResult

@@ -12,7 +12,7 @@ import pytest
 
 from newsreader.language.resources.models import MODEL
 from newsreader.library.store import Library
-from newsreader.library.view import View
+from newsreader.library.views import View
 from newsreader.model.analysis import Analysis
 
 LAUNCH = """

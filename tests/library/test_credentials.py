@@ -17,7 +17,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.intake.http.logins import Login
 from newsreader.library.database.library_errors import LibraryError
 from newsreader.library.feeds.entry_merger import Delivery
-from newsreader.library.rescue import rescue
+from newsreader.library.recovery import rescue
 from newsreader.library.store import Library, View
 from newsroom import ARTICLES, stocked
 

@@ -15,7 +15,7 @@ import pytest
 from newsreader.language.resources import models
 from newsreader.library.database import schema
 from newsreader.library.database.times import number_at, to_micros
-from newsreader.library.found import Heading
+from newsreader.library.results import Heading
 from newsreader.library.store import Counts, Library, LibraryError, View
 from newsreader.model.article import Article
 

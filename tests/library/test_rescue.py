@@ -9,8 +9,8 @@ import pytest
 
 from newsreader import Article, Mark
 from newsreader.config import Rule
-from newsreader.library.found import Keep
-from newsreader.library.rescue import problems, rescue
+from newsreader.library.recovery import problems, rescue
+from newsreader.library.results import Keep
 from newsreader.library.store import Library, LibraryError, View, ViewKind
 from newsreader.model.article import MarkKind
 

@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from newsreader.library.found import Heading
+from newsreader.library.results import Heading
 from newsreader.library.store import Change, Counts, Library, View, ViewKind
 from newsreader.model.article import Article
 

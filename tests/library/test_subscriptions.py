@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from newsreader.library.found import Heading, NewFeed
+from newsreader.library.results import Heading, NewFeed
 from newsreader.library.store import Counts, Library, LibraryError, View, ViewKind
 from newsreader.model.article import Article
 

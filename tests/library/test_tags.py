@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from newsreader.library.found import Heading, SavedSearch
+from newsreader.library.results import Heading, SavedSearch
 from newsreader.library.store import Library, LibraryError, View
 from newsreader.model.article import Article
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsreader.language.resources import models
-from newsreader.library.found import Text, Texts
+from newsreader.library.results import Text, Texts
 from newsreader.library.store import Library, LibraryError, View
 from newsreader.model.analysis import Analysis, Entity
 from newsreader.model.article import Article, Mark, MarkKind

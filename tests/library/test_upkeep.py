@@ -11,7 +11,7 @@ import pytest
 
 from newsreader.language.resources import models
 from newsreader.library.database.retention import Limits, Outgoing
-from newsreader.library.found import Heading, Keep
+from newsreader.library.results import Heading, Keep
 from newsreader.library.store import Library, View
 from newsreader.model.analysis import Analysis, Entity
 from newsreader.model.article import Article

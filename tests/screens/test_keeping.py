@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.library.found import Keep
+from newsreader.library.results import Keep
 from newsreader.screens.keeping import in_words, understood, wrong
 
 counts = st.none() | st.integers(1, 36_500)

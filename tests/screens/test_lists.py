@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.library.view import Counts, View, ViewKind
+from newsreader.library.views import Counts, View, ViewKind
 from newsreader.screens import reader_keys
 from newsreader.screens.lists import TODAY, counted, empty, from_memory, heading, to_memory
 from newsreader.screens.reader_keys import CHOOSE, EMPTY, keyed

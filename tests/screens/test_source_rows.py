@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from newsreader.library.found import Heading, SavedSearch, Subscription
-from newsreader.library.view import Counts, View, ViewKind
+from newsreader.library.results import Heading, SavedSearch, Subscription
+from newsreader.library.views import Counts, View, ViewKind
 from newsreader.screens.source_rows import Holdings, rows
 
 HOLDINGS = Holdings(

@@ -45,7 +45,7 @@ def examine(library: Path) -> Iterator[Finding]:
 
 
 def _library(path: Path) -> Finding:
-    from newsreader.library.rescue import problems
+    from newsreader.library.recovery import problems
     from newsreader.library.store import Library
 
     if not path.exists():

@@ -47,7 +47,7 @@ def open_reader(library: Path | None, sources: Sequence[str] = ()) -> int:
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from newsreader.errors import NewsreaderError
     from newsreader.library.store import Library, default_path
-    from newsreader.library.view import View
+    from newsreader.library.views import View
 
     # In a browser (textual-serve) there is no terminal, and none is needed.
     in_terminal = "TEXTUAL_DRIVER" not in os.environ

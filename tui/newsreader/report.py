@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from newsreader.bulk import Progress
     from newsreader.export.files import Item
     from newsreader.library.store import Library
-    from newsreader.library.view import View
+    from newsreader.library.views import View
     from newsreader.model.analysis import Analysis
     from newsreader.model.article import Article, Entry
 

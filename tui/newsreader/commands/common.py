@@ -15,7 +15,7 @@ from newsreader.printing import complain
 
 if TYPE_CHECKING:
     from newsreader.library.store import Library
-    from newsreader.library.view import View
+    from newsreader.library.views import View
 
 __all__ = [
     "DONE",
@@ -120,7 +120,7 @@ def opened_library(library: Path | None, *, write: bool = False) -> Library:
 def view_of(query: Sequence[str]) -> View:
     """What a query on the command line means. Raises click.UsageError where it cannot be understood."""
     from newsreader.library.search.query import QueryError, parse
-    from newsreader.library.view import View
+    from newsreader.library.views import View
 
     text = " ".join(query)
     try:

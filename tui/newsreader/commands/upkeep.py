@@ -162,7 +162,7 @@ def doctor(repair: bool, into: Path | None, library: Path | None) -> int:
     """
     path, output = library_path(library), Output()
     if into is not None:
-        from newsreader.library.rescue import rescue
+        from newsreader.library.recovery import rescue
 
         rescued = rescue(path, into)
         output.lines([f"{rescued.saved} articles saved, {rescued.lost} lost: {into}"])
@@ -181,7 +181,7 @@ def doctor(repair: bool, into: Path | None, library: Path | None) -> int:
 
 def _repair(path: Path, output: Output) -> None:
     """Put right what can be worked out anew, and say what was."""
-    from newsreader.library.rescue import problems
+    from newsreader.library.recovery import problems
     from newsreader.library.store import Library
 
     if not path.exists():

@@ -12,7 +12,7 @@ from newsreader.intake.http.logins import belongs, split_login, with_login
 from newsreader.intake.intake_errors import SourceError
 from newsreader.intake.text.clean import clean_line
 from newsreader.intake.text.urls import is_web, web_address
-from newsreader.library.found import NewFeed, Subscription
+from newsreader.library.results import NewFeed, Subscription
 from newsreader.library.store import Added, Library
 
 if TYPE_CHECKING:

@@ -23,14 +23,14 @@ from newsreader.library.database.library_errors import LibraryError
 from newsreader.library.database.times import to_micros
 from newsreader.library.feeds.feeds_mixin import Feeds
 from newsreader.library.search import listing
-from newsreader.library.view import Added, Change, Counts, View, ViewKind
+from newsreader.library.views import Added, Change, Counts, View, ViewKind
 from newsreader.model.analysis import Analysis
 from newsreader.model.article import Article, Entry
 
 if TYPE_CHECKING:
     from newsreader.library.articles.article_record import Arrival
     from newsreader.library.database.retention import Limits, Outgoing
-    from newsreader.library.found import Excerpt, Heading, Hits, SavedSearch
+    from newsreader.library.results import Excerpt, Heading, Hits, SavedSearch
 
 # What only some calls need is imported by them: a start waits for none of it.
 

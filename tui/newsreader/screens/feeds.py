@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from newsreader.changes import Changes
 from newsreader.errors import NewsreaderError
-from newsreader.library.found import AS_SET, Subscription
+from newsreader.library.results import AS_SET, Subscription
 from newsreader.library.store import Library
 from newsreader.screens.ask import AskScreen
 from newsreader.screens.choose import Choice, ChooseScreen

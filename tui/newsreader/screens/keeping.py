@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsreader.config.settings import LONGEST_DAYS, MOST_ARTICLES
-from newsreader.library.found import AS_SET, Keep
+from newsreader.library.results import AS_SET, Keep
 
 __all__ = ["EXAMPLES", "in_words", "understood", "wrong"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from newsreader.library.view import Counts, View, ViewKind
+from newsreader.library.views import Counts, View, ViewKind
 from newsreader.screens.reader_keys import EMPTY, VIEWS, keyed
 
 __all__ = ["counted", "empty", "from_memory", "heading", "to_memory"]

@@ -12,7 +12,7 @@ from newsreader.library.store import View
 from newsreader.model.analysis import Span
 
 if TYPE_CHECKING:
-    from newsreader.library.found import Excerpt
+    from newsreader.library.results import Excerpt
     from newsreader.library.search.query import QueryError
     from newsreader.refresh.protocol import RefreshResult
     from newsreader.screens.source_rows import Holdings

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from textual.binding import BindingType
 
-from newsreader.library.view import ViewKind
+from newsreader.library.views import ViewKind
 from newsreader.screens.keys import bound, described, shown_key
 
 __all__ = ["BINDINGS", "CHOOSE", "EMPTY", "HIGHLIGHTINGS", "VIEWS", "Pane", "keyed"]

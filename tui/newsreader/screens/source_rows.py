@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from newsreader.library.found import Heading, SavedSearch, Subscription
+from newsreader.library.results import Heading, SavedSearch, Subscription
 from newsreader.library.store import Library
-from newsreader.library.view import Counts, View, ViewKind
+from newsreader.library.views import Counts, View, ViewKind
 from newsreader.screens.lists import TODAY
 
 __all__ = ["Holdings", "SourceRow", "rows"]

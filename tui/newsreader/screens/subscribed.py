@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsreader.library.found import NewFeed
+from newsreader.library.results import NewFeed
 from newsreader.library.store import View
 from newsreader.screens.marking import MarkingScreen
 from newsreader.screens.reader_keys import CHOOSE, Pane, keyed

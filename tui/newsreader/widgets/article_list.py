@@ -24,7 +24,7 @@ from newsreader.widgets.palette import Palette
 from newsreader.widgets.sequences import place_of
 
 if TYPE_CHECKING:
-    from newsreader.library.found import Excerpt
+    from newsreader.library.results import Excerpt
 
 __all__ = ["ArticleList"]
 

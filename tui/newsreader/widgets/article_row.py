@@ -10,7 +10,7 @@ from newsreader.model.article import Entry
 from newsreader.widgets.cells import cut, printable, width
 
 if TYPE_CHECKING:
-    from newsreader.library.found import Excerpt
+    from newsreader.library.results import Excerpt
 
 __all__ = ["excerpt_line", "source_line", "title_line"]
 

@@ -7,7 +7,7 @@ import sqlite3
 
 from newsreader.library.articles.article_record import Arrival, storable, storable_marks
 from newsreader.library.database.library_errors import LibraryError
-from newsreader.library.found import Text, Texts
+from newsreader.library.results import Text, Texts
 from newsreader.model.article import Article, Mark, MarkKind
 
 __all__ = ["both", "is_begun", "keep_page", "marks_of", "revise", "use"]

@@ -9,7 +9,7 @@ from itertools import islice
 from newsreader.library.articles.article_record import Arrival, ready
 from newsreader.library.database.times import SLOTS, number_at
 from newsreader.library.feeds.entry_index import among
-from newsreader.library.view import Added
+from newsreader.library.views import Added
 from newsreader.model.article import Article
 
 __all__ = ["Additions", "batches", "source_named", "store"]

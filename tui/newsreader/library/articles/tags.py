@@ -8,8 +8,8 @@ from array import array
 from collections.abc import Iterable
 
 from newsreader.library.database.library_errors import LibraryError
-from newsreader.library.found import Heading, SavedSearch
-from newsreader.library.view import Change
+from newsreader.library.results import Heading, SavedSearch
+from newsreader.library.views import Change
 
 __all__ = ["apply", "forget_search", "save_search", "saved_searches", "sources", "tags"]
 

@@ -17,7 +17,7 @@ from newsreader.library.articles.article_record import Arrival
 from newsreader.library.database.times import number_at
 from newsreader.library.feeds import near_duplicates
 from newsreader.library.feeds.entry_index import Ledger, known_entries
-from newsreader.library.view import Added
+from newsreader.library.views import Added
 from newsreader.model.article import Article
 from newsreader.rules import NO_VERDICT, Verdict
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from newsreader.library.feeds.credentials import Credentials
     from newsreader.library.feeds.entry_merger import Delivered, Delivery
     from newsreader.library.feeds.schedule import Due
-    from newsreader.library.found import Keep, NewFeed, Subscription, Texts
+    from newsreader.library.results import Keep, NewFeed, Subscription, Texts
     from newsreader.model.article import Article
 
 # What only some calls need is imported by them: a start waits for none of it.

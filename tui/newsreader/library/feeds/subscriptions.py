@@ -16,7 +16,7 @@ from newsreader.intake.text.urls import without_password
 from newsreader.library.database.library_errors import LibraryError
 from newsreader.library.database.times import from_micros
 from newsreader.library.feeds import credentials
-from newsreader.library.found import Keep, Subscription
+from newsreader.library.results import Keep, Subscription
 
 __all__ = [
     "articles",

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from newsreader.library.view import ViewKind
+from newsreader.library.views import ViewKind
 
 __all__ = ["Condition", "Listing", "Parameter", "Sort", "plain"]
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from newsreader.library.database.times import number_at, to_micros
-from newsreader.library.found import Excerpt, Hits
+from newsreader.library.results import Excerpt, Hits
 from newsreader.library.search.listing import Condition, Listing, Sort
 from newsreader.library.search.query import (
     And,
@@ -33,7 +33,7 @@ from newsreader.library.search.query import (
     Words,
     parse,
 )
-from newsreader.library.view import View, ViewKind
+from newsreader.library.views import View, ViewKind
 from newsreader.model.analysis import Span
 
 __all__ = ["excerpts", "hits", "listing"]

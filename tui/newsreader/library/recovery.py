@@ -17,7 +17,7 @@ from newsreader.intake.text.clean import clean, clean_line
 from newsreader.library.database.library_errors import LibraryError, explain, primary_code
 from newsreader.library.database.times import from_micros
 from newsreader.library.feeds.credentials import Credentials
-from newsreader.library.found import Keep
+from newsreader.library.results import Keep
 from newsreader.library.store import Library
 from newsreader.model.article import Article, Mark, MarkKind
 from newsreader.model.note import Note

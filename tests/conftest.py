@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, settings
 from textual.notifications import Notification
 
 from economy import drawn_when_looked_at, style_sheets_parsed_once
-from newsreader import Analysis, analyse, bulk, cli
+from newsreader import Analysis, analyse, cli
+from newsreader.background import bulk_analysis
 from newsreader.library.store import Library
 from newsroom import stocked
 
@@ -90,7 +91,7 @@ def analysed_here(monkeypatch: pytest.MonkeyPatch) -> None:
                 library.keep_analysis(number, analyse(article.text, article.title))
         return {}
 
-    monkeypatch.setattr(bulk, "analyse_these", analyse_these)
+    monkeypatch.setattr(bulk_analysis, "analyse_these", analyse_these)
 
 
 @pytest.fixture

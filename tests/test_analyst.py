@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from newsreader.analyst import Analyst
+from newsreader.background.analysis_worker import Analyst
 from newsreader.library.store import Library
 from newsreader.model.article import Article
 
 FAKE = """
 import os, sys, time, types
-from newsreader import analyst
+from newsreader.background import analysis_worker
 from newsreader.model import analysis
 from newsreader.language.resources import models
 def analyse(text, title="", *, sentences=3, method="news"):
@@ -30,11 +30,11 @@ def analyse(text, title="", *, sentences=3, method="news"):
     return analysis.Analysis((analysis.Span(0, 1),), method=method, model=models.MODEL, choices=((0,),))
 sys.modules["newsreader.language.pipeline"] = types.ModuleType("pipeline")
 sys.modules["newsreader.language.pipeline"].analyse = analyse
-sys.exit(analyst.main(sys.argv[1:]))
+sys.exit(analysis_worker.main(sys.argv[1:]))
 """
 READ_ONLY = """
 from newsreader.library.store import Library
-analyst.Library = lambda path: Library(path, read_only=True)
+analysis_worker.Library = lambda path: Library(path, read_only=True)
 """
 COMMAND = (sys.executable, "-c", FAKE)
 PATIENCE_S = 30.0
@@ -180,7 +180,7 @@ def test_work_that_nobody_waits_for_is_ended(library: Library, watcher: Watcher,
 def test_what_is_on_the_screen_may_take_long_while_others_lie_ahead(
     library: Library, watcher: Watcher, analyst: Analyst, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsreader.analyst._UNWANTED_S", 0.0)
+    monkeypatch.setattr("newsreader.background.analysis_worker._UNWANTED_S", 0.0)
     slow, next_ = numbers(library, "A slow one.", "The next.")
     analyst.want(slow, ahead=[next_])
     watcher.wait(2)
@@ -190,7 +190,7 @@ def test_what_is_on_the_screen_may_take_long_while_others_lie_ahead(
 def test_what_keeps_the_screen_waiting_is_put_off_and_not_forgotten(
     library: Library, watcher: Watcher, analyst: Analyst, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsreader.analyst._UNWANTED_S", 0.0)
+    monkeypatch.setattr("newsreader.background.analysis_worker._UNWANTED_S", 0.0)
     first, slow, wanted = numbers(library, "First.", "A slow one.", "Wanted.")
     analyst.want(first, ahead=[slow])
     watcher.wait(1)
@@ -316,7 +316,8 @@ def test_the_real_child_analyses(library: Library, watcher: Watcher) -> None:
 
 def test_importing_the_analyst_is_light() -> None:
     code = (
-        "import sys, newsreader.analyst; print([m for m in ('nltk', 'textual', 'numpy', 'sumy') if m in sys.modules])"
+        "import sys, newsreader.background.analysis_worker; print([m for m in ('nltk', 'textual', 'numpy', 'sumy') if "
+        "m in sys.modules])"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"

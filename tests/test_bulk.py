@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 
-from newsreader import bulk
-from newsreader.analyst import Child
-from newsreader.bulk import AnalysisError, Progress, analyse_all, analyse_these
+from newsreader.background import bulk_analysis
+from newsreader.background.analysis_worker import Child
+from newsreader.background.bulk_analysis import AnalysisError, Progress, analyse_all, analyse_these
 from newsreader.library.store import Library
 from newsreader.model.analysis import Span
 from newsreader.model.article import Article
 
 FAKE = """
 import os, sys, types
-from newsreader import analyst
+from newsreader.background import analysis_worker
 from newsreader.model import analysis
 from newsreader.language.resources import models
 def analyse(text, title="", *, sentences=3, method="news"):
@@ -27,12 +27,12 @@ def analyse(text, title="", *, sentences=3, method="news"):
     return analysis.Analysis((analysis.Span(0, 1),), method=method, model=models.MODEL, choices=((0,),))
 sys.modules["newsreader.language.pipeline"] = types.ModuleType("pipeline")
 sys.modules["newsreader.language.pipeline"].analyse = analyse
-sys.exit(analyst.main(sys.argv[1:]))
+sys.exit(analysis_worker.main(sys.argv[1:]))
 """
 COMMAND = (sys.executable, "-c", FAKE)
 READ_ONLY = """
 from newsreader.library.store import Library
-analyst.Library = lambda path: Library(path, read_only=True)
+analysis_worker.Library = lambda path: Library(path, read_only=True)
 """
 
 
@@ -97,8 +97,8 @@ def test_those_that_are_named_are_analysed_on_all_cores(library: Library, monkey
             super().__init__(*arguments)
             started.append(self.process.pid)
 
-    monkeypatch.setattr(bulk, "Child", Counted)
-    monkeypatch.setattr(bulk, "_cores", lambda: 3)
+    monkeypatch.setattr(bulk_analysis, "Child", Counted)
+    monkeypatch.setattr(bulk_analysis, "_cores", lambda: 3)
     seen: list[Progress] = []
     assert analyse_these(library.path, numbers[5:20], seen.append, command=COMMAND) == {}
     assert [step.done for step in seen] == list(range(1, 16))

@@ -53,7 +53,7 @@ while time.monotonic() < end:
     timed(lambda: library.add(lot))
 """,
     "analysis": """
-from newsreader.bulk import analyse_all
+from newsreader.background.bulk_analysis import analyse_all
 class Over(Exception): pass
 def note(progress):
     global done

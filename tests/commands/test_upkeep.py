@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from newsreader import bulk, cli
-from newsreader.bulk import Progress
+from newsreader import cli
+from newsreader.background import bulk_analysis
+from newsreader.background.bulk_analysis import Progress
 from newsreader.library.store import Library, View
 from newsreader.model.article import Article
 
@@ -101,7 +102,7 @@ def test_all_are_analysed_and_it_is_said_how_far_it_is(run: Run, path: Path) -> 
 
 
 def test_articles_that_cannot_be_analysed_are_counted(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "analyse_all", lambda *_, **__: Progress(9, 1, 10))
+    monkeypatch.setattr(bulk_analysis, "analyse_all", lambda *_, **__: Progress(9, 1, 10))
     status, out, _ = run("analyse", "--all")
     assert status == cli.FAILED
     assert out.endswith(", 1 could not be\n")
@@ -112,7 +113,7 @@ def test_an_interruption_is_said_and_what_is_done_stays(run: Run, path: Path, mo
         progress(Progress(1, 0, 10, 600.0))
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(bulk, "analyse_all", interrupted)
+    monkeypatch.setattr(bulk_analysis, "analyse_all", interrupted)
     status, _, err = run("analyse", "--all")
     assert status == cli.INTERRUPTED
     assert "1 of 10, 10 min left" in err

@@ -21,7 +21,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import Worker
 
-from newsreader.analyst import Analyst
+from newsreader.background.analysis_worker import Analyst
 from newsreader.changes import Changes
 from newsreader.clipboard import send
 from newsreader.config.live import LiveConfig

@@ -59,7 +59,7 @@ def open_reader(library: Path | None, sources: Sequence[str] = ()) -> int:
         )
     if in_terminal and "-" not in sources and not sys.stdin.isatty():
         raise NewsreaderError("Standard input is no terminal.", "Give - as a source to read an article from it.")
-    from newsreader.analyst import Analyst
+    from newsreader.background.analysis_worker import Analyst
     from newsreader.system import private_files
     from newsreader.system.signals import END
 

@@ -16,7 +16,7 @@ from newsreader.model.analysis import METHODS
 from newsreader.printing import Output, ProgressLine, how_far
 
 if TYPE_CHECKING:
-    from newsreader.bulk import Progress
+    from newsreader.background.bulk_analysis import Progress
     from newsreader.export.files import Item
     from newsreader.library.store import Library
     from newsreader.library.views import View
@@ -210,7 +210,7 @@ def understood(
     What is not analysed yet is analysed now, on all cores, and stored where the library can be written; `progress` is
     called after each such article. What cannot be analysed has no analysis. Raises AnalysisError where none can be.
     """
-    from newsreader.bulk import analyse_these
+    from newsreader.background.bulk_analysis import analyse_these
     from newsreader.export.files import Item
 
     analyses = {number: library.analysis(number, METHODS[0]) for number in ids}

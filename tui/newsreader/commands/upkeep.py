@@ -17,7 +17,7 @@ from newsreader.model.analysis import METHODS
 from newsreader.printing import Output, ProgressLine, complain, duration, how_far
 
 if TYPE_CHECKING:
-    from newsreader.bulk import Progress
+    from newsreader.background.bulk_analysis import Progress
     from newsreader.library.database.retention import Limits
 
 __all__ = ["analyse", "doctor", "tidy"]
@@ -37,7 +37,7 @@ def analyse(every: bool, jobs: int | None, method: str, library: Path | None) ->
     Ctrl-C keeps what is done; the same command goes on from there. An article that cannot be analysed is marked, and
     the rest go on.
     """
-    from newsreader.bulk import analyse_all
+    from newsreader.background.bulk_analysis import analyse_all
 
     path = library_path(library)
     with closing(opened_library(library)) as articles:

@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import Worker
 
-from newsreader.analyst import Analyst
+from newsreader.background.analysis_worker import Analyst
 from newsreader.changes import Changes
 from newsreader.config import Config
 from newsreader.errors import NewsreaderError

@@ -10,7 +10,17 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsreader.analyst import BROKE, COMMAND, ENDLESS, GAVE_UP, LONGEST_S, MOST_STARTS, Answer, Child, Job
+from newsreader.background.analysis_worker import (
+    BROKE,
+    COMMAND,
+    ENDLESS,
+    GAVE_UP,
+    LONGEST_S,
+    MOST_STARTS,
+    Answer,
+    Child,
+    Job,
+)
 from newsreader.errors import NewsreaderError
 from newsreader.language.resources import models
 from newsreader.library.store import Library

@@ -1,8 +1,8 @@
 """The analyst: analyses articles in a process of its own, so that the screen never waits for the language side.
 
-`Analyst` lives in the program that shows articles. It starts `python -m newsreader.analyst LIBRARY`, which loads the
-models, and sends it one article at a time, the newest wish first; the child stores what it finds in the library and
-answers with the article's number. Both sides speak lines of JSON:
+`Analyst` lives in the program that shows articles. It starts `python -m newsreader.background.analysis_worker LIBRARY`,
+which loads the models, and sends it one article at a time, the newest wish first; the child stores what it finds in the
+library and answers with the article's number. Both sides speak lines of JSON:
 
     to the child    {"id": 12, "method": "news"}
     from the child  {"ready": true}, {"id": 12, "method": "news"}, {"id": 12, "method": "news", "failed": "Why."},
@@ -55,7 +55,7 @@ MOST_STARTS = 4
 """So many children in a row may die without finishing an article; then the analyst gives up."""
 _PARTING_S = 2.0
 
-COMMAND = (*worker_process.COMMAND, "newsreader.analyst")
+COMMAND = (*worker_process.COMMAND, "newsreader.background.analysis_worker")
 """What starts a process that analyses."""
 
 BROKE = "The analysis of this article broke off; it can be read all the same."

@@ -8,7 +8,7 @@ import pytest
 
 from newsreader.config import Rule
 from newsreader.model.article import Article
-from newsreader.rules import Rules, Verdict
+from newsreader.refresh.rules import Rules, Verdict
 
 STORM = Article(
     "The storm came at night. It was loud in Oslo, said Ann Lee-Jones.", "Storm warning [live]", source="Wire"

@@ -21,7 +21,7 @@ from newsreader.library.feeds.schedule import Due
 from newsreader.library.store import Library
 from newsreader.model.article import Article
 from newsreader.refresh.protocol import SourceKey
-from newsreader.rules import Rules
+from newsreader.refresh.rules import Rules
 
 __all__ = ["Collector"]
 

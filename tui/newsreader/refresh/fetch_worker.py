@@ -48,7 +48,7 @@ def fetch(request: FetchRequest, channel: Channel, held: tuple[Fetched, ParsedFe
     from newsreader.library.store import Library
     from newsreader.refresh.collector import Collector
     from newsreader.refresh.fetcher import Fetcher
-    from newsreader.rules import Rules
+    from newsreader.refresh.rules import Rules
 
     # What is loaded by now stays, and hardly anything of what comes hangs together in circles.
     gc.freeze()

@@ -26,7 +26,7 @@ from newsreader.refresh.protocol import (
     RefreshResult,
     WantedPage,
 )
-from newsreader.rules import Rules
+from newsreader.refresh.rules import Rules
 
 if TYPE_CHECKING:
     from newsreader.library.feeds.schedule import Due

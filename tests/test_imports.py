@@ -41,7 +41,10 @@ def ran(*arguments: str) -> str:
         ("import newsreader.clipboard", SCREEN | LANGUAGE | OUTSIDE),
         ("import newsreader.language.resources.models", SCREEN | LANGUAGE | OUTSIDE),
         ("import newsreader.library.store", SCREEN | LANGUAGE | (OUTSIDE - {"sqlite3"})),
-        ("from newsreader import starter\nassert starter.articles()", SCREEN | LANGUAGE | OUTSIDE),
+        (
+            "from newsreader.importing import starter_articles\nassert starter_articles.articles()",
+            SCREEN | LANGUAGE | OUTSIDE,
+        ),
         (ran("--help"), SCREEN | LANGUAGE | OUTSIDE),
         (ran("--version"), SCREEN | LANGUAGE | OUTSIDE),
         (ran("summary", "--help"), SCREEN | LANGUAGE | OUTSIDE),

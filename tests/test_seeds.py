@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsreader import Article, resources, starter
+from newsreader import Article, resources
+from newsreader.importing import starter_articles
 from newsreader.intake.sources import seeds
 from newsreader.model.article import MarkKind
 
@@ -59,7 +60,7 @@ def test_the_guide_names_every_key_of_the_reader() -> None:
 
 
 def test_what_is_read_in_advance_is_what_the_files_say() -> None:
-    assert starter.articles() == SEEDS, "run: python -m newsreader.starter"
+    assert starter_articles.articles() == SEEDS, "run: python -m newsreader.importing.starter_articles"
 
 
 def test_every_seed_is_read() -> None:

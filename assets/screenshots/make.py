@@ -12,8 +12,8 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from newsreader import starter
 from newsreader.app import NewsreaderApp
+from newsreader.importing import starter_articles
 from newsreader.library.store import Library
 
 HERE = Path(__file__).parent
@@ -164,7 +164,7 @@ def without_web_fonts(picture: str) -> str:
 def stocked(folder: str, name: str) -> Library:
     """A library with the starter articles."""
     library = Library(Path(folder) / name)
-    library.add(starter.articles())
+    library.add(starter_articles.articles())
     return library
 
 

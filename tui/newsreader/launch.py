@@ -72,9 +72,9 @@ def open_reader(library: Path | None, sources: Sequence[str] = ()) -> int:
     ):
         first = articles.first(View(), 1)
         if not sources and not first and not articles.read_only:
-            from newsreader import starter
+            from newsreader.importing import starter_articles
 
-            articles.add(starter.articles())
+            articles.add(starter_articles.articles())
             first = articles.first(View(), 1)
         if sources or not all(articles.is_analysed(entry.id) or articles.failure(entry.id) for entry in first):
             # It will be waited for: it loads its models while Textual is imported. Else the first look comes first.

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsreader.background.worker_process import SOURCE_LIMITS, WorkerError, WorkerProcess
-from newsreader.importing.protocol import Batch, ReadRequest
+from newsreader.importing.import_protocol import Batch, ReadRequest
 from newsreader.intake.intake_errors import SourceError
 from newsreader.intake.text.clean import clean_line
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.background.worker_process import Channel, serve
 from newsreader.errors import NewsreaderError, error_boundary
-from newsreader.importing.protocol import (
+from newsreader.importing.import_protocol import (
     Batch,
     FeedFound,
     FeedsFound,

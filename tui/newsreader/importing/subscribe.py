@@ -17,7 +17,7 @@ from newsreader.library.store import Added, Library
 
 if TYPE_CHECKING:
     from newsreader.background.worker_process import WorkerProcess
-    from newsreader.importing.protocol import FeedFound
+    from newsreader.importing.import_protocol import FeedFound
     from newsreader.intake.formats.pages import FeedLink
     from newsreader.intake.opml import FeedList
     from newsreader.library.feeds.schedule import Due
@@ -138,7 +138,7 @@ def _address(
 ) -> None:
     from newsreader.background.worker_process import SOURCE_LIMITS, WorkerError, WorkerProcess
     from newsreader.importing.import_client import IMPORT_WORKER, broken_source
-    from newsreader.importing.protocol import Batch, FeedFound, FeedsFound, LookRequest, Note
+    from newsreader.importing.import_protocol import Batch, FeedFound, FeedsFound, LookRequest, Note
 
     def look(url: str, inside: bool = True) -> FeedFound | FeedsFound | None:
         found = None

@@ -1,7 +1,7 @@
 """The starter articles, ready to read: what the Markdown files in `seeds` say, read in advance.
 
 Reading them from Markdown takes 150 ms, which a first launch would wait for. After a change to one of them run
-`python -m newsreader.starter`; a test fails where the two differ.
+`python -m newsreader.importing.starter_articles`; a test fails where the two differ.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from textual.color import Color
 
 from newsreader import Article, export
 from newsreader.app import NewsreaderApp
-from newsreader.export.files import KINDS, Item, encoded
+from newsreader.export.write_files import KINDS, Item, encoded
 from newsreader.library.store import Library, View
 from newsreader.model.note import Note
 from newsreader.piping import given as piped

@@ -17,8 +17,8 @@ from markdown_it import MarkdownIt
 
 from newsreader import Analysis, Article, Entity, Mark, Quote, Span, export
 from newsreader.errors import NewsreaderError
-from newsreader.export import files
-from newsreader.export.files import Item
+from newsreader.export import write_files
+from newsreader.export.write_files import Item
 from newsreader.model.article import MarkKind
 from newsreader.model.note import Note
 
@@ -360,17 +360,17 @@ def test_without_notes_nothing_is_said_of_them() -> None:
 @pytest.mark.parametrize(("kind", "begins"), [("md", b"---"), ("html", b"<!DOCTYPE"), ("json", b"["), ("epub", b"PK")])
 def test_files_of_every_format_are_written_and_none_over_another(tmp_path: Path, kind: str, begins: bytes) -> None:
     made = datetime(2026, 3, 7, tzinfo=UTC)
-    first = files.write([Item(ARTICLE, ANALYSIS, NOTES)], kind, tmp_path, made)
-    second = files.write([Item(ARTICLE, ANALYSIS, NOTES)], kind, tmp_path, made)
+    first = write_files.write([Item(ARTICLE, ANALYSIS, NOTES)], kind, tmp_path, made)
+    second = write_files.write([Item(ARTICLE, ANALYSIS, NOTES)], kind, tmp_path, made)
     assert [first.name, second.name] == [f"2026-03-04-bridge-to-close.{kind}", f"2026-03-04-bridge-to-close-2.{kind}"]
     assert first.read_bytes() == second.read_bytes()
     assert first.read_bytes().startswith(begins)
-    both = files.write([Item(ARTICLE, ANALYSIS), Item(ARTICLE, None)], kind, tmp_path, made)
+    both = write_files.write([Item(ARTICLE, ANALYSIS), Item(ARTICLE, None)], kind, tmp_path, made)
     assert both == (tmp_path if kind == "md" else tmp_path / f"articles.{kind}")
-    named = files.write([Item(ARTICLE, None)], kind, tmp_path / "named", made)
-    assert named.read_bytes() == files.encoded([Item(ARTICLE, None)], kind, made)
+    named = write_files.write([Item(ARTICLE, None)], kind, tmp_path / "named", made)
+    assert named.read_bytes() == write_files.encoded([Item(ARTICLE, None)], kind, made)
 
 
 def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(NewsreaderError, match="cannot be written"):
-        files.write([Item(ARTICLE, None)], "md", tmp_path / "missing" / "a.md", datetime(2026, 3, 7, tzinfo=UTC))
+        write_files.write([Item(ARTICLE, None)], "md", tmp_path / "missing" / "a.md", datetime(2026, 3, 7, tzinfo=UTC))

@@ -12,7 +12,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.intake.text.clean import clean, without_controls
 
 if TYPE_CHECKING:
-    from newsreader.export.files import Item
+    from newsreader.export.write_files import Item
 
 __all__ = ["PipeError", "given", "run"]
 
@@ -29,7 +29,7 @@ class PipeError(NewsreaderError):
 
 def given(items: Sequence[Item], form: str) -> bytes:
     """What the program gets on its standard input: the articles as one of `config.settings.INPUTS`."""
-    from newsreader.export.files import encoded
+    from newsreader.export.write_files import encoded
 
     if form != "text":
         return encoded(items, {"markdown": "md"}.get(form, form), datetime.now(UTC))

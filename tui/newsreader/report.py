@@ -17,7 +17,7 @@ from newsreader.printing import Output, ProgressLine, how_far
 
 if TYPE_CHECKING:
     from newsreader.background.bulk_analysis import Progress
-    from newsreader.export.files import Item
+    from newsreader.export.write_files import Item
     from newsreader.library.store import Library
     from newsreader.library.views import View
     from newsreader.model.analysis import Analysis
@@ -178,7 +178,7 @@ def write_articles(library: Library, view: View, kind: str, target: Path | None,
     they are written without summary, quotes and names. A file that exists is replaced with `overwrite` only. Raises
     NewsreaderError where none is meant or the file cannot be written.
     """
-    from newsreader.export.files import encoded, write
+    from newsreader.export.write_files import encoded, write
 
     if kind == "epub" and target is None and sys.stdout.isatty():
         raise NewsreaderError("A book is no text to show in a terminal.", "Name a file with -o.")
@@ -211,7 +211,7 @@ def understood(
     called after each such article. What cannot be analysed has no analysis. Raises AnalysisError where none can be.
     """
     from newsreader.background.bulk_analysis import analyse_these
-    from newsreader.export.files import Item
+    from newsreader.export.write_files import Item
 
     analyses = {number: library.analysis(number, METHODS[0]) for number in ids}
     missing = [number for number, analysis in analyses.items() if analysis is None and library.failure(number) is None]

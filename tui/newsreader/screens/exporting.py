@@ -38,7 +38,7 @@ class ExportingScreen(MarkingScreen):
         """Ask for the format, for what was chosen to be exported."""
         if scope is None:
             return
-        from newsreader.export.files import KINDS
+        from newsreader.export.write_files import KINDS
         from newsreader.screens.choose import Choice, ChooseScreen
 
         ids = {"marked": self.articles.marked, "list": self.articles.ids}.get(scope) or [self.reading.id or 0]
@@ -49,7 +49,7 @@ class ExportingScreen(MarkingScreen):
         """Ask where to write the articles `ids` as `kind`."""
         if kind is None or self.reading.article is None:
             return
-        from newsreader.export.files import file_name, free
+        from newsreader.export.write_files import file_name, free
         from newsreader.screens.ask import AskScreen
 
         folder = Path(self._library.recall("export.folder", str(Path.home())))
@@ -69,7 +69,7 @@ class ExportingScreen(MarkingScreen):
     @work(thread=True, group="export", exit_on_error=False)
     def export(self, ids: Sequence[int], kind: str, target: Path, *, overwrite: bool) -> None:
         """Write the articles `ids` as `kind` to a file or folder, off the screen's thread."""
-        from newsreader.export.files import write
+        from newsreader.export.write_files import write
         from newsreader.report import understood
 
         written = write(understood(self._library, ids), kind, target, datetime.now(UTC), overwrite=overwrite)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pyperclip
 import pytest
 
-from newsreader.clipboard import copy_locally, osc_52, over_ssh, send, way
+from newsreader.integration.clipboard import copy_locally, osc_52, over_ssh, send, way
 from newsreader.library.store import Library
 from newsroom import ARTICLES, notices, open_app, settled, workers_done
 

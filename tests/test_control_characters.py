@@ -19,9 +19,9 @@ from textual.color import Color
 from newsreader import Article, export
 from newsreader.app import NewsreaderApp
 from newsreader.export.write_files import KINDS, Item, encoded
+from newsreader.integration.pipe import given as piped
 from newsreader.library.store import Library, View
 from newsreader.model.note import Note
-from newsreader.piping import given as piped
 from newsreader.printing import Output
 from newsreader.screens.copying import Copied
 from newsreader.widgets.printable_filter import PrintableFilter

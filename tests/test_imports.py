@@ -38,7 +38,7 @@ def ran(*arguments: str) -> str:
     [
         ("import newsreader", SCREEN | LANGUAGE | OUTSIDE | {"click"}),
         ("import newsreader.export", SCREEN | LANGUAGE | OUTSIDE | {"zipfile"}),
-        ("import newsreader.clipboard", SCREEN | LANGUAGE | OUTSIDE),
+        ("import newsreader.integration.clipboard", SCREEN | LANGUAGE | OUTSIDE),
         ("import newsreader.language.resources.models", SCREEN | LANGUAGE | OUTSIDE),
         ("import newsreader.library.store", SCREEN | LANGUAGE | (OUTSIDE - {"sqlite3"})),
         (

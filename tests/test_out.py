@@ -12,8 +12,8 @@ from textual.widgets import Input, OptionList, Static
 
 from newsreader.app import NewsreaderApp
 from newsreader.config import Command
+from newsreader.integration.pipe import PipeError, run
 from newsreader.library.store import Library, View
-from newsreader.piping import PipeError, run
 from newsreader.screens.ask import AskScreen
 from newsreader.screens.box import BoxScreen
 from newsroom import ARTICLES, notices, open_app, settled, workers_done

@@ -23,9 +23,9 @@ from textual.worker import Worker
 
 from newsreader.background.analysis_worker import Analyst
 from newsreader.changes import Changes
-from newsreader.clipboard import send
 from newsreader.config.live import LiveConfig
 from newsreader.errors import NewsreaderError
+from newsreader.integration.clipboard import send
 from newsreader.library.store import Library
 from newsreader.screens.keymap import check, rebound, tables
 from newsreader.screens.keys import bound, described, key_table, shown_key, shown_keys

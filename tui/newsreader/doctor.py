@@ -132,7 +132,7 @@ def _terminal() -> Finding:
 def _clipboard() -> Finding:
     import pyperclip
 
-    from newsreader.clipboard import way
+    from newsreader.integration.clipboard import way
 
     copy, _ = pyperclip.determine_clipboard()
     if copy:  # false where there is none

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from textual import work
 from textual.worker import get_current_worker
 
-from newsreader.clipboard import paste_locally
 from newsreader.errors import NewsreaderError, hide_passwords
+from newsreader.integration.clipboard import paste_locally
 from newsreader.library.store import Added
 from newsreader.screens.listing import ListingScreen
 from newsreader.screens.messages import Arrived

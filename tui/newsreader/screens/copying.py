@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsreader.clipboard import MOST_BYTES
+from newsreader.integration.clipboard import MOST_BYTES
 from newsreader.model.analysis import Analysis
 from newsreader.model.article import Article
 

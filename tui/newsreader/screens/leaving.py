@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from textual import on, work
 from textual.app import SuspendNotSupported
 
-from newsreader.clipboard import copy_locally, over_ssh
 from newsreader.intake.text.clean import without_controls
+from newsreader.integration.clipboard import copy_locally, over_ssh
 from newsreader.screens import copying
 from newsreader.screens.marking import MarkingScreen
 from newsreader.widgets.body import Body

@@ -1,0 +1,1 @@
+"""Work with other programs on this machine: the clipboard, and commands that articles are piped into."""

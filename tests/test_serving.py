@@ -15,7 +15,7 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 import chromium
-from newsreader import serving
+from newsreader.web import server as serving
 from newsroom import stocked
 
 

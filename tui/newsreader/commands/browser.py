@@ -23,7 +23,7 @@ def serve(port: int, host: str, library: Path | None) -> int:
     The printed address has a token in it, and nobody gets in without it. By default only this machine can reach it; to
     let others, name another --host, such as 0.0.0.0. Use a proxy with TLS beyond a network that you trust.
     """
-    from newsreader.serving import serve as run
+    from newsreader.web.server import serve as run
 
     def say(sentence: str) -> None:
         Output().lines([sentence])

@@ -1,0 +1,1 @@
+"""Serve the reader to a browser."""

@@ -24,7 +24,7 @@ from newsreader.library.store import Library, View
 from newsreader.model.note import Note
 from newsreader.printing import Output
 from newsreader.screens.copying import Copied
-from newsreader.widgets.printable_filter import PrintableFilter
+from newsreader.ui.textual_ext.printable_filter import PrintableFilter
 from newsroom import NOW, open_app, settled, stocked
 
 Run = Callable[..., tuple[int, str, str]]

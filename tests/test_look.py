@@ -20,7 +20,7 @@ from newsreader.model.article import Article
 from newsreader.screens.choose_theme import ChooseThemeScreen
 from newsreader.screens.reader_keys import Pane
 from newsreader.themes import DUSK, OWN
-from newsreader.widgets.legible import ENOUGH, contrast
+from newsreader.ui.textual_ext.contrast import ENOUGH, contrast
 from newsreader.widgets.paint import CLASSES
 from newsroom import SilentAnalyst, notices, open_app, settled, stocked
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.system.stand_ins import ERRORS, encodes, lacking, register, stand_in
-from newsreader.widgets.cells import characters, width
-from newsreader.widgets.steady import plain
+from newsreader.ui.textual_ext.cell_width import characters, width
+from newsreader.ui.textual_ext.cell_width_driver import plain
 
 
 @pytest.mark.parametrize(

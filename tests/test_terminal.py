@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.library.store import Library, View
-from newsreader.widgets.steady import plain
+from newsreader.ui.textual_ext.cell_width_driver import plain
 from newsroom import ARTICLES, analyse, stocked
 from terminal import NEWSREADER, Terminal
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, get_character_cell_size
 
-from newsreader.widgets.cells import NARROW, WIDE, characters, cut, extends, printable, width
+from newsreader.ui.textual_ext.cell_width import NARROW, WIDE, characters, cut, extends, printable, width
 
 LETTERS = st.sampled_from("ab Cé—’\t漢字。한ุ้ก\u0301\u0323\u200d\ufe0f❤👩👧👍🏽🇵🇱נשมक्षि\u1100\u1161")
 TEXTS = st.one_of(st.text(max_size=60), st.text(LETTERS, max_size=60))

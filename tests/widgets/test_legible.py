@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.color import Color
 
-from newsreader.widgets.legible import ENOUGH, contrast, legible
+from newsreader.ui.textual_ext.contrast import ENOUGH, contrast, legible
 
 COLORS = st.tuples(*[st.integers(0, 255)] * 3).map(lambda parts: Color(*parts))
 BLACK, WHITE = Color(0, 0, 0), Color(255, 255, 255)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from newsreader.model.analysis import Analysis, Entity, Quote, Span
 from newsreader.model.article import Mark, MarkKind
-from newsreader.widgets.cells import characters
+from newsreader.ui.textual_ext.cell_width import characters
 from newsreader.widgets.paint import CLASSES, Highlighting, Paint
 from newsreader.widgets.typeset import Line, LineKind, lines
 

@@ -13,9 +13,9 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from newsreader.model.article import Article, Entry
+from newsreader.ui.textual_ext.scroll_view import KeyedScroll
 from newsreader.widgets.article_list import ArticleList
 from newsreader.widgets.body import Body
-from newsreader.widgets.keyed_scroll import KeyedScroll
 
 NOW = datetime(2026, 7, 20, 12, 0, tzinfo=UTC)
 HEIGHT = 20

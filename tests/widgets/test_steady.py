@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.drivers.headless_driver import HeadlessDriver
 
-from newsreader.widgets.cells import characters, width
-from newsreader.widgets.steady import steadied, steady
+from newsreader.ui.textual_ext.cell_width import characters, width
+from newsreader.ui.textual_ext.cell_width_driver import steadied, steady
 
 SGR = "\x1b[1;38;2;1;2;3m"
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from textual.drivers.headless_driver import HeadlessDriver
 
-from newsreader.widgets import terminal_driver
-from newsreader.widgets.terminal_driver import TerminalFile, enduring
+from newsreader.ui.textual_ext import terminal_driver
+from newsreader.ui.textual_ext.terminal_driver import TerminalFile, enduring
 
 
 @pytest.fixture

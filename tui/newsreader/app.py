@@ -35,9 +35,9 @@ from newsreader.screens.reader import ReaderScreen
 from newsreader.screens.worker_failure import worker_failure
 from newsreader.system.signals import END, EndSignals, hang_up
 from newsreader.themes import DUSK, OWN
-from newsreader.widgets.printable_filter import PrintableFilter
-from newsreader.widgets.steady import steadied
-from newsreader.widgets.terminal_driver import enduring
+from newsreader.ui.textual_ext.cell_width_driver import steadied
+from newsreader.ui.textual_ext.printable_filter import PrintableFilter
+from newsreader.ui.textual_ext.terminal_driver import enduring
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -199,7 +199,7 @@ class NewsreaderApp(App[None]):
         """Return what all lines that are drawn pass through: no control character does, with NO_COLOR no colour."""
         if not self.no_color:
             return [_PRINTABLE, *super().get_line_filters()]
-        from newsreader.widgets.colourless import Colourless
+        from newsreader.ui.textual_ext.no_color import Colourless
 
         return [_PRINTABLE, Colourless()]
 

@@ -27,10 +27,10 @@ def tables() -> list[tuple[str, Sequence[BindingType]]]:
     from newsreader.app import NewsreaderApp
     from newsreader.screens.feeds import FeedsScreen
     from newsreader.screens.reader import ReaderScreen
+    from newsreader.ui.textual_ext.scroll_view import KeyedScroll
     from newsreader.widgets.article_list import ArticleList
     from newsreader.widgets.find_bar import FindBar
     from newsreader.widgets.insight import Insight
-    from newsreader.widgets.keyed_scroll import KeyedScroll
     from newsreader.widgets.note_bar import NoteBar
     from newsreader.widgets.search_bar import SearchBar
     from newsreader.widgets.source_tree import SourceTree

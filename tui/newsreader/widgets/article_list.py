@@ -15,12 +15,12 @@ from textual.reactive import reactive, var
 from textual.strip import Strip
 
 from newsreader.model.article import Entry
+from newsreader.ui.textual_ext.scroll_view import KeyedScroll
+from newsreader.ui.textual_ext.style_cache import Palette
 from newsreader.widgets import article_list_look, drawing
 from newsreader.widgets.ages import age
 from newsreader.widgets.article_row import excerpt_line, source_line, title_line
 from newsreader.widgets.clock import present
-from newsreader.widgets.keyed_scroll import KeyedScroll
-from newsreader.widgets.palette import Palette
 from newsreader.widgets.sequences import place_of
 
 if TYPE_CHECKING:

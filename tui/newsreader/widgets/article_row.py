@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.model.analysis import Span
 from newsreader.model.article import Entry
-from newsreader.widgets.cells import cut, printable, width
+from newsreader.ui.textual_ext.cell_width import cut, printable, width
 
 if TYPE_CHECKING:
     from newsreader.library.results import Excerpt

@@ -11,10 +11,10 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.style import Style as ContentStyle
 
-from newsreader.widgets.cells import printable, width
+from newsreader.ui.textual_ext.cell_width import printable, width
+from newsreader.ui.textual_ext.style_cache import Palette
 from newsreader.widgets.page import GUTTER, Page, Row
 from newsreader.widgets.paint import Highlighting, Paint
-from newsreader.widgets.palette import Palette
 from newsreader.widgets.selecting import margin_offset, place_offset
 from newsreader.widgets.typeset import TAB, Line, LineKind, lines
 

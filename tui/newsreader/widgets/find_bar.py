@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from newsreader.widgets.press import Press
+from newsreader.ui.textual_ext.text_button import Press
 
 __all__ = ["FindBar"]
 

@@ -15,8 +15,8 @@ from textual.widgets.option_list import Option
 from newsreader.language.resources.language_names import ENGLISH_NAMES
 from newsreader.model.analysis import Analysis
 from newsreader.model.quote_groups import best, joined, speaker_of
+from newsreader.ui.textual_ext.option_list import KeyedOptions
 from newsreader.widgets.ages import reading_time
-from newsreader.widgets.keyed_options import KeyedOptions
 
 __all__ = ["GROUPS", "Insight"]
 

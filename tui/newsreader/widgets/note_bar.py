@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input
 
-from newsreader.widgets.press import Press
+from newsreader.ui.textual_ext.text_button import Press
 
 __all__ = ["NoteBar"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from newsreader.model.article import Article, Mark, MarkKind
-from newsreader.widgets.cells import characters, width
+from newsreader.ui.textual_ext.cell_width import characters, width
 from newsreader.widgets.galley import Galley
 from newsreader.widgets.typeset import TAB, Line, LineKind, lines
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from newsreader.model.analysis import Analysis, Entity, Quote, Span
 from newsreader.model.article import Mark, MarkKind
-from newsreader.widgets.cells import JOINER, extends
+from newsreader.ui.textual_ext.cell_width import JOINER, extends
 from newsreader.widgets.layers import Layer, Run, flatten
 from newsreader.widgets.typeset import Line, LineKind
 

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from newsreader.widgets.press import Press
+from newsreader.ui.textual_ext.text_button import Press
 
 __all__ = ["SearchBar"]
 

@@ -11,7 +11,7 @@ import re
 from textual.geometry import Offset
 from textual.selection import Selection
 
-from newsreader.widgets.cells import JOINER, extends
+from newsreader.ui.textual_ext.cell_width import JOINER, extends
 from newsreader.widgets.page import Page
 
 __all__ = ["around", "margin_offset", "place_offset", "places", "select"]

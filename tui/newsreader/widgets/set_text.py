@@ -10,8 +10,8 @@ from textual.timer import Timer
 
 from newsreader.model.analysis import Span
 from newsreader.model.article import Article
+from newsreader.ui.textual_ext.scroll_view import KeyedScroll
 from newsreader.widgets.head import details, headline
-from newsreader.widgets.keyed_scroll import KeyedScroll
 from newsreader.widgets.page import MEASURE, Page
 
 __all__ = ["SetText"]

@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from newsreader.widgets.cells import cut, printable, width
-from newsreader.widgets.keyed_options import KeyedOptions
+from newsreader.ui.textual_ext.cell_width import cut, printable, width
+from newsreader.ui.textual_ext.option_list import KeyedOptions
 
 if TYPE_CHECKING:
     from newsreader.screens.source_rows import SourceRow

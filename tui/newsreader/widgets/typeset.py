@@ -19,7 +19,7 @@ from functools import cache
 from typing import NamedTuple
 
 from newsreader.model.article import Mark, MarkKind
-from newsreader.widgets.cells import NARROW, WIDE, characters, width
+from newsreader.ui.textual_ext.cell_width import NARROW, WIDE, characters, width
 
 __all__ = ["TAB", "Line", "LineKind", "lines"]
 

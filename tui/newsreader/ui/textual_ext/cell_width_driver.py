@@ -14,7 +14,7 @@ from typing import Any
 from textual.driver import Driver
 
 from newsreader.system.stand_ins import encodes, lacking, stand_in
-from newsreader.widgets.cells import characters, width
+from newsreader.ui.textual_ext.cell_width import characters, width
 
 __all__ = ["plain", "steadied", "steady"]
 

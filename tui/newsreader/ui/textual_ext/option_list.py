@@ -9,7 +9,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.widgets import OptionList
 
-from newsreader.widgets.keyed_scroll import KeyedScroll
+from newsreader.ui.textual_ext.scroll_view import KeyedScroll
 
 __all__ = ["KeyedOptions"]
 

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from newsreader.widgets.cells import printable
+from newsreader.ui.textual_ext.cell_width import printable
 
 __all__ = ["PrintableFilter"]
 

@@ -13,7 +13,7 @@ from textual.geometry import Offset, Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from newsreader.widgets.scroll_bar import WIDTH, ScrollBar
+from newsreader.ui.textual_ext.scroll_bar import WIDTH, ScrollBar
 
 __all__ = ["KeyedScroll"]
 

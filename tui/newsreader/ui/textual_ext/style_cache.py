@@ -14,7 +14,7 @@ from textual.color import Color
 from textual.markup import parse_style
 from textual.widget import Widget
 
-from newsreader.widgets.legible import legible
+from newsreader.ui.textual_ext.contrast import legible
 
 __all__ = ["Palette"]
 

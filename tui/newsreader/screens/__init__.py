@@ -1,1 +1,0 @@
-"""The screens of the reader: each wires its widgets together and decides."""

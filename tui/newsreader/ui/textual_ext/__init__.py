@@ -1,0 +1,1 @@
+"""Extend Textual: the only place that reaches into its inside."""

@@ -21,7 +21,7 @@ from newsreader.language.resources.models import MODEL
 from newsreader.library.store import Library, View
 from newsreader.model.article import Article, Mark, MarkKind
 from newsreader.screens.reader import ReaderScreen
-from newsreader.widgets.insight import Insight
+from newsreader.ui.widgets.insight import Insight
 
 __all__ = [
     "ARTICLES",

@@ -12,7 +12,7 @@ from textual.binding import Binding
 from newsreader import cli
 from newsreader.app import NewsreaderApp
 from newsreader.screens.reader import ReaderScreen
-from newsreader.widgets.insight import Insight
+from newsreader.ui.widgets.insight import Insight
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

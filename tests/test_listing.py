@@ -12,7 +12,7 @@ from textual.widgets import Static
 from newsreader.library.store import Library
 from newsreader.screens.reader import ReaderScreen
 from newsreader.screens.reader_keys import Pane
-from newsreader.widgets.source_tree import SourceTree
+from newsreader.ui.widgets.source_tree import SourceTree
 from newsroom import ARTICLES, open_app, settled, stocked
 
 ROOMY, WIDE, MEDIUM, NARROW = (160, 50), (130, 40), (100, 30), (60, 20)

@@ -11,7 +11,7 @@ from newsreader.library.views import Counts, View, ViewKind
 from newsreader.screens import reader_keys
 from newsreader.screens.lists import TODAY, counted, empty, from_memory, heading, to_memory
 from newsreader.screens.reader_keys import CHOOSE, EMPTY, keyed
-from newsreader.widgets.hint import Hint
+from newsreader.ui.widgets.hint import Hint
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from newsreader.library.results import Heading, SavedSearch, Subscription
 from newsreader.library.views import Counts, View, ViewKind
-from newsreader.screens.source_rows import Holdings, rows
+from newsreader.ui.widgets.source_rows import Holdings, rows
 
 HOLDINGS = Holdings(
     Counts(20, 9, 2),

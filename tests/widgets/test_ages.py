@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.widgets.ages import age, day, minutes, moment
+from newsreader.ui.widgets.relative_time import age, day, minutes, moment
 
 NOW = datetime(2026, 7, 20, 12, 0, tzinfo=UTC)
 

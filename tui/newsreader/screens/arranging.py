@@ -10,10 +10,10 @@ from textual.reactive import reactive
 from newsreader.screens.breakpoints import MEDIUM
 from newsreader.screens.moving import MovingScreen
 from newsreader.screens.reader_keys import Pane
-from newsreader.widgets.side_pane import SidePane
+from newsreader.ui.widgets.side_pane import SidePane
 
 if TYPE_CHECKING:
-    from newsreader.widgets.hint import Hint
+    from newsreader.ui.widgets.hint import Hint
 
 __all__ = ["ArrangingScreen"]
 

@@ -20,7 +20,7 @@ from newsreader.screens.ask import AskScreen
 from newsreader.screens.choose import Choice, ChooseScreen
 from newsreader.screens.keeping import EXAMPLES, in_words, understood, wrong
 from newsreader.screens.modal import Modal
-from newsreader.widgets.ages import age
+from newsreader.ui.widgets.relative_time import age
 
 if TYPE_CHECKING:
     from newsreader.config import Rule

@@ -18,7 +18,7 @@ from newsreader.screens.reader_keys import CHOOSE, Pane, keyed
 
 if TYPE_CHECKING:
     from newsreader.library.search.query import QueryError
-    from newsreader.widgets.search_bar import SearchBar
+    from newsreader.ui.widgets.search_bar import SearchBar
 
 __all__ = ["FindingScreen"]
 
@@ -62,7 +62,7 @@ class FindingScreen(MovingScreen):
         """Open the line for a search, with `text` in it if there is any."""
         if self.search is None:
             from newsreader.screens.search_hints import hint
-            from newsreader.widgets.search_bar import SearchBar
+            from newsreader.ui.widgets.search_bar import SearchBar
 
             self._before = _Place(self._view, self._title, self.reading.id, self.pane)
             self.search = SearchBar(hint, id="search")

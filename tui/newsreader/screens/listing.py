@@ -13,8 +13,8 @@ from newsreader.screens.messages import Arrived, SourcesRead, StateKept
 from newsreader.screens.reader_keys import Pane, keyed
 
 if TYPE_CHECKING:
-    from newsreader.screens.source_rows import Holdings
-    from newsreader.widgets.source_tree import SourceTree
+    from newsreader.ui.widgets.source_rows import Holdings
+    from newsreader.ui.widgets.source_tree import SourceTree
 
 __all__ = ["ListingScreen"]
 
@@ -63,7 +63,7 @@ class ListingScreen(FindingScreen):
     async def open_sources(self) -> None:
         """Have the rows of the sources, and have them up to date."""
         if self.sources is None:
-            from newsreader.widgets.source_tree import SourceTree
+            from newsreader.ui.widgets.source_tree import SourceTree
 
             self.sources = SourceTree(id="sources")
             await self.query_one("#choosing").mount(self.sources)
@@ -94,7 +94,7 @@ class ListingScreen(FindingScreen):
     @work(thread=True, exclusive=True, group="sources", exit_on_error=False)
     def read_sources(self) -> None:
         """Read what there is to list off the screen's thread."""
-        from newsreader.screens.source_rows import Holdings
+        from newsreader.ui.widgets.source_rows import Holdings
 
         self.post_message(SourcesRead(Holdings.of(self._library)))
 
@@ -108,7 +108,7 @@ class ListingScreen(FindingScreen):
         """Show what there is to list."""
         if self.sources is None or self._holdings is None:
             return
-        from newsreader.screens.source_rows import rows
+        from newsreader.ui.widgets.source_rows import rows
 
         shown = rows(self._holdings, self._folded)
         view, _ = self.home()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from newsreader.library.results import Excerpt
     from newsreader.library.search.query import QueryError
     from newsreader.refresh.protocol import RefreshResult
-    from newsreader.screens.source_rows import Holdings
+    from newsreader.ui.widgets.source_rows import Holdings
 
 __all__ = [
     "AllRead",

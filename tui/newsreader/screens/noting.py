@@ -16,7 +16,7 @@ from newsreader.screens.reader_keys import Pane, keyed
 from newsreader.widgets.body import Body
 
 if TYPE_CHECKING:
-    from newsreader.widgets.note_bar import NoteBar
+    from newsreader.ui.widgets.note_bar import NoteBar
 
 __all__ = ["NotingScreen"]
 
@@ -51,7 +51,7 @@ class NotingScreen(PanesScreen):
 
     async def write_note(self, span: Span, changed: Note | None) -> None:
         """Ask for the words of a note on `span`, or for other words of a note that is there."""
-        from newsreader.widgets.note_bar import NoteBar
+        from newsreader.ui.widgets.note_bar import NoteBar
 
         self._noted, self._changed = span, changed
         self.pane = Pane.BODY

@@ -30,15 +30,15 @@ from newsreader.screens.reader_keys import Pane, keyed
 from newsreader.screens.reading import Reading
 from newsreader.screens.sweeping import Sweeping
 from newsreader.screens.worker_failure import worker_failure
+from newsreader.ui.widgets.side_pane import SidePane
 from newsreader.widgets.article_list import ArticleList
 from newsreader.widgets.body import Body
 from newsreader.widgets.page import MEASURE
-from newsreader.widgets.side_pane import SidePane
 
 if TYPE_CHECKING:
-    from newsreader.widgets.hint import Hint
-    from newsreader.widgets.insight import Insight
-    from newsreader.widgets.key_bar import KeyBar
+    from newsreader.ui.widgets.footer import KeyBar
+    from newsreader.ui.widgets.hint import Hint
+    from newsreader.ui.widgets.insight import Insight
 
 __all__ = ["PanesScreen"]
 
@@ -128,8 +128,8 @@ class PanesScreen(Screen[None]):
         """Add what the first look can do without, and import it only now: it costs as much as all the rest."""
         # A thread takes to the terminal what is drawn, and gets nowhere beside other work.
         await asyncio.sleep(AT_REST_S)
-        from newsreader.widgets.insight import Insight
-        from newsreader.widgets.key_bar import KeyBar
+        from newsreader.ui.widgets.footer import KeyBar
+        from newsreader.ui.widgets.insight import Insight
 
         self.read_whole_list(self._view, self._place.get("article"))
         self.insight = Insight(id="insight")
@@ -139,7 +139,7 @@ class PanesScreen(Screen[None]):
         self.footer = KeyBar(show_command_palette=False, compact=self.has_class("-narrow"))
         await self.mount(self.footer)
         if self._hinting:
-            from newsreader.widgets.hint import Hint
+            from newsreader.ui.widgets.hint import Hint
 
             self._hint = Hint([keyed(f"{{{id}}}", self.config.keys) for id in Hint.ACTIONS], id="hint")
             await self.mount(self._hint, before=self.footer)

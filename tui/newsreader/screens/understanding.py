@@ -14,7 +14,7 @@ from newsreader.screens.reader_keys import CHOOSE, HIGHLIGHTINGS, keyed
 from newsreader.widgets.body import Body
 
 if TYPE_CHECKING:
-    from newsreader.widgets.insight import Insight
+    from newsreader.ui.widgets.insight import Insight
 
 __all__ = ["UnderstandingScreen", "name_from"]
 

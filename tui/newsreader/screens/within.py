@@ -9,7 +9,7 @@ from newsreader.screens.panes import PanesScreen
 from newsreader.screens.reader_keys import Pane
 
 if TYPE_CHECKING:
-    from newsreader.widgets.find_bar import FindBar
+    from newsreader.ui.widgets.find_bar import FindBar
 
 __all__ = ["WithinScreen"]
 
@@ -27,7 +27,7 @@ class WithinScreen(PanesScreen):
         """Find words in the article."""
         self.pane = Pane.BODY
         if self.within is None:
-            from newsreader.widgets.find_bar import FindBar
+            from newsreader.ui.widgets.find_bar import FindBar
 
             self.within = FindBar(id="within")
             await self.query_one("#reading").mount(self.within, after=self.body)

@@ -17,10 +17,10 @@ from textual.strip import Strip
 from newsreader.model.article import Entry
 from newsreader.ui.textual_ext.scroll_view import KeyedScroll
 from newsreader.ui.textual_ext.style_cache import Palette
+from newsreader.ui.widgets.clock import present
+from newsreader.ui.widgets.relative_time import age
 from newsreader.widgets import article_list_look, drawing
-from newsreader.widgets.ages import age
 from newsreader.widgets.article_row import excerpt_line, source_line, title_line
-from newsreader.widgets.clock import present
 from newsreader.widgets.sequences import place_of
 
 if TYPE_CHECKING:

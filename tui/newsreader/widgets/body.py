@@ -17,8 +17,8 @@ from textual.timer import Timer
 from newsreader.model.analysis import Analysis, Span
 from newsreader.model.article import Article
 from newsreader.ui.textual_ext.style_cache import Palette
+from newsreader.ui.widgets.clock import present
 from newsreader.widgets import body_look, drawing, selecting
-from newsreader.widgets.clock import present
 from newsreader.widgets.paint import Highlighting, Paint
 from newsreader.widgets.set_text import SetText
 

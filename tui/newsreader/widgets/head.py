@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from newsreader.model.article import Article, is_beginning
-from newsreader.widgets.ages import age, moment, reading_time
+from newsreader.ui.widgets.relative_time import age, moment, reading_time
 
 __all__ = ["details", "headline"]
 

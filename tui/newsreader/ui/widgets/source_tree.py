@@ -17,7 +17,7 @@ from newsreader.ui.textual_ext.cell_width import cut, printable, width
 from newsreader.ui.textual_ext.option_list import KeyedOptions
 
 if TYPE_CHECKING:
-    from newsreader.screens.source_rows import SourceRow
+    from newsreader.ui.widgets.source_rows import SourceRow
 
 __all__ = ["SourceTree"]
 

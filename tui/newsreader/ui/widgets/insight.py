@@ -16,7 +16,7 @@ from newsreader.language.resources.language_names import ENGLISH_NAMES
 from newsreader.model.analysis import Analysis
 from newsreader.model.quote_groups import best, joined, speaker_of
 from newsreader.ui.textual_ext.option_list import KeyedOptions
-from newsreader.widgets.ages import reading_time
+from newsreader.ui.widgets.relative_time import reading_time
 
 __all__ = ["GROUPS", "Insight"]
 

@@ -1,0 +1,1 @@
+"""Show one thing each, and post messages about what the reader does there."""

@@ -1,1 +1,0 @@
-"""The parts of the screens: each shows one thing and says what happened to it."""

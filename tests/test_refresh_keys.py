@@ -17,7 +17,7 @@ from newsreader.refresh import client
 from newsreader.refresh.protocol import Failure, Progress, RefreshError, RefreshResult
 from newsreader.screens.ask import AskScreen
 from newsreader.screens.choose import ChooseScreen
-from newsreader.widgets.article_row import source_line
+from newsreader.ui.widgets.article_list.article_row import source_line
 from newsroom import ARTICLES, notices, open_app, settled, shown_title
 
 WIDE = (160, 40)

@@ -15,8 +15,8 @@ from textual.events import MouseScrollDown
 from textual.pilot import Pilot
 
 from newsreader.model.article import Entry
-from newsreader.widgets.article_list import ArticleList
-from newsreader.widgets.sequences import place_of
+from newsreader.ui.widgets.article_list.article_list import ArticleList
+from newsreader.ui.widgets.article_list.index_search import place_of
 
 NOW = datetime(2026, 7, 20, 12, 0, tzinfo=UTC)
 

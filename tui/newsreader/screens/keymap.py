@@ -28,12 +28,12 @@ def tables() -> list[tuple[str, Sequence[BindingType]]]:
     from newsreader.screens.feeds import FeedsScreen
     from newsreader.screens.reader import ReaderScreen
     from newsreader.ui.textual_ext.scroll_view import KeyedScroll
+    from newsreader.ui.widgets.article_list.article_list import ArticleList
     from newsreader.ui.widgets.find_bar import FindBar
     from newsreader.ui.widgets.insight import Insight
     from newsreader.ui.widgets.note_bar import NoteBar
     from newsreader.ui.widgets.search_bar import SearchBar
     from newsreader.ui.widgets.source_tree import SourceTree
-    from newsreader.widgets.article_list import ArticleList
 
     return [
         ("Reading", ReaderScreen.BINDINGS),

@@ -10,7 +10,7 @@ from newsreader.model.article import Entry
 from newsreader.screens.messages import AllRead, Arrived
 from newsreader.screens.panes import PanesScreen
 from newsreader.screens.reader_keys import Pane, keyed
-from newsreader.widgets.article_list import ArticleList
+from newsreader.ui.widgets.article_list.article_list import ArticleList
 
 __all__ = ["MarkingScreen"]
 

@@ -30,8 +30,8 @@ from newsreader.screens.reader_keys import Pane, keyed
 from newsreader.screens.reading import Reading
 from newsreader.screens.sweeping import Sweeping
 from newsreader.screens.worker_failure import worker_failure
+from newsreader.ui.widgets.article_list.article_list import ArticleList
 from newsreader.ui.widgets.side_pane import SidePane
-from newsreader.widgets.article_list import ArticleList
 from newsreader.widgets.body import Body
 from newsreader.widgets.page import MEASURE
 

@@ -17,11 +17,12 @@ from textual.strip import Strip
 from newsreader.model.article import Entry
 from newsreader.ui.textual_ext.scroll_view import KeyedScroll
 from newsreader.ui.textual_ext.style_cache import Palette
+from newsreader.ui.widgets.article_list import article_list_styles
+from newsreader.ui.widgets.article_list.article_row import excerpt_line, source_line, title_line
+from newsreader.ui.widgets.article_list.index_search import place_of
 from newsreader.ui.widgets.clock import present
 from newsreader.ui.widgets.relative_time import age
-from newsreader.widgets import article_list_look, drawing
-from newsreader.widgets.article_row import excerpt_line, source_line, title_line
-from newsreader.widgets.sequences import place_of
+from newsreader.widgets import drawing
 
 if TYPE_CHECKING:
     from newsreader.library.results import Excerpt
@@ -52,7 +53,7 @@ class ArticleList(KeyedScroll):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,l,right", "open", "Open", show=False, id="open")]
 
-    DEFAULT_CSS = article_list_look.CSS
+    DEFAULT_CSS = article_list_styles.CSS
 
     empty: reactive[str] = reactive("No articles.")
     """The sentence that stands where there are no articles."""
@@ -105,7 +106,7 @@ class ArticleList(KeyedScroll):
         self._entries: dict[int, Entry | None] = {}
         self._found: dict[int, Excerpt] = {}
         self._drawn: LRUCache[tuple[object, ...], Strip] = LRUCache(_KEPT_ROWS)
-        self._palette = Palette(self, article_list_look.LOOKS, article_list_look.COLOURLESS)
+        self._palette = Palette(self, article_list_styles.LOOKS, article_list_styles.COLOURLESS)
 
     # What the list holds
 

@@ -21,7 +21,7 @@ from newsreader.screens.choose_theme import ChooseThemeScreen
 from newsreader.screens.reader_keys import Pane
 from newsreader.themes import DUSK, OWN
 from newsreader.ui.textual_ext.contrast import ENOUGH, contrast
-from newsreader.widgets.paint import CLASSES
+from newsreader.ui.widgets.article_view.span_styles import CLASSES
 from newsroom import SilentAnalyst, notices, open_app, settled, stocked
 
 WIDE, MEDIUM, NARROW = (160, 50), (100, 30), (60, 20)

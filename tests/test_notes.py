@@ -13,7 +13,7 @@ from newsreader.model.article import Article, Mark, MarkKind
 from newsreader.screens.linking import links
 from newsreader.screens.notes import NotesScreen
 from newsreader.screens.reader_keys import Pane
-from newsreader.widgets import selecting
+from newsreader.ui.widgets.article_view import selection
 from newsroom import ARTICLES, notices, open_app, settled, stocked
 
 WIDE = (160, 50)
@@ -61,7 +61,7 @@ async def test_what_is_selected_is_noted(library: Library) -> None:
         start = TEXT.index("divers found")
         page = screen.body._page
         assert page is not None
-        screen.selections = {screen.body: selecting.select(page.text_place + start - 1, page.text_place + start + 12)}
+        screen.selections = {screen.body: selection.select(page.text_place + start - 1, page.text_place + start + 12)}
         await pilot.press("c", "enter")
         await settled(pilot)
         (note,) = library.all_notes()

@@ -18,9 +18,9 @@ from textual.theme import BUILTIN_THEMES
 from newsreader.model.analysis import Analysis, Entity, Quote, Span
 from newsreader.model.article import Article, Mark, MarkKind
 from newsreader.ui.textual_ext.contrast import ENOUGH, contrast
-from newsreader.widgets.body import Body
-from newsreader.widgets.body_look import LOOKS
-from newsreader.widgets.paint import CLASSES
+from newsreader.ui.widgets.article_view.body import Body
+from newsreader.ui.widgets.article_view.body_styles import LOOKS
+from newsreader.ui.widgets.article_view.span_styles import CLASSES
 
 NOW = datetime(2026, 7, 20, 12, 0, tzinfo=UTC)
 

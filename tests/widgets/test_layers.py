@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.widgets.layers import Layer, Run, flatten
+from newsreader.ui.widgets.article_view.span_layers import Layer, Run, flatten
 
 SPANS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40), st.sampled_from("abc")), max_size=12)
 

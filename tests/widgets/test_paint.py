@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from newsreader.model.analysis import Analysis, Entity, Quote, Span
 from newsreader.model.article import Mark, MarkKind
 from newsreader.ui.textual_ext.cell_width import characters
-from newsreader.widgets.paint import CLASSES, Highlighting, Paint
-from newsreader.widgets.typeset import Line, LineKind, lines
+from newsreader.ui.widgets.article_view.line_breaking import Line, LineKind, lines
+from newsreader.ui.widgets.article_view.span_styles import CLASSES, Highlighting, Paint
 
 TEXT = "“We trust Ana Ruiz of Acme,” the Poles said on Monday in Rome for $5."
 

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from newsreader.model.article import Article, Entry
 from newsreader.ui.textual_ext.scroll_view import KeyedScroll
 from newsreader.ui.widgets.article_list.article_list import ArticleList
-from newsreader.widgets.body import Body
+from newsreader.ui.widgets.article_view.body import Body
 
 NOW = datetime(2026, 7, 20, 12, 0, tzinfo=UTC)
 HEIGHT = 20

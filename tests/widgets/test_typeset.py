@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from newsreader.model.article import Mark, MarkKind
 from newsreader.ui.textual_ext.cell_width import characters, width
-from newsreader.widgets.typeset import TAB, Line, LineKind, lines
+from newsreader.ui.widgets.article_view.line_breaking import TAB, Line, LineKind, lines
 
 LETTERS = "ab  \n\n\t-—é“”漢字、。「」かー한글\u0301\u200d\u200b\u00a0\u2028\r❤\ufe0f👩👧🇵🇱🏽שלום ก้"
 TEXTS = st.one_of(st.text(max_size=120), st.text(st.sampled_from(LETTERS), max_size=200))

@@ -11,7 +11,7 @@ from newsreader.intake.text.clean import without_controls
 from newsreader.integration.clipboard import copy_locally, over_ssh
 from newsreader.screens import copying
 from newsreader.screens.marking import MarkingScreen
-from newsreader.widgets.body import Body
+from newsreader.ui.widgets.article_view.body import Body
 
 __all__ = ["LeavingScreen"]
 

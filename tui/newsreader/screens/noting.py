@@ -13,7 +13,7 @@ from newsreader.model.note import Note
 from newsreader.screens.messages import NotesKept
 from newsreader.screens.panes import PanesScreen
 from newsreader.screens.reader_keys import Pane, keyed
-from newsreader.widgets.body import Body
+from newsreader.ui.widgets.article_view.body import Body
 
 if TYPE_CHECKING:
     from newsreader.ui.widgets.note_bar import NoteBar

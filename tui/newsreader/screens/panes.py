@@ -31,9 +31,9 @@ from newsreader.screens.reading import Reading
 from newsreader.screens.sweeping import Sweeping
 from newsreader.screens.worker_failure import worker_failure
 from newsreader.ui.widgets.article_list.article_list import ArticleList
+from newsreader.ui.widgets.article_view.body import Body
+from newsreader.ui.widgets.article_view.page_layout import MEASURE
 from newsreader.ui.widgets.side_pane import SidePane
-from newsreader.widgets.body import Body
-from newsreader.widgets.page import MEASURE
 
 if TYPE_CHECKING:
     from newsreader.ui.widgets.footer import KeyBar

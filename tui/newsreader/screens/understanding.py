@@ -11,7 +11,7 @@ from textual import on
 from newsreader.model.analysis import Analysis, Entity, Span
 from newsreader.screens.panes import PanesScreen
 from newsreader.screens.reader_keys import CHOOSE, HIGHLIGHTINGS, keyed
-from newsreader.widgets.body import Body
+from newsreader.ui.widgets.article_view.body import Body
 
 if TYPE_CHECKING:
     from newsreader.ui.widgets.insight import Insight

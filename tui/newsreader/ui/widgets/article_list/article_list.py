@@ -20,9 +20,9 @@ from newsreader.ui.textual_ext.style_cache import Palette
 from newsreader.ui.widgets.article_list import article_list_styles
 from newsreader.ui.widgets.article_list.article_row import excerpt_line, source_line, title_line
 from newsreader.ui.widgets.article_list.index_search import place_of
+from newsreader.ui.widgets.article_view import line_renderer
 from newsreader.ui.widgets.clock import present
 from newsreader.ui.widgets.relative_time import age
-from newsreader.widgets import drawing
 
 if TYPE_CHECKING:
     from newsreader.library.results import Excerpt
@@ -333,7 +333,7 @@ class ArticleList(KeyedScroll):
     def render_line(self, y: int) -> Strip:
         """The screen line `y` of the widget."""
         if not self._ids:
-            return drawing.sentence(self.empty, y, self.room, self._palette, "empty")
+            return line_renderer.sentence(self.empty, y, self.room, self._palette, "empty")
         room = self.room.width
         row, part = divmod(self.scroll_offset.y + y, ROW)
         if row >= len(self._ids):

@@ -12,7 +12,7 @@ from textual.geometry import Offset
 from textual.selection import Selection
 
 from newsreader.ui.textual_ext.cell_width import JOINER, extends
-from newsreader.widgets.page import Page
+from newsreader.ui.widgets.article_view.page_layout import Page
 
 __all__ = ["around", "margin_offset", "place_offset", "places", "select"]
 

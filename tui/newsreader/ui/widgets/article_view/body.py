@@ -17,10 +17,11 @@ from textual.timer import Timer
 from newsreader.model.analysis import Analysis, Span
 from newsreader.model.article import Article
 from newsreader.ui.textual_ext.style_cache import Palette
+from newsreader.ui.widgets.article_view import body_styles, line_renderer
+from newsreader.ui.widgets.article_view import selection as selecting
+from newsreader.ui.widgets.article_view.span_styles import Highlighting, Paint
+from newsreader.ui.widgets.article_view.text_view import SetText
 from newsreader.ui.widgets.clock import present
-from newsreader.widgets import body_look, drawing, selecting
-from newsreader.widgets.paint import Highlighting, Paint
-from newsreader.widgets.set_text import SetText
 
 __all__ = ["Body"]
 
@@ -49,7 +50,7 @@ class Body(SetText):
 
     ALLOW_SELECT = True
 
-    DEFAULT_CSS = body_look.CSS
+    DEFAULT_CSS = body_styles.CSS
 
     highlighting: reactive[str] = reactive(Highlighting.ALL.value)
     """How much is painted: "all", "people" or "off"."""
@@ -99,7 +100,7 @@ class Body(SetText):
         self._paint = Paint("")
         self._flash: Span | None = None
         self._flash_ends: Timer | None = None
-        self._palette = Palette(self, body_look.LOOKS, body_look.COLOURLESS)
+        self._palette = Palette(self, body_styles.LOOKS, body_styles.COLOURLESS)
         self._drawn: LRUCache[tuple[object, ...], Strip] = LRUCache(_KEPT_LINES)
 
     # What is shown
@@ -181,7 +182,7 @@ class Body(SetText):
 
     def legend(self) -> Content:
         """Which style means which class of names, as far as `highlighting` shows them."""
-        return drawing.legend(self._palette, Highlighting(self.highlighting))
+        return line_renderer.legend(self._palette, Highlighting(self.highlighting))
 
     def reveal(self, span: Span, *, flash: bool = True) -> None:
         """Scrolls so that the line on which `span` starts stands in the upper third, and lights `span` for a moment."""
@@ -265,11 +266,11 @@ class Body(SetText):
     def render_line(self, y: int) -> Strip:
         """The screen line `y` of the widget."""
         if self._page is None:
-            return drawing.sentence(self._message, y, self.room, self._palette, "message")
+            return line_renderer.sentence(self._message, y, self.room, self._palette, "message")
         at = y + self.scroll_offset.y
         row = self._page.row(at)
         if row is None:
-            return drawing.blank(self._page, self._palette)
+            return line_renderer.blank(self._page, self._palette)
         over: list[tuple[int, int, str]] = []
         if self._flash is not None:
             base = self._page.text_place
@@ -283,6 +284,6 @@ class Body(SetText):
         strip = self._drawn.get(key)
         if strip is None:
             highlighting = Highlighting(self.highlighting)
-            strip = drawing.draw(self._page, row, self._paint, self._palette, highlighting, over)
+            strip = line_renderer.draw(self._page, row, self._paint, self._palette, highlighting, over)
             self._drawn[key] = strip
         return strip

@@ -11,8 +11,8 @@ from enum import StrEnum
 from newsreader.model.analysis import Analysis, Entity, Quote, Span
 from newsreader.model.article import Mark, MarkKind
 from newsreader.ui.textual_ext.cell_width import JOINER, extends
-from newsreader.widgets.layers import Layer, Run, flatten
-from newsreader.widgets.typeset import Line, LineKind
+from newsreader.ui.widgets.article_view.line_breaking import Line, LineKind
+from newsreader.ui.widgets.article_view.span_layers import Layer, Run, flatten
 
 __all__ = ["CLASSES", "Highlighting", "Paint"]
 

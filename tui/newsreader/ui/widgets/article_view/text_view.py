@@ -11,8 +11,8 @@ from textual.timer import Timer
 from newsreader.model.analysis import Span
 from newsreader.model.article import Article
 from newsreader.ui.textual_ext.scroll_view import KeyedScroll
-from newsreader.widgets.head import details, headline
-from newsreader.widgets.page import MEASURE, Page
+from newsreader.ui.widgets.article_view.article_header import details, headline
+from newsreader.ui.widgets.article_view.page_layout import MEASURE, Page
 
 __all__ = ["SetText"]
 

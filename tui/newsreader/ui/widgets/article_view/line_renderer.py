@@ -13,10 +13,10 @@ from textual.style import Style as ContentStyle
 
 from newsreader.ui.textual_ext.cell_width import printable, width
 from newsreader.ui.textual_ext.style_cache import Palette
-from newsreader.widgets.page import GUTTER, Page, Row
-from newsreader.widgets.paint import Highlighting, Paint
-from newsreader.widgets.selecting import margin_offset, place_offset
-from newsreader.widgets.typeset import TAB, Line, LineKind, lines
+from newsreader.ui.widgets.article_view.line_breaking import TAB, Line, LineKind, lines
+from newsreader.ui.widgets.article_view.page_layout import GUTTER, Page, Row
+from newsreader.ui.widgets.article_view.selection import margin_offset, place_offset
+from newsreader.ui.widgets.article_view.span_styles import Highlighting, Paint
 
 __all__ = ["blank", "draw", "legend", "sentence"]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 
 from newsreader.model.article import Mark
-from newsreader.widgets.typeset import Line, lines
+from newsreader.ui.widgets.article_view.line_breaking import Line, lines
 
 __all__ = ["Galley"]
 

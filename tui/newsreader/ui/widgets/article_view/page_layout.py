@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from newsreader.model.article import Article, Mark, MarkKind
 from newsreader.ui.textual_ext.cell_width import characters, width
-from newsreader.widgets.galley import Galley
-from newsreader.widgets.typeset import TAB, Line, LineKind, lines
+from newsreader.ui.widgets.article_view.line_breaking import TAB, Line, LineKind, lines
+from newsreader.ui.widgets.article_view.line_layout import Galley
 
 __all__ = ["MEASURE", "Page", "Row"]
 

@@ -1,0 +1,1 @@
+"""Show one article: break it into lines, style its spans, scroll and select."""

@@ -17,7 +17,7 @@ import pytest
 from newsreader import cli
 from newsreader.config import Config, load
 from newsreader.config.sample import sample
-from newsreader.screens.keymap import bindings, check, themes
+from newsreader.ui.keys.keymap import bindings, check, themes
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -10,10 +10,10 @@ from textual.widgets import Static
 
 from newsreader.config import Config, ConfigError
 from newsreader.library.store import Library, View, ViewKind
-from newsreader.screens.chords import counted
-from newsreader.screens.keymap import check
 from newsreader.screens.reader import ReaderScreen
 from newsreader.screens.reader_keys import Pane
+from newsreader.ui.keys.key_sequences import counted
+from newsreader.ui.keys.keymap import check
 from newsroom import ARTICLES, insight, open_app, settled, stocked
 
 WIDE = (160, 50)

@@ -3,7 +3,7 @@
 import pytest
 from textual.binding import Binding
 
-from newsreader.screens.keys import described, key_table, shown_keys
+from newsreader.ui.keys.key_labels import described, key_table, shown_keys
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def _passwords(library: Path) -> Iterator[Finding]:
 
 def _settings() -> Finding:
     from newsreader import config
-    from newsreader.screens.keymap import check, themes
+    from newsreader.ui.keys.keymap import check, themes
 
     path = config.default_path()
     if not path.exists():

@@ -37,7 +37,7 @@ def config(only_check: bool, newsboat: Path | None) -> int:
         return _import(newsboat, path)
     if not path.exists():
         from newsreader.config.sample import sample, write
-        from newsreader.screens.keymap import bindings
+        from newsreader.ui.keys.keymap import bindings
 
         write(path, sample(bindings()))
         complain(f"Written with everything that can be set, and nothing set: {path}")
@@ -50,7 +50,7 @@ def _check(path: Path) -> int:
         Output().lines([f"{path}: not there, so all is as usual"])
         return DONE
     from newsreader.config import load
-    from newsreader.screens.keymap import check, themes
+    from newsreader.ui.keys.keymap import check, themes
 
     check(load(path), path, themes())
     Output().lines([f"{path}: all is well"])
@@ -61,7 +61,7 @@ def _import(newsboat: Path, path: Path) -> int:
     from newsreader.config import Config
     from newsreader.config.newsboat import convert
     from newsreader.config.sample import write
-    from newsreader.screens.keymap import check
+    from newsreader.ui.keys.keymap import check
 
     def allowed(keys: Mapping[str, str]) -> str:
         try:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from newsreader.screens.box import BoxScreen
-from newsreader.screens.keys import KeyTable
+from newsreader.ui.keys.key_labels import KeyTable
 
 __all__ = ["HelpScreen"]
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from textual.binding import ActiveBinding
 
 from newsreader.screens.arranging import ArrangingScreen
-from newsreader.screens.chords import ChordsScreen
 from newsreader.screens.exporting import ExportingScreen
-from newsreader.screens.keys import described
 from newsreader.screens.noting import NotingScreen
 from newsreader.screens.picturing import PicturingScreen
 from newsreader.screens.piping import PipingScreen
@@ -15,6 +13,8 @@ from newsreader.screens.reader_keys import BINDINGS
 from newsreader.screens.subscribed import SubscribedScreen
 from newsreader.screens.understanding import UnderstandingScreen
 from newsreader.screens.within import WithinScreen
+from newsreader.ui.keys.key_labels import described
+from newsreader.ui.keys.key_sequences import ChordsScreen
 
 __all__ = ["ReaderScreen"]
 

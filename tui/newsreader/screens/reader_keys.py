@@ -9,7 +9,7 @@ from enum import StrEnum
 from textual.binding import BindingType
 
 from newsreader.library.views import ViewKind
-from newsreader.screens.keys import bound, described, shown_key
+from newsreader.ui.keys.key_labels import bound, described, shown_key
 
 __all__ = ["BINDINGS", "CHOOSE", "EMPTY", "HIGHLIGHTINGS", "VIEWS", "Pane", "keyed"]
 

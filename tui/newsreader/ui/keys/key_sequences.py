@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from newsreader.screens.keymap import spelling
-from newsreader.screens.keys import shown_key
+from newsreader.ui.keys.key_labels import shown_key
+from newsreader.ui.keys.keymap import spelling
 
 __all__ = ["ChordsScreen"]
 

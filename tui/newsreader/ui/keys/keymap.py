@@ -10,7 +10,7 @@ from pathlib import Path
 from textual.binding import Binding, BindingType
 
 from newsreader.config import Config
-from newsreader.screens.keys import described
+from newsreader.ui.keys.key_labels import described
 
 __all__ = ["bindings", "check", "rebound", "spelling", "tables", "themes"]
 

@@ -12,10 +12,10 @@ from newsreader.app import NewsreaderApp
 from newsreader.library.store import Library, View, ViewKind
 from newsreader.model.analysis import METHODS
 from newsreader.model.article import Article
-from newsreader.screens.choose import ChooseScreen
-from newsreader.screens.help import HelpScreen
 from newsreader.screens.reader import ReaderScreen
 from newsreader.screens.reader_keys import Pane
+from newsreader.ui.dialogs.help_dialog import HelpScreen
+from newsreader.ui.dialogs.menu_dialog import ChooseScreen
 from newsroom import (
     ARTICLES,
     FailingAnalyst,

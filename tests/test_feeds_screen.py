@@ -18,9 +18,9 @@ from newsreader.library.results import Keep, Subscription
 from newsreader.library.store import Library, View
 from newsreader.refresh import client
 from newsreader.refresh.protocol import RefreshResult
-from newsreader.screens.feeds import FeedsScreen, health
-from newsreader.screens.help import HelpScreen
-from newsreader.screens.offering import OfferScreen
+from newsreader.ui.dialogs.feeds_dialog import FeedsScreen, health
+from newsreader.ui.dialogs.help_dialog import HelpScreen
+from newsreader.ui.dialogs.suggested_feeds_dialog import OfferScreen
 from newsroom import ARTICLES, NOW, insight, open_app, settled
 
 WIDE = (160, 40)

@@ -15,13 +15,13 @@ from textual.widgets._footer import FooterKey
 
 from newsreader.library.store import Library, View
 from newsreader.model.article import Article
-from newsreader.screens.choose import ChooseScreen
-from newsreader.screens.feeds import FeedsScreen
-from newsreader.screens.help import HelpScreen
-from newsreader.screens.notes import NotesScreen
-from newsreader.screens.offering import OfferScreen
 from newsreader.screens.reader import ReaderScreen
 from newsreader.screens.reader_keys import Pane
+from newsreader.ui.dialogs.feeds_dialog import FeedsScreen
+from newsreader.ui.dialogs.help_dialog import HelpScreen
+from newsreader.ui.dialogs.menu_dialog import ChooseScreen
+from newsreader.ui.dialogs.notes_dialog import NotesScreen
+from newsreader.ui.dialogs.suggested_feeds_dialog import OfferScreen
 from newsroom import (
     ARTICLES,
     NOW,

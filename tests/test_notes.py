@@ -11,8 +11,8 @@ from newsreader.app import NewsreaderApp
 from newsreader.library.store import Library, View
 from newsreader.model.article import Article, Mark, MarkKind
 from newsreader.screens.linking import links
-from newsreader.screens.notes import NotesScreen
 from newsreader.screens.reader_keys import Pane
+from newsreader.ui.dialogs.notes_dialog import NotesScreen
 from newsreader.ui.widgets.article_view import selection
 from newsroom import ARTICLES, notices, open_app, settled, stocked
 

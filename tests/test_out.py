@@ -14,8 +14,8 @@ from newsreader.app import NewsreaderApp
 from newsreader.config import Command
 from newsreader.integration.pipe import PipeError, run
 from newsreader.library.store import Library, View
-from newsreader.screens.ask import AskScreen
-from newsreader.screens.box import BoxScreen
+from newsreader.ui.dialogs.prompt_dialog import AskScreen
+from newsreader.ui.dialogs.text_dialog import BoxScreen
 from newsroom import ARTICLES, notices, open_app, settled, workers_done
 
 pytestmark = pytest.mark.usefixtures("analysed_here")

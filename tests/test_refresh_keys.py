@@ -15,8 +15,8 @@ from newsreader.library.store import Added, Library, View
 from newsreader.model.article import Article
 from newsreader.refresh import client
 from newsreader.refresh.protocol import Failure, Progress, RefreshError, RefreshResult
-from newsreader.screens.ask import AskScreen
-from newsreader.screens.choose import ChooseScreen
+from newsreader.ui.dialogs.menu_dialog import ChooseScreen
+from newsreader.ui.dialogs.prompt_dialog import AskScreen
 from newsreader.ui.widgets.article_list.article_row import source_line
 from newsroom import ARTICLES, notices, open_app, settled, shown_title
 

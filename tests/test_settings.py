@@ -14,7 +14,7 @@ from newsreader.app import NewsreaderApp
 from newsreader.config import Config, ConfigError, load
 from newsreader.config.live import LiveConfig
 from newsreader.library.store import Library
-from newsreader.screens.help import HelpScreen
+from newsreader.ui.dialogs.help_dialog import HelpScreen
 from newsreader.ui.keys.key_labels import described, shown_keys
 from newsreader.ui.keys.keymap import check, rebound, tables
 from newsroom import open_app, workers_done

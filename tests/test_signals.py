@@ -12,7 +12,7 @@ import pytest
 
 from newsreader.app import NewsreaderApp
 from newsreader.library.store import Library, View
-from newsreader.screens.help import HelpScreen
+from newsreader.ui.dialogs.help_dialog import HelpScreen
 from newsroom import ARTICLES, open_app, stocked
 from terminal import NEWSREADER, Terminal
 

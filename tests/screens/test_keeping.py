@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.library.results import Keep
-from newsreader.screens.keeping import in_words, understood, wrong
+from newsreader.ui.dialogs.retention_text import in_words, understood, wrong
 
 counts = st.none() | st.integers(1, 36_500)
 

@@ -8,8 +8,8 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import OptionList
 
 from newsreader.library.store import Library
-from newsreader.screens.choose import ChooseScreen
-from newsreader.screens.modal import Modal
+from newsreader.ui.dialogs.menu_dialog import ChooseScreen
+from newsreader.ui.dialogs.modal import Modal
 from newsroom import open_app, settled
 
 

@@ -10,10 +10,10 @@ from textual.widgets import Static
 
 from newsreader.library.store import Library
 from newsreader.model.article import Article, Mark, MarkKind
-from newsreader.screens import picture
-from newsreader.screens.choose import ChooseScreen
-from newsreader.screens.picture import PictureScreen
 from newsreader.screens.reader import ReaderScreen
+from newsreader.ui.dialogs import image_dialog
+from newsreader.ui.dialogs.image_dialog import PictureScreen
+from newsreader.ui.dialogs.menu_dialog import ChooseScreen
 from newsroom import ARTICLES, notices, open_app, settled, stocked, workers_done
 
 WIDE = (160, 50)
@@ -151,8 +151,8 @@ async def test_what_is_missing_is_said(library: Library, settings: Path, monkeyp
         await pilot.press("I")
         assert "This article has no pictures." in notices(app)
         monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-        assert "pip install 'newsreader[images]'" in picture.missing()
-        reader.show_pictures([picture.Picture(ADDRESSES[0], "", 0)], 0)
+        assert "pip install 'newsreader[images]'" in image_dialog.missing()
+        reader.show_pictures([image_dialog.Picture(ADDRESSES[0], "", 0)], 0)
         await pilot.pause()
         assert isinstance(app.screen, ReaderScreen)
         assert "two more packages" in notices(app)

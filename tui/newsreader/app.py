@@ -221,14 +221,14 @@ class NewsreaderApp(App[None]):
 
     def action_command_palette(self) -> None:
         """List all commands, to find one by its name."""
-        from newsreader.screens.modal import Palette
+        from newsreader.ui.dialogs.modal import Palette
 
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
 
     def action_change_theme(self) -> None:
         """Choose how the program looks."""
-        from newsreader.screens.choose_theme import ChooseThemeScreen
+        from newsreader.ui.dialogs.theme_dialog import ChooseThemeScreen
 
         self._previewing = True
         self.push_screen(ChooseThemeScreen(OWN), self._take_theme)
@@ -245,7 +245,7 @@ class NewsreaderApp(App[None]):
 
     def action_help(self) -> None:
         """Show all keys."""
-        from newsreader.screens.help import HelpScreen
+        from newsreader.ui.dialogs.help_dialog import HelpScreen
 
         self.push_screen(
             HelpScreen([key_table(name, self._usable(rebound(keys, self._config.keys))) for name, keys in tables()])
@@ -336,7 +336,7 @@ def run(library: Library, sources: Sequence[str] = (), analyst: Analyst | None =
     stdin = _standard_input() if "-" in sources else None
     app = NewsreaderApp(library, sources, stdin=stdin, analyst=analyst, notice=notice, end_signals=END)
     if app._config.images:
-        from newsreader.screens.picture import prepare
+        from newsreader.ui.dialogs.image_dialog import prepare
 
         prepare()
     app.run()

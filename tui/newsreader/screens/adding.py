@@ -17,7 +17,7 @@ from newsreader.screens.messages import Arrived
 
 if TYPE_CHECKING:
     from newsreader.intake.formats.pages import FeedLink
-    from newsreader.screens.ask import AskScreen
+    from newsreader.ui.dialogs.prompt_dialog import AskScreen
 
 __all__ = ["AddingScreen"]
 
@@ -33,7 +33,7 @@ class AddingScreen(ListingScreen):
 
     async def action_add(self) -> None:
         """Ask what to add; an address in the clipboard is offered."""
-        from newsreader.screens.ask import AskScreen
+        from newsreader.ui.dialogs.prompt_dialog import AskScreen
 
         hint = "The address of a feed, a site or a page; a file, a folder or a list of feeds (OPML)."
         question = AskScreen("Add", hint=hint)
@@ -101,7 +101,7 @@ class AddingScreen(ListingScreen):
 
     def choose_feed(self, links: Sequence[FeedLink]) -> FeedLink | None:
         """Ask which of several feeds is meant; waits for the answer, and is called in a thread for that."""
-        from newsreader.screens.choose import Choice, ChooseScreen
+        from newsreader.ui.dialogs.menu_dialog import Choice, ChooseScreen
 
         worker = get_current_worker()
         answer: Future[str | None] = Future()

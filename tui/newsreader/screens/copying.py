@@ -11,7 +11,7 @@ from newsreader.model.article import Article
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from newsreader.screens.choose import Choice
+    from newsreader.ui.dialogs.menu_dialog import Choice
 
 __all__ = ["Copied", "choices", "copied", "notice"]
 
@@ -53,7 +53,7 @@ def choices(
     `quote` is the index of the selected quote, and `name` the chosen name, if there is one; `templates` are the
     reader's own, by name.
     """
-    from newsreader.screens.choose import Choice
+    from newsreader.ui.dialogs.menu_dialog import Choice
 
     own = [Choice(template, template) for template in templates or () if template not in _BUILT_IN]
     return [

@@ -20,7 +20,7 @@ class ExportingScreen(MarkingScreen):
 
     def action_export(self) -> None:
         """Ask what to export, as what, and where to."""
-        from newsreader.screens.choose import Choice, ChooseScreen
+        from newsreader.ui.dialogs.menu_dialog import Choice, ChooseScreen
 
         if self.reading.article is None:
             self.say("There is no article to export.")
@@ -39,7 +39,7 @@ class ExportingScreen(MarkingScreen):
         if scope is None:
             return
         from newsreader.export.write_files import KINDS
-        from newsreader.screens.choose import Choice, ChooseScreen
+        from newsreader.ui.dialogs.menu_dialog import Choice, ChooseScreen
 
         ids = {"marked": self.articles.marked, "list": self.articles.ids}.get(scope) or [self.reading.id or 0]
         formats = [Choice(kind, name) for kind, name in KINDS.items()]
@@ -50,7 +50,7 @@ class ExportingScreen(MarkingScreen):
         if kind is None or self.reading.article is None:
             return
         from newsreader.export.write_files import file_name, free
-        from newsreader.screens.ask import AskScreen
+        from newsreader.ui.dialogs.prompt_dialog import AskScreen
 
         folder = Path(self._library.recall("export.folder", str(Path.home())))
         of_one = len(ids) == 1 and ids[0] == self.reading.id

@@ -130,7 +130,7 @@ class FindingScreen(MovingScreen):
         if self.search is None or not self.search.text.strip():
             self.say("Type a search first.")
             return
-        from newsreader.screens.ask import AskScreen
+        from newsreader.ui.dialogs.prompt_dialog import AskScreen
 
         def keep(name: str | None) -> None:
             if name is not None:

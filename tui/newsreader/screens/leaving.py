@@ -51,7 +51,7 @@ class LeavingScreen(MarkingScreen):
     def action_copy_menu(self) -> None:
         """Choose what to copy."""
         self.catch_up()
-        from newsreader.screens.choose import ChooseScreen
+        from newsreader.ui.dialogs.menu_dialog import ChooseScreen
 
         if self.reading.article is not None:
             article, analysis = self.reading.article, self.reading.analysis

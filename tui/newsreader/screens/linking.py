@@ -13,7 +13,7 @@ class LinkingScreen(LeavingScreen):
 
     def action_links(self) -> None:
         """List the links of the article."""
-        from newsreader.screens.choose import Choice, ChooseScreen
+        from newsreader.ui.dialogs.menu_dialog import Choice, ChooseScreen
 
         if self.reading.article is None:
             return

@@ -94,7 +94,7 @@ class MarkingScreen(PanesScreen):
         entry = self.entry()
         if entry is None:
             return
-        from newsreader.screens.ask import AskScreen
+        from newsreader.ui.dialogs.prompt_dialog import AskScreen
 
         def tag(name: str | None) -> None:
             if name is not None:

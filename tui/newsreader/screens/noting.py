@@ -157,7 +157,7 @@ class NotingScreen(PanesScreen):
 
     def action_notes(self) -> None:
         """List all notes."""
-        from newsreader.screens.notes import NotesScreen
+        from newsreader.ui.dialogs.notes_dialog import NotesScreen
 
         none = keyed("No notes yet. Press {note} in a text to make one.", self.config.keys)
         self.app.push_screen(NotesScreen(self._library, self.drop_note, none), self.go_to_note)

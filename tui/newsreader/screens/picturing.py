@@ -10,7 +10,7 @@ from newsreader.screens.linking import LinkingScreen
 
 if TYPE_CHECKING:
     from newsreader.intake.http.pictures import Pictures
-    from newsreader.screens.picture import Picture
+    from newsreader.ui.dialogs.image_dialog import Picture
 
 __all__ = ["PicturingScreen", "pictures"]
 
@@ -48,7 +48,7 @@ class PicturingScreen(LinkingScreen):
         from newsreader.intake.http.address_guard import is_inside_host
         from newsreader.intake.http.pictures import Pictures
         from newsreader.intake.text.urls import host
-        from newsreader.screens.picture import PictureScreen, missing
+        from newsreader.ui.dialogs.image_dialog import PictureScreen, missing
 
         if reason := missing():
             self.say(reason)
@@ -63,7 +63,7 @@ class PicturingScreen(LinkingScreen):
 
 def pictures(article: Article) -> list[Picture]:
     """The pictures of `article` that are on the web, in reading order."""
-    from newsreader.screens.picture import Picture
+    from newsreader.ui.dialogs.image_dialog import Picture
 
     return [
         Picture(mark.value, " ".join(article.text[mark.start : mark.end].split()), mark.start)

@@ -22,7 +22,7 @@ class PipingScreen(MarkingScreen):
 
     def action_pipe(self) -> None:
         """Choose the program that gets the article, or the marked rows."""
-        from newsreader.screens.choose import Choice, ChooseScreen
+        from newsreader.ui.dialogs.menu_dialog import Choice, ChooseScreen
 
         commands = self.config.commands
         if not commands:
@@ -57,7 +57,7 @@ class PipingScreen(MarkingScreen):
         if "\n" not in event.output:
             self.say(f"{event.name}: {event.output or 'done'}")
             return
-        from newsreader.screens.box import BoxScreen
+        from newsreader.ui.dialogs.text_dialog import BoxScreen
 
         self.app.push_screen(BoxScreen(event.name, Content(event.output)))
 

@@ -12,7 +12,7 @@ from newsreader.screens.refreshing import RefreshingScreen
 
 if TYPE_CHECKING:
     from newsreader.intake.opml import Outline
-    from newsreader.screens.feeds import Wish
+    from newsreader.ui.dialogs.feeds_dialog import Wish
 
 __all__ = ["SubscribedScreen"]
 
@@ -22,7 +22,7 @@ class SubscribedScreen(RefreshingScreen, MarkingScreen):
 
     def action_feeds(self) -> None:
         """Show all feeds."""
-        from newsreader.screens.feeds import FeedsScreen
+        from newsreader.ui.dialogs.feeds_dialog import FeedsScreen
 
         self.app.push_screen(FeedsScreen(self._library, self._changes, self._now), self.follow)
 
@@ -48,7 +48,7 @@ class SubscribedScreen(RefreshingScreen, MarkingScreen):
         """Offer well-known feeds that are not there yet."""
         from newsreader import resources
         from newsreader.importing.subscribe import read_list
-        from newsreader.screens.offering import OfferScreen
+        from newsreader.ui.dialogs.suggested_feeds_dialog import OfferScreen
 
         found = read_list(resources.seeds() / "feeds.opml", surely=True)
         known = {one.url for one in self._library.subscriptions()}
@@ -75,7 +75,7 @@ class SubscribedScreen(RefreshingScreen, MarkingScreen):
 
     def action_mute_name(self) -> None:
         """Ask whether to hide what names the chosen person, body or place."""
-        from newsreader.screens.choose import Choice, ChooseScreen
+        from newsreader.ui.dialogs.menu_dialog import Choice, ChooseScreen
 
         walk = self.reading.walk
         if walk is None:

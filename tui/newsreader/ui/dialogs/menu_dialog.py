@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from newsreader.screens.modal import Modal
+from newsreader.ui.dialogs.modal import Modal
 
 __all__ = ["Choice", "ChooseScreen"]
 

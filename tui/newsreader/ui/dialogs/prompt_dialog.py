@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from newsreader.screens.modal import Modal
+from newsreader.ui.dialogs.modal import Modal
 
 __all__ = ["AskScreen"]
 

@@ -16,10 +16,10 @@ from newsreader.changes import Changes
 from newsreader.errors import NewsreaderError
 from newsreader.library.results import AS_SET, Subscription
 from newsreader.library.store import Library
-from newsreader.screens.ask import AskScreen
-from newsreader.screens.choose import Choice, ChooseScreen
-from newsreader.screens.keeping import EXAMPLES, in_words, understood, wrong
-from newsreader.screens.modal import Modal
+from newsreader.ui.dialogs.menu_dialog import Choice, ChooseScreen
+from newsreader.ui.dialogs.modal import Modal
+from newsreader.ui.dialogs.prompt_dialog import AskScreen
+from newsreader.ui.dialogs.retention_text import EXAMPLES, in_words, understood, wrong
 from newsreader.ui.widgets.relative_time import age
 
 if TYPE_CHECKING:

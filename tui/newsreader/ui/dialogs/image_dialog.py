@@ -17,7 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from newsreader.errors import NewsreaderError, error_boundary
-from newsreader.screens.modal import Modal
+from newsreader.ui.dialogs.modal import Modal
 
 if TYPE_CHECKING:
     from PIL.Image import Image

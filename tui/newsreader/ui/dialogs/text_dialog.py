@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from newsreader.screens.modal import Modal
+from newsreader.ui.dialogs.modal import Modal
 
 __all__ = ["BoxScreen"]
 

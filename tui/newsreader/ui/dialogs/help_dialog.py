@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from newsreader.screens.box import BoxScreen
+from newsreader.ui.dialogs.text_dialog import BoxScreen
 from newsreader.ui.keys.key_labels import KeyTable
 
 __all__ = ["HelpScreen"]

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from newsreader.library.store import Library
 from newsreader.model.note import Note
-from newsreader.screens.modal import Modal
+from newsreader.ui.dialogs.modal import Modal
 from newsreader.ui.textual_ext.cell_width import cut
 
 __all__ = ["NotesScreen"]

@@ -11,7 +11,7 @@ from textual.widgets import SelectionList
 from textual.widgets.selection_list import Selection
 
 from newsreader.intake.opml import Outline
-from newsreader.screens.modal import Modal
+from newsreader.ui.dialogs.modal import Modal
 
 __all__ = ["OfferScreen"]
 

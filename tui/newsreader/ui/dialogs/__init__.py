@@ -1,0 +1,1 @@
+"""Ask and tell in dialogs over the reader."""

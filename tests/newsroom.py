@@ -20,7 +20,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.language.resources.models import MODEL
 from newsreader.library.store import Library, View
 from newsreader.model.article import Article, Mark, MarkKind
-from newsreader.screens.reader import ReaderScreen
+from newsreader.ui.reader.screen import ReaderScreen
 from newsreader.ui.widgets.insight import Insight
 
 __all__ = [

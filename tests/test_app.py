@@ -12,10 +12,10 @@ from newsreader.app import NewsreaderApp
 from newsreader.library.store import Library, View, ViewKind
 from newsreader.model.analysis import METHODS
 from newsreader.model.article import Article
-from newsreader.screens.reader import ReaderScreen
-from newsreader.screens.reader_keys import Pane
 from newsreader.ui.dialogs.help_dialog import HelpScreen
 from newsreader.ui.dialogs.menu_dialog import ChooseScreen
+from newsreader.ui.reader.bindings import Pane
+from newsreader.ui.reader.screen import ReaderScreen
 from newsroom import (
     ARTICLES,
     FailingAnalyst,
@@ -42,7 +42,7 @@ def local_clipboard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         copied.append(text)
         return True
 
-    monkeypatch.setattr("newsreader.screens.leaving.copy_locally", keep)
+    monkeypatch.setattr("newsreader.ui.reader.copy_open_actions.copy_locally", keep)
     return copied
 
 

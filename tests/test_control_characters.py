@@ -23,7 +23,7 @@ from newsreader.integration.pipe import given as piped
 from newsreader.library.store import Library, View
 from newsreader.model.note import Note
 from newsreader.printing import Output
-from newsreader.screens.copying import Copied
+from newsreader.ui.reader.copy_formats import Copied
 from newsreader.ui.textual_ext.printable_filter import PrintableFilter
 from newsroom import NOW, open_app, settled, stocked
 
@@ -148,7 +148,7 @@ def drawn_by(app: NewsreaderApp) -> list[str]:
 
 async def test_what_is_copied_holds_none(infected: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copied: list[str] = []
-    monkeypatch.setattr("newsreader.screens.leaving.copy_locally", copied.append)
+    monkeypatch.setattr("newsreader.ui.reader.copy_open_actions.copy_locally", copied.append)
     with closing(Library(infected)) as library:
         app = open_app(library)
         async with app.run_test(size=(160, 45)) as pilot:

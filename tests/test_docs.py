@@ -11,7 +11,7 @@ from textual.binding import Binding
 
 from newsreader import cli
 from newsreader.app import NewsreaderApp
-from newsreader.screens.reader import ReaderScreen
+from newsreader.ui.reader.screen import ReaderScreen
 from newsreader.ui.widgets.insight import Insight
 
 ROOT = Path(__file__).resolve().parents[1]

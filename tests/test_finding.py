@@ -8,9 +8,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
 from newsreader.library.store import Library, View
-from newsreader.screens.reader import ReaderScreen
-from newsreader.screens.reader_keys import Pane
 from newsreader.ui.dialogs.prompt_dialog import AskScreen
+from newsreader.ui.reader.bindings import Pane
+from newsreader.ui.reader.screen import ReaderScreen
 from newsroom import ARTICLES, notices, open_app, settled, shown_title
 
 WIDE, NARROW = (160, 50), (60, 20)

@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from newsreader.library.store import Library
-from newsreader.screens.reader import ReaderScreen
-from newsreader.screens.reader_keys import Pane
+from newsreader.ui.reader.bindings import Pane
+from newsreader.ui.reader.screen import ReaderScreen
 from newsreader.ui.widgets.source_tree import SourceTree
 from newsroom import ARTICLES, open_app, settled, stocked
 

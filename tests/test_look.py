@@ -17,9 +17,9 @@ from textual.widgets._toast import Toast
 from newsreader.app import NewsreaderApp
 from newsreader.library.store import Library
 from newsreader.model.article import Article
-from newsreader.screens.reader_keys import Pane
 from newsreader.themes import DUSK, OWN
 from newsreader.ui.dialogs.theme_dialog import ChooseThemeScreen
+from newsreader.ui.reader.bindings import Pane
 from newsreader.ui.textual_ext.contrast import ENOUGH, contrast
 from newsreader.ui.widgets.article_view.span_styles import CLASSES
 from newsroom import SilentAnalyst, notices, open_app, settled, stocked

@@ -15,13 +15,13 @@ from textual.widgets._footer import FooterKey
 
 from newsreader.library.store import Library, View
 from newsreader.model.article import Article
-from newsreader.screens.reader import ReaderScreen
-from newsreader.screens.reader_keys import Pane
 from newsreader.ui.dialogs.feeds_dialog import FeedsScreen
 from newsreader.ui.dialogs.help_dialog import HelpScreen
 from newsreader.ui.dialogs.menu_dialog import ChooseScreen
 from newsreader.ui.dialogs.notes_dialog import NotesScreen
 from newsreader.ui.dialogs.suggested_feeds_dialog import OfferScreen
+from newsreader.ui.reader.bindings import Pane
+from newsreader.ui.reader.screen import ReaderScreen
 from newsroom import (
     ARTICLES,
     NOW,

@@ -10,9 +10,9 @@ from textual.widgets import Input, OptionList
 from newsreader.app import NewsreaderApp
 from newsreader.library.store import Library, View
 from newsreader.model.article import Article, Mark, MarkKind
-from newsreader.screens.linking import links
-from newsreader.screens.reader_keys import Pane
 from newsreader.ui.dialogs.notes_dialog import NotesScreen
+from newsreader.ui.reader.bindings import Pane
+from newsreader.ui.reader.link_actions import links
 from newsreader.ui.widgets.article_view import selection
 from newsroom import ARTICLES, notices, open_app, settled, stocked
 

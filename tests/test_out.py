@@ -26,7 +26,7 @@ PYTHON = sys.executable
 
 @pytest.fixture(autouse=True)
 def local_clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsreader.screens.leaving.copy_locally", lambda text: True)
+    monkeypatch.setattr("newsreader.ui.reader.copy_open_actions.copy_locally", lambda text: True)
 
 
 def settings(path: Path, text: str) -> Path:

@@ -36,7 +36,7 @@ def feed(*titles: str) -> bytes:
 def clipboard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is on this machine's clipboard."""
     held = [""]
-    monkeypatch.setattr("newsreader.screens.adding.paste_locally", lambda: held[0])
+    monkeypatch.setattr("newsreader.ui.reader.add_source.paste_locally", lambda: held[0])
     return held
 
 

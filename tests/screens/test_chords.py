@@ -10,10 +10,10 @@ from textual.widgets import Static
 
 from newsreader.config import Config, ConfigError
 from newsreader.library.store import Library, View, ViewKind
-from newsreader.screens.reader import ReaderScreen
-from newsreader.screens.reader_keys import Pane
 from newsreader.ui.keys.key_sequences import counted
 from newsreader.ui.keys.keymap import check
+from newsreader.ui.reader.bindings import Pane
+from newsreader.ui.reader.screen import ReaderScreen
 from newsroom import ARTICLES, insight, open_app, settled, stocked
 
 WIDE = (160, 50)

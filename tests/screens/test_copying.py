@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsreader.model.analysis import Analysis, Entity, Quote, Span
 from newsreader.model.article import Article
-from newsreader.screens.copying import Copied, choices, copied, notice
+from newsreader.ui.reader.copy_formats import Copied, choices, copied, notice
 
 ARTICLE = Article("Ada Brook spoke. “It is time {title},” she said.", "Bridge", url="https://example.org/bridge")
 ANALYSIS = Analysis(

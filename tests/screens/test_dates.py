@@ -8,7 +8,7 @@ import pytest
 
 from newsreader.library.database.library_errors import LibraryError
 from newsreader.library.database.times import number_at, to_micros
-from newsreader.screens.dates import place_at
+from newsreader.ui.reader.go_to_date import place_at
 from newsroom import NOW
 
 DAYS = [datetime(2026, 3, day, 10, tzinfo=UTC) for day in (14, 13, 13, 9, 2)]

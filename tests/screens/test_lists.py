@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from newsreader.library.views import Counts, View, ViewKind
-from newsreader.screens import reader_keys
-from newsreader.screens.lists import TODAY, counted, empty, from_memory, heading, to_memory
-from newsreader.screens.reader_keys import CHOOSE, EMPTY, keyed
+from newsreader.ui.reader import bindings
+from newsreader.ui.reader.bindings import CHOOSE, EMPTY, keyed
+from newsreader.ui.reader.list_titles import TODAY, counted, empty, from_memory, heading, to_memory
 from newsreader.ui.widgets.hint import Hint
 
 
@@ -50,7 +50,7 @@ def test_the_sentences_name_the_readers_own_keys() -> None:
 
 
 def test_every_action_that_a_sentence_names_has_a_key() -> None:
-    for file in Path(reader_keys.__file__).parent.glob("*.py"):
+    for file in Path(bindings.__file__).parent.glob("*.py"):
         for sentence in re.findall(r'keyed\(\s*f?"([^"]+)"', file.read_text(encoding="utf-8")):
             said = keyed(sentence.replace("{{", "{").replace("}}", "}"), {})
             left = set(re.findall(r"{([a-z.]+)}", said)) - {"count", "it", "articles", "id"}

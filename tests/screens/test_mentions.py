@@ -3,8 +3,8 @@
 import pytest
 
 from newsreader.model.analysis import Analysis, Entity, Span
-from newsreader.screens.mentions import MentionWalk
-from newsreader.screens.understanding import name_from
+from newsreader.ui.reader.insight_controller import name_from
+from newsreader.ui.reader.mention_cursor import MentionWalk
 
 FIRST = Entity(0, 3, "PERSON", "Ada Berg")
 OTHER = Entity(5, 8, "ORG", "Ada Berg")

@@ -10,10 +10,10 @@ from textual.widgets import Static
 
 from newsreader.library.store import Library
 from newsreader.model.article import Article, Mark, MarkKind
-from newsreader.screens.reader import ReaderScreen
 from newsreader.ui.dialogs import image_dialog
 from newsreader.ui.dialogs.image_dialog import PictureScreen
 from newsreader.ui.dialogs.menu_dialog import ChooseScreen
+from newsreader.ui.reader.screen import ReaderScreen
 from newsroom import ARTICLES, notices, open_app, settled, stocked, workers_done
 
 WIDE = (160, 50)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsreader.library.search.query import parse
-from newsreader.screens.search_hints import ALL, FIELDS, hint
+from newsreader.ui.reader.query_hints import ALL, FIELDS, hint
 from newsroom import NOW
 
 

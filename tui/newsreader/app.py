@@ -27,14 +27,14 @@ from newsreader.config.live import LiveConfig
 from newsreader.errors import NewsreaderError
 from newsreader.integration.clipboard import send
 from newsreader.library.store import Library
-from newsreader.screens.messages import Analysed, AnalysisFailed
-from newsreader.screens.panes import AT_REST_S
-from newsreader.screens.reader import ReaderScreen
-from newsreader.screens.worker_failure import worker_failure
 from newsreader.system.signals import END, EndSignals, hang_up
 from newsreader.themes import DUSK, OWN
 from newsreader.ui.keys.key_labels import bound, described, key_table, shown_key, shown_keys
 from newsreader.ui.keys.keymap import check, rebound, tables
+from newsreader.ui.reader.layout import AT_REST_S
+from newsreader.ui.reader.messages import Analysed, AnalysisFailed
+from newsreader.ui.reader.screen import ReaderScreen
+from newsreader.ui.reader.worker_failure import worker_failure
 from newsreader.ui.textual_ext.cell_width_driver import steadied
 from newsreader.ui.textual_ext.printable_filter import PrintableFilter
 from newsreader.ui.textual_ext.terminal_driver import enduring

@@ -25,8 +25,8 @@ MODIFIERS = ("ctrl", "shift", "alt", "super")
 def tables() -> list[tuple[str, Sequence[BindingType]]]:
     """The bindings of all panes under the headings that the help screen gives them; those of the app come last."""
     from newsreader.app import NewsreaderApp
-    from newsreader.screens.reader import ReaderScreen
     from newsreader.ui.dialogs.feeds_dialog import FeedsScreen
+    from newsreader.ui.reader.screen import ReaderScreen
     from newsreader.ui.textual_ext.scroll_view import KeyedScroll
     from newsreader.ui.widgets.article_list.article_list import ArticleList
     from newsreader.ui.widgets.find_bar import FindBar

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from newsreader.library.results import Heading, SavedSearch, Subscription
 from newsreader.library.store import Library
 from newsreader.library.views import Counts, View, ViewKind
-from newsreader.screens.lists import TODAY
+from newsreader.ui.reader.list_titles import TODAY
 
 __all__ = ["Holdings", "SourceRow", "rows"]
 

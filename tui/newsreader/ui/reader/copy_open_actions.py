@@ -9,8 +9,8 @@ from textual.app import SuspendNotSupported
 
 from newsreader.intake.text.clean import without_controls
 from newsreader.integration.clipboard import copy_locally, over_ssh
-from newsreader.screens import copying
-from newsreader.screens.marking import MarkingScreen
+from newsreader.ui.reader import copy_formats
+from newsreader.ui.reader.read_state_actions import MarkingScreen
 from newsreader.ui.widgets.article_view.body import Body
 
 __all__ = ["LeavingScreen"]
@@ -45,7 +45,7 @@ class LeavingScreen(MarkingScreen):
             article, analysis = self._library.article(article_id), self._library.analysis(article_id, "news")
             known = analysis is not None and analysis.summary
             texts.append(export.summary_text(article, analysis) if analysis and known else export.link_text(article))
-        copied = copying.Copied("\n\n\n".join(texts), f"{len(ids)} summaries")
+        copied = copy_formats.Copied("\n\n\n".join(texts), f"{len(ids)} summaries")
         self.app.call_from_thread(self.put_on_clipboard, copied)
 
     def action_copy_menu(self) -> None:
@@ -56,7 +56,7 @@ class LeavingScreen(MarkingScreen):
         if self.reading.article is not None:
             article, analysis = self.reading.article, self.reading.analysis
             own = self.config.copy
-            options = copying.choices(article, analysis, self.chosen_quote(), self.chosen_name(), own)
+            options = copy_formats.choices(article, analysis, self.chosen_quote(), self.chosen_name(), own)
             self.app.push_screen(ChooseScreen("Copy", options), self.copy)
 
     def chosen_quote(self) -> int | None:
@@ -75,28 +75,28 @@ class LeavingScreen(MarkingScreen):
         article, analysis = self.reading.article, self.reading.analysis
         name = self.chosen_name()
         if what == "name" and name is not None:
-            copied: copying.Copied | None = copying.Copied(name, "Name")
+            copied: copy_formats.Copied | None = copy_formats.Copied(name, "Name")
         else:
-            copied = copying.copied(what, article, analysis, self.chosen_quote(), self.config.copy)
+            copied = copy_formats.copied(what, article, analysis, self.chosen_quote(), self.config.copy)
         if copied is None:
             self.say("There is no summary yet: try again in a moment.")
             return
         self.put_on_clipboard(copied)
 
-    def put_on_clipboard(self, copied: copying.Copied) -> None:
+    def put_on_clipboard(self, copied: copy_formats.Copied) -> None:
         """Copy a text to the browser's clipboard, or to the terminal's and this machine's, and say so."""
         copied = copied._replace(text=without_controls(copied.text))  # it may be pasted into a shell
         self.app.copy_to_clipboard(copied.text)
         if self.app.is_web:  # the browser's clipboard is the one that is meant
-            self.say(copying.notice(copied, "the browser's clipboard"))
+            self.say(copy_formats.notice(copied, "the browser's clipboard"))
         else:
             self.copy_locally(copied)
 
     @work(thread=True, group="clipboard", exit_on_error=False)
-    def copy_locally(self, copied: copying.Copied) -> None:
+    def copy_locally(self, copied: copy_formats.Copied) -> None:
         """Also use this machine's own clipboard, which alone can confirm that the text is there."""
         here = copy_locally(copied.text) and not over_ssh()
-        self.app.call_from_thread(self.say, copying.notice(copied, None if here else "the terminal's clipboard"))
+        self.app.call_from_thread(self.say, copy_formats.notice(copied, None if here else "the terminal's clipboard"))
 
     def action_browse(self) -> None:
         """Open the article's link in the browser."""

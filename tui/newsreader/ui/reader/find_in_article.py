@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsreader.model.analysis import Span
-from newsreader.screens.panes import PanesScreen
-from newsreader.screens.reader_keys import Pane
+from newsreader.ui.reader.bindings import Pane
+from newsreader.ui.reader.layout import PanesScreen
 
 if TYPE_CHECKING:
     from newsreader.ui.widgets.find_bar import FindBar

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from textual import events, on
 from textual.reactive import reactive
 
-from newsreader.screens.breakpoints import MEDIUM
-from newsreader.screens.moving import MovingScreen
-from newsreader.screens.reader_keys import Pane
+from newsreader.ui.reader.bindings import Pane
+from newsreader.ui.reader.breakpoints import MEDIUM
+from newsreader.ui.reader.navigation import MovingScreen
 from newsreader.ui.widgets.side_pane import SidePane
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from textual.worker import get_current_worker
 from newsreader.library.store import View
 from newsreader.model.analysis import Span
 from newsreader.model.article import Entry
-from newsreader.screens.messages import ExcerptsFound, HitsFound, Listed, Misunderstood
-from newsreader.screens.moving import MovingScreen
-from newsreader.screens.reader_keys import CHOOSE, Pane, keyed
+from newsreader.ui.reader.bindings import CHOOSE, Pane, keyed
+from newsreader.ui.reader.messages import ExcerptsFound, HitsFound, Listed, Misunderstood
+from newsreader.ui.reader.navigation import MovingScreen
 
 if TYPE_CHECKING:
     from newsreader.library.search.query import QueryError
@@ -61,7 +61,7 @@ class FindingScreen(MovingScreen):
     async def find(self, text: str) -> None:
         """Open the line for a search, with `text` in it if there is any."""
         if self.search is None:
-            from newsreader.screens.search_hints import hint
+            from newsreader.ui.reader.query_hints import hint
             from newsreader.ui.widgets.search_bar import SearchBar
 
             self._before = _Place(self._view, self._title, self.reading.id, self.pane)

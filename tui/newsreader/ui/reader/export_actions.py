@@ -9,8 +9,8 @@ from pathlib import Path
 
 from textual import work
 
-from newsreader.screens.marking import MarkingScreen
-from newsreader.screens.reader_keys import keyed
+from newsreader.ui.reader.bindings import keyed
+from newsreader.ui.reader.read_state_actions import MarkingScreen
 
 __all__ = ["ExportingScreen"]
 

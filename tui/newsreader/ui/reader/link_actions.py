@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsreader.model.article import Article, MarkKind
-from newsreader.screens.leaving import LeavingScreen
+from newsreader.ui.reader.copy_open_actions import LeavingScreen
 
 __all__ = ["LinkingScreen", "links"]
 

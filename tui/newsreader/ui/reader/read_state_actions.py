@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from textual import on
 
 from newsreader.model.article import Entry
-from newsreader.screens.messages import AllRead, Arrived
-from newsreader.screens.panes import PanesScreen
-from newsreader.screens.reader_keys import Pane, keyed
+from newsreader.ui.reader.bindings import Pane, keyed
+from newsreader.ui.reader.layout import PanesScreen
+from newsreader.ui.reader.messages import AllRead, Arrived
 from newsreader.ui.widgets.article_list.article_list import ArticleList
 
 __all__ = ["MarkingScreen"]

@@ -23,13 +23,13 @@ from newsreader.errors import NewsreaderError
 from newsreader.library.store import Library, View
 from newsreader.model.analysis import Span
 from newsreader.model.article import Entry
-from newsreader.screens import lists
-from newsreader.screens.breakpoints import BREAKPOINTS, layout
-from newsreader.screens.messages import Analysed, AnalysisFailed, Arrived, Listed, StateKept
-from newsreader.screens.reader_keys import Pane, keyed
-from newsreader.screens.reading import Reading
-from newsreader.screens.sweeping import Sweeping
-from newsreader.screens.worker_failure import worker_failure
+from newsreader.ui.reader import list_titles
+from newsreader.ui.reader.article_state import Reading
+from newsreader.ui.reader.bindings import Pane, keyed
+from newsreader.ui.reader.breakpoints import BREAKPOINTS, layout
+from newsreader.ui.reader.gc_scheduler import Sweeping
+from newsreader.ui.reader.messages import Analysed, AnalysisFailed, Arrived, Listed, StateKept
+from newsreader.ui.reader.worker_failure import worker_failure
 from newsreader.ui.widgets.article_list.article_list import ArticleList
 from newsreader.ui.widgets.article_view.body import Body
 from newsreader.ui.widgets.article_view.page_layout import MEASURE
@@ -97,7 +97,7 @@ class PanesScreen(Screen[None]):
         self.set_reactive(PanesScreen.pane, Pane.BODY if self._place.get("article") else Pane.LIST)
         self.add_class(f"-at-{self.pane}")  # before there is anything below that would be styled anew
         self._view = View()
-        self._title = lists.heading(self._view)
+        self._title = list_titles.heading(self._view)
 
     def compose(self) -> ComposeResult:
         # Textual would add it after the first layout: that would be drawn twice, and wrong at first on a small screen.
@@ -115,7 +115,7 @@ class PanesScreen(Screen[None]):
     def on_mount(self) -> None:
         self.body.highlighting = self.config.highlighting or self._library.recall("highlighting", "all")
         self._settling = self.set_timer(SETTLED_S, lambda: None)
-        self.list_first(lists.from_memory(self._place), self._place.get("article"), self._place.get("title", ""))
+        self.list_first(list_titles.from_memory(self._place), self._place.get("article"), self._place.get("title", ""))
         if self.reading.id != self._place.get("article"):
             self.set_reactive(PanesScreen.pane, Pane.LIST)
         self.go_to_pane()
@@ -191,9 +191,9 @@ class PanesScreen(Screen[None]):
 
     def list_first(self, view: View, cursor: int | None, title: str) -> None:
         """Show the first screenful of `view`."""
-        self._view, self._title = view, title or lists.heading(view)
+        self._view, self._title = view, title or list_titles.heading(view)
         first = [entry.id for entry in self._library.first(view, self.app.size.height)]
-        self.articles.empty = lists.empty(view, self.config.keys)
+        self.articles.empty = list_titles.empty(view, self.config.keys)
         self.articles.load(first, self.rows, cursor=cursor if cursor in first else None)
         self.show_counts()
         self.show_article(self.articles.cursor_id)
@@ -207,7 +207,7 @@ class PanesScreen(Screen[None]):
     def show_whole_list(self, event: Listed) -> None:
         event.stop()
         if event.view == self._view:
-            self.articles.empty = lists.empty(event.view, self.config.keys)
+            self.articles.empty = list_titles.empty(event.view, self.config.keys)
             self.articles.load(event.ids, self.rows, cursor=event.cursor or self.articles.cursor_id)
             self.show_counts()
 
@@ -231,7 +231,7 @@ class PanesScreen(Screen[None]):
 
     def show_counts(self) -> None:
         """Say above the list what it holds."""
-        words = lists.counted(self._view, len(self.articles.ids), self._library.counts())
+        words = list_titles.counted(self._view, len(self.articles.ids), self._library.counts())
         self.query_one("#view", Static).update(f"{self._title} · {words}")
 
     @on(ArticleList.Opened)
@@ -249,7 +249,7 @@ class PanesScreen(Screen[None]):
         self.reading.keep_position(self.body.position)
         self.reading.close()
         if article_id is None:
-            self.body.clear(lists.empty(self._view, self.config.keys))
+            self.body.clear(list_titles.empty(self._view, self.config.keys))
         else:
             try:
                 position = self.reading.open(article_id)
@@ -384,7 +384,7 @@ class PanesScreen(Screen[None]):
         view, title = self.home()
         opened = self.reading.id if self.pane in (Pane.BODY, Pane.INSIGHT) else None
         # Only an article that was open is come back to: a reader who was in the list finds the newest on top.
-        self._changes.remember("place", {**lists.to_memory(view), "title": title, "article": opened})
+        self._changes.remember("place", {**list_titles.to_memory(view), "title": title, "article": opened})
 
     def keep(self) -> None:
         """Keep what only the screen knows; called before the program ends."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from textual.binding import ActiveBinding
 
-from newsreader.screens.arranging import ArrangingScreen
-from newsreader.screens.exporting import ExportingScreen
-from newsreader.screens.noting import NotingScreen
-from newsreader.screens.picturing import PicturingScreen
-from newsreader.screens.piping import PipingScreen
-from newsreader.screens.reader_keys import BINDINGS
-from newsreader.screens.subscribed import SubscribedScreen
-from newsreader.screens.understanding import UnderstandingScreen
-from newsreader.screens.within import WithinScreen
 from newsreader.ui.keys.key_labels import described
 from newsreader.ui.keys.key_sequences import ChordsScreen
+from newsreader.ui.reader.bindings import BINDINGS
+from newsreader.ui.reader.export_actions import ExportingScreen
+from newsreader.ui.reader.feeds_actions import SubscribedScreen
+from newsreader.ui.reader.find_in_article import WithinScreen
+from newsreader.ui.reader.image_actions import PicturingScreen
+from newsreader.ui.reader.insight_controller import UnderstandingScreen
+from newsreader.ui.reader.note_editor import NotingScreen
+from newsreader.ui.reader.pane_layout import ArrangingScreen
+from newsreader.ui.reader.pipe_actions import PipingScreen
 
 __all__ = ["ReaderScreen"]
 

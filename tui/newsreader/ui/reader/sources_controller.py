@@ -8,9 +8,9 @@ from textual import events, on, work
 from textual.app import ComposeResult
 
 from newsreader.library.store import View
-from newsreader.screens.finding import FindingScreen
-from newsreader.screens.messages import Arrived, SourcesRead, StateKept
-from newsreader.screens.reader_keys import Pane, keyed
+from newsreader.ui.reader.bindings import Pane, keyed
+from newsreader.ui.reader.messages import Arrived, SourcesRead, StateKept
+from newsreader.ui.reader.search_controller import FindingScreen
 
 if TYPE_CHECKING:
     from newsreader.ui.widgets.source_rows import Holdings

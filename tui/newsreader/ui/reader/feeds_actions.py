@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from newsreader.library.results import NewFeed
 from newsreader.library.store import View
-from newsreader.screens.marking import MarkingScreen
-from newsreader.screens.reader_keys import CHOOSE, Pane, keyed
-from newsreader.screens.refreshing import RefreshingScreen
+from newsreader.ui.reader.bindings import CHOOSE, Pane, keyed
+from newsreader.ui.reader.read_state_actions import MarkingScreen
+from newsreader.ui.reader.refresh_controller import RefreshingScreen
 
 if TYPE_CHECKING:
     from newsreader.intake.opml import Outline

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from newsreader.library.views import Counts, View, ViewKind
-from newsreader.screens.reader_keys import EMPTY, VIEWS, keyed
+from newsreader.ui.reader.bindings import EMPTY, VIEWS, keyed
 
 __all__ = ["counted", "empty", "from_memory", "heading", "to_memory"]
 

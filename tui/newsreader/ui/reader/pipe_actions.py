@@ -9,8 +9,8 @@ from textual import on, work
 from textual.content import Content
 
 from newsreader.config import Command
-from newsreader.screens.marking import MarkingScreen
-from newsreader.screens.messages import Piped
+from newsreader.ui.reader.messages import Piped
+from newsreader.ui.reader.read_state_actions import MarkingScreen
 
 __all__ = ["PipingScreen"]
 

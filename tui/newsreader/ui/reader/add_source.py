@@ -12,8 +12,8 @@ from textual.worker import get_current_worker
 from newsreader.errors import NewsreaderError, hide_passwords
 from newsreader.integration.clipboard import paste_locally
 from newsreader.library.store import Added
-from newsreader.screens.listing import ListingScreen
-from newsreader.screens.messages import Arrived
+from newsreader.ui.reader.messages import Arrived
+from newsreader.ui.reader.sources_controller import ListingScreen
 
 if TYPE_CHECKING:
     from newsreader.intake.formats.pages import FeedLink

@@ -7,8 +7,8 @@ from itertools import islice
 
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import View, ViewKind
-from newsreader.screens.panes import PanesScreen
-from newsreader.screens.reader_keys import Pane
+from newsreader.ui.reader.bindings import Pane
+from newsreader.ui.reader.layout import PanesScreen
 
 __all__ = ["MovingScreen"]
 
@@ -86,7 +86,7 @@ class MovingScreen(PanesScreen):
         """Go to the newest article of a date, or what came before; None goes nowhere."""
         if date is None:
             return
-        from newsreader.screens.dates import place_at
+        from newsreader.ui.reader.go_to_date import place_at
 
         if "sort:best" in self._view.query:
             self.say("This list is not in the order of time.")

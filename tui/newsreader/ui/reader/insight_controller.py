@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from newsreader.model.analysis import Analysis, Entity, Span
-from newsreader.screens.panes import PanesScreen
-from newsreader.screens.reader_keys import CHOOSE, HIGHLIGHTINGS, keyed
+from newsreader.ui.reader.bindings import CHOOSE, HIGHLIGHTINGS, keyed
+from newsreader.ui.reader.layout import PanesScreen
 from newsreader.ui.widgets.article_view.body import Body
 
 if TYPE_CHECKING:

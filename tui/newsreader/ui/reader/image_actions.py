@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from newsreader.model.article import Article, MarkKind
-from newsreader.screens.linking import LinkingScreen
+from newsreader.ui.reader.link_actions import LinkingScreen
 
 if TYPE_CHECKING:
     from newsreader.intake.http.pictures import Pictures

@@ -9,7 +9,7 @@ from newsreader.config import Summary
 from newsreader.library.store import Library
 from newsreader.model.analysis import METHODS, Analysis, Entity
 from newsreader.model.article import Article
-from newsreader.screens.mentions import MentionWalk
+from newsreader.ui.reader.mention_cursor import MentionWalk
 
 __all__ = ["Reading"]
 

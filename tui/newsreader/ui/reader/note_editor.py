@@ -10,9 +10,9 @@ from textual import on
 
 from newsreader.model.analysis import Span
 from newsreader.model.note import Note
-from newsreader.screens.messages import NotesKept
-from newsreader.screens.panes import PanesScreen
-from newsreader.screens.reader_keys import Pane, keyed
+from newsreader.ui.reader.bindings import Pane, keyed
+from newsreader.ui.reader.layout import PanesScreen
+from newsreader.ui.reader.messages import NotesKept
 from newsreader.ui.widgets.article_view.body import Body
 
 if TYPE_CHECKING:

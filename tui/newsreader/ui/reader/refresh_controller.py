@@ -14,9 +14,9 @@ from textual.widgets import Static
 
 from newsreader.errors import NewsreaderError, error_boundary
 from newsreader.library.store import Added
-from newsreader.screens.adding import AddingScreen
-from newsreader.screens.messages import Arrived, Refreshed, Refreshing, TextChanged
-from newsreader.screens.reader_keys import keyed
+from newsreader.ui.reader.add_source import AddingScreen
+from newsreader.ui.reader.bindings import keyed
+from newsreader.ui.reader.messages import Arrived, Refreshed, Refreshing, TextChanged
 
 if TYPE_CHECKING:
     from newsreader.refresh.protocol import Progress

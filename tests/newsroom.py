@@ -14,12 +14,12 @@ from textual.worker import WorkerCancelled, WorkerFailed
 from economy import pause_unseen
 from newsreader import Analysis, Entity, Quote, Span
 from newsreader import analyse as analyse_anew
-from newsreader.app import NewsreaderApp
 from newsreader.background.analysis_worker import Analyst
 from newsreader.errors import NewsreaderError
 from newsreader.language.resources.models import MODEL
 from newsreader.library.store import Library, View
 from newsreader.model.article import Article, Mark, MarkKind
+from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.reader.screen import ReaderScreen
 from newsreader.ui.widgets.insight import Insight
 

@@ -8,10 +8,10 @@ import pytest
 from textual.command import CommandPalette
 from textual.widgets import OptionList, Static
 
-from newsreader.app import NewsreaderApp
 from newsreader.library.store import Library, View, ViewKind
 from newsreader.model.analysis import METHODS
 from newsreader.model.article import Article
+from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.dialogs.help_dialog import HelpScreen
 from newsreader.ui.dialogs.menu_dialog import ChooseScreen
 from newsreader.ui.reader.bindings import Pane

@@ -67,9 +67,9 @@ class Opened:
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
-    app, module = Opened(), ModuleType("newsreader.app")
+    app, module = Opened(), ModuleType("newsreader.ui.app")
     vars(module)["run"] = app.run
-    monkeypatch.setitem(sys.modules, "newsreader.app", module)
+    monkeypatch.setitem(sys.modules, "newsreader.ui.app", module)
     monkeypatch.setattr(Analyst, "start", lambda _: None)
     # As in a browser: no terminal is asked for.
     monkeypatch.setenv("TEXTUAL_DRIVER", "any")

@@ -10,7 +10,7 @@ import pytest
 from textual.binding import Binding
 
 from newsreader import cli
-from newsreader.app import NewsreaderApp
+from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.reader.screen import ReaderScreen
 from newsreader.ui.widgets.insight import Insight
 

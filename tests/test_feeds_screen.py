@@ -12,12 +12,12 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, SelectionList, Static
 
-from newsreader.app import NewsreaderApp
 from newsreader.config import Rule
 from newsreader.library.results import Keep, Subscription
 from newsreader.library.store import Library, View
 from newsreader.refresh import client
 from newsreader.refresh.protocol import RefreshResult
+from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.dialogs.feeds_dialog import FeedsScreen, health
 from newsreader.ui.dialogs.help_dialog import HelpScreen
 from newsreader.ui.dialogs.suggested_feeds_dialog import OfferScreen

@@ -19,7 +19,7 @@ LAUNCH = """
 import sys, types
 from newsreader.background.analysis_worker import Analyst
 from newsreader.launch import main
-app = sys.modules["newsreader.app"] = types.ModuleType("newsreader.app")
+app = sys.modules["newsreader.ui.app"] = types.ModuleType("newsreader.ui.app")
 app.run = lambda library, sources, *_: print("opened", library.path.name, *sources) or 0
 Analyst.start = lambda _: {start}
 sys.argv[1:] = {arguments!r}

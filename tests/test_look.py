@@ -14,13 +14,13 @@ from textual.widgets import Footer, OptionList
 from textual.widgets._footer import FooterKey
 from textual.widgets._toast import Toast
 
-from newsreader.app import NewsreaderApp
 from newsreader.library.store import Library
 from newsreader.model.article import Article
-from newsreader.themes import DUSK, OWN
+from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.dialogs.theme_dialog import ChooseThemeScreen
 from newsreader.ui.reader.bindings import Pane
 from newsreader.ui.textual_ext.contrast import ENOUGH, contrast
+from newsreader.ui.themes import DUSK, OWN
 from newsreader.ui.widgets.article_view.span_styles import CLASSES
 from newsroom import SilentAnalyst, notices, open_app, settled, stocked
 

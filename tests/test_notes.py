@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList
 
-from newsreader.app import NewsreaderApp
 from newsreader.library.store import Library, View
 from newsreader.model.article import Article, Mark, MarkKind
+from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.dialogs.notes_dialog import NotesScreen
 from newsreader.ui.reader.bindings import Pane
 from newsreader.ui.reader.link_actions import links

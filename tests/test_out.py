@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList, Static
 
-from newsreader.app import NewsreaderApp
 from newsreader.config import Command
 from newsreader.integration.pipe import PipeError, run
 from newsreader.library.store import Library, View
+from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.dialogs.prompt_dialog import AskScreen
 from newsreader.ui.dialogs.text_dialog import BoxScreen
 from newsroom import ARTICLES, notices, open_app, settled, workers_done

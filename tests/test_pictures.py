@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from newsreader.app import NewsreaderApp
+from newsreader.ui.app import NewsreaderApp
 from newsroom import KnowingAnalyst, open_app, settled, stocked
 
 

@@ -80,7 +80,7 @@ def test_the_reader_says_it_too(library_path: Path, monkeypatch: pytest.MonkeyPa
         said.append(notice)
         return 0
 
-    monkeypatch.setattr("newsreader.app.run", run)
+    monkeypatch.setattr("newsreader.ui.app.run", run)
     assert open_reader(library_path) == 0
     assert said == [f"Other users could read {library_path}: only you can now."]
 

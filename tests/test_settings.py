@@ -10,10 +10,10 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets._footer import FooterKey
 
-from newsreader.app import NewsreaderApp
 from newsreader.config import Config, ConfigError, load
 from newsreader.config.live import LiveConfig
 from newsreader.library.store import Library
+from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.dialogs.help_dialog import HelpScreen
 from newsreader.ui.keys.key_labels import described, shown_keys
 from newsreader.ui.keys.keymap import check, rebound, tables

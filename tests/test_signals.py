@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.app import NewsreaderApp
 from newsreader.library.store import Library, View
+from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.dialogs.help_dialog import HelpScreen
 from newsroom import ARTICLES, open_app, stocked
 from terminal import NEWSREADER, Terminal

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from newsreader.app import NewsreaderApp
 from newsreader.importing import starter_articles
 from newsreader.library.store import Library
+from newsreader.ui.app import NewsreaderApp
 
 HERE = Path(__file__).parent
 SETTLED_S = 3.0

@@ -79,6 +79,6 @@ def open_reader(library: Path | None, sources: Sequence[str] = ()) -> int:
         if sources or not all(articles.is_analysed(entry.id) or articles.failure(entry.id) for entry in first):
             # It will be waited for: it loads its models while Textual is imported. Else the first look comes first.
             analyst.start()
-        from newsreader.app import run
+        from newsreader.ui.app import run
 
         return run(articles, sources, analyst, notice)

@@ -12,7 +12,6 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from newsreader.changes import Changes
 from newsreader.errors import NewsreaderError
 from newsreader.library.results import AS_SET, Subscription
 from newsreader.library.store import Library
@@ -20,6 +19,7 @@ from newsreader.ui.dialogs.menu_dialog import Choice, ChooseScreen
 from newsreader.ui.dialogs.modal import Modal
 from newsreader.ui.dialogs.prompt_dialog import AskScreen
 from newsreader.ui.dialogs.retention_text import EXAMPLES, in_words, understood, wrong
+from newsreader.ui.undo import Changes
 from newsreader.ui.widgets.relative_time import age
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ MODIFIERS = ("ctrl", "shift", "alt", "super")
 
 def tables() -> list[tuple[str, Sequence[BindingType]]]:
     """The bindings of all panes under the headings that the help screen gives them; those of the app come last."""
-    from newsreader.app import NewsreaderApp
+    from newsreader.ui.app import NewsreaderApp
     from newsreader.ui.dialogs.feeds_dialog import FeedsScreen
     from newsreader.ui.reader.screen import ReaderScreen
     from newsreader.ui.textual_ext.scroll_view import KeyedScroll
@@ -63,7 +63,7 @@ def themes() -> list[str]:
     """The names of all themes that there are."""
     from textual.theme import BUILTIN_THEMES
 
-    from newsreader.themes import OWN
+    from newsreader.ui.themes import OWN
 
     return [*BUILTIN_THEMES, *(theme.name for theme in OWN)]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsreader.changes import Changes
 from newsreader.config import Summary
 from newsreader.library.store import Library
 from newsreader.model.analysis import METHODS, Analysis, Entity
 from newsreader.model.article import Article
 from newsreader.ui.reader.mention_cursor import MentionWalk
+from newsreader.ui.undo import Changes
 
 __all__ = ["Reading"]
 

@@ -17,7 +17,6 @@ from textual.widgets import Static
 from textual.worker import Worker
 
 from newsreader.background.analysis_worker import Analyst
-from newsreader.changes import Changes
 from newsreader.config import Config
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Library, View
@@ -30,6 +29,7 @@ from newsreader.ui.reader.breakpoints import BREAKPOINTS, layout
 from newsreader.ui.reader.gc_scheduler import Sweeping
 from newsreader.ui.reader.messages import Analysed, AnalysisFailed, Arrived, Listed, StateKept
 from newsreader.ui.reader.worker_failure import worker_failure
+from newsreader.ui.undo import Changes
 from newsreader.ui.widgets.article_list.article_list import ArticleList
 from newsreader.ui.widgets.article_view.body import Body
 from newsreader.ui.widgets.article_view.page_layout import MEASURE

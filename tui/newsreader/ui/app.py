@@ -22,13 +22,11 @@ from textual.theme import Theme
 from textual.worker import Worker
 
 from newsreader.background.analysis_worker import Analyst
-from newsreader.changes import Changes
 from newsreader.config.live import LiveConfig
 from newsreader.errors import NewsreaderError
 from newsreader.integration.clipboard import send
 from newsreader.library.store import Library
 from newsreader.system.signals import END, EndSignals, hang_up
-from newsreader.themes import DUSK, OWN
 from newsreader.ui.keys.key_labels import bound, described, key_table, shown_key, shown_keys
 from newsreader.ui.keys.keymap import check, rebound, tables
 from newsreader.ui.reader.layout import AT_REST_S
@@ -38,6 +36,8 @@ from newsreader.ui.reader.worker_failure import worker_failure
 from newsreader.ui.textual_ext.cell_width_driver import steadied
 from newsreader.ui.textual_ext.printable_filter import PrintableFilter
 from newsreader.ui.textual_ext.terminal_driver import enduring
+from newsreader.ui.themes import DUSK, OWN
+from newsreader.ui.undo import Changes
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -14,8 +14,9 @@ from hypothesis import HealthCheck, settings
 from textual.notifications import Notification
 
 from economy import drawn_when_looked_at, style_sheets_parsed_once
-from newsreader import Analysis, analyse, cli
+from newsreader import Analysis, analyse
 from newsreader.background import bulk_analysis
+from newsreader.cli import main as cli
 from newsreader.library.store import Library
 from newsroom import stocked
 

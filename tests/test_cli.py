@@ -16,8 +16,9 @@ from types import ModuleType
 import pytest
 from click.shell_completion import ShellComplete
 
-from newsreader import __version__, cli
+from newsreader import __version__
 from newsreader.background.analysis_worker import Analyst
+from newsreader.cli import main as cli
 from newsreader.library.store import Library, View
 from newsreader.model.analysis import METHODS
 
@@ -201,7 +202,7 @@ def test_a_query_is_that_of_the_search(run: Run, folder: Path, query: list[str],
 
 
 def test_all_pages_of_a_long_list_are_printed(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsreader.report.WINDOW", 2)
+    monkeypatch.setattr("newsreader.cli.report.WINDOW", 2)
     run("add", folder)
     assert run("list")[1].count("\n") == 3
     assert run("list", "-n", "2")[1].count("\n") == 2

@@ -17,11 +17,11 @@ from rich.segment import ControlType, Segment
 from textual.color import Color
 
 from newsreader import Article, export
+from newsreader.cli.printing import Output
 from newsreader.export.write_files import KINDS, Item, encoded
 from newsreader.integration.pipe import given as piped
 from newsreader.library.store import Library, View
 from newsreader.model.note import Note
-from newsreader.printing import Output
 from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.reader.copy_formats import Copied
 from newsreader.ui.textual_ext.printable_filter import PrintableFilter

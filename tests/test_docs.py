@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from textual.binding import Binding
 
-from newsreader import cli
+from newsreader.cli import main as cli
 from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.reader.screen import ReaderScreen
 from newsreader.ui.widgets.insight import Insight

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.cli import DONE, FAILED
+from newsreader.cli.main import DONE, FAILED
 from newsreader.library.store import Library
 from newsreader.system import file_writer
 from newsreader.system.file_writer import WriteError, temporary, write_file

@@ -30,7 +30,7 @@ def loaded_by(code: str) -> set[str]:
 
 
 def ran(*arguments: str) -> str:
-    return f"from newsreader.cli import main\nmain({list(arguments)!r})"
+    return f"from newsreader.cli.main import main\nmain({list(arguments)!r})"
 
 
 @pytest.mark.parametrize(

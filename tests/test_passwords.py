@@ -13,7 +13,7 @@ import pytest
 
 from feed_texts import item, rss
 from loopback import Site, site
-from newsreader import cli
+from newsreader.cli import main as cli
 from newsreader.intake.http.logins import Login, with_login
 from newsreader.library.store import Library, View
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from newsreader.printing import ProgressLine, how_far
+from newsreader.cli.printing import ProgressLine, how_far
 
 
 class Stream(io.TextIOWrapper):

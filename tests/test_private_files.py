@@ -13,7 +13,7 @@ import platformdirs
 import pytest
 
 from newsreader.background.analysis_worker import Analyst
-from newsreader.cli import DONE
+from newsreader.cli.main import DONE
 from newsreader.launch import open_reader
 from newsreader.library.database.schema import VERSION
 from newsreader.library.store import Library

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader import cli
+from newsreader.cli import main as cli
 from newsreader.language.resources import models
 from newsreader.library.store import Library, View
 from newsreader.model.article import Article

@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 import pytest
 
-from newsreader import cli
+from newsreader.cli import main as cli
 from newsreader.config import Config, load
 from newsreader.config.sample import sample
 from newsreader.ui.keys.keymap import bindings, check, themes

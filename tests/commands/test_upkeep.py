@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from newsreader import cli
 from newsreader.background import bulk_analysis
 from newsreader.background.bulk_analysis import Progress
+from newsreader.cli import main as cli
 from newsreader.library.store import Library, View
 from newsreader.model.article import Article
 

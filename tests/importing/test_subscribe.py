@@ -16,8 +16,8 @@ import pytest
 
 from feed_texts import item, rss
 from loopback import Site, site
-from newsreader import cli
 from newsreader.background import worker_process
+from newsreader.cli import main as cli
 from newsreader.config import Config, Feeds
 from newsreader.errors import NewsreaderError
 from newsreader.importing.subscribe import subscribe_to

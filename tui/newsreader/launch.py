@@ -22,7 +22,7 @@ def main() -> int:
     library = Path(asked[1]) if len(asked) == 2 and asked[0] == "--library" and asked[1][:1] not in ("", "-") else None
     # A folder is no library: the command line says so. And a shell asks there what may follow.
     if (asked and (library is None or library.is_dir())) or "_NEWSREADER_COMPLETE" in os.environ:
-        from newsreader import cli
+        from newsreader.cli import main as cli
 
         return cli.main()
     from newsreader.errors import NewsreaderError
@@ -30,7 +30,7 @@ def main() -> int:
     try:
         return open_reader(library)
     except (NewsreaderError, KeyboardInterrupt) as error:
-        from newsreader import cli
+        from newsreader.cli import main as cli
 
         return cli.failed(error)
 

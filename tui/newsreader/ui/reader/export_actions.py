@@ -69,8 +69,8 @@ class ExportingScreen(MarkingScreen):
     @work(thread=True, group="export", exit_on_error=False)
     def export(self, ids: Sequence[int], kind: str, target: Path, *, overwrite: bool) -> None:
         """Write the articles `ids` as `kind` to a file or folder, off the screen's thread."""
+        from newsreader.cli.report import understood
         from newsreader.export.write_files import write
-        from newsreader.report import understood
 
         written = write(understood(self._library, ids), kind, target, datetime.now(UTC), overwrite=overwrite)
         self._changes.remember("export.folder", str(written if written.is_dir() else written.parent.absolute()))

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsreader.commands.common import DONE, FAILED, SOURCE, Failures, library_path, standard_input, with_library
+from newsreader.cli.common import DONE, FAILED, SOURCE, Failures, library_path, standard_input, with_library
+from newsreader.cli.printing import Output, ProgressLine, complain
 from newsreader.errors import NewsreaderError
-from newsreader.printing import Output, ProgressLine, complain
 
 if TYPE_CHECKING:
     from newsreader.intake.formats.pages import FeedLink
@@ -156,7 +156,7 @@ def import_feeds(file: Path, library: Path | None) -> int:
 @with_library
 def export_feeds(file: Path, force: bool, passwords: bool, library: Path | None) -> int:
     """Write all feeds that you are subscribed to into FILE, as OPML 2.0 with your names and tags; - prints them."""
-    from newsreader.commands.common import opened_library, to_be_replaced
+    from newsreader.cli.common import opened_library, to_be_replaced
     from newsreader.importing.subscribe import export_list
     from newsreader.system.file_writer import write_file
 

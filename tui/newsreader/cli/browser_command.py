@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from newsreader.commands.common import DONE, library_path, with_library
-from newsreader.printing import Output
+from newsreader.cli.common import DONE, library_path, with_library
+from newsreader.cli.printing import Output
 
 __all__ = ["serve"]
 

@@ -17,18 +17,18 @@ from typing import TYPE_CHECKING
 import click
 
 from newsreader import __version__
-from newsreader.commands import browser, reports, settings, subscriptions, upkeep
-from newsreader.commands.common import (
+from newsreader.cli import browser_command, report_commands, settings_commands, subscription_commands, upkeep_commands
+from newsreader.cli.common import (
     DONE,
     FAILED,
     MISUSED,
     SOURCE,
     with_library,
 )
+from newsreader.cli.printing import complain, prepare_streams
 from newsreader.errors import NewsreaderError
 from newsreader.intake.text.clean import without_controls
 from newsreader.launch import open_reader
-from newsreader.printing import complain, prepare_streams
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -131,20 +131,20 @@ def _open_sources(sources: Sequence[str], library: Path | None) -> int:
 
 
 for command in (
-    browser.serve,
-    reports.entities,
-    reports.export,
-    reports.list_articles,
-    reports.quotes,
-    reports.summary,
-    subscriptions.add,
-    subscriptions.opml,
-    subscriptions.refresh,
-    settings.completion,
-    settings.config,
-    settings.man,
-    upkeep.analyse,
-    upkeep.doctor,
-    upkeep.tidy,
+    browser_command.serve,
+    report_commands.entities,
+    report_commands.export,
+    report_commands.list_articles,
+    report_commands.quotes,
+    report_commands.summary,
+    subscription_commands.add,
+    subscription_commands.opml,
+    subscription_commands.refresh,
+    settings_commands.completion,
+    settings_commands.config,
+    settings_commands.man,
+    upkeep_commands.analyse,
+    upkeep_commands.doctor,
+    upkeep_commands.tidy,
 ):
     newsreader.add_command(command)

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsreader import export
+from newsreader.cli.printing import Output, ProgressLine, how_far
 from newsreader.errors import NewsreaderError
 from newsreader.model.analysis import METHODS
-from newsreader.printing import Output, ProgressLine, how_far
 
 if TYPE_CHECKING:
     from newsreader.background.bulk_analysis import Progress

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from newsreader.commands.common import DONE, FAILED
+from newsreader.cli.common import DONE, FAILED
+from newsreader.cli.printing import Output, complain
 from newsreader.errors import NewsreaderError
-from newsreader.printing import Output, complain
 
 __all__ = ["completion", "config", "man"]
 
@@ -116,7 +116,7 @@ def completion(ctx: click.Context, shell: str) -> int:
 @click.pass_context
 def man(ctx: click.Context) -> int:
     """Print the manual page, as man(1) reads it: newsreader man > newsreader.1"""
-    from newsreader.commands.manual import page
+    from newsreader.cli.manual import page
 
     Output().lines(page(ctx.find_root()))
     return DONE

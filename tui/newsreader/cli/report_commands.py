@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from newsreader.commands.common import (
+from newsreader.cli.common import (
     DONE,
     FAILED,
     SOURCE,
@@ -20,9 +20,9 @@ from newsreader.commands.common import (
     view_of,
     with_library,
 )
+from newsreader.cli.printing import Output, complain
 from newsreader.errors import NewsreaderError
 from newsreader.model.analysis import METHODS
-from newsreader.printing import Output, complain
 
 if TYPE_CHECKING:
     from newsreader.model.analysis import Analysis
@@ -44,7 +44,7 @@ def list_articles(query: Sequence[str], as_json: bool, most: int | None, library
     QUERY is what the reader searches by, such as: sanctions source:reuters is:unread since:2d. Where the output is no
     terminal, a line is: number, date, read or unread, starred or -, source, title, with tabs between them.
     """
-    from newsreader.report import chosen, list_json, list_rows
+    from newsreader.cli.report import chosen, list_json, list_rows
 
     view = view_of(query)
     with closing(opened_library(library)) as articles:
@@ -72,8 +72,8 @@ def _about(function: Function) -> Function:
 
 def _report(part: str, sources: Sequence[str], as_json: bool, most: int | None, sentences: int, method: str) -> int:
     from newsreader import analyse
+    from newsreader.cli.report import Report
     from newsreader.intake.sources import load
-    from newsreader.report import Report
 
     def found() -> Iterator[tuple[Article, Analysis]]:
         for source in sources:
@@ -134,7 +134,7 @@ def export(query: Sequence[str], kind: str, target: Path | None, force: bool, li
 
     QUERY is as for list. Without -o they go to standard output. Markdown goes to a folder as one file an article.
     """
-    from newsreader.report import write_articles
+    from newsreader.cli.report import write_articles
 
     view = view_of(query)
     overwrite = target is not None and to_be_replaced(target, force)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsreader.commands.common import DONE, FAILED, library_path, opened_library, with_library
+from newsreader.cli.common import DONE, FAILED, library_path, opened_library, with_library
+from newsreader.cli.printing import Output, ProgressLine, complain, duration, how_far
 from newsreader.errors import NewsreaderError
 from newsreader.model.analysis import METHODS
-from newsreader.printing import Output, ProgressLine, complain, duration, how_far
 
 if TYPE_CHECKING:
     from newsreader.background.bulk_analysis import Progress
@@ -106,8 +106,8 @@ def tidy(
     What is set for a feed, on the screen of feeds, comes before the settings. Starred articles never go. What is gone
     does not come back when its feed sends it again, and there is no undo.
     """
+    from newsreader.cli.report import list_json, list_rows, rows_of
     from newsreader.intake.text.clean import clean_line
-    from newsreader.report import list_json, list_rows, rows_of
 
     if not dry_run and (as_json or shown is not None):
         raise click.UsageError("-n and --json need --dry-run.")
@@ -169,7 +169,7 @@ def doctor(repair: bool, into: Path | None, library: Path | None) -> int:
         return FAILED if rescued.lost else DONE
     if repair:
         _repair(path, output)
-    from newsreader.doctor import examine
+    from newsreader.cli.doctor import examine
     from newsreader.intake.text.clean import clean_line
 
     status = DONE

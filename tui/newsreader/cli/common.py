@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import click
 
+from newsreader.cli.printing import complain
 from newsreader.errors import NewsreaderError
-from newsreader.printing import complain
 
 if TYPE_CHECKING:
     from newsreader.library.store import Library

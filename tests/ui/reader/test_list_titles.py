@@ -50,7 +50,7 @@ def test_the_sentences_name_the_readers_own_keys() -> None:
 
 
 def test_every_action_that_a_sentence_names_has_a_key() -> None:
-    for file in Path(bindings.__file__).parent.glob("*.py"):
+    for file in Path(bindings.__file__).parents[1].rglob("*.py"):
         for sentence in re.findall(r'keyed\(\s*f?"([^"]+)"', file.read_text(encoding="utf-8")):
             said = keyed(sentence.replace("{{", "{").replace("}}", "}"), {})
             left = set(re.findall(r"{([a-z.]+)}", said)) - {"count", "it", "articles", "id"}

@@ -18,7 +18,7 @@ from entity_changes import Changes
 from entity_examples import LABELS, Batches, Example
 
 from newsreader.language.entities.features import BUCKETS, CONTEXTS, FORMS, WITHOUT_LETTERS
-from newsreader.language.entities.viterbi import follows
+from newsreader.language.entities.posterior_decoding import follows
 
 __all__ = ["DROPOUT", "Parameters", "start", "train"]
 

@@ -216,9 +216,9 @@ def _steps(monkeypatch: pytest.MonkeyPatch, marked: str) -> int:
     with monkeypatch.context() as patch:
         for module, name in (
             (person_clusters, "fold"),
-            (person_clusters, "_same"),
+            (person_clusters, "_may_be_one_person"),
             (organisation_clusters, "fold"),
-            (person_clusters, "_same_given"),
+            (person_clusters, "_same_given_name"),
         ):
             patch.setattr(module, name, counting(getattr(module, name)))
         entity_linking.resolve(document, mentions)

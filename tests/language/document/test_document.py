@@ -156,8 +156,8 @@ def test_verses_are_not_joined() -> None:
         "- ENDS -",
     ],
 )
-def test_furniture(line: str) -> None:
-    assert kind(line.strip()) is SentenceKind.FURNITURE
+def test_boilerplate(line: str) -> None:
+    assert kind(line.strip()) is SentenceKind.BOILERPLATE
 
 
 @pytest.mark.parametrize(
@@ -255,8 +255,10 @@ def test_a_first_line_that_is_said_again_is_the_headline(first: str, kind: Sente
 def test_us_is_not_always_who_made_the_page(line: str) -> None:
     assert kind(line) is SentenceKind.PROSE
     assert kind("The views expressed by both sides of the house differ a lot.") is SentenceKind.PROSE
-    assert kind("The views expressed by the author are her own.") is SentenceKind.FURNITURE
-    assert kind("Like us on Facebook.") is kind("Follow us for more.") is kind("Donate now.") is SentenceKind.FURNITURE
+    assert kind("The views expressed by the author are her own.") is SentenceKind.BOILERPLATE
+    assert (
+        kind("Like us on Facebook.") is kind("Follow us for more.") is kind("Donate now.") is SentenceKind.BOILERPLATE
+    )
 
 
 @pytest.mark.parametrize("line", ["Oldport Buys New Crane.", "It Is Here. Oldport Has A New Crane.", "ABSTRACT."])
@@ -378,7 +380,7 @@ def test_a_place_before_a_colon_is_a_date_line_and_a_speaker_is_not() -> None:
         sentence = read(text).sentences[0]
         return text[sentence.start : sentence.end], sentence.kind
 
-    assert first("OSLO: The summit of the ports begins.\n\nThey meet.") == ("OSLO:", SentenceKind.FURNITURE)
+    assert first("OSLO: The summit of the ports begins.\n\nThey meet.") == ("OSLO:", SentenceKind.BOILERPLATE)
     turns = "KELLER: The bridge will be open by May.\n\nWho pays?\n\nKELLER: Nobody in the town will pay."
     assert first(turns) == ("KELLER: The bridge will be open by May.", SentenceKind.PROSE)
 

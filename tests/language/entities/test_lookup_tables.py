@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.language.document.prefiltered_regex import spans
+from newsreader.language.document.prefiltered_regex import find_matches
 from newsreader.language.document.tokens import tokenise
 from newsreader.language.entities import crf, network
-from newsreader.language.entities.date_entities import _CLUE, _DATE
-from newsreader.language.entities.embedding_cache import WordRows
+from newsreader.language.entities.date_entities import _DATE, _PREFILTER
+from newsreader.language.entities.embedding_cache import EmbeddingCache
 from newsreader.language.entities.features import encode
-from newsreader.language.entities.money_entities import _AMOUNT, _AMOUNT_CLUE, _WORDED, _WORDED_CLUE
-from newsreader.language.entities.segment_reduce import reduced
+from newsreader.language.entities.money_entities import _AMOUNT, _AMOUNT_PREFILTER, _WORDED, _WORDED_PREFILTER
+from newsreader.language.entities.segment_reduce import segment_reduce
 
 
 @given(st.lists(st.sampled_from([1, 2, 3, 40, 90]), min_size=1, max_size=8), st.booleans())
@@ -27,19 +27,19 @@ def test_runs_are_reduced_as_numpy_does(sizes: list[int], add: bool) -> None:
     rows = dice.integers(50, size=sum(sizes))
     opens = np.cumsum([0, *sizes[:-1]])
     by = np.add if add else np.maximum
-    assert reduced(by, table, rows, opens) == pytest.approx(by.reduceat(table[rows], opens), abs=1e-4)
+    assert segment_reduce(by, table, rows, opens) == pytest.approx(by.reduceat(table[rows], opens), abs=1e-4)
 
 
 @given(st.lists(st.lists(st.sampled_from("abcdefgh"), unique=True, min_size=1), max_size=12))
 def test_words_have_their_rows_however_many_are_kept(asked: list[list[str]]) -> None:
-    kept = WordRows(most=5)
+    kept = EmbeddingCache(most=5)
     for words in asked:
         found = kept.of(words, lambda new: np.array([[ord(word), 1.0] for word in new]))
         assert found.tolist() == [[ord(word), 1.0] for word in words]
 
 
 def test_words_met_last_are_not_worked_out_again() -> None:
-    kept = WordRows(most=4)
+    kept = EmbeddingCache(most=4)
     made: list[str] = []
 
     def make(words: list[str]) -> np.ndarray:
@@ -52,14 +52,14 @@ def test_words_met_last_are_not_worked_out_again() -> None:
 
 
 def test_rows_that_were_handed_out_are_the_callers_own() -> None:
-    kept = WordRows()
+    kept = EmbeddingCache()
     kept.of(["a"], lambda _: np.ones((1, 2)))[:] = 7
     kept.of(["a"], lambda _: np.ones((1, 2)))[:] = 7
     assert kept.of(["a"], lambda _: np.zeros((1, 2))).tolist() == [[1, 1]]
 
 
 def test_what_was_met_before_changes_no_scores(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(WordRows.__init__, "__defaults__", (12,))
+    monkeypatch.setattr(EmbeddingCache.__init__, "__defaults__", (12,))
     for model in (replace(network.load()), replace(crf.load())):
         for text in (
             "Mr Lee met Ann May in Oslo.\n4 May.\n",
@@ -79,9 +79,9 @@ PIECES = (
 @given(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(["", " ", " ", "\n"])), max_size=20))
 def test_clues_hide_no_day_and_no_sum(pieces: list[tuple[str, str]]) -> None:
     text = "".join(map("".join, pieces))
-    for pattern, clue in ((_DATE, _CLUE), (_AMOUNT, _AMOUNT_CLUE), (_WORDED, _WORDED_CLUE)):
-        assert list(spans(pattern, clue, text)) == [match.span() for match in pattern.finditer(text)]
+    for pattern, clue in ((_DATE, _PREFILTER), (_AMOUNT, _AMOUNT_PREFILTER), (_WORDED, _WORDED_PREFILTER)):
+        assert list(find_matches(pattern, clue, text)) == [match.span() for match in pattern.finditer(text)]
 
 
 def test_lines_without_a_clue_are_passed_over() -> None:
-    assert list(spans(re.compile("a+"), re.compile("b"), "aa\nab a\n\na\nba")) == [(3, 4), (6, 7), (12, 13)]
+    assert list(find_matches(re.compile("a+"), re.compile("b"), "aa\nab a\n\na\nba")) == [(3, 4), (6, 7), (12, 13)]

@@ -17,7 +17,7 @@ from newsreader.language.document.document import read
 from newsreader.language.document.tokens import tokenise
 from newsreader.language.entities import crf, crf_features, recognise
 from newsreader.language.entities import network as entity_network
-from newsreader.language.entities.crf import Chain, Weights
+from newsreader.language.entities.crf import Crf, Weights
 from newsreader.language.entities.features import (
     LONGEST_SEGMENT,
     Encoded,
@@ -27,10 +27,10 @@ from newsreader.language.entities.features import (
     segments,
     shape,
 )
-from newsreader.language.entities.gazetteer import Lexicon, letter_case
+from newsreader.language.entities.gazetteer import Gazetteer, letter_case
 from newsreader.language.entities.label_agreement import Name, agree
+from newsreader.language.entities.posterior_decoding import decode, follows
 from newsreader.language.entities.recognise import find
-from newsreader.language.entities.viterbi import decode, follows
 
 LABELS = {"PERSON", "ORG", "LOC", "FAC", "NORP", "PRODUCT", "MISC", "DATE", "MONEY"}
 
@@ -115,12 +115,12 @@ def test_a_given_name_and_a_surname_are_a_person(text: str, expected: list[tuple
 
 
 def test_full_names() -> None:
-    lexicon = entity_network.load().lexicon
-    assert lexicon.is_full_name(["Ruth", "Brook"])
-    assert not lexicon.is_full_name(["Ruth"])
-    assert not lexicon.is_full_name(["RUTH", "BROOK"])
-    assert not lexicon.is_full_name(["Santa", "Cruz"])
-    assert not lexicon.is_full_name(["Ruth", "Zeldrinsk"])
+    gazetteer = entity_network.load().gazetteer
+    assert gazetteer.is_full_name(["Ruth", "Brook"])
+    assert not gazetteer.is_full_name(["Ruth"])
+    assert not gazetteer.is_full_name(["RUTH", "BROOK"])
+    assert not gazetteer.is_full_name(["Santa", "Cruz"])
+    assert not gazetteer.is_full_name(["Ruth", "Zeldrinsk"])
 
 
 def test_other_numbers_are_no_years() -> None:
@@ -235,10 +235,10 @@ def test_letter_case(word: str, expected: int) -> None:
 
 def test_the_lexicon_tells_letter_cases_apart() -> None:
     clusters = np.array([[5, 7, 0], [0, 0, 9]], np.uint16)
-    lexicon = Lexicon(
+    gazetteer = Gazetteer(
         {"may": 0, "usa": 1}, np.zeros((2, 3), np.int8), np.ones(2, np.float32), np.zeros(2, np.uint8), clusters
     )
-    known = lexicon.look_up(["\n", "may", "May", "MAY", "USA", "Usa", "Zeldrin"])
+    known = gazetteer.look_up(["\n", "may", "May", "MAY", "USA", "Usa", "Zeldrin"])
     assert known.rows.tolist() == [-1, 0, 0, 0, 1, 1, -1]
     assert known.clusters == [0, 5, 7, 7, 9, 0, 0]
 
@@ -270,8 +270,8 @@ def encoded_text(text: str) -> Encoded:
     return encode(text, *tokenise(text))
 
 
-def small_chain(encoded: Encoded, kept: float) -> tuple[Chain, dict[int, np.ndarray]]:
-    """A chain of three labels with random weights for a share of the attributes in a text; and these weights."""
+def small_field(encoded: Encoded, kept: float) -> tuple[Crf, dict[int, np.ndarray]]:
+    """A field of three labels with random weights for a share of the attributes in a text; and these weights."""
     shipped = crf.load()
     near = crf_features.mentions(encoded, shipped.words(encoded.types)).near
     keys = np.unique(np.concatenate([shipped.attributes(encoded).ravel(), near.ravel()]))
@@ -279,23 +279,23 @@ def small_chain(encoded: Encoded, kept: float) -> tuple[Chain, dict[int, np.ndar
     keys = keys[(keys > 0) & (dice.random(len(keys)) < kept)]
     table = dice.normal(size=(len(keys) + 1, 3)).astype(np.float32)
     table[0] = 0
-    chain = replace(shipped, weights=Weights(keys, table))
-    return chain, {int(key): row for key, row in zip(keys, table[1:], strict=True)}
+    field = replace(shipped, weights=Weights(keys, table))
+    return field, {int(key): row for key, row in zip(keys, table[1:], strict=True)}
 
 
 @pytest.mark.parametrize("kept", [0, 0.4, 1])
 def test_the_chain_adds_up_the_weights_that_training_sees(kept: float) -> None:
     encoded = encoded_text("Mr Lee met Ann May in Oslo. In May, Lee said:\nOSLO 2022! Ann left (Mr Lee too).")
-    chain, weight = small_chain(encoded, kept)
+    field, weight = small_field(encoded, kept)
     nothing = np.zeros(3, np.float32)
-    rows = chain.attributes(encoded).tolist()
+    rows = field.attributes(encoded).tolist()
     expected = np.array([sum((weight.get(a, nothing) for a in row), nothing) for row in rows])
-    found = crf_features.mentions(encoded, chain.words(encoded.types))
+    found = crf_features.mentions(encoded, field.words(encoded.types))
     token = {place: index for index, place in enumerate(encoded.places.tolist())}
     for place, group in zip(found.places.tolist(), found.group.tolist(), strict=True):
         beside = found.near[found.group[found.first] == group].tolist()
         expected[token[place]] += sum((weight.get(a, nothing) for row in beside for a in row), nothing) / len(beside)
-    assert chain.scores(encoded) == pytest.approx(expected, abs=1e-4)
+    assert field.scores(encoded) == pytest.approx(expected, abs=1e-4)
 
 
 def test_weights_of_attributes_that_end_in_the_same_bits() -> None:
@@ -379,10 +379,10 @@ def test_decoding_takes_each_stretch_by_itself() -> None:
 
 
 def test_the_models_fit_together() -> None:
-    network, chain = entity_network.load(), crf.load()
-    assert chain.transitions.shape == network.transitions.shape
-    assert len(chain.fine) == len(network.lexicon.rows)
-    assert chain.fine.max() < len(chain.coarse)
+    network, field = entity_network.load(), crf.load()
+    assert field.transitions.shape == network.transitions.shape
+    assert len(field.fine) == len(network.gazetteer.rows)
+    assert field.fine.max() < len(field.coarse)
 
 
 def test_the_model_names_its_labels() -> None:

@@ -66,7 +66,7 @@ def test_the_model_is_found_by_nltk_and_decides_as_nltk_does(monkeypatch: pytest
     nltk_data = pytest.importorskip("nltk.data")
     from nltk.tokenize import PunktTokenizer
 
-    # NLTK reads only what others cannot write to, and in a checkout made with umask 002 the group can.
+    # NLTK refuses files that others can write to; after a checkout with umask 002 the group can.
     models = tmp_path / "models"
     shutil.copytree(resources.models() / "tokenizers", models / "tokenizers")
     for path in (models, *models.rglob("*")):
@@ -230,7 +230,7 @@ def test_the_report_starts_after_its_dateline(text: str, start: str) -> None:
     ("first", "kind"),
     [
         ("Oldport buys new crane for harbour.", SentenceKind.HEADING),
-        ("Mayor mocks rival on Twitter.", SentenceKind.PROSE),  # nothing of it is said again
+        ("Mayor mocks rival on Twitter.", SentenceKind.PROSE),  # nothing of it is repeated
         ("A crane for the harbour of Oldport.", SentenceKind.HEADING),
         ("The town of Oldport has bought a crane for its harbour.", SentenceKind.PROSE),
         ("The town of Oldport is about to buy another new crane for its harbour.", SentenceKind.PROSE),
@@ -299,7 +299,7 @@ REPORT = (
         (REPORT, "A bridge"),
         (f"New bridge opens\n\n{REPORT}", "A bridge"),
         ("New bridge opens\n\nOldport: A bridge was opened after years of work.", "A bridge"),
-        # a headline, somebody who speaks, a later paragraph, a day
+        # a headline, a speaker, a later paragraph, a day
         ("Oldport: A bridge was opened after years of work.", "Oldport: A"),
         ("New bridge opens\n\nKeller: The bridge that we opened took years of work.", "Keller: The"),
         ("New bridge opens\n\nKeller: Bridges take years.\n\nBrandt: Why?\n\nKeller: Steel costs much.", "Keller: B"),

@@ -1,4 +1,4 @@
-"""Which language a text is in."""
+"""The language of a text is detected from its script and words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a page says of itself is no part of the news."""
+"""Sentences about the page are not part of the news."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Days and sums of money that their form gives away."""
+"""Dates and sums of money are found by their form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The recogniser: it finds the names in plain news, takes any text, and its decoder keeps names whole."""
+"""The recogniser finds the names in plain news and takes any text; its decoder keeps names whole."""
 
 from __future__ import annotations
 
@@ -253,7 +253,7 @@ def test_encode_counts_how_a_word_is_written_elsewhere() -> None:
     assert encoded.form[apple] == encoded.form[encoded.places[words.index("apple")]]
     low, high = encoded.context[apple, 7], encoded.context[apple, 8]
     assert low == pytest.approx(2 / 3)
-    assert high == pytest.approx(1 / 3)  # the first one opens a sentence, where all words have capitals
+    assert high == pytest.approx(1 / 3)  # the first one opens a sentence, where every word has a capital
     assert encoded.breaks.nonzero()[0].tolist() == [0, words.index("Here")]
 
 
@@ -271,7 +271,7 @@ def encoded_text(text: str) -> Encoded:
 
 
 def small_field(encoded: Encoded, kept: float) -> tuple[Crf, dict[int, np.ndarray]]:
-    """A field of three labels with random weights for a share of the attributes in a text; and these weights."""
+    """Return a field of three labels with random weights for a share of the attributes in a text, and the weights."""
     shipped = crf.load()
     near = crf_features.mentions(encoded, shipped.words(encoded.types)).near
     keys = np.unique(np.concatenate([shipped.attributes(encoded).ravel(), near.ravel()]))
@@ -312,7 +312,7 @@ def test_where_a_token_stands_is_told_of_the_token_itself() -> None:
     changed = crf_features.context_attributes(lower) != crf_features.context_attributes(capital)
     assert changed[:, 0].tolist() == [False, False, False, True]
     assert changed[:, -2].tolist() == [False, False, False, False]  # of the token before
-    assert changed[:, -1].tolist() == [False, False, True, True]  # of the token after; the last has none but itself
+    assert changed[:, -1].tolist() == [False, False, True, True]  # of the token after; the last has only itself
 
 
 def test_mentions_are_those_of_words_with_capitals_that_come_again() -> None:
@@ -351,13 +351,13 @@ def test_decoding_finds_the_whole_names_that_are_likelier_than_not(scores: np.nd
 
 def test_scores_of_any_size_are_decoded() -> None:
     scores = np.zeros((40, 5), np.float32)
-    scores[:, 2] = 1e4  # all want to be inside a name that never begins nor ends
+    scores[:, 2] = 1e4  # every token is inside a name that neither begins nor ends
     labels = decode(scores, np.zeros((5, 5), np.float32), SMALL, np.array([0]), np.array([40]))
     assert list(whole_names(labels.tolist())) == [tuple(range(40))]
 
 
 def whole_names(path: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """The rows of each name in a path of numbers of `SMALL`; the path must make whole names."""
+    """Return the rows of each name in a path of indexes in `SMALL`; the path must have only whole names."""
     assert all(follows(SMALL[a], SMALL[b]) for a, b in pairwise((0, *path, 0)))
     begin = 0
     for row, label in enumerate(path):
@@ -369,8 +369,8 @@ def whole_names(path: Sequence[int]) -> Iterator[tuple[int, ...]]:
 
 def test_decoding_takes_each_stretch_by_itself() -> None:
     scores = np.zeros((6, 5), np.float32)
-    scores[:, 4] = 3  # every token a name of its own
-    scores[2, 1] = scores[3, 3] = 9  # but these two want to be one name
+    scores[:, 4] = 3  # every token is a name
+    scores[2, 1] = scores[3, 3] = 9  # but these two are one name
     transitions = np.zeros((5, 5), np.float32)
     together = decode(scores, transitions, SMALL, np.array([0]), np.array([6]))
     apart = decode(scores, transitions, SMALL, np.array([0, 3]), np.array([3, 3]))

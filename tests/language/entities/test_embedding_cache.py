@@ -17,14 +17,14 @@ from newsreader.language.entities.features import encode
 
 @given(st.lists(st.lists(st.sampled_from("abcdefgh"), unique=True, min_size=1), max_size=12))
 def test_words_have_their_rows_however_many_are_kept(asked: list[list[str]]) -> None:
-    kept = EmbeddingCache(most=5)
+    cache = EmbeddingCache(most=5)
     for words in asked:
-        found = kept.of(words, lambda new: np.array([[ord(word), 1.0] for word in new]))
+        found = cache.of(words, lambda new: np.array([[ord(word), 1.0] for word in new]))
         assert found.tolist() == [[ord(word), 1.0] for word in words]
 
 
 def test_words_met_last_are_not_worked_out_again() -> None:
-    kept = EmbeddingCache(most=4)
+    cache = EmbeddingCache(most=4)
     made: list[str] = []
 
     def make(words: list[str]) -> np.ndarray:
@@ -32,15 +32,15 @@ def test_words_met_last_are_not_worked_out_again() -> None:
         return np.array([[ord(word)] for word in words])
 
     for words in ("ab", "cd", "ab", "e", "ab", "c"):
-        kept.of(list(words), make)
+        cache.of(list(words), make)
     assert "".join(made) == "abcdec"
 
 
 def test_rows_that_were_handed_out_are_the_callers_own() -> None:
-    kept = EmbeddingCache()
-    kept.of(["a"], lambda _: np.ones((1, 2)))[:] = 7
-    kept.of(["a"], lambda _: np.ones((1, 2)))[:] = 7
-    assert kept.of(["a"], lambda _: np.zeros((1, 2))).tolist() == [[1, 1]]
+    cache = EmbeddingCache()
+    cache.of(["a"], lambda _: np.ones((1, 2)))[:] = 7
+    cache.of(["a"], lambda _: np.ones((1, 2)))[:] = 7
+    assert cache.of(["a"], lambda _: np.zeros((1, 2))).tolist() == [[1, 1]]
 
 
 def test_what_was_met_before_changes_no_scores(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -130,7 +130,7 @@ def read(path: Path) -> Weights:
 
 
 def write(learnt: list[Weights], chain: Crf, path: Path) -> None:
-    """Write the average of what was learnt, at its `SHARE` and in 16 bits, as `language/entity_chain.py` reads it."""
+    """Write the average of what was learnt, at its `SHARE` and in 16 bits, as `language/entities/crf.py` reads it."""
     zero = np.zeros(len(LABELS), np.float32)
 
     def average(key: int) -> NDArray[np.float32]:

@@ -1,4 +1,4 @@
-"""The recogniser's network in JAX, to be trained: `language/entity_network.py` is the same in numpy, to be used.
+"""The recogniser's network in JAX, to be trained: `language/entities/network.py` is the same in numpy, to be used.
 
 The loss is that of a conditional random field over the labels (Lafferty and others, 2001).
 """

@@ -16,8 +16,8 @@ import pytest
 from newsreader.errors import NewsreaderError
 from newsreader.intake.http.logins import Login
 from newsreader.library.database.library_errors import LibraryError
-from newsreader.library.feeds.entry_merger import Delivery
-from newsreader.library.recovery import rescue
+from newsreader.library.feeds.entry_merger import FeedDelivery
+from newsreader.library.recovery import recover
 from newsreader.library.store import Library, View
 from newsroom import ARTICLES, stocked
 
@@ -113,7 +113,7 @@ def test_a_keyring_that_does_not_work_is_passed_over(library_path: Path, keyring
 def test_another_address_takes_it_along_within_its_host_only(library_path: Path, url: str, login: Login | None) -> None:
     with closing(Library(library_path)) as library:
         number = library.subscribe(ADDRESS).id
-        library.refused(number, "No.")
+        library.record_failure(number, "No.")
         library.edit_subscription(number, url=url)
         [feed] = library.subscriptions()
         assert feed.url == url.replace("bea:new@", "")
@@ -125,9 +125,9 @@ def test_another_address_takes_it_along_within_its_host_only(library_path: Path,
 def test_a_feed_that_says_that_it_moved_takes_it_along_within_its_host_only(library_path: Path) -> None:
     with closing(Library(library_path)) as library:
         number = library.subscribe(ADDRESS).id
-        library.deliver([Delivery(number, moved_to="https://h.test/new")])
+        library.store_deliveries([FeedDelivery(number, moved_to="https://h.test/new")])
         assert library.credentials.login("https://h.test/new") == LOGIN
-        library.deliver([Delivery(number, moved_to="https://evil.test/new")])
+        library.store_deliveries([FeedDelivery(number, moved_to="https://evil.test/new")])
         assert library.credentials.login("https://evil.test/new") is None
         assert in_the_files(library_path) == []
 
@@ -155,7 +155,7 @@ def test_an_older_library_is_put_right(library_path: Path, when: str) -> None:
         library.subscribe("https://h.test/@ann/feed")
         with_password(library_path)
         if when == "refreshed":
-            assert {due.url for due in library.due()} == {PLAIN, "https://h.test/@ann/feed"}
+            assert {due.url for due in library.due_feeds()} == {PLAIN, "https://h.test/@ann/feed"}
     if when == "opened":
         with closing(Library(library_path, read_only=True)) as library:  # until then nothing shows it
             assert {feed.url for feed in library.subscriptions()} == {PLAIN, "https://h.test/@ann/feed"}
@@ -210,7 +210,7 @@ def test_a_damaged_file_stops_no_feed_and_is_kept_when_another_is_written(librar
 def test_a_rescued_library_has_them_too(library_path: Path, tmp_path: Path) -> None:
     with closing(stocked(library_path)) as library:
         library.subscribe(ADDRESS)
-    rescue(library_path, tmp_path / "saved.db")
+    recover(library_path, tmp_path / "saved.db")
     with closing(Library(tmp_path / "saved.db")) as library:
         assert library.credentials.login(PLAIN) == LOGIN
     assert not list(tmp_path.glob(".newsreader-*"))

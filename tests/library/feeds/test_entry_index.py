@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from newsreader.library.feeds.entry_index import EntryIndex, known_entries, select_in
+from newsreader.library.feeds.entry_index import EntryIndex, known_entries
 from newsreader.library.store import Library
 from newsreader.model.article import Article
 
@@ -26,13 +26,6 @@ def article(library: Library) -> int:
 def connection(library: Library, feed: int, article: int) -> Iterator[sqlite3.Connection]:
     with library._connections.writing() as opened:
         yield opened
-
-
-def test_values_beyond_the_limit_of_a_query_are_found(connection: sqlite3.Connection) -> None:
-    connection.executemany("INSERT INTO spent (id) VALUES (?)", [(number,) for number in range(0, 20_000, 2)])
-    found = [number for (number,) in select_in(connection, "SELECT id FROM spent WHERE id", range(20_000))]
-    assert sorted(found) == list(range(0, 20_000, 2))
-    assert list(select_in(connection, "SELECT id FROM spent WHERE id", [])) == []
 
 
 def test_nothing_is_known_before_it_is_added(connection: sqlite3.Connection, feed: int) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from newsreader.library.articles.article_record import ArticleRecord, to_record
+from newsreader.library.database.select_in import select_in
 from newsreader.library.database.times import SLOTS, number_at
-from newsreader.library.feeds.entry_index import select_in
 from newsreader.library.views import Added, Visibility
 from newsreader.model.article import Article
 

@@ -6,26 +6,17 @@ An entry has about ten such rows. To read and write each on its own would take a
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-__all__ = ["EntryIndex", "known_entries", "select_in"]
+from newsreader.library.database.select_in import select_in
 
-_PER_QUERY = 5_000
-"""Values per query. SQLite allows about 32,000."""
+__all__ = ["EntryIndex", "known_entries"]
 
 
 def known_entries(connection: sqlite3.Connection, feed: int, keys: Sequence[bytes]) -> dict[bytes, tuple[int, bytes]]:
     """Return those of a feed's entries that are stored, by key: article and digest."""
     rows = select_in(connection, f"SELECT key, article, digest FROM entry WHERE feed = {feed:d} AND key", keys)
     return {key: (int(article), digest) for key, article, digest in rows}
-
-
-def select_in(connection: sqlite3.Connection, select: str, values: Sequence[bytes | int]) -> Iterator[Any]:
-    """Yield the rows of a statement that ends in a column, for the rows in which it is one of `values`."""
-    for start in range(0, len(values), _PER_QUERY):
-        some = values[start : start + _PER_QUERY]
-        yield from connection.execute(f"{select} IN ({', '.join('?' * len(some))})", some)
 
 
 class EntryIndex:

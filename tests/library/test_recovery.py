@@ -44,7 +44,7 @@ def library_path(tmp_path: Path) -> Path:
 
 
 def damage(path: Path, words: bytes) -> None:
-    """Overwrite every page of the file that `words` stand in."""
+    """Overwrite every page of the file that contains `words`."""
     data = bytearray(path.read_bytes())
     at = data.find(words)
     assert at > 0
@@ -133,7 +133,7 @@ def test_rows_with_impossible_values_do_not_stop_it(library_path: Path, tmp_path
         old.add_note(first, 9, 14, "Good words")
     odd = "cast(x'00ff' AS BLOB)"
     with closing(sqlite3.connect(library_path, isolation_level=None)) as damaged:
-        # As if a page had been overwritten: nothing holds to what the tables say any more.
+        # As after an overwritten page: no value has to match the tables' definitions.
         damaged.execute("PRAGMA ignore_check_constraints = ON")
         damaged.execute("PRAGMA writable_schema = ON")
         damaged.execute("UPDATE sqlite_schema SET sql = replace(replace(sql, 'STRICT', ''), ', WITHOUT', 'WITHOUT')")

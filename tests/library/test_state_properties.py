@@ -1,4 +1,4 @@
-"""Whatever is done in whatever order, the counts and lists equal what a recount gives."""
+"""After any actions in any order, counts and lists equal those of a plain model."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ some = st.lists(st.integers(0, 30), max_size=6)
 
 
 class Reading(RuleBasedStateMachine):
-    """A library beside a plain model of it: number -> [read, starred, deleted], and the articles that have the tag."""
+    """A library and a plain model of it: number -> [read, starred, deleted], and the articles with the tag."""
 
     def __init__(self) -> None:
         super().__init__()

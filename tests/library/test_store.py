@@ -1,4 +1,4 @@
-"""Articles go in once, come out whole, and stand in the right lists."""
+"""Articles are stored once, come out unchanged, and are in the right lists."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ALL, UNREAD, STARRED = View(), View(ViewKind.UNREAD), View(ViewKind.STARRED)
 
 
 def dated(number: int, *, source: str = "", url: str = "") -> Article:
-    """Article `number`, one minute newer than the one before."""
+    """Return article `number`, one minute newer than the one before."""
     when = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=number)
     return Article(f"Text {number}.", f"Title {number}", published=when, source=source, url=url)
 

@@ -1,4 +1,4 @@
-"""Which articles are the same article."""
+"""Articles with the same address, or the same title and text, are the same article."""
 
 from __future__ import annotations
 

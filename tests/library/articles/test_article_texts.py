@@ -1,4 +1,4 @@
-"""An article with two texts: the feed's and the page's."""
+"""An article can have two texts, the feed's and the page's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Notes on articles: kept with their words, found again, and there when the article is gone."""
+"""Notes keep the words that they highlight, can be searched, and outlive their article."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where much is stored, the log is carried over into the file beside the thread that writes."""
+"""In bulk writes a thread of its own checkpoints the log."""
 
 import sqlite3
 import threading

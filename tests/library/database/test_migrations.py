@@ -1,4 +1,4 @@
-"""Libraries of every earlier schema are brought up to date, after a copy was made; nothing is lost on the way."""
+"""A library of any earlier schema is backed up and migrated without loss."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ EARLIER = list(range(1, schema.VERSION))
 
 
 def make(path: Path, version: int, count: int = 3) -> None:
-    """A library as the program of schema `version` left it."""
+    """Make a library as the program of schema `version` left it."""
     connection = sqlite3.connect(path)
     connection.executescript((SCHEMAS / f"{version}.sql").read_text(encoding="utf-8"))
     connection.execute("PRAGMA journal_mode = WAL")

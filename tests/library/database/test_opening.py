@@ -1,4 +1,4 @@
-"""Every file that cannot be used as a library is met with a plain sentence, and left as it is."""
+"""A file that cannot be used as a library causes a plain sentence and is not changed."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ def test_opened_for_reading_only_nothing_changes(path: Path) -> None:
 
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
-    """A folder that other users can reach."""
+    """Yield a folder that other users can reach."""
     folder = Path(tempfile.mkdtemp())
     folder.chmod(0o755)
     yield folder
@@ -152,7 +152,7 @@ def open_folder() -> Iterator[Path]:
 
 READ_AS_NOBODY = """
 import os, sys
-import urllib.parse  # imported late it is not found where nobody may read Python's own folder
+import urllib.parse  # a later import fails for a user who cannot read Python's own folder
 from pathlib import Path
 import newsreader.library.store as store
 from newsreader.language.resources import models

@@ -103,7 +103,7 @@ def test_a_number_is_never_given_twice(library: Library) -> None:
     assert list(library.ids(View())) == [first]
     third = library.add([Article("Three.", published=NOON)])[0].id
     assert third < second
-    # What is known of the one that is gone is still said of its own number.
+    # The keys of the deleted article still lead to its own number.
     assert library.add([Article("Two.", published=NOON)])[0].id == second
     assert [added.id for added in library.add([Article("Two.", published=NOON)], restore_deleted=True)] == [second]
     library.apply_retention([RetentionPolicy(max_articles=0)])

@@ -1,4 +1,4 @@
-"""Passwords of feeds: apart from their addresses, in the keyring or a private file, and taken along or dropped."""
+"""Passwords of feeds are stored in the keyring or a private file, and follow or leave their feed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LOGIN = Login("ann", "s3cret")
 
 
 class Keyring(ModuleType):
-    """Stands in for the library of that name."""
+    """A stand-in for the module of that name."""
 
     def __init__(self, works: str = "well") -> None:
         super().__init__("keyring")
@@ -62,7 +62,7 @@ def keyring(monkeypatch: pytest.MonkeyPatch, no_keyring: None) -> Keyring:
 
 
 def in_the_files(path: Path) -> list[str]:
-    """The files of the library that hold the password."""
+    """Return the names of the files that contain the password."""
     return [file.name for file in path.parent.iterdir() if b"s3cret" in file.read_bytes()]
 
 
@@ -74,7 +74,7 @@ def test_the_library_does_not_hold_it(library_path: Path) -> None:
         assert library.credentials.login("https://h.test/other") is None
         assert in_the_files(library_path) == ["library.db.logins"]
         assert os.name == "nt" or stat.S_IMODE(library.credentials.path.stat().st_mode) == 0o600
-        assert library.subscribe(PLAIN).id == feed.id  # without a password it keeps the one that it has
+        assert library.subscribe(PLAIN).id == feed.id  # without a password the stored one stays
         assert library.credentials.login(PLAIN) == LOGIN
     with closing(Library(library_path, read_only=True)) as library:
         assert library.credentials.login(PLAIN) == LOGIN
@@ -189,7 +189,7 @@ def test_a_library_that_needs_nothing_is_not_written_to(library_path: Path) -> N
         library.subscribe("https://h.test/@ann/feed")
     before = library_path.stat().st_mtime_ns
     with closing(sqlite3.connect(library_path)) as other:
-        other.execute("BEGIN IMMEDIATE")  # whoever wants to write waits
+        other.execute("BEGIN IMMEDIATE")  # a writer would have to wait
         Library(library_path).close()
     assert library_path.stat().st_mtime_ns == before
 

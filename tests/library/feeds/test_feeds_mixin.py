@@ -1,4 +1,4 @@
-"""What the library does with feeds as a whole: rules, policies, and subscriptions in one go."""
+"""The library stores rules, retention policies, and many subscriptions at once."""
 
 from __future__ import annotations
 

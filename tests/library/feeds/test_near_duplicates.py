@@ -1,4 +1,4 @@
-"""Texts that are nearly the same meet, and others do not."""
+"""Texts that are nearly the same share a min-hash, and others do not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Subscriptions: what is asked for, how it is called, and what becomes of its articles."""
+"""Subscriptions have a name, tags and settings, and their articles follow them."""
 
 from __future__ import annotations
 
@@ -187,7 +187,7 @@ def test_the_end_of_a_subscription_keeps_its_articles_or_only_starred_ones(libra
 
 
 def shared(library: Library, path: Path, number: int, source: str) -> None:
-    """Let the article have a further source."""
+    """Add a further source to the article."""
     with sqlite3.connect(path) as connection:
         connection.execute("INSERT INTO also SELECT id, ? FROM source WHERE name = ?", (number, source))
     connection.close()

@@ -1,4 +1,4 @@
-"""The search language: what is meant, and what is said of mistakes."""
+"""Queries are parsed as they are meant, and each mistake gets a sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a query finds, in which order, and where its words stand."""
+"""A query finds the right articles, in the right order, and the places of its words."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ARTICLES = [
 
 @pytest.fixture
 def found(library: Library) -> Library:
-    """Five articles, A to E by age, a day apart: E was shown yesterday."""
+    """Return a library of five articles, A to E from oldest to newest, a day apart. E is of yesterday."""
     library.add(
         Article(a.text, a.title, byline=a.byline, source=a.source, published=NOON - timedelta(days=5 - n))
         for n, a in enumerate(ARTICLES)

@@ -39,7 +39,7 @@ def known(library_path: Path) -> Path:
     library = stocked(library_path, [article for article in ARTICLES if len(article.text) < 2_000])
     for entry in library.first(View(), 20):
         article = library.article(entry.id)
-        library.keep_analysis(entry.id, analyse(article.text, article.title))
+        library.store_analysis(entry.id, analyse(article.text, article.title))
     library.close()
     return library_path
 

@@ -133,7 +133,7 @@ def test_a_crash_fails_its_article_and_the_rest_go_on(library: Library, watcher:
     watcher.wait(7)
     assert [number for number, _ in watcher.heard] == [one, two]
     assert set(watcher.failures) == set(bad)
-    assert library.failure(bad[0]) == watcher.failures[bad[0]]
+    assert library.analysis_failure(bad[0]) == watcher.failures[bad[0]]
     assert "broke off" in watcher.failures[bad[0]]
 
 
@@ -174,7 +174,7 @@ def test_work_that_nobody_waits_for_is_ended(library: Library, watcher: Watcher,
     analyst.want(wanted)
     watcher.wait(1)
     assert watcher.heard == [(wanted, "news")]
-    assert library.failure(endless) is None
+    assert library.analysis_failure(endless) is None
 
 
 def test_what_is_on_the_screen_may_take_long_while_others_lie_ahead(
@@ -209,7 +209,7 @@ def test_where_the_library_cannot_be_written_the_analysis_is_handed_over(library
     [number] = numbers(library, "Words.")
     reading = Library(library.path, read_only=True)
     command = (sys.executable, "-c", FAKE.replace("sys.exit", READ_ONLY + "sys.exit"))
-    analyst = reporting(library, watcher, hold=reading.hold_analysis, command=command)
+    analyst = reporting(library, watcher, hold=reading.cache_analysis, command=command)
     analyst.start()
     analyst.want(number)
     watcher.wait(1)

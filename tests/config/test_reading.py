@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.config import Command, Config, ConfigError, Opener, Retention, Rule, default_path, load
+from newsreader.config import Command, Config, ConfigError, Opener, Rule, default_path, load
 from newsreader.config.tables import line_of
+from newsreader.model.retention_policy import RetentionPolicy
 
 WHOLE = r"""
 theme = "nord"
@@ -83,7 +84,7 @@ def test_a_whole_file_is_read(path: Path) -> None:
         Rule("mute", "transfer rumours", "words", feed="Sport"),
         Rule("tag", r"budget (20\d\d)", "regex", tag="money"),
     )
-    assert config.retention == (Retention(most=100, source="The Daily"), Retention(days=365))
+    assert config.retention == (RetentionPolicy(max_articles=100, source="The Daily"), RetentionPolicy(days=365))
     assert config.copy == {"summary": "{title}: {summary}"}
     assert config.commands == {
         "count": Command(("wc", "-w")),

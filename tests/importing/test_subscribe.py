@@ -325,7 +325,7 @@ def test_killed_at_any_moment_the_library_holds_all_that_was_there(library: Libr
     assert not run_to_the_end.failures
     assert library.counts().all == 30 * 60
     assert library.counts().unread == 30 * 60 - len(kept)
-    assert library.tidy() == []
+    assert library.repair() == []
     with sqlite3.connect(library.path) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     connection.close()

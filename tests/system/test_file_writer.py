@@ -172,7 +172,7 @@ def test_a_rescued_library_comes_whole_or_not(
 
     saved = tmp_path / "saved.db"
     with monkeypatch.context() as patch:
-        patch.setattr("newsreader.library.recovery._keep_notes", broken)
+        patch.setattr("newsreader.library.recovery._copy_notes", broken)
         assert run("doctor", "--save", saved, "--library", library.path)[0] == FAILED
     assert not [path for path in tmp_path.iterdir() if not path.name.startswith("library.db")]
     assert run("doctor", "--save", saved, "--library", library.path)[0] == DONE

@@ -68,7 +68,7 @@ def open_reader(library: Path | None, sources: Sequence[str] = ()) -> int:
     END.install()
     with (
         closing(Library(path)) as articles,
-        closing(Analyst(articles.path, hold=articles.hold_analysis)) as analyst,
+        closing(Analyst(articles.path, hold=articles.cache_analysis)) as analyst,
     ):
         first = articles.first(View(), 1)
         if not sources and not first and not articles.read_only:
@@ -76,7 +76,7 @@ def open_reader(library: Path | None, sources: Sequence[str] = ()) -> int:
 
             articles.add(starter_articles.articles())
             first = articles.first(View(), 1)
-        if sources or not all(articles.is_analysed(entry.id) or articles.failure(entry.id) for entry in first):
+        if sources or not all(articles.is_analysed(entry.id) or articles.analysis_failure(entry.id) for entry in first):
             # It will be waited for: it loads its models while Textual is imported. Else the first look comes first.
             analyst.start()
         from newsreader.ui.app import run

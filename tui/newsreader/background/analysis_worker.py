@@ -151,7 +151,7 @@ class Analyst:
     """Analyses what the reader is looking at, then what is likely to be looked at next.
 
     No method but `close` waits for anything. Where the library cannot be written, `hold` is called with an article's
-    number and the analysis: `Library.hold_analysis` is made for it. Without it such an analysis counts as failed.
+    number and the analysis: `Library.cache_analysis` is made for it. Without it such an analysis counts as failed.
     `command` starts the child; the path of the library is added to it.
     """
 
@@ -356,7 +356,7 @@ def _work(library: Library, job: Job) -> dict[str, str]:
     try:
         if library.analysis(job.id, job.method) is not None:
             return {}
-        reason = library.failure(job.id)
+        reason = library.analysis_failure(job.id)
         if reason is not None:
             return {"failed": reason}
         article = library.article(job.id)
@@ -370,7 +370,7 @@ def _work(library: Library, job: Job) -> dict[str, str]:
             library.mark_failed(job.id, models.MODEL, reason)
         return {"failed": reason}
     try:
-        library.keep_analysis(job.id, analysis, of=article.text)
+        library.store_analysis(job.id, analysis, text=article.text)
     except NewsreaderError as error:
         return {"failed": str(error), "analysis": analysis.to_json()}
     return {}

@@ -45,13 +45,13 @@ def examine(library: Path) -> Iterator[Finding]:
 
 
 def _library(path: Path) -> Finding:
-    from newsreader.library.recovery import problems
+    from newsreader.library.recovery import find_problems
     from newsreader.library.store import Library
 
     if not path.exists():
         return Finding(True, "library", f"{path}: not there yet; it is made when it is needed")
     try:
-        if found := problems(path):
+        if found := find_problems(path):
             return Finding(
                 False,
                 "library",
@@ -78,7 +78,7 @@ def _passwords(library: Path) -> Iterator[Finding]:
     except NewsreaderError as error:
         yield Finding(False, "passwords", str(error))
     else:
-        yield Finding(True, "passwords", kept.sentence())
+        yield Finding(True, "passwords", kept.describe())
 
 
 def _settings() -> Finding:

@@ -214,7 +214,9 @@ def understood(
     from newsreader.export.write_files import Item
 
     analyses = {number: library.analysis(number, METHODS[0]) for number in ids}
-    missing = [number for number, analysis in analyses.items() if analysis is None and library.failure(number) is None]
+    missing = [
+        number for number, analysis in analyses.items() if analysis is None and library.analysis_failure(number) is None
+    ]
     unstored = analyse_these(library.path, missing, progress)
     for number in missing:
         analyses[number] = unstored.get(number) or library.analysis(number, METHODS[0])

@@ -18,7 +18,7 @@ from newsreader.model.analysis import METHODS
 
 if TYPE_CHECKING:
     from newsreader.background.bulk_analysis import Progress
-    from newsreader.library.database.retention import Limits
+    from newsreader.model.retention_policy import RetentionPolicy
 
 __all__ = ["analyse", "doctor", "tidy"]
 
@@ -116,15 +116,15 @@ def tidy(
     with closing(opened_library(library, write=not dry_run)) as articles:
         if source and all(source != heading.name for heading in articles.sources()):
             raise NewsreaderError(f"There is no source {clean_line(source)}.", "`newsreader list` shows their names.")
-        limits = articles.limits(given) if days is None and most is None else given
-        going = articles.retain(limits, dry_run=dry_run)
+        limits = articles.retention_policies(given) if days is None and most is None else given
+        going = articles.apply_retention(limits, dry_run=dry_run)
         if dry_run:
             rows = rows_of(articles, going.articles[:shown])
             if as_json:
                 list_json(output, rows)
                 return DONE
             list_rows(output, rows)
-    if all(each.days is None and each.most is None for each in limits):
+    if all(each.keeps_all for each in limits):
         output.lines(["Articles are kept for ever: no limit is given, here, for a feed, or in the settings."])
         return DONE
     if shown is not None and shown < len(going.articles):
@@ -137,17 +137,17 @@ def tidy(
     return DONE
 
 
-def _limits(days: int | None, most: int | None, source: str) -> list[Limits]:
+def _limits(days: int | None, most: int | None, source: str) -> list[RetentionPolicy]:
     """Those of the options, or without any those of the settings."""
-    from newsreader.library.database.retention import Limits
+    from newsreader.model.retention_policy import RetentionPolicy
 
     if days is not None or most is not None:
-        return [Limits(days, most, source)]
+        return [RetentionPolicy(days, most, source)]
     if source:
         raise click.UsageError("--source needs --older-than or --most.")
     from newsreader import config
 
-    return [Limits(*limit) for limit in config.load().retention]
+    return list(config.load().retention)
 
 
 @click.command(short_help="Say what is wrong, repair, and save a damaged library.")
@@ -162,11 +162,11 @@ def doctor(repair: bool, into: Path | None, library: Path | None) -> int:
     """
     path, output = library_path(library), Output()
     if into is not None:
-        from newsreader.library.recovery import rescue
+        from newsreader.library.recovery import recover
 
-        rescued = rescue(path, into)
-        output.lines([f"{rescued.saved} articles saved, {rescued.lost} lost: {into}"])
-        return FAILED if rescued.lost else DONE
+        result = recover(path, into)
+        output.lines([f"{result.saved} articles saved, {result.lost} lost: {into}"])
+        return FAILED if result.lost else DONE
     if repair:
         _repair(path, output)
     from newsreader.cli.doctor import examine
@@ -181,19 +181,19 @@ def doctor(repair: bool, into: Path | None, library: Path | None) -> int:
 
 def _repair(path: Path, output: Output) -> None:
     """Put right what can be worked out anew, and say what was."""
-    from newsreader.library.recovery import problems
+    from newsreader.library.recovery import find_problems
     from newsreader.library.store import Library
 
     if not path.exists():
         return
-    if found := problems(path):
+    if found := find_problems(path):
         raise NewsreaderError(
             f"{path} is damaged ({found[0]}), which cannot be repaired in place.",
             "Save what can be read: newsreader doctor --save FILE",
         )
     size = _bytes(path)
     with closing(Library(path)) as library:
-        wrong = library.tidy()
+        wrong = library.repair()
     freed = max(size - _bytes(path), 0) / 1e6
     output.lines([f"Put right: {', '.join(wrong) or 'nothing was wrong'}. {freed:.1f} MB given back to the disk."])
 

@@ -21,13 +21,13 @@ from newsreader.config.settings import (
     Feeds,
     Opener,
     Refresh,
-    Retention,
     Rule,
     Summary,
 )
 from newsreader.config.tables import Table, Where, WrongError, checked, line_of, near, written
 from newsreader.config.templates import FIELDS, fields_in
 from newsreader.model.analysis import METHODS
+from newsreader.model.retention_policy import RetentionPolicy
 
 __all__ = ["mistake", "read"]
 
@@ -129,13 +129,13 @@ def _rule(table: Table) -> Rule:
     return rule
 
 
-def _retention(table: Table) -> Iterator[Retention]:
+def _retention(table: Table) -> Iterator[RetentionPolicy]:
     sources = table.table("sources")
     # Those of single sources come first: what they throw out does not count for those of all.
     for limit, name in [*((sources.table(name), name) for name in sources.values), (table, "")]:
         days, most = limit.number("days", 1, LONGEST_DAYS), limit.number("most", 0, MOST_ARTICLES)
         if days is not None or most is not None:
-            yield Retention(days, most, name)
+            yield RetentionPolicy(days, most, name)
         limit.done()
 
 

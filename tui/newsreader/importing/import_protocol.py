@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from newsreader.errors import NewsreaderError
     from newsreader.intake.formats.pages import FeedLink
-    from newsreader.library.articles.article_record import Arrival
+    from newsreader.library.articles.article_record import ArticleRecord
 
 __all__ = ["Batch", "FeedFound", "FeedsFound", "LookRequest", "Note", "ReadRequest", "SourceFailure"]
 
@@ -42,7 +42,7 @@ class LookRequest:
 class Batch:
     """Some articles, ready to be stored; all articles of the first `done` files have been sent before or are here."""
 
-    records: list[Arrival]
+    records: list[ArticleRecord]
     done: int = 0
 
 

@@ -22,7 +22,7 @@ from newsreader.importing.import_protocol import (
 )
 from newsreader.intake.intake_errors import FeedError, SourceError
 from newsreader.intake.text.urls import is_web
-from newsreader.library.articles.article_record import Arrival, ready
+from newsreader.library.articles.article_record import ArticleRecord, to_record
 from newsreader.refresh.protocol import FetchRequest
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class ImportWorker:
             channel.send(FeedsFound(links, got.inside))
             return
         with channel.source(url), error_boundary(url):
-            channel.send(Batch([ready(article) for article in sources.fetched(got)]))
+            channel.send(Batch([to_record(article) for article in sources.fetched(got)]))
             if not is_page:
                 return
             markup = decode(got.data, got.charset)
@@ -150,7 +150,7 @@ def _send_all(
     alone: bool = False,
 ) -> int:
     """Send the articles of `sources`, given by name and what opens them; return how many sources gave some."""
-    reasons, batch, size = dict(request.failed_files), list[Arrival](), _FIRST_BATCH
+    reasons, batch, size = dict(request.failed_files), list[ArticleRecord](), _FIRST_BATCH
     good = done = 0
     for number, (name, articles) in enumerate(sources, 1):
         if number <= request.done:
@@ -178,7 +178,7 @@ def _send_all(
     return good
 
 
-def _records(name: str, articles: Callable[[], Iterator[Article]], channel: Channel) -> Iterator[Arrival]:
+def _records(name: str, articles: Callable[[], Iterator[Article]], channel: Channel) -> Iterator[ArticleRecord]:
     """Yield the articles of one source, each of them read under the limits."""
     found: Iterator[Article] | None = None
     while True:
@@ -188,7 +188,7 @@ def _records(name: str, articles: Callable[[], Iterator[Article]], channel: Chan
             article = next(found, None)
             if article is None:
                 return
-            record = ready(article)
+            record = to_record(article)
         yield record
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from newsreader.importing.import_protocol import FeedFound
     from newsreader.intake.formats.pages import FeedLink
     from newsreader.intake.opml import FeedList
-    from newsreader.library.feeds.schedule import Due
+    from newsreader.library.feeds.schedule import DueFeed
 
 __all__ = ["Choose", "export_list", "import_list", "read_list", "subscribe_to"]
 
@@ -145,7 +145,7 @@ def _address(
         worker.request(LookRequest(url, inside))
         for event in worker.events():
             if isinstance(event, Batch):
-                arrived(library.add(event.records, again=True))
+                arrived(library.add(event.records, restore_deleted=True))
             elif isinstance(event, Note):
                 said(event.sentence)
             else:
@@ -213,7 +213,7 @@ class _Subscriber:
         """Subscribe to the folder at `path`, and store the articles of its files."""
         known = self._known(path)
         due = self._due(known or self._library.subscribe(path, kind="folder"))
-        with self._library.storing_much():
+        with self._library.bulk_writes():
             self._store(due, failed)
         already = " already" if known is not None else ""
         self._said(f"You {'were' if already else 'are'} subscribed to the folder {clean_line(path)}{already}.")
@@ -221,16 +221,18 @@ class _Subscriber:
     def _known(self, url: str) -> Subscription | None:
         return next((one for one in self._library.subscriptions() if one.url == url), None)
 
-    def _due(self, subscription: Subscription) -> Due:
+    def _due(self, subscription: Subscription) -> DueFeed:
         """Return the subscription, to be asked now; one that was stopped goes on."""
-        from newsreader.library.feeds.schedule import Due
+        from newsreader.library.feeds.schedule import DueFeed
 
         if subscription.stopped:
             self._library.edit_subscription(subscription.id, stopped=False)
         number, url, name = subscription.id, subscription.url, subscription.name
-        return Due(number, url, subscription.kind, name, "", "", "", (url, name))
+        return DueFeed(number, url, subscription.kind, name, "", "", "", (url, name))
 
-    def _store(self, due: Due, failed: Callable[[NewsreaderError], None], worker: WorkerProcess | None = None) -> int:
+    def _store(
+        self, due: DueFeed, failed: Callable[[NewsreaderError], None], worker: WorkerProcess | None = None
+    ) -> int:
         """Store the entries of a subscription; return how many articles are new."""
         from newsreader.refresh.fetch_client import fetch_feeds
         from newsreader.refresh.protocol import FetchRequest, FileFailure, FolderPart
@@ -247,7 +249,7 @@ class _Subscriber:
                 deliveries = [result.delivery for result in event if result.delivery is not None]
                 for error in (result.error for result in event if result.error is not None):
                     raise error
-            delivered = self._library.deliver(deliveries, merge=self._merge)
+            delivered = self._library.store_deliveries(deliveries, merge=self._merge)
             new += len(delivered.new)
             if added := delivered.added():
                 self._arrived(added)

@@ -85,5 +85,5 @@ def full_text(
     if page.error is not None:
         raise page.error
     assert page.article is not None
-    library.keep_page(article_id, page.article)
+    library.store_page(article_id, page.article)
     return page.whole

@@ -23,7 +23,7 @@ from newsreader.refresh.protocol import (
 if TYPE_CHECKING:
     from newsreader.intake.feeds import ParsedFeed
     from newsreader.intake.http.http_client import Fetched
-    from newsreader.library.feeds.schedule import Due
+    from newsreader.library.feeds.schedule import DueFeed
     from newsreader.refresh.collector import Collector
 
 __all__ = ["fetch", "handle"]
@@ -69,7 +69,7 @@ def fetch(request: FetchRequest, channel: Channel, held: tuple[Fetched, ParsedFe
                 _look_through(due, request, collector, channel)
 
 
-def _look_through(due: Due, request: FetchRequest, collector: Collector, channel: Channel) -> None:
+def _look_through(due: DueFeed, request: FetchRequest, collector: Collector, channel: Channel) -> None:
     """Send what is new in the files of a folder."""
 
     def failed(error: NewsreaderError) -> None:

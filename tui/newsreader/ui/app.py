@@ -108,7 +108,7 @@ class NewsreaderApp(App[None]):
         self._notice = notice
         self._end_signals = end_signals
         self.changes = Changes(library, self._say_error)
-        self._analyst = analyst or Analyst(library.path, hold=library.hold_analysis)
+        self._analyst = analyst or Analyst(library.path, hold=library.cache_analysis)
         self._analyst.report_to(self._analysed, self._analysis_failed)
         self.reader = ReaderScreen(library, self.changes, self._analyst, now, self._config)
 

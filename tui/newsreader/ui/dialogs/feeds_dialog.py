@@ -13,7 +13,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from newsreader.errors import NewsreaderError
-from newsreader.library.results import AS_SET, Subscription
+from newsreader.library.results import Subscription
 from newsreader.library.store import Library
 from newsreader.ui.dialogs.menu_dialog import Choice, ChooseScreen
 from newsreader.ui.dialogs.modal import Modal
@@ -49,8 +49,8 @@ def health(feed: Subscription, now: datetime) -> str:
         parts.append("muted")
     if feed.full:
         parts.append(f"whole articles {feed.full}")
-    if feed.keep != AS_SET:
-        parts.append(f"kept {in_words(feed.keep)}")
+    if not feed.retention.is_unset:
+        parts.append(f"kept {in_words(feed.retention)}")
     if feed.stopped:
         parts.append(f"stopped: {feed.reason}" if feed.reason else "stopped")
     elif feed.failures:
@@ -168,7 +168,7 @@ class FeedsScreen(Modal[Wish | None]):
                 Choice("mute", "Hear it again" if feed.muted else "Mute it"),
                 Choice("stop", "Go on asking it" if feed.stopped else "Stop asking it"),
                 Choice("full", f"Whole articles: {_FULL[feed.full]}"),
-                Choice("keep", f"Articles are kept: {in_words(feed.keep)}"),
+                Choice("keep", f"Articles are kept: {in_words(feed.retention)}"),
                 Choice("remove", "Remove it"),
             ]
             self.app.push_screen(ChooseScreen(feed.name, choices), self.action_do)
@@ -237,10 +237,10 @@ class FeedsScreen(Modal[Wish | None]):
             if keep is None:
                 self.app.notify(wrong(answer), severity="error", markup=False)
             else:
-                self.change(lambda: self._library.edit_subscription(feed.id, keep=keep))
+                self.change(lambda: self._library.edit_subscription(feed.id, retention=keep))
 
         title = "How long its articles are kept"
-        self.app.push_screen(AskScreen(title, value=in_words(feed.keep), hint=EXAMPLES, warn=wrong), take)
+        self.app.push_screen(AskScreen(title, value=in_words(feed.retention), hint=EXAMPLES, warn=wrong), take)
 
     def ask_to_remove(self, feed: Subscription) -> None:
         """Ask what is to become of the articles of a feed that goes."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from newsreader.library.results import Heading, SavedSearch, Subscription
+from newsreader.library.results import GroupCounts, SavedSearch, Subscription
 from newsreader.library.store import Library
-from newsreader.library.views import Counts, View, ViewKind
+from newsreader.library.views import ListCounts, View, ViewKind
 from newsreader.ui.reader.list_titles import TODAY
 
 __all__ = ["Holdings", "SourceRow", "rows"]
@@ -41,11 +41,11 @@ class SourceRow:
 class Holdings:
     """What the library has to list: `today` and `searches` come with the number of their unread articles."""
 
-    counts: Counts
+    counts: ListCounts
     today: int
     searches: Sequence[tuple[SavedSearch, int]]
-    tags: Sequence[Heading]
-    sources: Sequence[Heading]
+    tags: Sequence[GroupCounts]
+    sources: Sequence[GroupCounts]
     feeds: Sequence[Subscription]
 
     @classmethod

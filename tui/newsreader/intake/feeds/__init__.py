@@ -22,7 +22,11 @@ from newsreader.model.article import Article
 __all__ = ["FeedEntry", "ParsedFeed", "article", "articles", "html_page", "looks_like_feed", "parse"]
 
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)[\s>]", re.I)
-_PAGE_ROOT = re.compile(r"<html[\s>]", re.I)
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?>.*?-->)\s*)*+(?P<root><!doctype\s+html\b[^<>]*>|<!doctype\s+html|<html\b)",
+    re.I | re.S,
+)
+_FEED_ROOT = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?>.*?-->)\s*)*+<(?:rss|feed|rdf:rdf)[\s>]", re.I | re.S)
 _BOILERPLATE = re.compile(r"\n\nThe post [^\n]{1,300} (?:appeared first|first appeared) on [^\n]{1,100}$")
 
 
@@ -36,11 +40,8 @@ def looks_like_feed(text: str) -> bool:
 
 def html_page(text: str) -> bool:
     """Tell whether a text begins like an HTML page; a feed behind `<!DOCTYPE html>` does not."""
-    return bool(
-        re.match(
-            r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?>.*?-->)\s*)*+<(?:!doctype\s+html|html)\b", text[:5000], re.I | re.S
-        )
-    )
+    begin = _PAGE.match(text[:5000])
+    return begin is not None and (begin["root"].lower() == "<html" or not _FEED_ROOT.match(text[:5000], begin.end()))
 
 
 def parse(data: bytes, url: str = "", headers: Mapping[str, str] | None = None) -> ParsedFeed:
@@ -75,8 +76,8 @@ def _content_type(headers: Mapping[str, str] | None) -> str:
 
 def _entry(raw: Mapping[str, Any], feed: Mapping[str, Any], base: str) -> FeedEntry:
     guid = clean_line(string(raw.get("id")))
-    dated = raw.get("published") or (raw["updated"] if "updated" in raw else None)
-    stated = moment(raw.get("published")) or (moment(raw["updated"]) if "updated" in raw else None)
+    updated = raw["updated"] if "updated" in raw else None  # noqa: SIM401  # its `get` gives "published" in place of it
+    stated = moment(raw.get("published")) or moment(updated)
     files = attachments(raw, base)
     return FeedEntry(
         guid,
@@ -85,12 +86,12 @@ def _entry(raw: Mapping[str, Any], feed: Mapping[str, Any], base: str) -> FeedEn
         stated,
         people(raw, feed),
         body(raw, files),
-        is_relative(dated),
+        is_relative(raw.get("published") or updated),
     )
 
 
 def article(entry: FeedEntry, feed: ParsedFeed, url: str = "") -> Article:
-    """Return the entry as an article; `url` is the feed's own address: it names the source of a feed without a title."""
+    """Return the entry as an article; `url` is the feed's own address, for the source of a feed without a title."""
     address = entry.link or feed.link or url
     text, marks = without_title(*html.piece(entry.html, address), entry.title)
     if ending := _BOILERPLATE.search(text, max(len(text) - 600, 0)):

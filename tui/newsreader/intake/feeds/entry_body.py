@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from newsreader.intake.feeds.embeds import linked
 from newsreader.intake.feeds.entry_fields import string
 
 __all__ = ["body", "from_plain"]
@@ -32,20 +33,15 @@ def body(raw: Mapping[str, Any], files: Sequence[tuple[str, str]]) -> str:
         if len(value) > len(story):
             story, kind = value, string(part.get("type"))
     lead = string(raw.get("description")) or string(raw.get("summary"))
-    lead_kind = (
-        string((raw.get("summary_detail") or {}).get("type")) if isinstance(raw.get("summary_detail"), Mapping) else ""
-    )
+    detail = raw.get("summary_detail")
+    lead_kind = string(detail.get("type")) if isinstance(detail, Mapping) else ""
     if len(lead) > 2 * len(story):
         story, kind, lead = lead, lead_kind, ""
     markup = _as_html(story, kind)
     if lead and _is_other(lead, story):
         markup = f"{_as_html(lead, lead_kind)}\n{markup}"
-    shown = [
-        (url, about)
-        for url, about in files[:_MOST_ATTACHMENTS]
-        if url not in markup and entities.escape(url) not in markup
-    ]
-    return markup + "".join(_file(url, about) for url, about in shown)
+    shown = [file for file in files[:_MOST_ATTACHMENTS] if entities.escape(file[0]) not in markup]
+    return linked(markup) + "".join(_file(url, about) for url, about in shown if url not in markup)
 
 
 def _as_html(text: str, kind: str) -> str:

@@ -13,9 +13,13 @@ from newsreader.intake.text.urls import is_web, web_address
 __all__ = ["attachments", "link_of", "people", "string", "title_words"]
 
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
-_BLOCKS = "address article aside blockquote br dd div dl dt figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul".split()
+_BLOCKS = (
+    "address article aside blockquote br dd div dl dt figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre "
+    "section table td th tr ul"
+).split()
 _INLINE = (
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark q s samp small span strike strong sub sup time tt u var wbr"
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark q s samp small span strike strong "
+    "sub sup time tt u var wbr"
 ).split()
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(rf"<(?P<end>/?)(?P<name>{'|'.join([*_BLOCKS, *_INLINE])})(?P<more>(?:\s[^<>]*|/)?)>", re.I)
@@ -67,14 +71,15 @@ def _without_tags(text: str) -> str:
 
 
 def link_of(raw: Mapping[str, Any], guid: str, base: str) -> str:
-    """Return the address of the page of an entry: an alternate in HTML before others, a guid or a file where none is."""
+    """Return the address of an entry's page: an alternate in HTML before others, else a guid, else its first file."""
     links = [link for link in raw.get("links") or () if isinstance(link, Mapping)]
-    pages = [link for link in links if link.get("rel") in ("alternate", None)]
-    for wanted in (lambda kind: kind in _HTML, lambda kind: True):
-        for link in pages:
-            address = web_address(string(link.get("href")), base)
-            if address and wanted(string(link.get("type")).partition(";")[0].strip().lower()):
-                return address
+    pages = [
+        (string(link.get("type")).partition(";")[0].strip().lower() not in _HTML, address)
+        for link in links
+        if link.get("rel") in ("alternate", None) and (address := web_address(string(link.get("href")), base))
+    ]
+    if pages:
+        return min(pages, key=lambda page: page[0])[1]
     if address := web_address(string(raw.get("link")), base):
         return address
     if is_web(guid) and (address := web_address(guid)):

@@ -39,6 +39,15 @@ _ELEMENT = re.compile(r"<(?:a|b|br|div|em|h\d|i|img|p|span|strong|ul)\b[^<>]*>",
 _UNESCAPED = re.compile(rf"<(?:description|content:encoded|title)>[^<]*{_ELEMENT.pattern}", re.I)
 """Markup that stands unescaped where RSS wants it escaped: the fast parser leaves it out."""
 
+_ODD_DATE = re.compile(
+    rb"<(?:\w+:)?(?:pubDate|date|published|issued|updated|modified|created)(?:\s[^<>]*)?>\s*(?!<)(?!"
+    rb"(?:[A-Z][a-z]{2},? )?\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d(?::\d\d)?"
+    rb" (?:[+-]\d{4}|GMT|UTC|UT|Z|[ECMP][SD]T)\s*<"
+    rb"|\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?\s*<)",
+)
+"""A date that is not as RFC 5322 or ISO 8601 have it: the fast parser guesses, and month before day."""
+
+_OTHER_TITLE = re.compile(r"<(dc|dcterms):title\b[^<>]*>.*?</\1:title>", re.S)
 _DATED = re.compile(r"<(?:\w+:)?(?:pubDate|date|published|issued|updated|modified|created)\b", re.I)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d")
 _DOCTYPE_BEGIN = re.compile("<!DOCTYPE", re.I)
@@ -48,10 +57,17 @@ _LOOK = 2_000_000
 
 def parsed(text: bytes | str, url: str) -> Any | None:
     """Return the feed in `text` as its parser gives it; None where neither can read it."""
+    faithful = _faithful(text, url) if _may_lose(text) else None
+    return faithful or _fast(text) or _faithful(text, url)
+
+
+def _may_lose(text: bytes | str) -> bool:
+    """Tell from the bytes of a feed whether the fast parser could lose something."""
     begin = text[:_LOOK] if isinstance(text, bytes) else text[:_LOOK].encode("utf-8", "replace")
+    if any(pattern.search(begin) for pattern in (_LOST, _ODD_DATE, _ATOM_LINKS)):
+        return True
     words = begin.decode("latin-1")
-    lost = _LOST.search(begin) or _ATOM_LINKS.search(begin) or (_ELEMENT.search(words) and _UNESCAPED.search(words))
-    return (_faithful(text, url) if lost else None) or _fast(text) or _faithful(text, url)
+    return bool(_ELEMENT.search(words) and _UNESCAPED.search(words))
 
 
 def _fast(text: str | bytes) -> Any | None:
@@ -92,7 +108,10 @@ def _faithful(text: str | bytes, url: str) -> Any | None:
         return None
     import feedparser
 
-    data = _without_doctype(words).encode("utf-8", "replace")
+    words = _without_doctype(words)
+    if words.count("<title") > words.count("<item"):
+        words = _OTHER_TITLE.sub("", words)  # it would take the place of the title before it
+    data = words.encode("utf-8", "replace")
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
     try:
         found = feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)

@@ -26,7 +26,9 @@ _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?>.*?-->)\s*)*+(?P<root><!doctype\s+html\b[^<>]*>|<!doctype\s+html|<html\b)",
     re.I | re.S,
 )
-_FEED_ROOT = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?>.*?-->)\s*)*+<(?:rss|feed|rdf:rdf)[\s>]", re.I | re.S)
+_FEED_ROOT = re.compile(
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?>.*?-->)\s*)*+<(?:rss[\s>]|rdf:rdf[\s>]|feed\s[^<>]*xmlns)", re.I | re.S
+)
 _BOILERPLATE = re.compile(r"\n\nThe post [^\n]{1,300} (?:appeared first|first appeared) on [^\n]{1,100}$")
 
 

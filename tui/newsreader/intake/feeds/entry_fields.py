@@ -131,7 +131,9 @@ def people(raw: Mapping[str, Any], feed: Mapping[str, Any]) -> str:
 def _names(raw: Mapping[str, Any]) -> list[str]:
     listed: Sequence[object] = raw.get("authors") or ()
     names = [string(author.get("name")) for author in listed if isinstance(author, Mapping)]
-    names = names or [string(raw.get("author"))]
+    stated = string(raw.get("author"))
+    if not names or (len(names) == 1 and "@" in stated):
+        names = [stated]  # the parser parts a mail address from the name beside it less well
     return list(dict.fromkeys(name for raw_name in names if (name := _name(raw_name))))
 
 

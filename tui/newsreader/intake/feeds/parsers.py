@@ -117,7 +117,8 @@ def _faithful(text: str | bytes, url: str) -> Any | None:
         found = feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
     except Exception:  # noqa: BLE001  # as above
         return None
-    return found if found.get("version") else None
+    is_feed = found.entries or found.feed or "<channel" in words or "<feed" in words
+    return found if found.get("version") and is_feed else None
 
 
 def _without_doctype(text: str) -> str:

@@ -124,7 +124,7 @@ def test_the_starter_feeds() -> None:
 
 def test_a_bare_and_changes_no_address() -> None:
     text = '<opml><body><outline text="Fish & chips" xmlUrl="https://x.example/f?a=1&b=2"/></body></opml>'
-    [feed] = opml.read(text.encode()).feeds
+    [feed] = read(text.encode()).feeds
     assert (feed.title, feed.url) == ("Fish & chips", "https://x.example/f?a=1&b=2")
 
 
@@ -134,6 +134,6 @@ def test_outlines_with_url_are_feeds_or_named() -> None:
         '<outline text="L" type="link" url="https://x.example/page"/>'
         '<outline text="I" type="include" url="https://x.example/more.opml"/></body></opml>'
     )
-    found = opml.read(text.encode())
+    found = read(text.encode())
     assert [feed.url for feed in found.feeds] == ["https://x.example/f"]
     assert ["page" in found.skipped[0], "more.opml" in found.skipped[1]] == [True, True]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import signal
 import sqlite3
 import subprocess
@@ -329,3 +330,15 @@ def test_killed_at_any_moment_the_library_holds_all_that_was_there(library: Libr
     with sqlite3.connect(library.path) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     connection.close()
+
+
+def test_a_list_comes_from_an_address_and_from_standard_input(
+    run: Run, site: Site, library_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = b'<opml><body><outline text="One" xmlUrl="https://one.example/feed"/></body></opml>'
+    url = site.serve("/feeds.opml", text)
+    assert run("opml", "import", url)[:2] == (cli.DONE, "1 subscription added.\n")
+    assert run("add", url)[1].startswith("0 subscriptions added, 1 already there.")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.replace(b"one", b"two"))))
+    assert run("opml", "import", "-")[:2] == (cli.DONE, "1 subscription added.\n")
+    assert len(subscriptions(library_path)) == 2

@@ -131,18 +131,21 @@ def opml() -> None:
 
 
 @opml.command("import", short_help="Subscribe to the feeds of a list.")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=SOURCE)
 @with_library
-def import_feeds(file: Path, library: Path | None) -> int:
+def import_feeds(file: str, library: Path | None) -> int:
     """Subscribe to all feeds in FILE: OPML, or newsboat's urls file. Folders and tags come along.
+
+    FILE may be an address too, or - for standard input.
 
     Lines that would run a command or read a file are left out and named; nothing in FILE is ever run.
     """
-    from newsreader.importing.subscribe import import_list, read_list
+    from newsreader.importing.subscribe import fetched_list, import_list, read_list
+    from newsreader.intake.text.urls import is_web
     from newsreader.library.store import Library
 
     failures, output = Failures(), Output()
-    feeds = read_list(file, surely=True)
+    feeds = fetched_list(file) if file == "-" or is_web(file) else read_list(Path(file), surely=True)
     assert feeds is not None
     with closing(Library(library_path(library))) as articles:
         import_list(articles, feeds, failures.add, lambda sentence: output.lines([sentence]))

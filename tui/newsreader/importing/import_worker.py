@@ -15,6 +15,7 @@ from newsreader.importing.import_protocol import (
     Batch,
     FeedFound,
     FeedsFound,
+    ListFound,
     LookRequest,
     Note,
     ReadRequest,
@@ -58,7 +59,7 @@ class ImportWorker:
 
     def _look(self, request: LookRequest, channel: Channel) -> None:
         """Send what is at an address: FeedFound, FeedsFound, or the article of a page and notes on it."""
-        from newsreader.intake import feeds, sources
+        from newsreader.intake import feeds, opml, sources
         from newsreader.intake.formats import pages
         from newsreader.intake.http import feed_discovery, http_client
         from newsreader.intake.text.decoding import decode
@@ -68,6 +69,9 @@ class ImportWorker:
             got = http_client.get(url, inside=request.inside)
         with channel.source(url), error_boundary(url):
             is_page = sources.is_page(got)
+            if opml.looks_like_opml(decode(got.data[:5000], got.charset)):
+                channel.send(ListFound(opml.read(got.data)))
+                return
             if sources.is_feed(got):
                 # What is no feed after all is not subscribed to: it is parsed first.
                 feed = feeds.parse(got.data, got.url, got.headers)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from newsreader.intake.opml import FeedList
     from newsreader.library.feeds.schedule import DueFeed
 
-__all__ = ["Choose", "export_list", "import_list", "read_list", "subscribe_to"]
+__all__ = ["Choose", "export_list", "feeds_in", "fetched_list", "import_list", "read_list", "subscribe_to"]
 
 Choose = Callable[[Sequence["FeedLink"]], "FeedLink | None"]
 """Asked which of several feeds is meant; None for none."""
@@ -47,7 +47,7 @@ def subscribe_to(
     done. Raises NewsreaderError where nothing could be.
     """
     if is_web(source):
-        _address(library, source, arrived, choose, said)
+        _address(library, source, arrived, failed, choose, said)
         return True
     path = Path(source).expanduser()
     try:
@@ -69,8 +69,7 @@ def read_list(path: Path, *, surely: bool = False) -> FeedList | None:
 
     Raises SourceError where it cannot be read, or surely should be a list and is none.
     """
-    from newsreader.intake import files, opml
-    from newsreader.intake.text.decoding import decode
+    from newsreader.intake import files
 
     try:
         with files.opened(path) as file:
@@ -81,12 +80,36 @@ def read_list(path: Path, *, surely: bool = False) -> FeedList | None:
         if surely:
             raise SourceError(f"{clean_line(str(path))} is too large for a list of feeds.")
         return None
+    return feeds_in(data, path.name, surely=surely)
+
+
+def fetched_list(source: str) -> FeedList:
+    """Return the feeds of the list at an address, or of the one that standard input gives ("-").
+
+    Raises SourceError where it cannot be fetched or read, or is no list.
+    """
+    import sys
+
+    from newsreader.intake.http import http_client
+    from newsreader.intake.sources import read_stream
+
+    data = read_stream(sys.stdin.buffer) if source == "-" else http_client.get(source).data
+    feeds = feeds_in(data, surely=True)
+    assert feeds is not None
+    return feeds
+
+
+def feeds_in(data: bytes, name: str = "", *, surely: bool = False) -> FeedList | None:
+    """Return the feeds in the bytes of a list, None for anything else; with `surely` it is meant to be a list."""
+    from newsreader.intake import opml
+    from newsreader.intake.text.decoding import decode
+
     head = decode(data[:_LOOK])
     if opml.looks_like_opml(head):
         return opml.read(data)
     lines = [line.strip() for line in head.splitlines() if line.strip() and not line.lstrip().startswith("#")]
     # newsboat's own file is called "urls"; in another, all lines have to look like its lines.
-    named = path.name == "urls" or path.suffix == ".urls"
+    named = name == "urls" or name.endswith(".urls")
     if named or (lines and all(_like_urls(line) for line in lines)):
         return opml.read_urls(data)
     if surely:
@@ -133,14 +156,15 @@ def _address(
     library: Library,
     source: str,
     arrived: Callable[[list[Added]], None],
+    failed: Callable[[NewsreaderError], None],
     choose: Choose | None,
     said: Callable[[str], None],
 ) -> None:
     from newsreader.background.worker_process import SOURCE_LIMITS, WorkerError, WorkerProcess
     from newsreader.importing.import_client import IMPORT_WORKER, broken_source
-    from newsreader.importing.import_protocol import Batch, FeedFound, FeedsFound, LookRequest, Note
+    from newsreader.importing.import_protocol import Batch, FeedFound, FeedsFound, ListFound, LookRequest, Note
 
-    def look(url: str, inside: bool = True) -> FeedFound | FeedsFound | None:
+    def look(url: str, inside: bool = True) -> FeedFound | FeedsFound | ListFound | None:
         found = None
         worker.request(LookRequest(url, inside))
         for event in worker.events():
@@ -164,7 +188,9 @@ def _address(
                 found = look(asked, found.inside)
         except WorkerError as error:
             raise broken_source(source, error) from error
-        if isinstance(found, FeedFound):
+        if isinstance(found, ListFound):
+            import_list(library, found.feeds, failed, said)
+        elif isinstance(found, FeedFound):
             _Subscriber(library, arrived, said).feed(worker, found, asked)
 
 

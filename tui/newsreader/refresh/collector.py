@@ -143,7 +143,8 @@ class Collector:
 
 def _digest(entry: feeds.FeedEntry) -> bytes:
     """Tells whether an entry reads as it did."""
-    stated = entry.published.isoformat() if entry.published else ""
+    # "3 hours ago" is another moment in every fetch: it tells nothing of an edit.
+    stated = entry.published.isoformat() if entry.published and not entry.relative_date else ""
     parts = "\0".join((entry.title, entry.link, stated, entry.author, entry.html))
     return hashlib.blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 

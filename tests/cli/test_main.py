@@ -308,7 +308,7 @@ def test_the_doctor_finds_all_well_before_and_after_the_first_article(run: Run, 
     assert [line.split()[:2] for line in out.splitlines()] == [
         ["ok", what] for what in ("program", "library", "settings", "analysis", "terminal", "clipboard", "log")
     ]
-    assert "not there yet" in out
+    assert "not found; it is created when needed" in out
     run("add", story)
     assert "1 articles, 1 unread" in run("doctor")[1]
 

@@ -64,7 +64,7 @@ def test_adding_a_feed_subscribes_to_it_and_refresh_brings_what_is_new(
     assert run("refresh") == (cli.DONE, "0 new articles; 1 subscription checked.\n", "")
     site.serve("/feed", b"broken")
     status, out, err = run("refresh", "--jobs", "1")
-    assert (status, out) == (cli.FAILED, "0 new articles; 1 subscription asked, 1 failed.\n")
+    assert (status, out) == (cli.FAILED, "0 new articles; 1 subscription checked, 1 failed.\n")
     assert err.startswith("newsreader: Example News: ")
 
 

@@ -105,7 +105,7 @@ def confirm_overwrite(path: Path, force: bool) -> bool:
 
 
 def standard_input(source: str) -> BinaryIO | None:
-    """Return standard input if `source` is "-", else None. Prompt a user who has to type the article."""
+    """Return standard input if `source` is "-", else None. Prompt for it on a terminal."""
     if source != "-":
         return None
     if sys.stdin.isatty():

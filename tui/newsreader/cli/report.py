@@ -110,19 +110,15 @@ def list_json(output: Output, rows: Iterator[Entry]) -> None:
 
 def _print_array(output: Output, rows: Iterable[object]) -> None:
     """Print one JSON array, an element a line, as `rows` yields them. After an error it is still closed."""
-    first = True
     output.lines(["["])
+    last: list[str] = []
     try:
-        before = ""
         for row in rows:
-            if not first:
-                output.lines([before + ","])
-            first = False
-            before = output.json(row)
-        if not first:
-            output.lines([before])
+            text = output.json(row)
+            output.lines(f"{line}," for line in last)
+            last = [text]
     finally:
-        output.lines(["]"])
+        output.lines([*last, "]"])
 
 
 class Report:

@@ -61,11 +61,11 @@ def test_adding_a_feed_subscribes_to_it_and_refresh_brings_what_is_new(
     assert run("add", url)[1].endswith("You were subscribed to Example News already.\n")
     assert subscriptions(library_path) == [("Example News", url)]
     site.serve("/feed", rss(item("One", guid="1"), item("Two", guid="2")))
-    assert run("refresh") == (cli.DONE, "1 new article; 1 subscription asked.\n", "")
-    assert run("refresh") == (cli.DONE, "0 new articles; 1 subscription asked.\n", "")
+    assert run("refresh") == (cli.DONE, "1 new article; 1 subscription checked.\n", "")
+    assert run("refresh") == (cli.DONE, "0 new articles; 1 subscription checked.\n", "")
     site.serve("/feed", b"broken")
     status, out, err = run("refresh", "--jobs", "1")
-    assert (status, out) == (cli.FAILED, "0 new articles; 1 subscription asked, 1 failed.\n")
+    assert (status, out) == (cli.FAILED, "0 new articles; 1 subscription checked, 1 failed.\n")
     assert err.startswith("newsreader: Example News: ")
 
 
@@ -150,9 +150,9 @@ def test_a_folder_is_looked_through_in_every_refresh(run: Run, tmp_path: Path, l
     assert run("add", folder)[:2] == (cli.DONE, f"1 new article: {folder}\n{said}")
     assert run("list", "source:news")[1].count("\n") == 1
     assert run("add", folder)[1] == said.replace("are", "were").replace(".\n", " already.\n")
-    assert run("refresh")[1] == "0 new articles; 1 subscription asked.\n"
+    assert run("refresh")[1] == "0 new articles; 1 subscription checked.\n"
     (folder / "two.txt").write_text("Two\n\nThe second text.\n", encoding="utf-8")
-    assert run("refresh")[1] == "1 new article; 1 subscription asked.\n"
+    assert run("refresh")[1] == "1 new article; 1 subscription checked.\n"
     assert subscriptions(library_path) == [("news", str(folder.resolve()))]
 
 

@@ -160,7 +160,7 @@ def test_on_a_terminal_a_file_that_is_there_is_asked_about(
 
     monkeypatch.setattr("click.confirm", confirm)
     status, *_ = run("opml", "export", target, "--library", library.path)
-    assert asked == [f"There is a file at {target} already. Write over it?"]
+    assert asked == [f"{target} exists. Overwrite it?"]
     assert (status, target.read_text() == "mine") == ((DONE, False) if answer else (FAILED, True))
 
 

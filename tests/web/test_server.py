@@ -158,7 +158,7 @@ def test_a_port_that_is_taken_is_said(library: Path) -> None:
         command = [sys.executable, "-m", "newsreader", "serve", "--port", str(port), "--library", str(library)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert f"127.0.0.1, port {port}, cannot be listened at" in done.stderr
+    assert f"Cannot listen on 127.0.0.1, port {port}" in done.stderr
     assert "Traceback" not in done.stderr
 
 

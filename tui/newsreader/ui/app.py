@@ -21,7 +21,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import Worker
 
-from newsreader.background.analysis_worker import Analyst
+from newsreader.background.analysis_client import Analyst
 from newsreader.config.live import LiveConfig
 from newsreader.errors import NewsreaderError
 from newsreader.integration.clipboard import send

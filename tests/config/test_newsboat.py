@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from newsreader.config import Opener, Rule, load
 from newsreader.config.newsboat import OPERATIONS, Imported, convert
 from newsreader.model.retention_policy import RetentionPolicy
-from newsreader.ui.keys.keymap import bindings
+from newsreader.ui.keys.key_tables import bindings
 
 
 def anything(keys: Mapping[str, str]) -> str:

@@ -126,7 +126,7 @@ def test_the_file_is_named_by_the_environment(path: Path, monkeypatch: pytest.Mo
         ("[[rules]]\naction='star'\nwords='a'\nname='b'", "line 1: rules[1]: a rule needs exactly one of"),
         ("[[rules]]\naction='tag'\nwords='a'", 'line 1: rules[1]: the action "tag"'),
         ("[[rules]]\naction='star'\nwords='a'\ntag='b'", 'line 1: rules[1]: the action "tag"'),
-        ("[[rules]]\naction='star'\nregex='(a'", "line 3: rules[1].regex: this is no regular expression: missing )"),
+        ("[[rules]]\naction='star'\nregex='(a'", "line 3: rules[1].regex: this is not a regular expression: missing )"),
         ("rules = 4", "line 1: rules: this has to be tables, each headed [[rules]]."),
         ("rules = [4]", "line 1: rules: this has to be tables, each headed [[rules]]."),
         ("[retention]\ndays = 0", "line 2: retention.days: 0 is not from 1 to"),
@@ -137,7 +137,7 @@ def test_the_file_is_named_by_the_environment(path: Path, monkeypatch: pytest.Mo
         ("[commands]\na = []", "line 2: commands.a: this has to be a list of words"),
         ("[commands]\na = {run = [1]}", "line 2: commands.a.run: this has to be a list of words"),
         ("[commands]\na = {run = ['wc'], input = 'txt'}", "line 2: commands.a.input: there is no 'txt'."),
-        ("[openers]\n'(' = ['mpv']", "line 2: openers.(: this is no regular expression"),
+        ("[openers]\n'(' = ['mpv']", "line 2: openers.(: this is not a regular expression"),
         ("[openers]\n'a' = 'mpv {url}'", "line 2: openers.a: this has to be a table."),
     ],
 )

@@ -93,11 +93,12 @@ def _keys(table: Table) -> dict[str, str]:
     """Ids and keys; whether there are such is known to the screen alone."""
     keys = {}
     for name, value in table.values.items():
-        several = value if isinstance(value, list) else [value]
-        if not several or not all(isinstance(key, str) and key.strip() for key in several):
+        given = value if isinstance(value, list) else [value]
+        several = [key.strip() for key in given if isinstance(key, str) and key.strip()]
+        if not several or len(several) < len(given):
             raise table.wrong(name, 'this has to be a key, such as "x", "ctrl+x" or "f5", or a list of keys.')
         # A comma stands between keys, so that the key itself goes by its name.
-        keys[name] = ",".join("comma" if key == "," else key.strip() for key in several)
+        keys[name] = ",".join("comma" if key == "," else key for key in several)
     return keys
 
 

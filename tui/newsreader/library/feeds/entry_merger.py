@@ -20,7 +20,7 @@ from newsreader.library.feeds import near_duplicates
 from newsreader.library.feeds.entry_index import EntryIndex, known_entries
 from newsreader.library.views import Added, Visibility
 from newsreader.model.article import Article
-from newsreader.refresh.rules import NO_VERDICT, Verdict
+from newsreader.model.rule_verdict import NO_VERDICT, Verdict
 
 __all__ = [
     "DeliveryResult",

@@ -11,9 +11,9 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
-from entity_changes import Changes
+from entity_augmentation import Changes
 from entity_examples import LABELS, Batches, Size, read_annotated, read_silver
-from entity_lexicon import Lexicon, build, eight_bits
+from entity_gazetteer import Lexicon, build, eight_bits
 from entity_trainer import DROPOUT, Parameters, start, train
 
 STAGES = ((8, 2.5e-3, False, 0.2), (6, 1.8e-3, True, 0.4), (5, 1.5e-3, True, 0.4))

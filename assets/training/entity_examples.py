@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from entity_lexicon import Lexicon
+from entity_gazetteer import Lexicon
 from numpy.typing import NDArray
 
 from newsreader.language.document.tokens import tokenise

@@ -18,9 +18,9 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from entity_changes import Changes
+from entity_augmentation import Changes
 from entity_examples import LABELS, Example, read_annotated, write_silver
-from entity_lexicon import build
+from entity_gazetteer import build
 from entity_transformer import Teacher, Window, batches, windows
 from numpy.typing import NDArray
 from raw_news import texts

@@ -14,7 +14,7 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 import numpy as np
-from entity_changes import Changes
+from entity_augmentation import Changes
 from entity_examples import LABELS, Batches, Example
 
 from newsreader.language.entities.features import BUCKETS, CONTEXTS, FORMS, WITHOUT_LETTERS

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from math import exp
 from typing import Any
 
-__all__ = ["Trees"]
+__all__ = ["GradientBoostedTrees"]
 
 
-class Trees:
+class GradientBoostedTrees:
     """A sum of small regression trees, read as the logarithm of the odds."""
 
     def __init__(self, data: Any) -> None:

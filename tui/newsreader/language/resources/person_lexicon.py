@@ -1,7 +1,7 @@
 """What English knows of people: titles, roles, given names and who bears them.
 
 The tables are facts in `assets/models/english`: `people.json` (titles, roles, nicknames, written for this project)
-and `given_names.json` (see `assets/training/names.py` for where it comes from).
+and `given_names.json` (see `assets/training/given_names.py` for where it comes from).
 """
 
 from __future__ import annotations

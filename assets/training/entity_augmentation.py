@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 from entity_examples import Example
-from entity_lexicon import GIVEN, GIVEN_ABROAD, PLACE, SURNAME, SURNAME_ABROAD, Lexicon
+from entity_gazetteer import GIVEN, GIVEN_ABROAD, PLACE, SURNAME, SURNAME_ABROAD, Lexicon
 
 __all__ = ["Changes"]
 

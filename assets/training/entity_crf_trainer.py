@@ -1,4 +1,4 @@
-"""Train the recogniser's random field: `python assets/training/entity_chain_trainer.py DATA --work FOLDER`.
+"""Train the recogniser's random field: `python assets/training/entity_crf_trainer.py DATA --work FOLDER`.
 
 DATA is the data folder; of it, entities/newswire-train.jsonl is used. Needs the network's file (`entities.py` writes
 it), of which the words, vectors and lists are taken. Writes assets/models/english/entity_chain.npz.
@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 import pycrfsuite
-from entity_changes import Changes
+from entity_augmentation import Changes
 from entity_examples import LABELS, NUMBER, Example, mended, read_annotated
-from entity_lexicon import Lexicon
+from entity_gazetteer import Lexicon
 from numpy.typing import NDArray
 from sklearn.cluster import MiniBatchKMeans
 

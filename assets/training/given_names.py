@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes assets/models/english/given_names.json: which given names are of men and which of women.
 
-    python assets/training/names.py CENSUS_FOLDER assets/models/english/given_names.json
+    python assets/training/given_names.py CENSUS_FOLDER assets/models/english/given_names.json
 
 CENSUS_FOLDER holds `dist.male.first` and `dist.female.first`, the given names of the 1990 census of the United
 States with their shares in percent: a work of the US government, in the public domain (the PyPI package `names`

@@ -114,7 +114,7 @@ def _lists() -> dict[str, int]:
 
 
 def _clusters(words: list[str]) -> NDArray[np.uint16]:
-    """The Brown clusters of each word in three letter cases, as `language/entity_lexicon.py` has them.
+    """The Brown clusters of each word in three letter cases, as `entities/gazetteer.py` has them.
 
     Of several spellings with a capital ("Mcdonald", "McDonald") the most frequent counts.
     """

@@ -2,7 +2,7 @@
 
 It weighs evidence that the network does not have as such: exact words, pairs of words, clusters of words, and what
 stands beside a word's other mentions. The two err differently, so the sum of their scores is right more often than
-either. `assets/training/entity_chain_trainer.py` trains it.
+either. `assets/training/entity_crf_trainer.py` trains it.
 
 Imports numpy (0.1 s): import this inside the function that needs it.
 """

@@ -1,6 +1,6 @@
 """Evidence for what a token is, as hashed attributes: of words, of pairs and triples of words, of other mentions.
 
-`entity_chain` weighs them; `assets/training/entity_chain_trainer.py` learns the weights from the same attributes.
+`entity_chain` weighs them; `assets/training/entity_crf_trainer.py` learns the weights from the same attributes.
 
 Imports numpy (0.1 s): import this inside the function that needs it.
 """

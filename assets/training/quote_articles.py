@@ -22,7 +22,7 @@ Spans = Sequence[Sequence[int]]
 
 
 @dataclass
-class Reading:
+class AnnotatedArticle:
     """An annotated article with its document, quoted strings, entity labels of tokens, and gold quotes.
 
     A gold quote is (start, end, spans of its source), in code points.
@@ -54,14 +54,14 @@ def gold_quotes(text: str, attributions: Iterable[Mapping[str, Any]]) -> list[tu
     return [(start, end, source) for (start, end), source in found.items()]
 
 
-def read_articles(path: Path) -> list[Reading]:
+def read_articles(path: Path) -> list[AnnotatedArticle]:
     """Return all articles of a file, analysed as far as their entities."""
     readings = []
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         document = read(row["text"])
         readings.append(
-            Reading(
+            AnnotatedArticle(
                 row["id"],
                 document,
                 row["attributions"],
@@ -73,6 +73,6 @@ def read_articles(path: Path) -> list[Reading]:
     return readings
 
 
-def fold_of(reading: Reading) -> int:
+def fold_of(reading: AnnotatedArticle) -> int:
     """Return the inner fold of an article."""
     return zlib.crc32(reading.identity.encode()[::-1]) % INNER_FOLDS

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from quote_articles import Reading, fold_of
+from quote_articles import AnnotatedArticle, fold_of
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import SGDClassifier
 
@@ -36,7 +36,7 @@ class WordTable:
     folds: Any
 
 
-def word_rows(readings: Sequence[Reading]) -> WordTable:
+def word_rows(readings: Sequence[AnnotatedArticle]) -> WordTable:
     """Return the table of all words outside quotes: in an annotated source or not, in an annotated cue or not."""
     index: dict[str, int] = {}
     columns: list[int] = []
@@ -69,7 +69,9 @@ def word_rows(readings: Sequence[Reading]) -> WordTable:
     seen = np.asarray(table.sum(axis=0)).ravel()
     kept = np.flatnonzero(seen >= MIN_SEEN)
     names = list(index)
-    return WordTable([names[i] for i in kept], table[:, kept].tocsr(), np.array(source), np.array(verb), np.array(folds))
+    return WordTable(
+        [names[i] for i in kept], table[:, kept].tocsr(), np.array(source), np.array(verb), np.array(folds)
+    )
 
 
 def learn_word_weights(words: WordTable, rows: Any) -> speech_verbs.Weights:

@@ -37,7 +37,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from quote_articles import INNER_FOLDS, Reading, Spans, fold_of, overlap, read_articles
+from quote_articles import INNER_FOLDS, AnnotatedArticle, Spans, fold_of, overlap, read_articles
 from quote_speech_verbs import learn_word_weights, word_rows
 from scipy.sparse import csr_matrix
 from sklearn.ensemble import HistGradientBoostingClassifier
@@ -67,7 +67,7 @@ MIN_FEATURE_COUNT, MIN_WEIGHT = 4, 0.05
 HEAD_END = re.compile(r",| \(| who | of | for | from | with | in | at | on | to | that ")
 
 
-def learn_cues(readings: Sequence[Reading]) -> dict[str, float]:
+def learn_cues(readings: Sequence[AnnotatedArticle]) -> dict[str, float]:
     """Return the probability of each word to be a verb of saying."""
     seen: Counter[str] = Counter()
     cue: Counter[str] = Counter()
@@ -95,7 +95,7 @@ def learn_cues(readings: Sequence[Reading]) -> dict[str, float]:
     return dict(sorted(cues.items()))
 
 
-def speech_rows(readings: Sequence[Reading], cues: Mapping[str, float]) -> tuple[Any, Any]:
+def speech_rows(readings: Sequence[AnnotatedArticle], cues: Mapping[str, float]) -> tuple[Any, Any]:
     """Return the features of every quoted string, and whether it is, or lies in, an annotated content."""
     rows, answers = [], []
     for reading in readings:
@@ -116,14 +116,14 @@ def speech_rows(readings: Sequence[Reading], cues: Mapping[str, float]) -> tuple
 
 @dataclass
 class Answer:
-    """The right speaker of a quote: the best candidate, all acceptable ones, and whether the metric counts the quote."""
+    """The right speaker of a quote: the best candidate, all acceptable ones, and whether the metric counts it."""
 
     best: int | None
     good: set[int]
     counts: bool
 
 
-def answers(reading: Reading, context: QuoteContext) -> list[Answer | None]:
+def answers(reading: AnnotatedArticle, context: QuoteContext) -> list[Answer | None]:
     """Return the annotated answer for each quote, or None."""
     starts, ends = context.document.starts, context.document.ends
     spans = [(starts[c.first], ends[c.last - 1]) for c in context.candidates]
@@ -160,15 +160,19 @@ def _head(text: str, source: Sequence[int], spans: Sequence[tuple[int, int]], go
 
 
 def contexts(
-    readings: Sequence[Reading], cues: Mapping[str, float], weights: Callable[[Reading], speech_verbs.Weights]
-) -> Iterator[tuple[Reading, QuoteContext]]:
+    readings: Sequence[AnnotatedArticle],
+    cues: Mapping[str, float],
+    weights: Callable[[AnnotatedArticle], speech_verbs.Weights],
+) -> Iterator[tuple[AnnotatedArticle, QuoteContext]]:
     """Yield each article with its quote context, as the program builds it."""
     for reading in readings:
         yield reading, QuoteContext(reading.document, reading.strings, cues, reading.labels, weights(reading))
 
 
 def speaker_rows(
-    readings: Sequence[Reading], cues: Mapping[str, float], words: Callable[[Reading], speech_verbs.Weights]
+    readings: Sequence[AnnotatedArticle],
+    cues: Mapping[str, float],
+    words: Callable[[AnnotatedArticle], speech_verbs.Weights],
 ) -> tuple[Any, list[list[str]], Any, Any, Any]:
     """Return the rows for the candidate models: numbers, lexical features, answers, sample weights and inner folds.
 
@@ -226,7 +230,7 @@ def learn_trees(rows: Any, right: Any, weights: Any = None, **settings: Any) -> 
     return {"base": round(float(np.ravel(model._baseline_prediction)[0]), 5), "trees": trees}
 
 
-def learn(readings: Sequence[Reading]) -> dict[str, Any]:
+def learn(readings: Sequence[AnnotatedArticle]) -> dict[str, Any]:
     """Train and return the whole model."""
     cues = learn_cues(readings)
     words = word_rows(readings)
@@ -258,8 +262,8 @@ def learn(readings: Sequence[Reading]) -> dict[str, Any]:
     }
 
 
-def measure(readings: Sequence[Reading], model: Mapping[str, Any]) -> Counter[str]:
-    """Count the annotated quotes (gold), those with a source (sourced), those found, and those with the right speaker."""
+def measure(readings: Sequence[AnnotatedArticle], model: Mapping[str, Any]) -> Counter[str]:
+    """Count the annotated quotes (gold), those with a source (sourced), found, and with the right speaker (right)."""
     counts: Counter[str] = Counter()
     cues, trees = model["cues"], GradientBoostedTrees(model["speech"])
     speaker_model = SpeakerModel(GradientBoostedTrees(model["speaker"]), model["clues"])

@@ -52,7 +52,7 @@ def speakers(
 ) -> list[Choice | None]:
     """Return the choices with one speaker for all parts of a statement.
 
-    It is the most probable of the choices near any of the parts; if there is none, the most probable of all.
+    It is the most probable of the choices near any of the parts; otherwise it is the most probable of all.
     """
     result = list(chosen)
     ranks = [_rank(context, slot, choice) for slot, choice in zip(context.slots, chosen, strict=True)]

@@ -1,8 +1,8 @@
 """Score labels with a linear-chain conditional random field (Lafferty and others, 2001).
 
-Its features are those that the network lacks: exact words, pairs of words, clusters of words, and the neighbours of a
-word's other mentions. The two models make different errors, so the sum of their scores is right more often than either.
-`assets/training/entity_chain_trainer.py` trains the field.
+It weighs evidence that the network does not have as such: exact words, pairs of words, clusters of words, and what
+stands beside a word's other mentions. The two err differently, so the sum of their scores is right more often than
+either. `assets/training/entity_crf_trainer.py` trains it.
 
 Imports numpy (0.1 s): import this module inside the function that needs it.
 """

@@ -26,7 +26,7 @@ PYTHON = sys.executable
 
 @pytest.fixture(autouse=True)
 def local_clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsreader.ui.reader.copy_open_actions.copy_locally", lambda text: True)
+    monkeypatch.setattr("newsreader.ui.reader.copy_actions.copy_locally", lambda text: True)
 
 
 def settings(path: Path, text: str) -> Path:
@@ -45,7 +45,7 @@ async def test_what_a_key_does_it_does_to_all_marked_rows(library: Library) -> N
         screen = await settled(pilot)
         await pilot.press("x", "j", "x")
         assert screen.articles.marked == [library.ids(View())[0], library.ids(View())[2]]
-        assert "2 marked" in notices(app)
+        assert "2 selected" in notices(app)
         lines = [strip.text for strip in screen.articles.render_lines(screen.articles.region.reset_offset)]
         assert [line[1] for line in lines[1:8:2]] == ["✓", " ", "✓", " "]
         await pilot.press("s", "m")
@@ -136,7 +136,7 @@ async def test_a_file_is_written_over_only_when_asked_twice(library: Library, tm
         app.screen.query_one(Input).value = str(there)
         await pilot.press("enter")
         assert isinstance(app.screen, AskScreen)
-        assert "There is a file of that name" in str(app.screen.query_one("#ask-hint", Static).render())
+        assert "This file exists." in str(app.screen.query_one("#ask-hint", Static).render())
         assert there.read_text(encoding="utf-8") == "mine"
         await pilot.press("enter")
         await settled(pilot)

@@ -66,7 +66,11 @@ async def test_words_are_found_counted_and_stepped_through(library: Library) -> 
         await pilot.press("escape")
         await pilot.pause()
         assert screen.body.hits == ()
-        assert (screen.pane, screen.body.has_focus, screen.within) == (Pane.BODY, True, None)
+        assert (screen.controllers.panes.current, screen.body.has_focus, screen.controllers.find.bar) == (
+            Pane.BODY,
+            True,
+            None,
+        )
 
 
 async def test_finding_works_with_the_mouse_and_goes_on_in_another_article(library: Library) -> None:
@@ -87,4 +91,4 @@ async def test_finding_works_with_the_mouse_and_goes_on_in_another_article(libra
         assert len(screen.body.hits) == len(occurrences(ARTICLES[1].text, "the"))
         await pilot.click("#found-end")
         await pilot.pause()
-        assert screen.within is None
+        assert screen.controllers.find.bar is None

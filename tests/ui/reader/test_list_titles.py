@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -50,10 +51,12 @@ def test_the_sentences_name_the_readers_own_keys() -> None:
 
 
 def test_every_action_that_a_sentence_names_has_a_key() -> None:
-    for file in Path(bindings.__file__).parents[1].rglob("*.py"):
-        for sentence in re.findall(r'keyed\(\s*f?"([^"]+)"', file.read_text(encoding="utf-8")):
-            said = keyed(sentence.replace("{{", "{").replace("}}", "}"), {})
-            left = set(re.findall(r"{([a-z.]+)}", said)) - {"count", "it", "articles", "id"}
-            assert not left, f"{file.name}: {left}"
+    sentences = 0
+    for file in Path(bindings.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.search("{[a-z.]+}", node.value):
+                sentences += 1
+                assert "{" not in keyed(node.value, {}), f"{file.name}: {node.value}"
+    assert sentences > 20
     for sentence in (CHOOSE, *EMPTY.values(), *(f"{{{id}}}" for id in Hint.ACTIONS)):
         assert "{" not in keyed(sentence, {})

@@ -25,15 +25,15 @@ async def test_a_sentence_is_noted_shown_and_changed_with_a_click(library: Libra
     async with app.run_test(size=WIDE) as pilot:
         screen = await settled(pilot)
         await pilot.press("enter", "c", "down", "down", "up")
-        assert screen.reading.analysis is not None
-        second = screen.reading.analysis.sentences[1]
+        assert screen.state.analysis is not None
+        second = screen.state.analysis.sentences[1]
         await pilot.press(*"Why?", "enter")
         await settled(pilot)
         (note,) = library.all_notes()
         assert (note.start, note.end, note.words) == (second.start, second.end, "Why?")
         assert list(screen.body.notes) == [second]
         assert screen.body.has_focus
-        assert "Note kept" in notices(app)
+        assert "Note saved" in notices(app)
         assert screen.body._page is not None
         row = screen.body._page.row_of(second.start) - screen.body.scroll_offset.y
         column = screen.body._page.left + 4
@@ -41,8 +41,8 @@ async def test_a_sentence_is_noted_shown_and_changed_with_a_click(library: Libra
         assert line is not None
         await pilot.click("#body", offset=(column, row))
         await settled(pilot)
-        if screen.noting is None:  # a name stands there
-            screen.post_message(screen.body.NoteChosen(screen.body, 0))
+        if screen.controllers.notes.bar is None:  # a name stands there
+            screen.body.post_message(screen.body.NoteChosen(screen.body, 0))
             await pilot.pause()
         assert app.screen.query_one("#note-words", Input).value == "Why?"
         await pilot.press("!", "enter")
@@ -79,7 +79,7 @@ async def test_a_note_is_left_or_taken_away(library: Library) -> None:
         await pilot.press("c", *"no", "escape")
         await settled(pilot)
         assert [note.words for note in library.all_notes()] == ["First"]
-        screen.post_message(screen.body.NoteChosen(screen.body, 0))
+        screen.body.post_message(screen.body.NoteChosen(screen.body, 0))
         await pilot.pause()
         await pilot.click("#note-drop")
         await settled(pilot)
@@ -106,7 +106,7 @@ async def test_notes_are_listed_searched_and_opened(library: Library) -> None:
         await pilot.press("enter")
         await settled(pilot)
         await pilot.pause(0.3)
-        assert (screen.reading.id, screen.pane) == (ids[1], Pane.BODY)
+        assert (screen.state.id, screen.controllers.panes.current) == (ids[1], Pane.BODY)
         assert screen.body.position > place - 2_000
         assert screen.body.position > 0
         await pilot.press("C", "ctrl+d")

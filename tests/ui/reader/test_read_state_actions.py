@@ -74,7 +74,7 @@ async def test_what_is_deleted_leaves_every_list_and_comes_back_when_undone(libr
         async def listed() -> list[int]:
             app.changes.flush()
             await settled(pilot)
-            screen.list_gathered()
+            screen.controllers.lists.update_gathered()
             await settled(pilot)
             return list(screen.articles.ids)
 

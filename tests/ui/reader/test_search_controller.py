@@ -29,7 +29,7 @@ async def typed(pilot: Pilot[None], text: str) -> ReaderScreen:
 
 def titles(screen: ReaderScreen) -> list[str]:
     """The titles in the list."""
-    return [entry.title for entry in screen.rows(screen.articles.ids)]
+    return [entry.title for entry in screen.controllers.lists.rows(screen.articles.ids)]
 
 
 def help_line(screen: ReaderScreen) -> str:
@@ -96,7 +96,7 @@ async def test_an_answer_to_an_older_search_is_dropped(library: Library) -> None
     app = open_app(library)
     async with app.run_test(size=WIDE) as pilot:
         screen = await typed(pilot, "museum")
-        screen.read_found(View(query="harbour"))
+        screen.controllers.search.search(View(query="harbour"))
         await settled(pilot)
         assert titles(screen) == [ARTICLES[3].title]
 
@@ -115,8 +115,8 @@ async def test_enter_goes_to_the_list_and_escape_back_to_where_the_reader_was(li
         await pilot.press("escape")
         await settled(pilot)
         assert shown_title(screen) == ARTICLES[1].title
-        assert screen.pane is Pane.BODY
-        assert screen.search is None
+        assert screen.controllers.panes.current is Pane.BODY
+        assert screen.controllers.search.bar is None
         assert len(screen.articles.ids) == len(ARTICLES)
         assert not screen.body.hits
 
@@ -130,11 +130,11 @@ async def test_escape_in_the_line_ends_the_search_and_so_does_the_mouse(
         screen = await typed(pilot, "port")
         await pilot.press("escape")
         await settled(pilot)
-        assert screen.search is None
+        assert screen.controllers.search.bar is None
         await typed(pilot, "port")
         await pilot.click("#query-end")
         await settled(pilot)
-        assert screen.search is None
+        assert screen.controllers.search.bar is None
         assert shown_title(screen) == ARTICLES[0].title
 
 
@@ -198,7 +198,7 @@ async def test_a_list_of_its_own_ends_the_search(library: Library) -> None:
         screen = await typed(pilot, "museum")
         await pilot.press("enter", "g", "a")
         await settled(pilot)
-        assert screen.search is None
+        assert screen.controllers.search.bar is None
         assert len(screen.articles.ids) == len(ARTICLES)
 
 

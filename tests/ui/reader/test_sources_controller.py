@@ -29,8 +29,8 @@ def library(library_path: Path) -> Iterator[Library]:
 
 def tree(screen: ReaderScreen) -> SourceTree:
     """The source list."""
-    assert screen.sources is not None
-    return screen.sources
+    assert screen.controllers.sources.tree is not None
+    return screen.controllers.sources.tree
 
 
 def lines(screen: ReaderScreen) -> list[str]:
@@ -56,7 +56,7 @@ async def choose(pilot: Pilot[None], screen: ReaderScreen, words: str) -> None:
 
 def shown(screen: ReaderScreen) -> list[str]:
     """The titles in the list."""
-    return [entry.title for entry in screen.rows(screen.articles.ids)]
+    return [entry.title for entry in screen.controllers.lists.rows(screen.articles.ids)]
 
 
 async def test_the_sources_open_with_a_key_and_close_with_it(library: Library) -> None:
@@ -82,7 +82,7 @@ async def test_the_sources_open_with_a_key_and_close_with_it(library: Library) -
         assert screen.body.region.width > 40
         await pilot.press("b")
         assert not tree(screen).region
-        assert screen.pane is Pane.LIST
+        assert screen.controllers.panes.current is Pane.LIST
 
 
 @pytest.mark.parametrize("size", [ROOMY, WIDE, MEDIUM, NARROW])
@@ -123,7 +123,7 @@ async def test_folders_close_by_key_and_mouse_and_stay_closed(library: Library) 
         screen = await settled(pilot)
         assert lines(screen)[-1] == "▸ Sources"
         assert tree(screen).region
-        assert screen.pane is Pane.LIST
+        assert screen.controllers.panes.current is Pane.LIST
 
 
 async def test_a_click_lists_a_row(library: Library) -> None:
@@ -141,7 +141,7 @@ async def test_counts_follow_what_is_read(library: Library) -> None:
         screen = await opened(pilot)
         await pilot.press("tab", "m")
         app.changes.flush()
-        screen.read_sources()
+        screen.controllers.sources.read()
         await settled(pilot)
         assert "Unread 3" in lines(screen)
         assert "Coast Wire" in lines(screen)
@@ -156,7 +156,7 @@ async def test_a_saved_search_is_forgotten(library: Library) -> None:
         await pilot.press("d")
         app.changes.flush()
         assert library.saved_searches() == []
-        screen.read_sources()
+        screen.controllers.sources.read()
         await settled(pilot)
         assert "▾ Searches" not in lines(screen)
 

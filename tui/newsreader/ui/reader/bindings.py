@@ -1,4 +1,4 @@
-"""The keys and the words of the reader's screen."""
+"""The keys of the reader's screen, and sentences that name keys."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["BINDINGS", "CHOOSE", "EMPTY", "HIGHLIGHTINGS", "VIEWS", "Pane", "key
 
 
 class Pane(StrEnum):
-    """Where the reader is; on a small terminal, what shows."""
+    """The panes of the screen; a small terminal shows only the current one."""
 
     SOURCES = "sources"
     LIST = "list"
@@ -28,7 +28,7 @@ HIGHLIGHTINGS = {"all": "All names highlighted", "people": "People highlighted",
 VIEWS = {ViewKind.ALL: "All", ViewKind.UNREAD: "Unread", ViewKind.STARRED: "Starred"}
 
 CHOOSE = "Choose a name first: with {name.next} in the text, in the insight pane, or with a click."
-"""For `keyed`, as the following."""
+"""A sentence for `keyed`."""
 
 EMPTY = {
     ViewKind.ALL: "No articles yet. Press {add} to add some, or {feeds} for well-known feeds.",
@@ -38,11 +38,11 @@ EMPTY = {
 
 BINDINGS: list[BindingType] = [
     bound("question_mark", "app.help", "Help", "Help: all keys", "help", show=True, display="?"),
-    bound("q", "app.quit", "Quit", "Quit; everything is kept", "quit", show=True),
+    bound("q", "app.quit", "Quit", "Quit; everything is saved", "quit", show=True),
     bound("enter,l", "forward", "Open", "Open the article, then go to its insight", "open", show=True),
     bound("h,escape", "back", "Back", "Back to the text, then to the list", "back"),
     bound("tab", "pane(1)", "Next pane", "Go to the next pane", "pane.next"),
-    bound("shift+tab", "pane(-1)", "Previous pane", "Go to the pane before", "pane.previous"),
+    bound("shift+tab", "pane(-1)", "Previous pane", "Go to the previous pane", "pane.previous"),
     bound("space", "page(1)", "Page", "Page down, then the next unread article", "page", show=True),
     bound("n", "unread(1)", "Unread", "Next unread article", "unread.next", show=True),
     bound("p", "unread(-1)", "Previous unread", "Previous unread article", "unread.previous"),
@@ -51,44 +51,44 @@ BINDINGS: list[BindingType] = [
     bound("i", "insight", "Insight", "Go to summary, quotes and names, and back", "insight", show=True),
     bound("y", "copy", "Copy", "Copy the summary", "copy", show=True),
     bound("Y", "copy_menu", "Copy…", "Choose what to copy", "copy.menu", show=True),
-    bound("s", "star", "Star", "Star the article, or take the star away", "star", show=True),
+    bound("s", "star", "Star", "Star or unstar the article", "star", show=True),
     bound("m", "read", "Read", "Mark the article read or unread", "read", show=True),
-    bound("x", "mark", "Mark row", "Mark the row: m s D y e | then act on all marked rows", "mark"),
-    bound("X", "clear_marks", "No marks", "Take the marks of all rows away", "mark.clear"),
-    bound("A", "all_read", "All read", "Mark all of the list read; it can be undone", "all.read"),
-    bound("T", "tag", "Tag", "Tag the article, or take a tag away", "tag"),
-    bound("D", "delete", "Delete", "Delete the article; no feed brings it back", "delete"),
-    bound("u", "undo", "Undo", "Undo the last mark, tag or deletion", "undo"),
+    bound("x", "mark", "Select row", "Select the row; actions then apply to all selected rows", "mark"),
+    bound("X", "clear_marks", "Clear", "Clear the selection", "mark.clear"),
+    bound("A", "all_read", "All read", "Mark the whole list read (can be undone)", "all.read"),
+    bound("T", "tag", "Tag", "Add a tag to the article, or remove one", "tag"),
+    bound("D", "delete", "Delete", "Delete for good (can be undone)", "delete"),
+    bound("u", "undo", "Undo", "Undo the last change of read, star or tag, or the last deletion", "undo"),
     bound("plus,equals_sign", "length(1)", "Longer", "Longer summary", "summary.longer", display="+"),
     bound("minus", "length(-1)", "Shorter", "Shorter summary", "summary.shorter"),
-    bound("v", "method", "Method", "Summary by the next method", "summary.method"),
+    bound("v", "method", "Method", "Summarise by the next method", "summary.method"),
     bound(
         "full_stop", "all_found", "All", "Show all quotes and names, or only the key ones", "insight.all", display="."
     ),
-    bound("w", "by_speaker", "By speaker", "Quotes by who said them, or the key ones first", "insight.speakers"),
+    bound("w", "by_speaker", "By speaker", "Group quotes by speaker, or list the key ones first", "insight.speakers"),
     bound("right_square_bracket", "mention(1)", "Next mention", "Next mention of the chosen name", "mention.next"),
     bound("left_square_bracket", "mention(-1)", "Previous", "Previous mention of the name", "mention.previous"),
     bound("right_curly_bracket", "name(1)", "Next name", "Choose the next name in the text", "name.next"),
-    bound("left_curly_bracket", "name(-1)", "Previous name", "Choose the name before", "name.previous"),
+    bound("left_curly_bracket", "name(-1)", "Previous name", "Choose the previous name in the text", "name.previous"),
     bound("H", "highlighting", "Highlights", "Highlight all names, people only, or none", "highlighting"),
-    bound("z", "zen", "Zen", "Zen: nothing but the text, or everything again", "zen"),
-    bound("less_than_sign", "border(-1)", "Border left", "Move the border beside the pane to the left", "border.left"),
-    bound("greater_than_sign", "border(1)", "Border right", "Move the border to the right", "border.right"),
+    bound("z", "zen", "Zen", "Zen: only the text, or everything again", "zen"),
+    bound("less_than_sign", "border(-1)", "Border left", "Move the border of the pane to the left", "border.left"),
+    bound("greater_than_sign", "border(1)", "Border right", "Move the border of the pane to the right", "border.right"),
     bound("o", "browse", "Browser", "Open the article's link in the browser", "browse", show=True),
-    bound("b", "sources", "Sources", "Go to the sources, or put them away", "sources", show=True),
+    bound("b", "sources", "Sources", "Open or close the sources", "sources", show=True),
     bound("ctrl+f", "find_within", "Find", "Find words in the article", "find.within"),
-    bound("c", "note", "Note", "Note the selection or a sentence", "note"),
+    bound("c", "note", "Note", "Write a note on the selected text or on a sentence", "note"),
     bound("C", "notes", "Notes", "List all notes and search them", "notes"),
     bound("L", "links", "Links", "List the links of the article, to open one", "links"),
-    bound("I", "picture", "Pictures", "Show the article's pictures, if the settings say so", "pictures"),
-    bound("e", "export", "Export", "Export the article, the marked rows or the list", "export"),
-    bound("vertical_line", "pipe", "Pipe", "Pipe the article or the marked rows to a program of your own", "pipe"),
+    bound("I", "picture", "Pictures", "Show the article's pictures, if they are turned on", "pictures"),
+    bound("e", "export", "Export", "Export the article, the selected rows or the list", "export"),
+    bound("vertical_line", "pipe", "Pipe", "Pipe the article or the selected rows to a program", "pipe"),
     bound("a", "add", "Add", "Add a feed, a page, a file or a folder", "add", show=True),
-    bound("r", "refresh", "Refresh", "Refresh this source", "refresh.one"),
-    bound("R", "refresh_all", "Refresh all", "Refresh all sources, or stop it", "refresh.all", show=True),
-    bound("f", "full_text", "Full text", "The whole article from its page, or the feed's own text", "text.full"),
-    bound("S", "feeds", "Feeds", "All feeds: how they fare; name, tag, mute, stop, remove them", "feeds"),
-    bound("M", "mute_name", "Mute name", "Mute the chosen name: hide what names it", "mute.name"),
+    bound("r", "refresh", "Refresh", "Refresh this feed", "refresh.one"),
+    bound("R", "refresh_all", "Refresh all", "Refresh all feeds, or stop the refresh", "refresh.all", show=True),
+    bound("f", "full_text", "Full text", "The whole article from its page, or the text from the feed", "text.full"),
+    bound("S", "feeds", "Feeds", "Manage feeds: status, rename, tag, mute, pause, remove", "feeds"),
+    bound("M", "mute_name", "Mute name", "Mute the chosen name: hide articles that contain it", "mute.name"),
     bound("comma", "date", "Date", "Go to a date in the list", "date", display=","),
     bound("slash", "find", "Search", "Search all articles", "find", show=True, display="/"),
     bound("asterisk", "find_name", "Search name", "Search for the chosen name", "find.name", display="*"),
@@ -102,9 +102,9 @@ _NAMED = re.compile("{(" + "|".join(map(re.escape, _BINDING)) + ")}")
 
 
 def keyed(sentence: str, keys: Mapping[str, str]) -> str:
-    """`sentence` with keys for the actions that it names by their ids in braces ("{add}").
+    """Return `sentence` with keys in place of the ids of actions in braces ("{add}").
 
-    `keys` are the reader's own, by id; all others are the usual ones. Of several keys the first is named.
+    `keys` are the user's own, by id; other actions have their usual keys. Of several keys the first is named.
     """
 
     def shown(named: re.Match[str]) -> str:

@@ -17,7 +17,7 @@ from newsreader.model.analysis import Analysis
 
 LAUNCH = """
 import sys, types
-from newsreader.background.analysis_worker import Analyst
+from newsreader.background.analysis_client import Analyst
 from newsreader.launch import main
 app = sys.modules["newsreader.ui.app"] = types.ModuleType("newsreader.ui.app")
 app.run = lambda library, sources, *_: print("opened", library.path.name, *sources) or 0

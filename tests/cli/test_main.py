@@ -17,7 +17,7 @@ import pytest
 from click.shell_completion import ShellComplete
 
 from newsreader import __version__
-from newsreader.background.analysis_worker import Analyst
+from newsreader.background.analysis_client import Analyst
 from newsreader.cli import main as cli
 from newsreader.library.store import Library, View
 from newsreader.model.analysis import METHODS

@@ -17,7 +17,8 @@ import pytest
 from newsreader.cli import main as cli
 from newsreader.config import Config, load
 from newsreader.config.sample import sample
-from newsreader.ui.keys.keymap import bindings, check, themes
+from newsreader.ui.keys.key_tables import bindings
+from newsreader.ui.keys.keymap import check, themes
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.background import bulk_analysis
-from newsreader.background.bulk_analysis import Progress
+from newsreader.background.bulk_analysis import AnalysisProgress
 from newsreader.cli import main as cli
 from newsreader.library.store import Library, View
 from newsreader.model.article import Article
@@ -102,15 +102,17 @@ def test_all_are_analysed_and_it_is_said_how_far_it_is(run: Run, path: Path) -> 
 
 
 def test_articles_that_cannot_be_analysed_are_counted(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk_analysis, "analyse_all", lambda *_, **__: Progress(9, 1, 10))
+    monkeypatch.setattr(bulk_analysis, "analyse_all", lambda *_, **__: AnalysisProgress(9, 1, 10))
     status, out, _ = run("analyse", "--all")
     assert status == cli.FAILED
     assert out.endswith(", 1 could not be\n")
 
 
 def test_an_interruption_is_said_and_what_is_done_stays(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(library: Path, jobs: int, progress: Callable[[Progress], None], *, method: str) -> Progress:
-        progress(Progress(1, 0, 10, 600.0))
+    def interrupted(
+        library: Path, jobs: int, progress: Callable[[AnalysisProgress], None], *, method: str
+    ) -> AnalysisProgress:
+        progress(AnalysisProgress(1, 0, 10, 600.0))
         raise KeyboardInterrupt
 
     monkeypatch.setattr(bulk_analysis, "analyse_all", interrupted)

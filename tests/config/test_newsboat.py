@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from newsreader.config import Opener, Retention, Rule, load
 from newsreader.config.newsboat import OPERATIONS, Imported, convert
-from newsreader.ui.keys.keymap import bindings
+from newsreader.ui.keys.key_tables import bindings
 
 
 def anything(keys: Mapping[str, str]) -> str:

@@ -94,7 +94,7 @@ HOSTILE = """
 import os, sys
 from newsreader.intake.formats import plain
 from newsreader.background.worker_process import serve
-from newsreader.importing.import_worker import ImportWorker
+from newsreader.importing.import_handler import ImportHandler
 read = plain.read
 def hostile(text, *rest, **more):
     if "endless" in text:
@@ -105,7 +105,7 @@ def hostile(text, *rest, **more):
         raise RecursionError
     return read(text, *rest, **more)
 plain.read = hostile
-serve(ImportWorker().handle)
+serve(ImportHandler().handle)
 """
 
 

@@ -11,8 +11,9 @@ import pytest
 from newsreader.library.views import Counts, View, ViewKind
 from newsreader.ui.reader import bindings
 from newsreader.ui.reader.bindings import CHOOSE, EMPTY, keyed
-from newsreader.ui.reader.list_titles import TODAY, counted, empty, from_memory, heading, to_memory
+from newsreader.ui.reader.list_titles import counted, empty, from_memory, heading, to_memory
 from newsreader.ui.widgets.hint import Hint
+from newsreader.ui.widgets.source_rows import TODAY
 
 
 @pytest.mark.parametrize(

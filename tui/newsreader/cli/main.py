@@ -27,8 +27,8 @@ from newsreader.cli.common import (
 )
 from newsreader.cli.printing import complain, prepare_streams
 from newsreader.errors import NewsreaderError
-from newsreader.intake.text.clean import without_controls
-from newsreader.launch import open_reader
+from newsreader.session import open_reader
+from newsreader.system.control_characters import without_controls
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

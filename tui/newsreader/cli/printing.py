@@ -119,7 +119,7 @@ class Output:
             sys.stdout.write(text)
 
     def _safe(self, line: str) -> str:
-        from newsreader.intake.text.clean import without_controls
+        from newsreader.system.control_characters import without_controls
 
         if not self.styled or _BOLD not in line:
             return without_controls(line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -13,17 +13,15 @@ from typing import TYPE_CHECKING
 from newsreader import export
 from newsreader.cli.printing import Output, ProgressLine, how_far
 from newsreader.errors import NewsreaderError
-from newsreader.model.analysis import METHODS
 
 if TYPE_CHECKING:
-    from newsreader.background.bulk_analysis import Progress
-    from newsreader.export.write_files import Item
+    from newsreader.background.bulk_analysis import AnalysisProgress
     from newsreader.library.store import Library
     from newsreader.library.views import View
     from newsreader.model.analysis import Analysis
     from newsreader.model.article import Article, Entry
 
-__all__ = ["Report", "chosen", "list_json", "list_rows", "rows_of", "understood", "write_articles"]
+__all__ = ["Report", "chosen", "list_json", "list_rows", "rows_of", "write_articles"]
 
 CHUNK = 100
 """Rows printed at a time."""
@@ -178,6 +176,7 @@ def write_articles(library: Library, view: View, kind: str, target: Path | None,
     they are written without summary, quotes and names. A file that exists is replaced with `overwrite` only. Raises
     NewsreaderError where none is meant or the file cannot be written.
     """
+    from newsreader.background.export_items import export_items
     from newsreader.export.write_files import encoded, write
 
     if kind == "epub" and target is None and sys.stdout.isatty():
@@ -187,11 +186,11 @@ def write_articles(library: Library, view: View, kind: str, target: Path | None,
         raise NewsreaderError("No article in the library is meant by that.", "`newsreader list` shows them all.")
     with ProgressLine() as line:
 
-        def show(progress: Progress) -> None:
+        def show(progress: AnalysisProgress) -> None:
             done = progress.done + progress.failed
             line.draw(done, progress.total, f"analysed: {how_far(done, progress.total, progress.seconds_left)}")
 
-        items = understood(library, ids, show)
+        items = export_items(library, ids, show)
     if target is not None:
         write(items, kind, target, datetime.now(UTC), overwrite=overwrite)
     else:
@@ -200,26 +199,3 @@ def write_articles(library: Library, view: View, kind: str, target: Path | None,
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     return sum(item.analysis is None for item in items)
-
-
-def understood(
-    library: Library, ids: Iterable[int], progress: Callable[[Progress], None] = lambda _: None
-) -> list[Item]:
-    """Return these articles with their analyses, notes and tags.
-
-    What is not analysed yet is analysed now, on all cores, and stored where the library can be written; `progress` is
-    called after each such article. What cannot be analysed has no analysis. Raises AnalysisError where none can be.
-    """
-    from newsreader.background.bulk_analysis import analyse_these
-    from newsreader.export.write_files import Item
-
-    analyses = {number: library.analysis(number, METHODS[0]) for number in ids}
-    missing = [number for number, analysis in analyses.items() if analysis is None and library.failure(number) is None]
-    unstored = analyse_these(library.path, missing, progress)
-    for number in missing:
-        analyses[number] = unstored.get(number) or library.analysis(number, METHODS[0])
-    items: list[Item] = []
-    for number, analysis in analyses.items():
-        [entry] = library.entries([number])
-        items.append(Item(library.article(number), analysis, library.notes(number), entry.tags))
-    return items

@@ -37,7 +37,7 @@ def config(only_check: bool, newsboat: Path | None) -> int:
         return _import(newsboat, path)
     if not path.exists():
         from newsreader.config.sample import sample, write
-        from newsreader.ui.keys.keymap import bindings
+        from newsreader.ui.keys.key_tables import bindings
 
         write(path, sample(bindings()))
         complain(f"Written with everything that can be set, and nothing set: {path}")

@@ -90,7 +90,7 @@ def refresh(jobs: int | None, library: Path | None) -> int:
     from newsreader.intake.text.clean import clean_line
     from newsreader.library.store import Library
     from newsreader.refresh.protocol import RefreshRequest
-    from newsreader.refresh.worker import run
+    from newsreader.refresh.refresh_run import run
 
     settings, output = config.load(), Output()
     total = 0

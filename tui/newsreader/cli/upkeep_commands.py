@@ -17,7 +17,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.model.analysis import METHODS
 
 if TYPE_CHECKING:
-    from newsreader.background.bulk_analysis import Progress
+    from newsreader.background.bulk_analysis import AnalysisProgress
     from newsreader.library.database.retention import Limits
 
 __all__ = ["analyse", "doctor", "tidy"]
@@ -65,7 +65,7 @@ class _Shown:
         self._line = line
         self._told = 0
 
-    def show(self, progress: Progress) -> None:
+    def show(self, progress: AnalysisProgress) -> None:
         """To be called after each article."""
         over = progress.done + progress.failed
         words = how_far(over, progress.total, progress.seconds_left)

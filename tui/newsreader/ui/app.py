@@ -21,14 +21,16 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import Worker
 
-from newsreader.background.analysis_worker import Analyst
+from newsreader.background.analysis_client import Analyst
 from newsreader.config.live import LiveConfig
 from newsreader.errors import NewsreaderError
 from newsreader.integration.clipboard import send
 from newsreader.library.store import Library
 from newsreader.system.signals import END, EndSignals, hang_up
-from newsreader.ui.keys.key_labels import bound, described, key_table, shown_key, shown_keys
-from newsreader.ui.keys.keymap import check, rebound, tables
+from newsreader.ui.keys import pane_bindings
+from newsreader.ui.keys.key_labels import described, key_table, shown_key, shown_keys
+from newsreader.ui.keys.key_tables import tables
+from newsreader.ui.keys.keymap import check, rebound
 from newsreader.ui.reader.messages import Analysed, AnalysisFailed
 from newsreader.ui.reader.screen import AT_REST_S, ReaderScreen
 from newsreader.ui.reader.worker_failure import worker_failure
@@ -63,13 +65,7 @@ class NewsreaderApp(App[None]):
     TITLE = "newsreader"
     CSS_PATH = "app.tcss"
 
-    BINDINGS = [
-        bound("colon,ctrl+p", "command_palette", "Commands", "Commands: all of them, by name", "palette"),
-        bound("t", "change_theme", "Theme", "Theme: choose how it looks", "theme"),
-        bound(
-            "ctrl+z", "suspend_process", "Suspend", "Suspend the reader and go to the shell; fg comes back", "suspend"
-        ),
-    ]
+    BINDINGS = pane_bindings.APP
 
     def __init__(
         self,

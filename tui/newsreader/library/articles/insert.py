@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from newsreader.library.articles.article_record import Arrival, ready
+from newsreader.library.database.chunked_select import among
 from newsreader.library.database.times import SLOTS, number_at
-from newsreader.library.feeds.entry_index import among
 from newsreader.library.views import Added
 from newsreader.model.article import Article
 

@@ -6,26 +6,17 @@ An entry has some ten such rows. To ask and to write for each of them on its own
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-__all__ = ["Ledger", "among", "known_entries"]
+from newsreader.library.database.chunked_select import among
 
-_AT_ONCE = 5_000
-"""Values in one question: SQLite takes some 32,000."""
+__all__ = ["Ledger", "known_entries"]
 
 
 def known_entries(connection: sqlite3.Connection, feed: int, keys: Sequence[bytes]) -> dict[bytes, tuple[int, bytes]]:
     """Those of a feed's entries that it had before, by their keys: article and digest."""
     rows = among(connection, f"SELECT key, article, digest FROM entry WHERE feed = {feed:d} AND key", keys)
     return {key: (int(article), digest) for key, article, digest in rows}
-
-
-def among(connection: sqlite3.Connection, select: str, values: Sequence[bytes | int]) -> Iterator[Any]:
-    """The rows of a `select` that ends in the column which is to be one of `values`."""
-    for start in range(0, len(values), _AT_ONCE):
-        some = values[start : start + _AT_ONCE]
-        yield from connection.execute(f"{select} IN ({', '.join('?' * len(some))})", some)
 
 
 class Ledger:

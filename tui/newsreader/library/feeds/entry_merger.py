@@ -19,7 +19,7 @@ from newsreader.library.feeds import near_duplicates
 from newsreader.library.feeds.entry_index import Ledger, known_entries
 from newsreader.library.views import Added
 from newsreader.model.article import Article
-from newsreader.refresh.rules import NO_VERDICT, Verdict
+from newsreader.model.rule_verdict import NO_VERDICT, Verdict
 
 __all__ = ["Arrivals", "Delivered", "Delivery", "Sent", "entry_key", "known_by", "pass_over", "transactions", "unseen"]
 

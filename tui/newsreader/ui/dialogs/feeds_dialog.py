@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -19,6 +18,7 @@ from newsreader.ui.dialogs.menu_dialog import Choice, ChooseScreen
 from newsreader.ui.dialogs.modal import Modal
 from newsreader.ui.dialogs.prompt_dialog import AskScreen
 from newsreader.ui.dialogs.retention_text import EXAMPLES, in_words, understood, wrong
+from newsreader.ui.keys import pane_bindings
 from newsreader.ui.undo import Changes
 from newsreader.ui.widgets.relative_time import age
 
@@ -67,29 +67,7 @@ class FeedsScreen(Modal[Wish | None]):
     }
     """
 
-    BINDINGS = [
-        Binding("escape,q,h", "dismiss(None)", "Back", key_display="Esc", id="feeds.back"),
-        Binding("j", "move(1)", "Down", show=False, id="feeds.down"),
-        Binding("k", "move(-1)", "Up", show=False, id="feeds.up"),
-        Binding("l", "choose", "Choose", tooltip="Choose what to do with the feed", id="feeds.choose"),
-        Binding("question_mark", "app.help", "Help", tooltip="Help: all keys", key_display="?", id="help"),
-        Binding("a", "add", "Add", tooltip="Add a feed", id="feeds.add"),
-        Binding("w", "offer", "Well-known feeds", tooltip="Choose from well-known feeds", id="feeds.offer"),
-        *(
-            Binding(key, f"do('{what}')", words, tooltip=words, id=f"feeds.{what}")
-            for key, what, words in (
-                ("r", "refresh", "Refresh the feed"),
-                ("n", "rename", "Name the feed"),
-                ("u", "address", "Change its address"),
-                ("t", "tags", "Change its tags"),
-                ("m", "mute", "Mute the feed, or hear it again"),
-                ("x", "stop", "Stop asking it, or go on"),
-                ("f", "full", "Whole articles: as the settings say, always, never"),
-                ("e", "keep", "How long its articles are kept"),
-                ("d", "remove", "Remove the feed or the rule"),
-            )
-        ),
-    ]
+    BINDINGS = pane_bindings.FEEDS
 
     def __init__(self, library: Library, changes: Changes, now: Callable[[], datetime]) -> None:
         super().__init__()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsreader.background.analysis_worker import Analyst
+from newsreader.background.analysis_client import Analyst
 from newsreader.model.analysis import Span
 from newsreader.model.article import Entry
 from newsreader.ui.reader.bindings import Pane
@@ -72,7 +72,7 @@ class ArticleController:
             articles = self._context.articles
             after = (articles.cursor_index or 0) + 1
             ahead = list(articles.ids[after : after + AHEAD])
-            self._analyst.want(self._state.id, self._state.method, ahead=ahead)
+            self._analyst.request(self._state.id, self._state.method, ahead=ahead)
 
     def _show_analysis(self) -> None:
         """Paint the analysis over the text, which does not move, and list it in the insight pane."""

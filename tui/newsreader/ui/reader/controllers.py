@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsreader.background.analysis_worker import Analyst
+from newsreader.background.analysis_client import Analyst
 from newsreader.config import Config
 from newsreader.ui.reader.add_source import AddSourceController
 from newsreader.ui.reader.article_controller import ArticleController

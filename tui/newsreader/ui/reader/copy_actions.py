@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from newsreader.intake.text.clean import without_controls
+from newsreader.system.control_characters import without_controls
 from newsreader.integration.clipboard import copy_locally, over_ssh
 from newsreader.ui.reader import copy_formats
 from newsreader.ui.reader.article_controller import ArticleController

@@ -74,10 +74,10 @@ class ExportController:
 
     def export(self, ids: Sequence[int], kind: str, target: Path, *, overwrite: bool) -> None:
         """Write the articles `ids` as `kind` to a file or folder; runs in a thread."""
-        from newsreader.cli.report import understood
+        from newsreader.background.export_items import export_items
         from newsreader.export.write_files import write
 
-        articles = understood(self._context.library, ids)
+        articles = export_items(self._context.library, ids)
         written = write(articles, kind, target, datetime.now(UTC), overwrite=overwrite)
         folder = written if written.is_dir() else written.parent.absolute()
         self._context.undo.remember("export.folder", str(folder))

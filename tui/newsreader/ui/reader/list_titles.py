@@ -7,12 +7,11 @@ from collections.abc import Mapping
 
 from newsreader.library.views import Counts, View, ViewKind
 from newsreader.ui.reader.bindings import EMPTY, VIEWS, keyed
+from newsreader.ui.widgets.source_rows import TODAY
 
 __all__ = ["counted", "empty", "from_memory", "heading", "to_memory"]
 
 _BY_NAME = re.compile(r"\b(?:person|org|place|said):")
-
-TODAY = View(query="since:today")
 
 
 def heading(view: View) -> str:

@@ -46,10 +46,10 @@ class PipeController:
 
     def pipe(self, name: str, command: Command, ids: Sequence[int]) -> None:
         """Write the articles to the program and read its output; runs in a thread."""
-        from newsreader.cli.report import understood
+        from newsreader.background.export_items import export_items
         from newsreader.integration.pipe import given, run
 
-        data = given(understood(self._context.library, ids), command.input)
+        data = given(export_items(self._context.library, ids), command.input)
         self._context.post(PipeFinished(name, run(command, data, self._keep_process)))
 
     def _keep_process(self, process: subprocess.Popen[bytes]) -> None:

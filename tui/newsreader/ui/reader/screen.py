@@ -14,12 +14,13 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 from textual.worker import Worker
 
-from newsreader.background.analysis_worker import Analyst
+from newsreader.background.analysis_client import Analyst
 from newsreader.config import Config
 from newsreader.library.store import Library, View, ViewKind
+from newsreader.ui.keys import pane_bindings
 from newsreader.ui.keys.key_labels import described
 from newsreader.ui.keys.key_sequences import ChordsScreen
-from newsreader.ui.reader.bindings import BINDINGS, Pane
+from newsreader.ui.reader.bindings import Pane
 from newsreader.ui.reader.breakpoints import BREAKPOINTS, MEDIUM, layout
 from newsreader.ui.reader.controllers import ReaderControllers
 from newsreader.ui.reader.messages import ReaderMessage
@@ -44,7 +45,7 @@ AT_REST_S = 0.05
 
 RIGHT_BUTTON = 3
 
-_ORDER: dict[str | None, int] = {binding.id: place for place, binding in enumerate(described(BINDINGS))}
+_ORDER: dict[str | None, int] = {binding.id: place for place, binding in enumerate(described(pane_bindings.READER))}
 
 
 class ReaderScreen(ChordsScreen):
@@ -52,7 +53,7 @@ class ReaderScreen(ChordsScreen):
 
     AUTO_FOCUS = ""  # the pane in which the last session ended is focused
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
-    BINDINGS = BINDINGS
+    BINDINGS = pane_bindings.READER
 
     def __init__(
         self,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import ClassVar
 
-from textual.binding import Binding
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -15,6 +16,7 @@ from textual.widgets.option_list import Option
 from newsreader.language.resources.language_names import ENGLISH_NAMES
 from newsreader.model.analysis import Analysis
 from newsreader.model.quote_groups import best, joined, speaker_of
+from newsreader.ui.keys import pane_bindings
 from newsreader.ui.textual_ext.option_list import KeyedOptions
 from newsreader.ui.widgets.relative_time import reading_time
 
@@ -47,23 +49,7 @@ class Insight(KeyedOptions):
     }
     """
 
-    BINDINGS = [
-        Binding("enter,l,right", "select", "Show in the text", show=False, id="open"),
-        Binding(
-            "full_stop",
-            "toggle_all",
-            "All",
-            tooltip="Show all quotes and names, or only the key ones",
-            id="insight.all",
-        ),
-        Binding(
-            "w",
-            "toggle_speakers",
-            "By speaker",
-            tooltip="Group the quotes by who said them, or list the key ones first",
-            id="insight.speakers",
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = pane_bindings.INSIGHT
 
     showing_all: reactive[bool] = reactive(False)
     """Whether all quotes and names are listed, or as many as fit."""

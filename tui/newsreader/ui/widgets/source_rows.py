@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from newsreader.library.results import Heading, SavedSearch, Subscription
 from newsreader.library.store import Library
 from newsreader.library.views import Counts, View, ViewKind
-from newsreader.ui.reader.list_titles import TODAY
 
-__all__ = ["Holdings", "SourceRow", "rows"]
+__all__ = ["TODAY", "Holdings", "SourceRow", "rows"]
+
+TODAY = View(query="since:today")
+"""The list of today's articles."""
 
 MOST = 10_000
 """Articles of a saved search that are counted."""

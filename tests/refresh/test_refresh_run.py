@@ -18,7 +18,7 @@ from newsreader.library.store import Added, Library, View
 from newsreader.refresh import fetch_client
 from newsreader.refresh.client import full_text
 from newsreader.refresh.protocol import Progress, RefreshRequest, RefreshResult
-from newsreader.refresh.worker import run
+from newsreader.refresh.refresh_run import run
 
 __all__ = ["names", "site"]
 
@@ -408,7 +408,7 @@ def test_of_a_mailbox_in_a_folder_the_good_messages_come(
     (folder / "box.mbox").write_text(box, encoding="utf-8")
     broken = (
         "from newsreader.intake.formats import plain; from newsreader.background.worker_process import serve\n"
-        "from newsreader.refresh.fetch_worker import handle\n"
+        "from newsreader.refresh.fetch_handler import handle\n"
         "read = plain.read\n"
         "plain.read = lambda text: read(text) if 'Bad' not in text else 1 / 0\n"
         "serve(handle)"

@@ -14,7 +14,7 @@ from newsreader.model.article import Article
 from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.dialogs.help_dialog import HelpScreen
 from newsreader.ui.dialogs.menu_dialog import ChooseScreen
-from newsreader.ui.reader.bindings import Pane
+from newsreader.ui.reader.pane import Pane
 from newsreader.ui.reader.screen import ReaderScreen
 from newsroom import (
     ARTICLES,

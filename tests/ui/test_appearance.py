@@ -18,7 +18,7 @@ from newsreader.library.store import Library
 from newsreader.model.article import Article
 from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.dialogs.theme_dialog import ChooseThemeScreen
-from newsreader.ui.reader.bindings import Pane
+from newsreader.ui.reader.pane import Pane
 from newsreader.ui.textual_ext.contrast import ENOUGH, contrast
 from newsreader.ui.themes import DUSK, OWN
 from newsreader.ui.widgets.article_view.span_styles import CLASSES

@@ -20,7 +20,7 @@ from newsreader.ui.dialogs.help_dialog import HelpScreen
 from newsreader.ui.dialogs.menu_dialog import ChooseScreen
 from newsreader.ui.dialogs.notes_dialog import NotesScreen
 from newsreader.ui.dialogs.suggested_feeds_dialog import OfferScreen
-from newsreader.ui.reader.bindings import Pane
+from newsreader.ui.reader.pane import Pane
 from newsreader.ui.reader.screen import ReaderScreen
 from newsroom import (
     ARTICLES,

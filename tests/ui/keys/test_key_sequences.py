@@ -12,7 +12,7 @@ from newsreader.config import Config, ConfigError
 from newsreader.library.store import Library, View, ViewKind
 from newsreader.ui.keys.key_sequences import counted
 from newsreader.ui.keys.keymap import check
-from newsreader.ui.reader.bindings import Pane
+from newsreader.ui.reader.pane import Pane
 from newsreader.ui.reader.screen import ReaderScreen
 from newsroom import ARTICLES, insight, open_app, settled, stocked
 

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from newsreader.library.store import Library
 from newsreader.model.analysis import Span
 from newsreader.model.find_in_text import next_from, occurrences
-from newsreader.ui.reader.bindings import Pane
+from newsreader.ui.reader.pane import Pane
 from newsroom import ARTICLES, open_app, settled
 
 WIDE = (160, 50)

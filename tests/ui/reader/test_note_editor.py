@@ -11,8 +11,8 @@ from newsreader.library.store import Library, View
 from newsreader.model.article import Article, Mark, MarkKind
 from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.dialogs.notes_dialog import NotesScreen
-from newsreader.ui.reader.bindings import Pane
 from newsreader.ui.reader.link_actions import links
+from newsreader.ui.reader.pane import Pane
 from newsreader.ui.widgets.article_view import selection
 from newsroom import ARTICLES, notices, open_app, settled, stocked
 

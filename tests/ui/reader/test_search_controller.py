@@ -9,7 +9,7 @@ from textual.widgets import Input, OptionList, Static
 
 from newsreader.library.store import Library, View
 from newsreader.ui.dialogs.prompt_dialog import AskScreen
-from newsreader.ui.reader.bindings import Pane
+from newsreader.ui.reader.pane import Pane
 from newsreader.ui.reader.screen import ReaderScreen
 from newsroom import ARTICLES, notices, open_app, settled, shown_title
 

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from newsreader.library.store import Library
-from newsreader.ui.reader.bindings import Pane
+from newsreader.ui.reader.pane import Pane
 from newsreader.ui.reader.screen import ReaderScreen
 from newsreader.ui.widgets.source_tree import SourceTree
 from newsroom import ARTICLES, open_app, settled, stocked

@@ -5,9 +5,9 @@ from __future__ import annotations
 from newsreader.background.analysis_client import Analyst
 from newsreader.model.analysis import Span
 from newsreader.model.article import Entry
-from newsreader.ui.reader.bindings import Pane
 from newsreader.ui.reader.context import ReaderContext
 from newsreader.ui.reader.messages import Analysed, AnalysisFailed
+from newsreader.ui.reader.pane import Pane
 from newsreader.ui.reader.pane_controller import PaneController
 
 __all__ = ["ArticleController"]

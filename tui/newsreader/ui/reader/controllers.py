@@ -6,7 +6,6 @@ from newsreader.background.analysis_client import Analyst
 from newsreader.config import Config
 from newsreader.ui.reader.add_source import AddSourceController
 from newsreader.ui.reader.article_controller import ArticleController
-from newsreader.ui.reader.bindings import Pane
 from newsreader.ui.reader.context import ReaderContext
 from newsreader.ui.reader.copy_actions import CopyController
 from newsreader.ui.reader.export_actions import ExportController
@@ -22,6 +21,7 @@ from newsreader.ui.reader.list_controller import ListController
 from newsreader.ui.reader.navigation import NavigationController
 from newsreader.ui.reader.note_editor import NoteController
 from newsreader.ui.reader.open_actions import OpenController
+from newsreader.ui.reader.pane import Pane
 from newsreader.ui.reader.pane_controller import PaneController
 from newsreader.ui.reader.pane_layout import PaneLayoutController
 from newsreader.ui.reader.pipe_actions import PipeController

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from newsreader.system.control_characters import without_controls
 from newsreader.integration.clipboard import copy_locally, over_ssh
+from newsreader.system.control_characters import without_controls
 from newsreader.ui.reader import copy_formats
 from newsreader.ui.reader.article_controller import ArticleController
 from newsreader.ui.reader.context import ReaderContext

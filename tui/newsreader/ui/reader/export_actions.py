@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from newsreader.ui.reader.bindings import keyed
+from newsreader.ui.keys.keyed import keyed
 from newsreader.ui.reader.context import ReaderContext
 
 __all__ = ["ExportController"]

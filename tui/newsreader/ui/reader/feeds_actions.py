@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from newsreader.library.results import NewFeed
 from newsreader.library.store import View
+from newsreader.ui.keys.keyed import keyed
 from newsreader.ui.reader.add_source import AddSourceController
-from newsreader.ui.reader.bindings import CHOOSE, keyed
 from newsreader.ui.reader.context import ReaderContext
+from newsreader.ui.reader.mention_cursor import CHOOSE_NAME
 from newsreader.ui.reader.messages import ArticlesAdded
 from newsreader.ui.reader.refresh_controller import RefreshController
 from newsreader.ui.reader.sources_controller import SourcesController
@@ -94,7 +95,7 @@ class FeedsController:
 
         cursor = self._context.state.cursor
         if cursor is None:
-            self._context.notify(keyed(CHOOSE, self._context.config.keys))
+            self._context.notify(keyed(CHOOSE_NAME, self._context.config.keys))
             return
         choices = [
             Choice("rule", "Hide all articles with this name, now and in future"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsreader.model.analysis import Span
-from newsreader.ui.reader.bindings import Pane
 from newsreader.ui.reader.context import ReaderContext
+from newsreader.ui.reader.pane import Pane
 from newsreader.ui.reader.pane_controller import PaneController
 
 if TYPE_CHECKING:

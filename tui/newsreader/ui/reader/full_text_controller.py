@@ -6,8 +6,8 @@ from functools import partial
 
 from newsreader.errors import NewsreaderError
 from newsreader.model.article import Entry
+from newsreader.ui.keys.keyed import keyed
 from newsreader.ui.reader.article_controller import ArticleController
-from newsreader.ui.reader.bindings import keyed
 from newsreader.ui.reader.context import ReaderContext
 from newsreader.ui.reader.messages import TextChanged
 from newsreader.ui.reader.read_state_actions import ReadStateController

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from newsreader.model.article import Entry
-from newsreader.ui.reader.bindings import keyed
+from newsreader.ui.keys.keyed import keyed
 from newsreader.ui.reader.context import ReaderContext
 from newsreader.ui.reader.read_state_actions import ReadStateController
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from newsreader.model.article import Article, MarkKind
-from newsreader.ui.reader.bindings import keyed
+from newsreader.ui.keys.keyed import keyed
 from newsreader.ui.reader.context import ReaderContext
 from newsreader.ui.reader.open_actions import OpenController
 

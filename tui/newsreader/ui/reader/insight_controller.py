@@ -7,12 +7,16 @@ from operator import attrgetter
 
 from newsreader.config import Config
 from newsreader.model.analysis import Analysis, Entity, Span
+from newsreader.ui.keys.keyed import keyed
 from newsreader.ui.reader.article_controller import ArticleController
-from newsreader.ui.reader.bindings import CHOOSE, HIGHLIGHTINGS, keyed
 from newsreader.ui.reader.context import ReaderContext
+from newsreader.ui.reader.mention_cursor import CHOOSE_NAME
 from newsreader.ui.reader.status_lines import StatusLines
 
 __all__ = ["InsightController", "next_name"]
+
+HIGHLIGHTINGS = {"all": "All names highlighted", "people": "People highlighted", "off": "No names highlighted"}
+"""The modes of highlighting with their notices."""
 
 NAMES = frozenset(("PERSON", "ORG", "LOC", "FAC", "NORP", "PRODUCT", "MISC"))
 """The labels of entities that are names; dates and sums are not."""
@@ -96,7 +100,7 @@ class InsightController:
         """Go to another mention of the name that was chosen last."""
         entity = self._state.step(by)
         if entity is None:
-            self._context.notify(keyed(CHOOSE, self._context.config.keys))
+            self._context.notify(keyed(CHOOSE_NAME, self._context.config.keys))
             return
         self._article.reveal(Span(entity.start, entity.end))
         self._notify_mention()

@@ -6,12 +6,21 @@ import re
 from collections.abc import Mapping
 
 from newsreader.library.views import Counts, View, ViewKind
-from newsreader.ui.reader.bindings import EMPTY, VIEWS, keyed
+from newsreader.ui.keys.keyed import keyed
 from newsreader.ui.widgets.source_rows import TODAY
 
 __all__ = ["counted", "empty", "from_memory", "heading", "to_memory"]
 
 _BY_NAME = re.compile(r"\b(?:person|org|place|said):")
+
+VIEWS = {ViewKind.ALL: "All", ViewKind.UNREAD: "Unread", ViewKind.STARRED: "Starred"}
+
+EMPTY = {
+    ViewKind.ALL: "No articles yet. Press {add} to add some, or {feeds} for well-known feeds.",
+    ViewKind.UNREAD: "All read. Press {view.all} for all articles.",
+    ViewKind.STARRED: "No starred articles. Press {star} on one to star it.",
+}
+"""The sentences for empty lists, for `keyed`."""
 
 
 def heading(view: View) -> str:

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 from newsreader.model.analysis import Analysis, Entity
 
-__all__ = ["MentionCursor"]
+__all__ = ["CHOOSE_NAME", "MentionCursor"]
+
+CHOOSE_NAME = "Choose a name first: with {name.next} in the text, in the insight pane, or with a click."
+"""The sentence for `keyed` where an action needs a name and none is chosen."""
 
 
 class MentionCursor:

@@ -7,9 +7,9 @@ from itertools import islice
 
 from newsreader.errors import NewsreaderError
 from newsreader.ui.reader.article_controller import ArticleController
-from newsreader.ui.reader.bindings import Pane
 from newsreader.ui.reader.context import ReaderContext
 from newsreader.ui.reader.list_controller import ListController
+from newsreader.ui.reader.pane import Pane
 from newsreader.ui.reader.pane_controller import PaneController
 from newsreader.ui.reader.read_state_actions import ReadStateController
 

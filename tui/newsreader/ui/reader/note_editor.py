@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from newsreader.model.analysis import Span
 from newsreader.model.note import Note
+from newsreader.ui.keys.keyed import keyed
 from newsreader.ui.reader.article_controller import ArticleController
-from newsreader.ui.reader.bindings import Pane, keyed
 from newsreader.ui.reader.context import ReaderContext
 from newsreader.ui.reader.messages import NotesStored
+from newsreader.ui.reader.pane import Pane
 from newsreader.ui.reader.pane_controller import PaneController
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from newsreader.ui.reader.bindings import Pane
 from newsreader.ui.reader.context import ReaderContext
+from newsreader.ui.reader.pane import Pane
 from newsreader.ui.reader.state_event import StateEvent
 
 __all__ = ["WITH_SOURCES", "PaneController"]

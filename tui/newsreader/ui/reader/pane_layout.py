@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from newsreader.ui.reader.bindings import Pane
 from newsreader.ui.reader.breakpoints import MEDIUM
 from newsreader.ui.reader.context import ReaderContext
+from newsreader.ui.reader.pane import Pane
 from newsreader.ui.reader.pane_controller import PaneController
 from newsreader.ui.widgets.side_pane import SidePane
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsreader.model.article import Entry
+from newsreader.ui.keys.keyed import keyed
 from newsreader.ui.reader.article_controller import ArticleController
-from newsreader.ui.reader.bindings import Pane, keyed
 from newsreader.ui.reader.context import ReaderContext
 from newsreader.ui.reader.list_controller import ListController
 from newsreader.ui.reader.messages import AllRead, ArticlesAdded, StateStored
+from newsreader.ui.reader.pane import Pane
 from newsreader.ui.reader.pane_controller import PaneController
 from newsreader.ui.reader.state_event import StateEvent
 

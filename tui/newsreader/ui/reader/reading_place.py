@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from newsreader.ui.reader import list_titles
-from newsreader.ui.reader.bindings import Pane
 from newsreader.ui.reader.context import ReaderContext
 from newsreader.ui.reader.list_controller import ListController
+from newsreader.ui.reader.pane import Pane
 from newsreader.ui.reader.pane_controller import PaneController
 
 __all__ = ["ReadingPlace"]

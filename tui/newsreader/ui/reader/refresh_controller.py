@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError, error_boundary
 from newsreader.library.store import Added
+from newsreader.ui.keys.keyed import keyed
 from newsreader.ui.reader.article_controller import ArticleController
-from newsreader.ui.reader.bindings import keyed
 from newsreader.ui.reader.context import ReaderContext
 from newsreader.ui.reader.list_controller import ListController
 from newsreader.ui.reader.messages import ArticlesAdded, RefreshFinished, RefreshProgress

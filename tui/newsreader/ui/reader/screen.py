@@ -20,10 +20,10 @@ from newsreader.library.store import Library, View, ViewKind
 from newsreader.ui.keys import pane_bindings
 from newsreader.ui.keys.key_labels import described
 from newsreader.ui.keys.key_sequences import ChordsScreen
-from newsreader.ui.reader.bindings import Pane
 from newsreader.ui.reader.breakpoints import BREAKPOINTS, MEDIUM, layout
 from newsreader.ui.reader.controllers import ReaderControllers
 from newsreader.ui.reader.messages import ReaderMessage
+from newsreader.ui.reader.pane import Pane
 from newsreader.ui.reader.pane_controller import WITH_SOURCES
 from newsreader.ui.reader.panes import ArticlePane, InsightPane, ListPane, SourcesPane
 from newsreader.ui.reader.screen_context import ScreenContext

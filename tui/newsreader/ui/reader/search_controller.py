@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.library.store import View
 from newsreader.model.analysis import Span
-from newsreader.ui.reader.bindings import CHOOSE, Pane, keyed
+from newsreader.ui.keys.keyed import keyed
 from newsreader.ui.reader.context import ReaderContext
 from newsreader.ui.reader.list_controller import ListController
+from newsreader.ui.reader.mention_cursor import CHOOSE_NAME
 from newsreader.ui.reader.messages import ExcerptsFound, HitsFound, InvalidQuery, Listed, StateStored
+from newsreader.ui.reader.pane import Pane
 from newsreader.ui.reader.pane_controller import PaneController
 
 if TYPE_CHECKING:
@@ -72,7 +74,7 @@ class SearchController:
         """Search for the name that was chosen last."""
         cursor = self._context.state.cursor
         if cursor is None:
-            self._context.notify(keyed(CHOOSE, self._context.config.keys))
+            self._context.notify(keyed(CHOOSE_NAME, self._context.config.keys))
             return
         words = cursor.name.replace('"', " ")
         field = _FIELDS.get(cursor.label, "")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsreader.library.store import View
-from newsreader.ui.reader.bindings import Pane, keyed
+from newsreader.ui.keys.keyed import keyed
 from newsreader.ui.reader.context import ReaderContext
 from newsreader.ui.reader.list_controller import ListController
 from newsreader.ui.reader.messages import ArticlesAdded, SourcesRead, StateStored
+from newsreader.ui.reader.pane import Pane
 from newsreader.ui.reader.pane_controller import WITH_SOURCES, PaneController
 from newsreader.ui.reader.search_controller import SearchController
 

@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList, Static
 
+from fake_context import FakeContext
 from newsreader.config import Command
 from newsreader.integration.pipe import PipeError, run
 from newsreader.library.store import Library, View
 from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.dialogs.prompt_dialog import AskScreen
 from newsreader.ui.dialogs.text_dialog import BoxScreen
+from newsreader.ui.reader.controllers import ReaderControllers
 from newsroom import ARTICLES, notices, open_app, settled, workers_done
 
 pytestmark = pytest.mark.usefixtures("analysed_here")
@@ -198,3 +200,21 @@ def test_a_program_that_takes_too_long_is_ended() -> None:
 
 def test_a_program_that_does_not_read_is_no_error() -> None:
     assert run(Command((PYTHON, "-c", "print('done')")), b"x" * 1_000_000, lambda _: None) == "done"
+
+
+def test_articles_are_exported_without_an_app(
+    context: FakeContext, controllers: ReaderControllers, tmp_path: Path
+) -> None:
+    controllers.export.ask_scope()
+    context.answer("list")
+    context.answer("json")
+    context.answer(str(tmp_path / "all.json"))
+    context.settle()
+    assert len(json.loads((tmp_path / "all.json").read_text())) == len(ARTICLES)
+    assert context.notices == [f"{len(ARTICLES)} articles written to {tmp_path / 'all.json'}"]
+    assert context.library.recall("export.folder") == str(tmp_path)
+    for answer in (None, "article"):
+        controllers.export.ask_scope()
+        context.answer(answer)
+    context.answer(None)
+    assert context.dialogs == []

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input, OptionList
 
+from fake_context import FakeContext
 from newsreader.library.store import Library, View
+from newsreader.model.analysis import Span
 from newsreader.model.article import Article, Mark, MarkKind
 from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.dialogs.notes_dialog import NotesScreen
+from newsreader.ui.reader.controllers import ReaderControllers
 from newsreader.ui.reader.link_actions import links
 from newsreader.ui.reader.pane import Pane
 from newsreader.ui.widgets.article_view import selection
+from newsreader.ui.widgets.note_bar import NoteBar
 from newsroom import ARTICLES, notices, open_app, settled, stocked
 
 WIDE = (160, 50)
@@ -168,3 +173,38 @@ async def test_an_article_without_links_says_so(library: Library) -> None:
         await settled(pilot)
         await pilot.press("j", "j", "L")
         assert "no links" in notices(app)
+
+
+async def test_a_note_is_written_without_an_app(
+    context: FakeContext, controllers: ReaderControllers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(NoteBar, "go_in", lambda _: None)
+    monkeypatch.setattr(NoteBar, "remove", lambda _: asyncio.sleep(0))
+    context.config = context.config._replace(keys={"notes": "f7"})
+    await controllers.notes.write()
+    assert len(context.body.notes) == 1
+    controllers.notes.step(1)
+    await controllers.notes.take("")
+    context.settle()
+    assert context.notices == ["Highlighted: F7 lists all notes"]
+    [note] = context.library.all_notes()
+    assert list(context.body.notes) == [Span(note.start, note.end)]
+    await controllers.notes.change(0)
+    await controllers.notes.drop()
+    context.settle()
+    assert context.notices[-1] == "Note deleted"
+    assert list(context.body.notes) == []
+
+
+def test_a_note_is_gone_to_without_an_app(context: FakeContext, controllers: ReaderControllers) -> None:
+    article = context.articles.ids[2]
+    context.library.add_note(article, 0, 4, "Rain")
+    [note] = context.library.all_notes()
+    controllers.notes.list_all()
+    context.answer(note)
+    assert context.state.id == article
+    assert controllers.panes.current is Pane.BODY
+    assert context.body.revealed == [Span(0, 4)]
+    assert list(context.body.notes) == [Span(0, 4)]
+    controllers.notes.go_to(note._replace(article=None))
+    assert context.notices == ["The article of this note is no longer in the library."]

@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 import pytest
 from textual.widgets import Input, OptionList, Static
 
+from fake_context import FakeContext
 from loopback import Site, site  # noqa: F401
-from newsreader.config import Config, Feeds
+from newsreader.config import Config, Feeds, Refresh
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Added, Library, View
 from newsreader.model.article import Article
@@ -17,6 +18,7 @@ from newsreader.refresh import client
 from newsreader.refresh.protocol import Failure, Progress, RefreshError, RefreshResult
 from newsreader.ui.dialogs.menu_dialog import ChooseScreen
 from newsreader.ui.dialogs.prompt_dialog import AskScreen
+from newsreader.ui.reader.controllers import ReaderControllers
 from newsreader.ui.widgets.article_list.article_row import source_line
 from newsroom import ARTICLES, notices, open_app, settled, shown_title
 
@@ -344,3 +346,40 @@ async def test_the_rest_of_a_teaser_is_fetched_when_the_settings_wish_so(
 def test_a_story_names_all_its_sources(library: Library) -> None:
     entry = library.first(View(), 1)[0]._replace(also=("Quay Post",))
     assert source_line(entry, "1h", 60) == [(" ", "tick"), ("  Coast Wire, Quay Post · 1h", "meta")]
+
+
+# Without an app
+
+
+def test_a_refresh_shows_progress_and_result(
+    context: FakeContext, controllers: ReaderControllers, stage: Stage
+) -> None:
+    stage.go_on.set()
+    stage.result = RefreshResult(2, 0, (Failure("Quay Post", "It did not answer."),), 1)
+    controllers.refresh.toggle()
+    assert controllers.refresh.is_running
+    assert context.lines["view"] == "Refreshing…"
+    context.settle()
+    assert not controllers.refresh.is_running
+    assert context.lines["view"].startswith("All ·")
+    said = "2 new articles. 1 old article deleted (retention settings). 1 feed failed: Quay Post: It did not answer."
+    assert context.notices == [said]
+
+
+def test_the_settings_refresh_at_intervals(context: FakeContext, controllers: ReaderControllers, stage: Stage) -> None:
+    stage.go_on.set()
+    context.config = Config(refresh=Refresh(every=15))
+    controllers.refresh.start()
+    context.settle()
+    assert stage.asked == [None]
+    context.timer(15 * 60).run()
+    assert stage.asked == [None, None]
+
+
+def test_a_list_without_a_feed_says_what_refreshes(context: FakeContext, controllers: ReaderControllers) -> None:
+    controllers.refresh.toggle()
+    controllers.refresh.refresh_current()
+    assert context.notices == [
+        "There are no feeds yet: a adds one, S suggests some.",
+        "This list has no feed. R refreshes all feeds, and a adds one.",
+    ]

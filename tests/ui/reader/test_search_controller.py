@@ -7,10 +7,13 @@ from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
+from fake_context import FakeContext
 from newsreader.library.store import Library, View
 from newsreader.ui.dialogs.prompt_dialog import AskScreen
+from newsreader.ui.reader.controllers import ReaderControllers
 from newsreader.ui.reader.pane import Pane
 from newsreader.ui.reader.screen import ReaderScreen
+from newsreader.ui.widgets.search_bar import SearchBar
 from newsroom import ARTICLES, notices, open_app, settled, shown_title
 
 WIDE, NARROW = (160, 50), (60, 20)
@@ -208,3 +211,43 @@ async def test_a_search_is_not_come_back_to(library: Library) -> None:
         await typed(pilot, "museum")
         await pilot.press("enter", "enter", "q")
     assert library.recall("place")["query"] == ""
+
+
+async def test_a_search_runs_without_an_app(
+    context: FakeContext, controllers: ReaderControllers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong: list[str] = []
+    monkeypatch.setattr(SearchBar, "go_in", lambda _: None)
+    monkeypatch.setattr(SearchBar, "remove", lambda _: None)
+    monkeypatch.setattr(SearchBar, "say_wrong", lambda _, sentence, start, end: wrong.append(sentence))
+    context.articles.cursor_down()
+    before = context.state.id
+    await controllers.search.open()
+    monkeypatch.setattr(SearchBar, "text", "museum")
+    controllers.search.on_typed("museum")
+    context.settle()
+    assert [context.library.article(one).title for one in context.articles.ids] == [ARTICLES[3].title]
+    assert list(context.articles.found) == list(context.articles.ids)
+    controllers.article.settle()
+    context.settle()
+    assert len(context.body.hits) == 1
+    assert controllers.lists.home() == (View(), "All")
+    controllers.search.ask_name()
+    context.answer("Museums")
+    assert context.notices == ["Search saved as “Museums”: b shows it in the source list."]
+    monkeypatch.setattr(SearchBar, "text", "is:new")
+    controllers.search.on_typed("is:new")
+    context.settle()
+    assert len(wrong) == 1
+    controllers.panes.back()
+    context.settle()
+    assert (controllers.search.bar, context.state.id) == (None, before)
+    assert len(context.articles.ids) == len(ARTICLES)
+    assert context.articles.found == {}
+
+
+async def test_a_name_is_chosen_before_it_is_searched(context: FakeContext, controllers: ReaderControllers) -> None:
+    await controllers.search.open_for_name()
+    controllers.search.ask_name()
+    assert context.notices[0].startswith("Choose a name first")
+    assert context.notices[1] == "Type a search first."

@@ -9,9 +9,13 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from newsreader.library.store import Library
+from fake_context import FakeContext
+from newsreader.library.store import Library, View
+from newsreader.ui.reader.controllers import ReaderControllers
 from newsreader.ui.reader.pane import Pane
 from newsreader.ui.reader.screen import ReaderScreen
+from newsreader.ui.reader.sources_controller import SETTLED_S
+from newsreader.ui.widgets.source_rows import SourceRow
 from newsreader.ui.widgets.source_tree import SourceTree
 from newsroom import ARTICLES, open_app, settled, stocked
 
@@ -171,3 +175,42 @@ async def test_a_list_is_come_back_to_with_its_name(library: Library) -> None:
     async with app.run_test(size=MEDIUM) as pilot:
         screen = await settled(pilot)
         assert shown(screen) == [ARTICLES[1].title, ARTICLES[3].title]
+
+
+async def test_sources_open_close_and_choose_without_an_app(
+    context: FakeContext, controllers: ReaderControllers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[tuple[list[SourceRow], str]] = []
+    monkeypatch.setattr(SourceTree, "show", lambda _, rows, current: shown.append((list(rows), current)))
+    panes: list[Pane] = []
+    controllers.panes.changed.connect(lambda: panes.append(controllers.panes.current))
+    await controllers.sources.toggle()
+    context.settle()
+    rows, current = shown[-1]
+    assert next(row for row in rows if row.key == current).view == View()
+    row = next(row for row in rows if row.view == View(source="City Desk"))
+    controllers.sources.choose(row)
+    context.settle()
+    assert controllers.lists.view == row.view
+    assert shown[-1][1] == row.key
+    controllers.panes.back()
+    assert panes == [Pane.SOURCES, Pane.LIST, Pane.SOURCES]
+    controllers.sources.delete(row)
+    assert context.notices == ["Only saved searches can be deleted here; S manages the feeds."]
+    await controllers.sources.toggle()
+    context.settle()
+    assert context.library.recall("sources") == {"open": False, "closed": []}
+
+
+def test_counts_are_read_once_for_several_changes(
+    context: FakeContext, controllers: ReaderControllers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[bool] = []
+    monkeypatch.setattr(controllers.sources, "read", lambda: reads.append(True))
+    controllers.sources.tree = SourceTree(id="sources")
+    for _ in range(3):
+        controllers.sources.count_later()
+    for timer in list(context.timers):
+        if timer.seconds == SETTLED_S:
+            timer.run()
+    assert reads == [True]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["AddSourceController"]
 
 POLL_S = 0.2
-"""How often a thread that waits for an answer checks whether the program ends, in seconds."""
+"""The seconds after which a thread that waits for an answer checks whether the program ends."""
 
 LONGEST = 500
 """The most characters of an address that is taken from the clipboard."""

@@ -80,7 +80,7 @@ class ArticleController:
         self.show_insight()
 
     def show_insight(self) -> None:
-        """List the analysis in the insight pane, or say there why there is none."""
+        """List the analysis in the insight pane, or say there why it is missing."""
         insight, state = self._context.insight, self._state
         if insight is None:
             return  # it is filled when it is mounted

@@ -47,7 +47,7 @@ class ArticleState:
         self.position = 0
         """The code point on the first line of the screen, as it was remembered last."""
         self.failure: str | None = None
-        """A sentence that says why there is no analysis; None while one may still come."""
+        """A sentence that says why the analysis failed; None while it may still come."""
         self.error = ""
         """A sentence that says why the article could not be opened, or ""."""
 

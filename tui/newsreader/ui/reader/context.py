@@ -36,7 +36,7 @@ class Terminal(Protocol):
 
     @property
     def is_web(self) -> bool:
-        """Whether the reader is shown in a browser."""
+        """True if a browser shows the reader."""
 
     @property
     def clipboard(self) -> str:
@@ -79,7 +79,7 @@ class ReaderContext(Protocol):
 
     @property
     def is_running(self) -> bool:
-        """Whether the app still runs."""
+        """False when the app ends."""
 
     # Notices, dialogs and lines
 
@@ -119,7 +119,7 @@ class ReaderContext(Protocol):
         """Call `callback` once after some seconds; the timer can be stopped."""
 
     def set_interval(self, seconds: float, callback: Callable[[], object]) -> Timer:
-        """Call `callback` every so many seconds."""
+        """Call `callback` again and again, at this interval."""
 
     # Layout
 

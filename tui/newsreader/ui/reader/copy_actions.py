@@ -32,7 +32,7 @@ class CopyController:
             self.copy("summary")
 
     def copy_selected(self, ids: Sequence[int]) -> None:
-        """Copy the summaries of several articles, or title and link where there is no summary; runs in a thread."""
+        """Copy the summaries of several articles, or title and link of those without one; runs in a thread."""
         from newsreader import export
 
         texts = []

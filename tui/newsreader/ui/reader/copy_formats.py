@@ -74,7 +74,7 @@ def copied(
     quote: int | None,
     templates: Mapping[str, str] | None = None,
 ) -> Copied | None:
-    """Return the text to copy, or None if there is none (yet). A template with the name `what` replaces the text."""
+    """Return the text to copy, or None if it is missing (so far). A template with the name `what` replaces the text."""
     usual = _usual(what, article, analysis, quote)
     if not templates or what not in templates or (usual is None and what in _BUILT_IN):
         return usual

@@ -48,7 +48,7 @@ class InsightController:
         self._state = context.state
 
     def start(self) -> None:
-        """Highlight names as the settings say, or else as in the last session."""
+        """Highlight names by the settings, or else as in the last session."""
         config, library = self._context.config, self._context.library
         self._context.body.highlighting = config.highlighting or library.recall("highlighting", "all")
 

@@ -34,7 +34,7 @@ class ListController:
         self.view = View()
         self.title = list_titles.heading(self.view)
         self.origin: tuple[View, str] | None = None
-        """The list, with its title, from which a search was started; None while there is no search."""
+        """The list, with its title, from which a search was started; None without a search."""
         self.changed: StateEvent[[]] = StateEvent()
         """Another view is listed."""
         self.fetched: StateEvent[[Sequence[int]]] = StateEvent()

@@ -62,7 +62,7 @@ class NavigationController:
         self._read_state.mark_read()
 
     def next_unread(self, article_id: int, by: int) -> int | None:
-        """Return the unread article that is `by` on from an article, or None if there is none.
+        """Return the unread article that is `by` on from an article, or None if all are read.
 
         A negative `by` looks back. If there are fewer, the last of them is returned.
         """

@@ -86,7 +86,7 @@ class PaneController:
 
     @property
     def zen(self) -> bool:
-        """Whether only the text is shown."""
+        """True if only the text is shown."""
         return self._zen
 
     @zen.setter

@@ -55,7 +55,7 @@ class RefreshController:
 
     @property
     def is_running(self) -> bool:
-        """Whether a refresh is running."""
+        """True while a refresh runs."""
         return self._cancelled is not None
 
     def stop(self) -> None:

@@ -64,7 +64,7 @@ class ScreenContext:
 
     @property
     def is_running(self) -> bool:
-        """Whether the app still runs."""
+        """False when the app ends."""
         return self._screen.app.is_running
 
     def notify(self, sentence: str, *, error: bool = False) -> None:
@@ -120,7 +120,7 @@ class ScreenContext:
         return self._screen.set_timer(seconds, callback)
 
     def set_interval(self, seconds: float, callback: Callable[[], object]) -> Timer:
-        """Call `callback` every so many seconds."""
+        """Call `callback` again and again, at this interval."""
         return self._screen.set_interval(seconds, callback)
 
     def has_class(self, name: str) -> bool:

@@ -40,7 +40,7 @@ class SourcesController:
         self._folded = set(remembered.get("closed", []))
         self._holdings: Holdings | None = None
         self.opened_last_time = bool(remembered.get("open"))
-        """Whether the pane was open at the end of the last session."""
+        """True if the pane was open at the end of the last session."""
         self.tree: SourceTree | None = None
         """The rows of the pane; None until it is opened for the first time."""
         panes.on_back(self._back)

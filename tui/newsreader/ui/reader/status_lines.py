@@ -21,7 +21,7 @@ class StatusLines:
 
     @property
     def in_progress(self) -> bool:
-        """Whether the lines show the progress of a refresh."""
+        """True while the lines show the progress of a refresh."""
         return self._in_progress
 
     def show_counts(self, words: str) -> None:

@@ -233,7 +233,7 @@ async def settled(pilot: Pilot[None]) -> ReaderScreen:
         await pause_unseen(pilot)
     await workers_done(pilot)
     screen = reader(app)
-    screen.show_known(screen.reading.id)  # instead of waiting until the reader has settled on the article
+    screen.controllers.article.settle()  # instead of waiting until the reader has settled on the article
     await pilot.pause()
     return screen
 
@@ -251,5 +251,5 @@ def insight(screen: ReaderScreen) -> Insight:
 
 def shown_title(screen: ReaderScreen) -> str:
     """The title of the article on the screen."""
-    assert screen.reading.article is not None
-    return screen.reading.article.title
+    assert screen.state.article is not None
+    return screen.state.article.title

@@ -148,12 +148,12 @@ def drawn_by(app: NewsreaderApp) -> list[str]:
 
 async def test_what_is_copied_holds_none(infected: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copied: list[str] = []
-    monkeypatch.setattr("newsreader.ui.reader.copy_open_actions.copy_locally", copied.append)
+    monkeypatch.setattr("newsreader.ui.reader.copy_actions.copy_locally", copied.append)
     with closing(Library(infected)) as library:
         app = open_app(library)
         async with app.run_test(size=(160, 45)) as pilot:
             screen = await settled(pilot)
-            screen.put_on_clipboard(Copied(f"one{EVIL}two", "Copied"))
+            screen.controllers.copying.put_on_clipboard(Copied(f"one{EVIL}two", "Copied"))
             await settled(pilot)
             assert [text[:3] for text in copied] == ["one"]
             assert [RAW.findall(text) for text in (*copied, app.clipboard)] == [[], []]

@@ -14,7 +14,7 @@ from newsreader.model.article import Article
 from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.dialogs.help_dialog import HelpScreen
 from newsreader.ui.dialogs.menu_dialog import ChooseScreen
-from newsreader.ui.reader.bindings import Pane
+from newsreader.ui.reader.pane import Pane
 from newsreader.ui.reader.screen import ReaderScreen
 from newsroom import (
     ARTICLES,
@@ -42,7 +42,7 @@ def local_clipboard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         copied.append(text)
         return True
 
-    monkeypatch.setattr("newsreader.ui.reader.copy_open_actions.copy_locally", keep)
+    monkeypatch.setattr("newsreader.ui.reader.copy_actions.copy_locally", keep)
     return copied
 
 
@@ -115,7 +115,7 @@ async def test_going_into_an_article_reads_it(library: Library, key: str) -> Non
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press(key)
         screen = await settled(pilot)
-        assert screen.pane is Pane.BODY
+        assert screen.controllers.panes.current is Pane.BODY
         assert screen.body.has_focus
         assert kept(app, library)[ARTICLES[0].title] == (True, False)
 
@@ -127,7 +127,7 @@ async def test_panes_one_after_the_other_and_back(library: Library) -> None:
         seen = []
         for key in ("enter", "l", "h", "escape", "tab", "tab", "tab", "shift+tab", "i", "i"):
             await pilot.press(key)
-            seen.append(screen.pane.value)
+            seen.append(screen.controllers.panes.current.value)
         assert seen == ["body", "insight", "body", "list", "body", "insight", "list", "insight", "body", "insight"]
         assert insight(screen).has_focus
 
@@ -145,7 +145,7 @@ async def test_next_and_previous_unread(library: Library) -> None:
         assert kept(app, library)[ARTICLES[2].title][0]
         await pilot.press("p")
         assert "No unread articles above." in notices(app)
-        assert screen.articles.cursor_id == screen.reading.id
+        assert screen.articles.cursor_id == screen.state.id
 
 
 async def test_next_and_previous_article_while_reading(library: Library) -> None:
@@ -153,7 +153,7 @@ async def test_next_and_previous_article_while_reading(library: Library) -> None
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("enter", "J")
         screen = await settled(pilot)
-        assert (shown_title(screen), screen.pane) == (ARTICLES[1].title, Pane.BODY)
+        assert (shown_title(screen), screen.controllers.panes.current) == (ARTICLES[1].title, Pane.BODY)
         await pilot.press("K")
         assert shown_title(await settled(pilot)) == ARTICLES[0].title
 
@@ -191,7 +191,7 @@ async def test_star_and_read_and_undo(library: Library) -> None:
         await pilot.press("u", "u")
         assert kept(app, library)[title] == (False, False)
         screen = await settled(pilot)
-        entry = screen.articles.entry(screen.reading.id or 0)
+        entry = screen.articles.entry(screen.state.id or 0)
         assert entry is not None
         assert (entry.read, entry.starred) == (False, False)
         await pilot.press("u")
@@ -204,8 +204,8 @@ async def test_the_summary_is_copied_with_one_key(library: Library, local_clipbo
         screen = await settled(pilot)
         await pilot.press("y")
         await settled(pilot)
-        assert screen.reading.analysis is not None
-        first = screen.reading.analysis.summary[0]
+        assert screen.state.analysis is not None
+        first = screen.state.analysis.summary[0]
         assert ARTICLES[0].text[first.start : first.end] in app.clipboard
         assert ARTICLES[0].title in app.clipboard
         assert ARTICLES[0].url in app.clipboard
@@ -288,8 +288,8 @@ async def test_longer_and_shorter_summaries_at_once_and_remembered(library: Libr
         screen = await settled(pilot)
 
         def length() -> int:
-            assert screen.reading.analysis is not None
-            return len(screen.reading.analysis.summary)
+            assert screen.state.analysis is not None
+            return len(screen.state.analysis.summary)
 
         assert length() == 3
         await pilot.press("plus")
@@ -309,8 +309,8 @@ async def test_another_method_is_shown_and_remembered(library: Library) -> None:
         screen = await settled(pilot)
         await pilot.press("v")
         await settled(pilot)
-        assert screen.reading.analysis is not None
-        assert screen.reading.analysis.method == METHODS[1]
+        assert screen.state.analysis is not None
+        assert screen.state.analysis.method == METHODS[1]
         app.changes.flush()
         assert library.recall("method", "") == METHODS[1]
 
@@ -319,8 +319,8 @@ async def test_choosing_a_sentence_a_quote_and_a_name_scrolls_to_it(library: Lib
     app = open_app(library)
     async with app.run_test(size=NARROW) as pilot:
         screen = await settled(pilot)
-        assert screen.reading.analysis is not None
-        brandt = [e for e in screen.reading.analysis.entities if e.name == "Ilse Brandt"]
+        assert screen.state.analysis is not None
+        brandt = [e for e in screen.state.analysis.entities if e.name == "Ilse Brandt"]
         await pilot.press("i")
         row = next(
             i for i, option in enumerate(insight(screen).options) if str(option.prompt).startswith("Ilse Brandt")
@@ -328,7 +328,7 @@ async def test_choosing_a_sentence_a_quote_and_a_name_scrolls_to_it(library: Lib
         insight(screen).highlighted = row
         await pilot.press("enter")
         await settled(pilot)
-        assert screen.pane is Pane.BODY
+        assert screen.controllers.panes.current is Pane.BODY
         assert f"mention 1 of {len(brandt)}" in notices(app)
         await pilot.press("right_square_bracket")
         await settled(pilot)
@@ -369,11 +369,11 @@ async def test_a_name_is_chosen_in_the_text_stepped_through_copied_and_searched(
         await pilot.press(str(number))
         await workers_done(pilot)
         assert local_clipboard == ["Ilse Brandt"]
-        assert screen.pane is Pane.BODY
+        assert screen.controllers.panes.current is Pane.BODY
         await pilot.press("asterisk")
         await settled(pilot)
-        assert screen.search is not None
-        assert screen.search.text == 'person:"Ilse Brandt"'
+        assert screen.controllers.search.bar is not None
+        assert screen.controllers.search.bar.text == 'person:"Ilse Brandt"'
 
 
 async def test_highlighting_is_cycled_and_remembered(library: Library) -> None:
@@ -410,10 +410,10 @@ async def test_nothing_but_web_links_is_opened(library: Library, monkeypatch: py
     app = open_app(library)
     async with app.run_test(size=WIDE) as pilot:
         screen = await settled(pilot)
-        screen.browse(address)
+        screen.controllers.opener.open(address)
         await pilot.pause()
         assert opened == []
-        assert "Only web links are opened" in notices(app)
+        assert "Only http and https links" in notices(app)
 
 
 async def test_help_lists_every_key(library: Library) -> None:
@@ -492,7 +492,7 @@ async def test_an_open_article_is_come_back_to_at_the_place_where_it_was_left(li
     again = open_app(library)
     async with again.run_test(size=MEDIUM) as pilot:
         screen = await settled(pilot)
-        assert (shown_title(screen), screen.pane) == (ARTICLES[1].title, Pane.BODY)
+        assert (shown_title(screen), screen.controllers.panes.current) == (ARTICLES[1].title, Pane.BODY)
         assert screen.body.position == left
 
 
@@ -521,7 +521,7 @@ async def test_what_fits_shows(library: Library, size: tuple[int, int], pane: Pa
     app = open_app(library)
     async with app.run_test(size=size) as pilot:
         screen = await settled(pilot)
-        screen.pane = pane
+        screen.controllers.panes.go_to(pane)
         await pilot.pause()
         assert {p.value for p in Pane if any(w.region.area > 0 for w in screen.query(f"#{p}"))} == visible
 
@@ -534,7 +534,7 @@ async def test_resizing_keeps_the_article_and_the_pane(library: Library) -> None
         for size in (MEDIUM, NARROW, (20, 5), WIDE):
             await pilot.resize_terminal(*size)
             await pilot.pause()
-            assert (shown_title(screen), screen.pane) == (ARTICLES[1].title, Pane.INSIGHT)
+            assert (shown_title(screen), screen.controllers.panes.current) == (ARTICLES[1].title, Pane.INSIGHT)
             assert insight(screen).has_focus
 
 
@@ -544,10 +544,10 @@ async def test_a_click_in_a_pane_goes_there(library: Library) -> None:
         screen = await settled(pilot)
         await pilot.click("#body", offset=(20, 8))
         await pilot.pause()
-        assert screen.pane is Pane.BODY
+        assert screen.controllers.panes.current is Pane.BODY
         await pilot.click("#list", offset=(5, 3))
         await settled(pilot)
-        assert screen.pane.value == "list"
+        assert screen.controllers.panes.current.value == "list"
         assert shown_title(screen) == ARTICLES[1].title
 
 
@@ -555,13 +555,13 @@ async def test_a_click_on_a_quote_chooses_it_to_be_copied(library: Library, loca
     app = open_app(library)
     async with app.run_test(size=WIDE) as pilot:
         screen = await settled(pilot)
-        assert screen.reading.analysis is not None
-        quotes = screen.reading.analysis.quotes
+        assert screen.state.analysis is not None
+        quotes = screen.state.analysis.quotes
         last = len(quotes) - 1
         begun = last
         while (before := quotes[begun].continues) is not None:
             begun = before
-        screen.post_message(screen.body.QuoteChosen(screen.body, last))
+        screen.body.post_message(screen.body.QuoteChosen(screen.body, last))
         await settled(pilot)
         assert insight(screen).chosen_quote() == begun
         await pilot.press("Y", "3")
@@ -588,5 +588,5 @@ async def test_an_empty_library_says_so(library_path: Path) -> None:
         for key in ("enter", "n", "J", "s", "m", "u", "y", "Y", "o", "plus", "v", "space", "i", "h"):
             await pilot.press(key)
         screen = await settled(pilot)
-        assert screen.reading.article is None
+        assert screen.state.article is None
     empty.close()

@@ -18,7 +18,7 @@ from newsreader.library.store import Library
 from newsreader.model.article import Article
 from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.dialogs.theme_dialog import ChooseThemeScreen
-from newsreader.ui.reader.bindings import Pane
+from newsreader.ui.reader.pane import Pane
 from newsreader.ui.textual_ext.contrast import ENOUGH, contrast
 from newsreader.ui.themes import DUSK, OWN
 from newsreader.ui.widgets.article_view.span_styles import CLASSES
@@ -101,18 +101,18 @@ async def test_zen_shows_nothing_but_the_text(library: Library) -> None:
         screen = await settled(pilot)
         await pilot.press("z")
         await pilot.pause()
-        assert screen.pane is Pane.BODY
+        assert screen.controllers.panes.current is Pane.BODY
         assert screen.body.region == screen.region
         assert screen.query_one(Footer).region.area == 0
         await pilot.press("J")
-        assert screen.zen
+        assert screen.controllers.panes.zen
         await pilot.press("escape")
         await pilot.pause()
-        assert (screen.zen, screen.pane) == (False, Pane.BODY)
+        assert (screen.controllers.panes.zen, screen.controllers.panes.current) == (False, Pane.BODY)
         assert width(pilot, "articles") > 0
         await pilot.press("z", "i")
         await pilot.pause()
-        assert (screen.zen, screen.pane) == (False, Pane.INSIGHT)
+        assert (screen.controllers.panes.zen, screen.controllers.panes.current) == (False, Pane.INSIGHT)
 
 
 async def test_a_border_is_moved_with_keys_and_stays_there(library: Library) -> None:
@@ -172,15 +172,15 @@ async def test_a_notice_takes_one_line_over_no_text_and_the_next_takes_its_place
         screen = await settled(pilot)
         await pilot.press("space")  # the hint goes
         for sentence in ("The first of them.", "The second of them."):
-            screen.say(sentence)
+            screen.context.notify(sentence)
             await pilot.pause()
         (toast,) = screen.query(Toast)
         assert toast.region.height == 1
         assert not toast.region.overlaps(screen.body.region)
         assert [n.message for n in app._notifications] == ["The second of them."]
-        screen.say("Something went wrong.", error=True)
+        screen.context.notify("Something went wrong.", error=True)
         await pilot.pause()
-        screen.say("And this goes on.")
+        screen.context.notify("And this goes on.")
         await pilot.pause()
         assert "Something went wrong." in [n.message for n in app._notifications]
 
@@ -245,7 +245,7 @@ async def test_a_library_that_is_only_read_says_so_once_and_reads_on(library: Li
         app.changes.flush()
         await settled(pilot)
         assert notices(app).count("is read-only") == 1
-        entry = screen.articles.entry(screen.reading.id or 0)
+        entry = screen.articles.entry(screen.state.id or 0)
         assert entry is not None
         assert not entry.starred
         await pilot.press("c", "enter")
@@ -269,7 +269,7 @@ async def test_all_scripts_fill_their_lines_and_no_more(library_path: Path, text
     async with app.run_test(size=size) as pilot:
         screen = await settled(pilot)
         for pane in (Pane.LIST, Pane.BODY):
-            screen.pane = pane
+            screen.controllers.panes.go_to(pane)
             await pilot.pause()
             for widget in (screen.articles, screen.body):
                 for strip in widget.render_lines(widget.region.reset_offset):
@@ -287,7 +287,7 @@ async def test_on_a_small_screen_the_footer_has_room_for_more_and_a_notice_cover
         screen = await settled(pilot)
         keys = [key for key in screen.query(FooterKey) if key.region.right <= NARROW[0]]
         assert {key.description for key in keys} >= {"Help", "Quit", "Page", "Unread", "Insight", "Copy"}
-        screen.say("A sentence.")
+        screen.context.notify("A sentence.")
         await pilot.pause()
         (toast,) = screen.query(Toast)
         assert toast.region.y == screen.query_one(Footer).region.y

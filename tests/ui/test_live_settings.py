@@ -63,7 +63,7 @@ async def test_the_reader_starts_as_the_settings_say(library: Library, settings:
         assert app.theme == "nord"
         assert app.reader.body.highlighting == "off"
         assert app.reader.body.widest == 40
-        assert (app.reader.reading.method, app.reader.reading.length) == ("lead", 2)
+        assert (app.reader.state.method, app.reader.state.length) == ("lead", 2)
 
 
 async def test_what_the_settings_leave_open_is_as_the_reader_left_it(library: Library, settings: Path) -> None:
@@ -74,7 +74,7 @@ async def test_what_the_settings_leave_open_is_as_the_reader_left_it(library: Li
     app = open_app(library)
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)
-        assert (app.theme, app.reader.body.highlighting, app.reader.reading.method) == ("gruvbox", "people", "lsa")
+        assert (app.theme, app.reader.body.highlighting, app.reader.state.method) == ("gruvbox", "people", "lsa")
 
 
 async def test_keys_are_those_of_the_settings_in_help_and_palette_too(library: Library, settings: Path) -> None:
@@ -84,7 +84,7 @@ async def test_keys_are_those_of_the_settings_in_help_and_palette_too(library: L
         for key, starred in (("s", 0), ("f7", 1), ("f6", 0), ("f6", 1)):
             await pilot.press(key)
             await settled(pilot)
-            entry = app.reader.entry()
+            entry = app.reader.controllers.article.entry()
             assert entry is not None
             assert entry.starred == bool(starred), key
         assert any(c.title.startswith("Star") and c.help == "Key: F6 / F7" for c in app.get_system_commands(app.screen))
@@ -236,9 +236,9 @@ async def test_links_go_to_the_program_that_the_settings_name(
     app = open_app(library)
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)
-        app.reader.browse("https://example.org/$(id).pdf")
-        app.reader.browse("https://example.org/page")
-        app.reader.browse("file:///etc/paper.pdf")
+        app.reader.controllers.opener.open("https://example.org/$(id).pdf")
+        app.reader.controllers.opener.open("https://example.org/page")
+        app.reader.controllers.opener.open("file:///etc/paper.pdf")
         assert started == [["see", "--", "https://example.org/$(id).pdf"]]
         assert browsed == ["https://example.org/page"]
 
@@ -248,6 +248,6 @@ async def test_a_program_that_is_not_there_is_said(library: Library, settings: P
     app = open_app(library)
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)
-        app.reader.browse("https://example.org/")
+        app.reader.controllers.opener.open("https://example.org/")
         await pilot.pause()
-        assert "no-such-program-anywhere does not start" in " ".join(notices(app))
+        assert "Cannot start no-such-program-anywhere" in " ".join(notices(app))

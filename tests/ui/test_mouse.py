@@ -20,7 +20,7 @@ from newsreader.ui.dialogs.help_dialog import HelpScreen
 from newsreader.ui.dialogs.menu_dialog import ChooseScreen
 from newsreader.ui.dialogs.notes_dialog import NotesScreen
 from newsreader.ui.dialogs.suggested_feeds_dialog import OfferScreen
-from newsreader.ui.reader.bindings import Pane
+from newsreader.ui.reader.pane import Pane
 from newsreader.ui.reader.screen import ReaderScreen
 from newsroom import (
     ARTICLES,
@@ -67,10 +67,10 @@ async def test_a_row_is_shown_by_a_click_and_opened_by_two(library: Library) -> 
         await settled(pilot)
         await click(pilot, "Museum opens")
         screen = await settled(pilot)
-        assert (shown_title(screen), screen.pane.value) == (ARTICLES[3].title, "list")
+        assert (shown_title(screen), screen.controllers.panes.current.value) == (ARTICLES[3].title, "list")
         await click(pilot, "Storm warning", times=2)
         screen = await settled(pilot)
-        assert (shown_title(screen), screen.pane.value) == (ARTICLES[2].title, "body")
+        assert (shown_title(screen), screen.controllers.panes.current.value) == (ARTICLES[2].title, "body")
 
 
 async def test_the_wheel_scrolls_the_pane_under_it(library_path: Path) -> None:
@@ -81,16 +81,16 @@ async def test_the_wheel_scrolls_the_pane_under_it(library_path: Path) -> None:
         screen = await settled(pilot)
         await pilot.press("b")
         screen = await settled(pilot)
-        assert screen.sources is not None
-        for pane in (screen.articles, screen.body, insight(screen), screen.sources):
-            before, read = pane.scroll_offset.y, screen.reading.id
+        assert screen.controllers.sources.tree is not None
+        for pane in (screen.articles, screen.body, insight(screen), screen.controllers.sources.tree):
+            before, read = pane.scroll_offset.y, screen.state.id
             for _ in range(3):
                 await turn(pilot, pane, down=True)
             assert pane.scroll_offset.y > before, pane
             for _ in range(9):
                 await turn(pilot, pane, down=False)
             assert pane.scroll_offset.y == 0, pane
-            assert screen.reading.id == read
+            assert screen.state.id == read
     library.close()
 
 
@@ -98,7 +98,7 @@ async def test_what_is_clicked_in_the_insight_pane_is_shown_in_the_text(library:
     app = open_app(library, analyst=KnowingAnalyst)
     async with app.run_test(size=(160, 40)) as pilot:
         screen = await settled(pilot)
-        analysis = screen.reading.analysis
+        analysis = screen.state.analysis
         assert analysis is not None
         for words, span in (
             ("3 The dockers", analysis.summary[2]),
@@ -109,7 +109,7 @@ async def test_what_is_clicked_in_the_insight_pane_is_shown_in_the_text(library:
             await click(pilot, words)
             assert screen.body._flash is not None, words
             assert screen.body._flash.start == span.start, words
-        assert screen.chosen_name() == "Marek Olsen"
+        assert screen.controllers.copying.chosen_name() == "Marek Olsen"
 
 
 async def test_a_name_clicked_in_the_text_is_stepped_through_and_searched(library: Library) -> None:
@@ -122,7 +122,9 @@ async def test_a_name_clicked_in_the_text_is_stepped_through_and_searched(librar
         assert notices(app).startswith("Ilse Brandt: mention 3 of 3")
         await pilot.press("asterisk")
         await settled(pilot)
-        assert screen.search is not None and screen.search.text == 'person:"Ilse Brandt"'
+        assert (
+            screen.controllers.search.bar is not None and screen.controllers.search.bar.text == 'person:"Ilse Brandt"'
+        )
 
 
 async def test_keys_of_the_footer_are_pressed_by_a_click(library: Library) -> None:
@@ -137,7 +139,7 @@ async def test_keys_of_the_footer_are_pressed_by_a_click(library: Library) -> No
         await pilot.click(keys["Unread"])
         assert shown_title(await settled(pilot)) == ARTICLES[1].title
         await pilot.click(keys["Sources"])
-        assert (await settled(pilot)).pane is Pane.SOURCES
+        assert (await settled(pilot)).controllers.panes.current is Pane.SOURCES
 
 
 @pytest.mark.parametrize("pane", ["#list", "#body", "#insight", "#sources", "#view", "#legend"])
@@ -147,11 +149,11 @@ async def test_the_right_button_offers_all_commands_and_chooses_nothing(library:
         screen = await settled(pilot)
         await pilot.press("b", "tab")
         await settled(pilot)
-        before = screen.reading.id, screen.home(), screen.chosen_name()
+        before = screen.state.id, screen.controllers.lists.home(), screen.controllers.copying.chosen_name()
         await pilot.click(pane, offset=(5, 3 if pane in ("#list", "#body", "#insight", "#sources") else 0), button=3)
         await pilot.pause()
         assert isinstance(app.screen, CommandPalette)
-        assert (screen.reading.id, screen.home(), screen.chosen_name()) == before
+        assert (screen.state.id, screen.controllers.lists.home(), screen.controllers.copying.chosen_name()) == before
 
 
 async def test_the_palette_has_what_only_the_sources_do(library: Library) -> None:
@@ -230,6 +232,6 @@ async def test_a_note_is_taken_away_by_clicks(library: Library) -> None:
         await pilot.pause()
         await click(pilot, "Ctrl-D takes away")
         rows = [str(option.prompt) for option in app.screen.query_one(OptionList).options]
-        assert rows == ["No notes yet. Press c in a text to make one."]
+        assert rows == ["No notes yet. Press c in a text to write one."]
         await asyncio.to_thread(app.changes.flush)
     assert library.all_notes("") == []

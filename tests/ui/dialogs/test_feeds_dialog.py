@@ -173,12 +173,12 @@ async def test_what_names_somebody_is_muted_undone_and_the_rule_taken_away(libra
         await changed(pilot)
         assert [entry.title for entry in library.first(View(query="is:muted"), 5)] == [ARTICLES[0].title]
         assert library.rules() == [Rule("mute", "Ilse Brandt", "name")]
-        screen.list_gathered()
+        screen.controllers.lists.update_gathered()
         await settled(pilot)
         assert len(screen.articles.ids) == len(ARTICLES) - 1
         await pilot.press("u")
         await changed(pilot)
-        screen.list_gathered()
+        screen.controllers.lists.update_gathered()
         await settled(pilot)
         assert len(screen.articles.ids) == len(ARTICLES)
         await opened(pilot)

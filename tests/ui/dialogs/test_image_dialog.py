@@ -138,7 +138,7 @@ async def test_nothing_is_fetched_where_pictures_are_off(
         reader = await settled(pilot)
         await pilot.press("I")
         assert "Pictures are off" in notices(app)
-        reader.open_address(ADDRESSES[0])
+        reader.controllers.images.open_address(ADDRESSES[0])
         assert opened == [ADDRESSES[0]]
         assert fetched == []
     library.close()
@@ -152,7 +152,7 @@ async def test_what_is_missing_is_said(library: Library, settings: Path, monkeyp
         assert "This article has no pictures." in notices(app)
         monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
         assert "pip install 'newsreader[images]'" in image_dialog.missing()
-        reader.show_pictures([image_dialog.Picture(ADDRESSES[0], "", 0)], 0)
+        reader.controllers.images.show([image_dialog.Picture(ADDRESSES[0], "", 0)], 0)
         await pilot.pause()
         assert isinstance(app.screen, ReaderScreen)
         assert "two more packages" in notices(app)

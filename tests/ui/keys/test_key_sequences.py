@@ -12,7 +12,7 @@ from newsreader.config import Config, ConfigError
 from newsreader.library.store import Library, View, ViewKind
 from newsreader.ui.keys.key_sequences import counted
 from newsreader.ui.keys.keymap import check
-from newsreader.ui.reader.bindings import Pane
+from newsreader.ui.reader.pane import Pane
 from newsreader.ui.reader.screen import ReaderScreen
 from newsroom import ARTICLES, insight, open_app, settled, stocked
 
@@ -69,7 +69,7 @@ async def test_numbers_and_pairs_of_keys_in_the_list(library_path: Path, keys: s
         await settled(pilot)
         assert screen.articles.cursor_index == row
         assert typed(screen) == ""
-        assert screen.pane is Pane.LIST
+        assert screen.controllers.panes.current is Pane.LIST
     library.close()
 
 
@@ -102,7 +102,7 @@ async def test_what_is_typed_shows_with_what_may_follow_and_moves_nothing(librar
         assert screen.query_one("#typed").region.y == WIDE[1] - 1
         await pilot.press("escape")
         assert typed(screen) == ""
-        assert screen.pane is Pane.LIST
+        assert screen.controllers.panes.current is Pane.LIST
 
 
 async def test_escape_drops_what_is_typed_and_goes_back_only_then(library: Library) -> None:
@@ -110,9 +110,9 @@ async def test_escape_drops_what_is_typed_and_goes_back_only_then(library: Libra
     async with app.run_test(size=WIDE) as pilot:
         screen = await settled(pilot)
         await pilot.press("enter", "5", "escape")
-        assert screen.pane.value == "body"
+        assert screen.controllers.panes.current.value == "body"
         await pilot.press("escape")
-        assert screen.pane.value == "list"
+        assert screen.controllers.panes.current.value == "list"
 
 
 @pytest.mark.parametrize("pane", ["escape", "enter", "i", "b"])
@@ -125,14 +125,18 @@ async def test_lists_are_chosen_by_two_keys_from_every_pane(library: Library, pa
         await pilot.press(pane, "g", "s")
         screen = await settled(pilot)
         assert list(screen.articles.ids) == list(ids[:1])
-        assert screen.home()[0] == View(ViewKind.STARRED)
+        assert screen.controllers.lists.home()[0] == View(ViewKind.STARRED)
 
 
 async def rows_of(pilot: Pilot[None], keys: str) -> int | None:
     screen = await settled(pilot)
     await pilot.press(*keys.split())
     await pilot.pause()
-    return (screen.sources if screen.pane is Pane.SOURCES and screen.sources else insight(screen)).highlighted
+    return (
+        screen.controllers.sources.tree
+        if screen.controllers.panes.current is Pane.SOURCES and screen.controllers.sources.tree
+        else insight(screen)
+    ).highlighted
 
 
 @pytest.mark.parametrize("pane", ["i", "b"])
@@ -166,11 +170,11 @@ async def test_in_the_text_numbers_count_lines_pages_and_paragraphs(library: Lib
         assert screen.body.scroll_offset.y == two_pages
         await pilot.press("4", "0", "G")
         await pilot.pause(0.3)
-        article = screen.reading.article
+        article = screen.state.article
         assert article is not None
         lines = "\n".join(strip.text for strip in screen.body.render_lines(screen.body.region.reset_offset))
         assert "Paragraph 40 of the long report" in lines
-        assert screen.reading.article is article
+        assert screen.state.article is article
 
 
 async def test_digits_and_pairs_can_be_given_away(library: Library, tmp_path: Path) -> None:

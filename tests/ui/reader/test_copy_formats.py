@@ -48,5 +48,5 @@ def test_only_what_is_confirmed_is_said_to_be_copied() -> None:
 def test_a_text_that_many_terminals_refuse_is_told_with_its_size() -> None:
     fits, large = Copied("a" * 74_994, "Article", " as Markdown"), Copied("ä" * 60_000, "Article", " as Markdown")
     assert notice(fits, "the terminal's clipboard") == "Article sent to the terminal's clipboard as Markdown"
-    assert "120 kB, of which many terminals take no more than 74" in notice(large, "the terminal's clipboard")
+    assert "120 kB, but many terminals accept only 74 kB" in notice(large, "the terminal's clipboard")
     assert notice(large, None) == "Article copied as Markdown"

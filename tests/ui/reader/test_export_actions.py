@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList, Static
 
+from fake_context import FakeContext
 from newsreader.config import Command
 from newsreader.integration.pipe import PipeError, run
 from newsreader.library.store import Library, View
 from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.dialogs.prompt_dialog import AskScreen
 from newsreader.ui.dialogs.text_dialog import BoxScreen
+from newsreader.ui.reader.controllers import ReaderControllers
 from newsroom import ARTICLES, notices, open_app, settled, workers_done
 
 pytestmark = pytest.mark.usefixtures("analysed_here")
@@ -26,7 +28,7 @@ PYTHON = sys.executable
 
 @pytest.fixture(autouse=True)
 def local_clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsreader.ui.reader.copy_open_actions.copy_locally", lambda text: True)
+    monkeypatch.setattr("newsreader.ui.reader.copy_actions.copy_locally", lambda text: True)
 
 
 def settings(path: Path, text: str) -> Path:
@@ -45,7 +47,7 @@ async def test_what_a_key_does_it_does_to_all_marked_rows(library: Library) -> N
         screen = await settled(pilot)
         await pilot.press("x", "j", "x")
         assert screen.articles.marked == [library.ids(View())[0], library.ids(View())[2]]
-        assert "2 marked" in notices(app)
+        assert "2 selected" in notices(app)
         lines = [strip.text for strip in screen.articles.render_lines(screen.articles.region.reset_offset)]
         assert [line[1] for line in lines[1:8:2]] == ["✓", " ", "✓", " "]
         await pilot.press("s", "m")
@@ -136,7 +138,7 @@ async def test_a_file_is_written_over_only_when_asked_twice(library: Library, tm
         app.screen.query_one(Input).value = str(there)
         await pilot.press("enter")
         assert isinstance(app.screen, AskScreen)
-        assert "There is a file of that name" in str(app.screen.query_one("#ask-hint", Static).render())
+        assert "This file exists." in str(app.screen.query_one("#ask-hint", Static).render())
         assert there.read_text(encoding="utf-8") == "mine"
         await pilot.press("enter")
         await settled(pilot)
@@ -198,3 +200,21 @@ def test_a_program_that_takes_too_long_is_ended() -> None:
 
 def test_a_program_that_does_not_read_is_no_error() -> None:
     assert run(Command((PYTHON, "-c", "print('done')")), b"x" * 1_000_000, lambda _: None) == "done"
+
+
+def test_articles_are_exported_without_an_app(
+    context: FakeContext, controllers: ReaderControllers, tmp_path: Path
+) -> None:
+    controllers.export.ask_scope()
+    context.answer("list")
+    context.answer("json")
+    context.answer(str(tmp_path / "all.json"))
+    context.settle()
+    assert len(json.loads((tmp_path / "all.json").read_text())) == len(ARTICLES)
+    assert context.notices == [f"{len(ARTICLES)} articles written to {tmp_path / 'all.json'}"]
+    assert context.library.recall("export.folder") == str(tmp_path)
+    for answer in (None, "article"):
+        controllers.export.ask_scope()
+        context.answer(answer)
+    context.answer(None)
+    assert context.dialogs == []

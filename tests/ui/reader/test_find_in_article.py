@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.widgets import Static
 
+from fake_context import FakeContext
 from newsreader.library.store import Library
 from newsreader.model.analysis import Span
 from newsreader.model.find_in_text import next_from, occurrences
-from newsreader.ui.reader.bindings import Pane
+from newsreader.ui.reader.controllers import ReaderControllers
+from newsreader.ui.reader.pane import Pane
+from newsreader.ui.widgets.find_bar import FindBar
 from newsroom import ARTICLES, open_app, settled
 
 WIDE = (160, 50)
@@ -66,7 +70,11 @@ async def test_words_are_found_counted_and_stepped_through(library: Library) -> 
         await pilot.press("escape")
         await pilot.pause()
         assert screen.body.hits == ()
-        assert (screen.pane, screen.body.has_focus, screen.within) == (Pane.BODY, True, None)
+        assert (screen.controllers.panes.current, screen.body.has_focus, screen.controllers.find.bar) == (
+            Pane.BODY,
+            True,
+            None,
+        )
 
 
 async def test_finding_works_with_the_mouse_and_goes_on_in_another_article(library: Library) -> None:
@@ -87,4 +95,22 @@ async def test_finding_works_with_the_mouse_and_goes_on_in_another_article(libra
         assert len(screen.body.hits) == len(occurrences(ARTICLES[1].text, "the"))
         await pilot.click("#found-end")
         await pilot.pause()
-        assert screen.within is None
+        assert screen.controllers.find.bar is None
+
+
+async def test_words_are_found_without_an_app(
+    context: FakeContext, controllers: ReaderControllers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(FindBar, "go_in", lambda _: None)
+    monkeypatch.setattr(FindBar, "say", lambda _, sentence: said.append(sentence))
+    monkeypatch.setattr(FindBar, "words", "the")
+    await controllers.find.open()
+    controllers.find.on_typed("th")  # older than what stands there now
+    assert said == []
+    controllers.find.on_typed("the")
+    count = len(occurrences(ARTICLES[0].text, "the"))
+    controllers.find.step(-1)
+    assert said == [f"{count} found", f"1 of {count}", f"{count} of {count}"]
+    context.articles.cursor_down()
+    assert len(context.body.hits) == len(occurrences(ARTICLES[1].text, "the"))

@@ -8,7 +8,7 @@ import pytest
 
 from newsreader.library.database.library_errors import LibraryError
 from newsreader.library.database.times import number_at, to_micros
-from newsreader.ui.reader.go_to_date import place_at
+from newsreader.ui.reader.go_to_date import index_at
 from newsroom import NOW
 
 DAYS = [datetime(2026, 3, day, 10, tzinfo=UTC) for day in (14, 13, 13, 9, 2)]
@@ -32,17 +32,17 @@ NEWEST_FIRST = [number_at(to_micros(day)) - at for at, day in enumerate(DAYS)]
     ],
 )
 def test_the_newest_that_is_not_newer(date: str, expected: int) -> None:
-    assert place_at(NEWEST_FIRST, date, NOW) == expected
+    assert index_at(NEWEST_FIRST, date, NOW) == expected
 
 
 def test_oldest_first(date: str = "2026-03-13") -> None:
-    assert place_at(NEWEST_FIRST[::-1], date, NOW) == 3
+    assert index_at(NEWEST_FIRST[::-1], date, NOW) == 3
 
 
 def test_an_empty_list_has_only_a_start() -> None:
-    assert place_at([], "today", NOW) == 0
+    assert index_at([], "today", NOW) == 0
 
 
 def test_what_is_no_date_is_said() -> None:
     with pytest.raises(LibraryError, match="not a date"):
-        place_at(NEWEST_FIRST, "soon", NOW)
+        index_at(NEWEST_FIRST, "soon", NOW)

@@ -3,8 +3,8 @@
 import pytest
 
 from newsreader.model.analysis import Analysis, Entity, Span
-from newsreader.ui.reader.insight_controller import name_from
-from newsreader.ui.reader.mention_cursor import MentionWalk
+from newsreader.ui.reader.insight_controller import next_name
+from newsreader.ui.reader.mention_cursor import MentionCursor
 
 FIRST = Entity(0, 3, "PERSON", "Ada Berg")
 OTHER = Entity(5, 8, "ORG", "Ada Berg")
@@ -13,8 +13,8 @@ THIRD = Entity(20, 23, "PERSON", "Ada Berg")
 ANALYSIS = Analysis(entities=(FIRST, OTHER, Entity(15, 18, "PERSON", "Bo Lind"), SECOND, THIRD))
 
 
-def walk() -> MentionWalk:
-    return MentionWalk(ANALYSIS, "Ada Berg", ["PERSON"])
+def walk() -> MentionCursor:
+    return MentionCursor(ANALYSIS, "Ada Berg", ["PERSON"])
 
 
 def test_steps_go_round() -> None:
@@ -37,18 +37,18 @@ def test_steps_go_on_from_the_mention_that_was_clicked() -> None:
 
 
 def test_all_classes_count_unless_some_are_named() -> None:
-    assert len(MentionWalk(ANALYSIS, "Ada Berg")) == 4
+    assert len(MentionCursor(ANALYSIS, "Ada Berg")) == 4
 
 
 def test_a_name_that_is_not_there_has_no_step() -> None:
-    assert MentionWalk(ANALYSIS, "Nobody").step() is None
+    assert MentionCursor(ANALYSIS, "Nobody").step() is None
 
 
 def test_a_walk_knows_where_it_is() -> None:
     steps = walk()
-    assert steps.here is None
+    assert steps.current is None
     steps.step()
-    assert steps.here == FIRST
+    assert steps.current == FIRST
 
 
 NAMES = Analysis(
@@ -79,5 +79,5 @@ LUND, NATO = NAMES.entities[2], NAMES.entities[4]
     ],
 )
 def test_the_next_name_of_the_text(by: int, here: Entity | None, shown: Span, expected: Entity | None) -> None:
-    assert name_from(NAMES, by, here, shown) == expected
-    assert name_from(Analysis(), by, here, shown) is None
+    assert next_name(NAMES, by, here, shown) == expected
+    assert next_name(Analysis(), by, here, shown) is None

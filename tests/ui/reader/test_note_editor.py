@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input, OptionList
 
+from fake_context import FakeContext
 from newsreader.library.store import Library, View
+from newsreader.model.analysis import Span
 from newsreader.model.article import Article, Mark, MarkKind
 from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.dialogs.notes_dialog import NotesScreen
-from newsreader.ui.reader.bindings import Pane
+from newsreader.ui.reader.controllers import ReaderControllers
 from newsreader.ui.reader.link_actions import links
+from newsreader.ui.reader.pane import Pane
 from newsreader.ui.widgets.article_view import selection
+from newsreader.ui.widgets.note_bar import NoteBar
 from newsroom import ARTICLES, notices, open_app, settled, stocked
 
 WIDE = (160, 50)
@@ -25,15 +30,15 @@ async def test_a_sentence_is_noted_shown_and_changed_with_a_click(library: Libra
     async with app.run_test(size=WIDE) as pilot:
         screen = await settled(pilot)
         await pilot.press("enter", "c", "down", "down", "up")
-        assert screen.reading.analysis is not None
-        second = screen.reading.analysis.sentences[1]
+        assert screen.state.analysis is not None
+        second = screen.state.analysis.sentences[1]
         await pilot.press(*"Why?", "enter")
         await settled(pilot)
         (note,) = library.all_notes()
         assert (note.start, note.end, note.words) == (second.start, second.end, "Why?")
         assert list(screen.body.notes) == [second]
         assert screen.body.has_focus
-        assert "Note kept" in notices(app)
+        assert "Note saved" in notices(app)
         assert screen.body._page is not None
         row = screen.body._page.row_of(second.start) - screen.body.scroll_offset.y
         column = screen.body._page.left + 4
@@ -41,8 +46,8 @@ async def test_a_sentence_is_noted_shown_and_changed_with_a_click(library: Libra
         assert line is not None
         await pilot.click("#body", offset=(column, row))
         await settled(pilot)
-        if screen.noting is None:  # a name stands there
-            screen.post_message(screen.body.NoteChosen(screen.body, 0))
+        if screen.controllers.notes.bar is None:  # a name stands there
+            screen.body.post_message(screen.body.NoteChosen(screen.body, 0))
             await pilot.pause()
         assert app.screen.query_one("#note-words", Input).value == "Why?"
         await pilot.press("!", "enter")
@@ -79,7 +84,7 @@ async def test_a_note_is_left_or_taken_away(library: Library) -> None:
         await pilot.press("c", *"no", "escape")
         await settled(pilot)
         assert [note.words for note in library.all_notes()] == ["First"]
-        screen.post_message(screen.body.NoteChosen(screen.body, 0))
+        screen.body.post_message(screen.body.NoteChosen(screen.body, 0))
         await pilot.pause()
         await pilot.click("#note-drop")
         await settled(pilot)
@@ -106,7 +111,7 @@ async def test_notes_are_listed_searched_and_opened(library: Library) -> None:
         await pilot.press("enter")
         await settled(pilot)
         await pilot.pause(0.3)
-        assert (screen.reading.id, screen.pane) == (ids[1], Pane.BODY)
+        assert (screen.state.id, screen.controllers.panes.current) == (ids[1], Pane.BODY)
         assert screen.body.position > place - 2_000
         assert screen.body.position > 0
         await pilot.press("C", "ctrl+d")
@@ -168,3 +173,38 @@ async def test_an_article_without_links_says_so(library: Library) -> None:
         await settled(pilot)
         await pilot.press("j", "j", "L")
         assert "no links" in notices(app)
+
+
+async def test_a_note_is_written_without_an_app(
+    context: FakeContext, controllers: ReaderControllers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(NoteBar, "go_in", lambda _: None)
+    monkeypatch.setattr(NoteBar, "remove", lambda _: asyncio.sleep(0))
+    context.config = context.config._replace(keys={"notes": "f7"})
+    await controllers.notes.write()
+    assert len(context.body.notes) == 1
+    controllers.notes.step(1)
+    await controllers.notes.take("")
+    context.settle()
+    assert context.notices == ["Highlighted: F7 lists all notes"]
+    [note] = context.library.all_notes()
+    assert list(context.body.notes) == [Span(note.start, note.end)]
+    await controllers.notes.change(0)
+    await controllers.notes.drop()
+    context.settle()
+    assert context.notices[-1] == "Note deleted"
+    assert list(context.body.notes) == []
+
+
+def test_a_note_is_gone_to_without_an_app(context: FakeContext, controllers: ReaderControllers) -> None:
+    article = context.articles.ids[2]
+    context.library.add_note(article, 0, 4, "Rain")
+    [note] = context.library.all_notes()
+    controllers.notes.list_all()
+    context.answer(note)
+    assert context.state.id == article
+    assert controllers.panes.current is Pane.BODY
+    assert context.body.revealed == [Span(0, 4)]
+    assert list(context.body.notes) == [Span(0, 4)]
+    controllers.notes.go_to(note._replace(article=None))
+    assert context.notices == ["The article of this note is no longer in the library."]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from textual.widgets import Input, Static
 
+from fake_context import FakeContext
 from newsreader.library.store import Library, View
+from newsreader.ui.reader.controllers import ReaderControllers
+from newsreader.ui.reader.pane import Pane
 from newsroom import ARTICLES, notices, open_app, settled, shown_title
 
 
@@ -74,7 +77,7 @@ async def test_what_is_deleted_leaves_every_list_and_comes_back_when_undone(libr
         async def listed() -> list[int]:
             app.changes.flush()
             await settled(pilot)
-            screen.list_gathered()
+            screen.controllers.lists.update_gathered()
             await settled(pilot)
             return list(screen.articles.ids)
 
@@ -89,3 +92,70 @@ async def test_what_is_deleted_leaves_every_list_and_comes_back_when_undone(libr
         assert await listed() == before[2:]
         assert not screen.articles.marked
         assert list(library.ids(View())) == before[2:]
+
+
+# Without an app
+
+
+def test_a_star_shows_at_once_and_is_stored_later(context: FakeContext, controllers: ReaderControllers) -> None:
+    first = context.articles.ids[0]
+    controllers.read_state.toggle_star()
+    assert context.articles.entry(first).starred
+    context.settle()
+    assert context.library.counts().starred == 1
+    assert context.lines["view"] == "All · 4 unread of 4 · 1 ★"
+    controllers.read_state.undo()
+    context.settle()
+    assert context.library.counts().starred == 0
+    controllers.read_state.undo()
+    assert context.notices == ["Nothing to undo."]
+
+
+def test_actions_apply_to_all_selected_rows(context: FakeContext, controllers: ReaderControllers) -> None:
+    controllers.read_state.select_row()
+    controllers.read_state.select_row()
+    assert context.notices[-1].startswith("2 selected: m s D y e | apply to all of them, X clears")
+    controllers.read_state.toggle_read()
+    context.settle()
+    assert context.library.counts().unread == len(ARTICLES) - 2
+    controllers.read_state.toggle_read()
+    context.settle()
+    assert context.library.counts().unread == len(ARTICLES)
+    controllers.read_state.clear_selection()
+    assert context.notices[-1] == "No rows are selected."
+    assert controllers.read_state.chosen() == (context.state.id,)
+
+
+def test_going_into_an_article_marks_it_read_once(context: FakeContext, controllers: ReaderControllers) -> None:
+    read: list[bool] = []
+    controllers.read_state.article_read.connect(lambda entry: read.append(entry is not None))
+    controllers.panes.go_to(Pane.BODY)
+    controllers.panes.go_to(Pane.INSIGHT)
+    context.settle()
+    assert read == [True, False]
+    assert context.library.counts().unread == len(ARTICLES) - 1
+
+
+async def test_the_question_for_a_tag_names_those_of_the_article(
+    context: FakeContext, controllers: ReaderControllers
+) -> None:
+    await controllers.read_state.tag()
+    context.answer("port")
+    context.settle()
+    await controllers.read_state.tag()
+    context.answer("PORT")
+    context.settle()
+    assert context.notices == ["Tagged “port”", "Tag “PORT” removed"]
+
+
+def test_all_of_a_list_is_read_and_deleted_articles_are_counted(
+    context: FakeContext, controllers: ReaderControllers
+) -> None:
+    controllers.read_state.mark_all_read()
+    controllers.read_state.mark_all_read()
+    context.settle()
+    assert context.notices == ["4 articles marked read (u undoes it)", "All articles are already read."]
+    controllers.read_state.delete()
+    context.settle()
+    assert context.notices[-1] == "1 article deleted (u undoes it)"
+    assert len(context.library.ids(View())) == len(ARTICLES) - 1

@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 import pytest
 from textual.widgets import Input, OptionList, Static
 
+from fake_context import FakeContext
 from loopback import Site, site  # noqa: F401
-from newsreader.config import Config, Feeds
+from newsreader.config import Config, Feeds, Refresh
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Added, Library, View
 from newsreader.model.article import Article
@@ -17,6 +18,7 @@ from newsreader.refresh import client
 from newsreader.refresh.protocol import Failure, Progress, RefreshError, RefreshResult
 from newsreader.ui.dialogs.menu_dialog import ChooseScreen
 from newsreader.ui.dialogs.prompt_dialog import AskScreen
+from newsreader.ui.reader.controllers import ReaderControllers
 from newsreader.ui.widgets.article_list.article_row import source_line
 from newsroom import ARTICLES, notices, open_app, settled, shown_title
 
@@ -62,10 +64,14 @@ async def test_a_feed_is_added_by_the_address_in_the_clipboard_and_refreshed(
         site.serve("/feed", feed("Gulls", "Cranes"), Content_Type="application/rss+xml")
         await pilot.press("R")
         await settled(pilot)
-        screen.list_gathered()
+        screen.controllers.lists.update_gathered()
         await settled(pilot)
         assert "1 new article." in notices(app)
-        assert {entry.title for entry in screen.rows(screen.articles.ids)} >= {"Gulls", "Cranes", before}
+        assert {entry.title for entry in screen.controllers.lists.rows(screen.articles.ids)} >= {
+            "Gulls",
+            "Cranes",
+            before,
+        }
         assert shown_title(screen) == before
 
 
@@ -81,7 +87,7 @@ async def test_of_several_feeds_one_is_chosen(
     app = open_app(library)
     async with app.run_test(size=WIDE) as pilot:
         screen = await settled(pilot)
-        screen.add_named(site.url + "/")
+        screen.controllers.adding.add_named(site.url + "/")
         while not (isinstance(app.screen, ChooseScreen) and app.screen.query("OptionList")):
             await pilot.pause(0.01)
         assert [str(o.prompt) for o in app.screen.query_one(OptionList).options] == ["1 All", "2 Sea"]
@@ -157,7 +163,7 @@ async def test_reading_goes_on_while_feeds_are_asked(library: Library, stage: St
         while len(screen.articles.ids) == len(ARTICLES):
             await pilot.pause(0.01)
         assert (shown_title(screen), screen.body.position, screen.body.region) == (ARTICLES[1].title, position, top)
-        assert screen.articles.cursor_id == screen.reading.id
+        assert screen.articles.cursor_id == screen.state.id
         await pilot.press("s", "K")
         assert shown_title(screen) == "Gulls"
         stage.go_on.set()
@@ -176,7 +182,7 @@ async def test_failures_are_named_with_their_reasons(library: Library, stage: St
         await settled(pilot)
         await pilot.press("R")
         await settled(pilot)
-        assert "Nothing new. 5 could not be had: Feed 0: It did not answer; Feed 1:" in notices(app)
+        assert "Nothing new. 5 feeds failed: Feed 0: It did not answer; Feed 1:" in notices(app)
         assert "and 2 more" in notices(app)
         assert len(app._notifications) == 1  # one round, one notice
 
@@ -189,7 +195,7 @@ async def test_what_is_thrown_out_is_said(library: Library, stage: Stage) -> Non
         await settled(pilot)
         await pilot.press("R")
         await settled(pilot)
-        assert notices(app) == "Nothing new. 2 old ones are thrown out, as the settings say."
+        assert notices(app) == "Nothing new. 2 old articles deleted (retention settings)."
 
 
 async def test_what_is_thrown_out_leaves_the_list(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,8 +212,8 @@ async def test_what_is_thrown_out_leaves_the_list(library: Library, monkeypatch:
         before = list(screen.articles.ids)
         await pilot.press("R")
         await settled(pilot)
-        assert screen._gathering is not None
-        screen.list_gathered()
+        assert screen.controllers.lists._gathering is not None
+        screen.controllers.lists.update_gathered()
         await settled(pilot)
         assert list(screen.articles.ids) == before[:-1]
 
@@ -252,15 +258,15 @@ async def test_one_source_is_refreshed_alone(library: Library, stage: Stage) -> 
         quay = next(one.id for one in library.subscriptions() if one.name == "Quay Post")
         await pilot.press("r")
         await settled(pilot)
-        screen.list_articles(View(source="Quay Post"))
+        screen.controllers.lists.show(View(source="Quay Post"))
         await settled(pilot)
         await pilot.press("r")
         await settled(pilot)
         assert stage.asked == [[coast], [quay]]
-        screen.list_articles(View(source="City Desk"))
+        screen.controllers.lists.show(View(source="City Desk"))
         await settled(pilot)
         await pilot.press("r")
-        assert "This is no feed." in notices(app)
+        assert "This list has no feed." in notices(app)
 
 
 async def test_without_feeds_a_refresh_says_what_to_do(library: Library) -> None:
@@ -287,8 +293,8 @@ async def test_the_whole_article_and_the_feeds_text(library: Library, monkeypatc
         screen = await settled(pilot)
 
         def text() -> str:
-            assert screen.reading.article is not None
-            return screen.reading.article.text
+            assert screen.state.article is not None
+            return screen.state.article.text
 
         await pilot.press("f")
         await settled(pilot)
@@ -330,13 +336,50 @@ async def test_the_rest_of_a_teaser_is_fetched_when_the_settings_wish_so(
     app = open_app(library)
     async with app.run_test(size=WIDE) as pilot:
         screen = await settled(pilot)
-        screen.config = screen.config._replace(feeds=Feeds(full_text=wish))
+        screen.context.config = screen.context.config._replace(feeds=Feeds(full_text=wish))
         numbers = list(screen.articles.ids)
         long = [library.article(number) for number in numbers]
         assert len(long[0].text) > 600
-        assert [at for at in (0, 2, 3) if screen.wants_page(numbers[at])] == expected
+        assert [at for at in (0, 2, 3) if screen.controllers.full_text.wants_page(numbers[at])] == expected
 
 
 def test_a_story_names_all_its_sources(library: Library) -> None:
     entry = library.first(View(), 1)[0]._replace(also=("Quay Post",))
     assert source_line(entry, "1h", 60) == [(" ", "tick"), ("  Coast Wire, Quay Post · 1h", "meta")]
+
+
+# Without an app
+
+
+def test_a_refresh_shows_progress_and_result(
+    context: FakeContext, controllers: ReaderControllers, stage: Stage
+) -> None:
+    stage.go_on.set()
+    stage.result = RefreshResult(2, 0, (Failure("Quay Post", "It did not answer."),), 1)
+    controllers.refresh.toggle()
+    assert controllers.refresh.is_running
+    assert context.lines["view"] == "Refreshing…"
+    context.settle()
+    assert not controllers.refresh.is_running
+    assert context.lines["view"].startswith("All ·")
+    said = "2 new articles. 1 old article deleted (retention settings). 1 feed failed: Quay Post: It did not answer."
+    assert context.notices == [said]
+
+
+def test_the_settings_refresh_at_intervals(context: FakeContext, controllers: ReaderControllers, stage: Stage) -> None:
+    stage.go_on.set()
+    context.config = Config(refresh=Refresh(every=15))
+    controllers.refresh.start()
+    context.settle()
+    assert stage.asked == [None]
+    context.timer(15 * 60).run()
+    assert stage.asked == [None, None]
+
+
+def test_a_list_without_a_feed_says_what_refreshes(context: FakeContext, controllers: ReaderControllers) -> None:
+    controllers.refresh.toggle()
+    controllers.refresh.refresh_current()
+    assert context.notices == [
+        "There are no feeds yet: a adds one, S suggests some.",
+        "This list has no feed. R refreshes all feeds, and a adds one.",
+    ]

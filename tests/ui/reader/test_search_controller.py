@@ -7,10 +7,13 @@ from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
+from fake_context import FakeContext
 from newsreader.library.store import Library, View
 from newsreader.ui.dialogs.prompt_dialog import AskScreen
-from newsreader.ui.reader.bindings import Pane
+from newsreader.ui.reader.controllers import ReaderControllers
+from newsreader.ui.reader.pane import Pane
 from newsreader.ui.reader.screen import ReaderScreen
+from newsreader.ui.widgets.search_bar import SearchBar
 from newsroom import ARTICLES, notices, open_app, settled, shown_title
 
 WIDE, NARROW = (160, 50), (60, 20)
@@ -29,7 +32,7 @@ async def typed(pilot: Pilot[None], text: str) -> ReaderScreen:
 
 def titles(screen: ReaderScreen) -> list[str]:
     """The titles in the list."""
-    return [entry.title for entry in screen.rows(screen.articles.ids)]
+    return [entry.title for entry in screen.controllers.lists.rows(screen.articles.ids)]
 
 
 def help_line(screen: ReaderScreen) -> str:
@@ -96,7 +99,7 @@ async def test_an_answer_to_an_older_search_is_dropped(library: Library) -> None
     app = open_app(library)
     async with app.run_test(size=WIDE) as pilot:
         screen = await typed(pilot, "museum")
-        screen.read_found(View(query="harbour"))
+        screen.controllers.search.search(View(query="harbour"))
         await settled(pilot)
         assert titles(screen) == [ARTICLES[3].title]
 
@@ -115,8 +118,8 @@ async def test_enter_goes_to_the_list_and_escape_back_to_where_the_reader_was(li
         await pilot.press("escape")
         await settled(pilot)
         assert shown_title(screen) == ARTICLES[1].title
-        assert screen.pane is Pane.BODY
-        assert screen.search is None
+        assert screen.controllers.panes.current is Pane.BODY
+        assert screen.controllers.search.bar is None
         assert len(screen.articles.ids) == len(ARTICLES)
         assert not screen.body.hits
 
@@ -130,11 +133,11 @@ async def test_escape_in_the_line_ends_the_search_and_so_does_the_mouse(
         screen = await typed(pilot, "port")
         await pilot.press("escape")
         await settled(pilot)
-        assert screen.search is None
+        assert screen.controllers.search.bar is None
         await typed(pilot, "port")
         await pilot.click("#query-end")
         await settled(pilot)
-        assert screen.search is None
+        assert screen.controllers.search.bar is None
         assert shown_title(screen) == ARTICLES[0].title
 
 
@@ -198,7 +201,7 @@ async def test_a_list_of_its_own_ends_the_search(library: Library) -> None:
         screen = await typed(pilot, "museum")
         await pilot.press("enter", "g", "a")
         await settled(pilot)
-        assert screen.search is None
+        assert screen.controllers.search.bar is None
         assert len(screen.articles.ids) == len(ARTICLES)
 
 
@@ -208,3 +211,43 @@ async def test_a_search_is_not_come_back_to(library: Library) -> None:
         await typed(pilot, "museum")
         await pilot.press("enter", "enter", "q")
     assert library.recall("place")["query"] == ""
+
+
+async def test_a_search_runs_without_an_app(
+    context: FakeContext, controllers: ReaderControllers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong: list[str] = []
+    monkeypatch.setattr(SearchBar, "go_in", lambda _: None)
+    monkeypatch.setattr(SearchBar, "remove", lambda _: None)
+    monkeypatch.setattr(SearchBar, "say_wrong", lambda _, sentence, start, end: wrong.append(sentence))
+    context.articles.cursor_down()
+    before = context.state.id
+    await controllers.search.open()
+    monkeypatch.setattr(SearchBar, "text", "museum")
+    controllers.search.on_typed("museum")
+    context.settle()
+    assert [context.library.article(one).title for one in context.articles.ids] == [ARTICLES[3].title]
+    assert list(context.articles.found) == list(context.articles.ids)
+    controllers.article.settle()
+    context.settle()
+    assert len(context.body.hits) == 1
+    assert controllers.lists.home() == (View(), "All")
+    controllers.search.ask_name()
+    context.answer("Museums")
+    assert context.notices == ["Search saved as “Museums”: b shows it in the source list."]
+    monkeypatch.setattr(SearchBar, "text", "is:new")
+    controllers.search.on_typed("is:new")
+    context.settle()
+    assert len(wrong) == 1
+    controllers.panes.back()
+    context.settle()
+    assert (controllers.search.bar, context.state.id) == (None, before)
+    assert len(context.articles.ids) == len(ARTICLES)
+    assert context.articles.found == {}
+
+
+async def test_a_name_is_chosen_before_it_is_searched(context: FakeContext, controllers: ReaderControllers) -> None:
+    await controllers.search.open_for_name()
+    controllers.search.ask_name()
+    assert context.notices[0].startswith("Choose a name first")
+    assert context.notices[1] == "Type a search first."

@@ -9,9 +9,13 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from newsreader.library.store import Library
-from newsreader.ui.reader.bindings import Pane
+from fake_context import FakeContext
+from newsreader.library.store import Library, View
+from newsreader.ui.reader.controllers import ReaderControllers
+from newsreader.ui.reader.pane import Pane
 from newsreader.ui.reader.screen import ReaderScreen
+from newsreader.ui.reader.sources_controller import SETTLED_S
+from newsreader.ui.widgets.source_rows import SourceRow
 from newsreader.ui.widgets.source_tree import SourceTree
 from newsroom import ARTICLES, open_app, settled, stocked
 
@@ -29,8 +33,8 @@ def library(library_path: Path) -> Iterator[Library]:
 
 def tree(screen: ReaderScreen) -> SourceTree:
     """The source list."""
-    assert screen.sources is not None
-    return screen.sources
+    assert screen.controllers.sources.tree is not None
+    return screen.controllers.sources.tree
 
 
 def lines(screen: ReaderScreen) -> list[str]:
@@ -56,7 +60,7 @@ async def choose(pilot: Pilot[None], screen: ReaderScreen, words: str) -> None:
 
 def shown(screen: ReaderScreen) -> list[str]:
     """The titles in the list."""
-    return [entry.title for entry in screen.rows(screen.articles.ids)]
+    return [entry.title for entry in screen.controllers.lists.rows(screen.articles.ids)]
 
 
 async def test_the_sources_open_with_a_key_and_close_with_it(library: Library) -> None:
@@ -82,7 +86,7 @@ async def test_the_sources_open_with_a_key_and_close_with_it(library: Library) -
         assert screen.body.region.width > 40
         await pilot.press("b")
         assert not tree(screen).region
-        assert screen.pane is Pane.LIST
+        assert screen.controllers.panes.current is Pane.LIST
 
 
 @pytest.mark.parametrize("size", [ROOMY, WIDE, MEDIUM, NARROW])
@@ -123,7 +127,7 @@ async def test_folders_close_by_key_and_mouse_and_stay_closed(library: Library) 
         screen = await settled(pilot)
         assert lines(screen)[-1] == "▸ Sources"
         assert tree(screen).region
-        assert screen.pane is Pane.LIST
+        assert screen.controllers.panes.current is Pane.LIST
 
 
 async def test_a_click_lists_a_row(library: Library) -> None:
@@ -141,7 +145,7 @@ async def test_counts_follow_what_is_read(library: Library) -> None:
         screen = await opened(pilot)
         await pilot.press("tab", "m")
         app.changes.flush()
-        screen.read_sources()
+        screen.controllers.sources.read()
         await settled(pilot)
         assert "Unread 3" in lines(screen)
         assert "Coast Wire" in lines(screen)
@@ -156,7 +160,7 @@ async def test_a_saved_search_is_forgotten(library: Library) -> None:
         await pilot.press("d")
         app.changes.flush()
         assert library.saved_searches() == []
-        screen.read_sources()
+        screen.controllers.sources.read()
         await settled(pilot)
         assert "▾ Searches" not in lines(screen)
 
@@ -171,3 +175,42 @@ async def test_a_list_is_come_back_to_with_its_name(library: Library) -> None:
     async with app.run_test(size=MEDIUM) as pilot:
         screen = await settled(pilot)
         assert shown(screen) == [ARTICLES[1].title, ARTICLES[3].title]
+
+
+async def test_sources_open_close_and_choose_without_an_app(
+    context: FakeContext, controllers: ReaderControllers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[tuple[list[SourceRow], str]] = []
+    monkeypatch.setattr(SourceTree, "show", lambda _, rows, current: shown.append((list(rows), current)))
+    panes: list[Pane] = []
+    controllers.panes.changed.connect(lambda: panes.append(controllers.panes.current))
+    await controllers.sources.toggle()
+    context.settle()
+    rows, current = shown[-1]
+    assert next(row for row in rows if row.key == current).view == View()
+    row = next(row for row in rows if row.view == View(source="City Desk"))
+    controllers.sources.choose(row)
+    context.settle()
+    assert controllers.lists.view == row.view
+    assert shown[-1][1] == row.key
+    controllers.panes.back()
+    assert panes == [Pane.SOURCES, Pane.LIST, Pane.SOURCES]
+    controllers.sources.delete(row)
+    assert context.notices == ["Only saved searches can be deleted here; S manages the feeds."]
+    await controllers.sources.toggle()
+    context.settle()
+    assert context.library.recall("sources") == {"open": False, "closed": []}
+
+
+def test_counts_are_read_once_for_several_changes(
+    context: FakeContext, controllers: ReaderControllers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[bool] = []
+    monkeypatch.setattr(controllers.sources, "read", lambda: reads.append(True))
+    controllers.sources.tree = SourceTree(id="sources")
+    for _ in range(3):
+        controllers.sources.count_later()
+    for timer in list(context.timers):
+        if timer.seconds == SETTLED_S:
+            timer.run()
+    assert reads == [True]

@@ -24,7 +24,7 @@ async def test_a_bug_in_a_worker_is_said_and_logged_and_the_reader_goes_on(
         await pilot.press("R")
         await settled(pilot)
         assert f"The refresh failed: ZeroDivisionError. Details are in {log_path()}." in notices(app)
-        assert screen._cancelled is None  # another refresh can follow
+        assert not screen.controllers.refresh.is_running  # another refresh can follow
         for owner, name in ((screen, "sums"), (app, "more sums")):
             with pytest.raises(WorkerFailed):
                 await owner.run_worker(broken, thread=True, exit_on_error=False, name=name).wait()

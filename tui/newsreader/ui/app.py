@@ -31,9 +31,8 @@ from newsreader.ui.keys import pane_bindings
 from newsreader.ui.keys.key_labels import described, key_table, shown_key, shown_keys
 from newsreader.ui.keys.key_tables import tables
 from newsreader.ui.keys.keymap import check, rebound
-from newsreader.ui.reader.layout import AT_REST_S
 from newsreader.ui.reader.messages import Analysed, AnalysisFailed
-from newsreader.ui.reader.screen import ReaderScreen
+from newsreader.ui.reader.screen import AT_REST_S, ReaderScreen
 from newsreader.ui.reader.worker_failure import worker_failure
 from newsreader.ui.textual_ext.cell_width_driver import steadied
 from newsreader.ui.textual_ext.printable_filter import PrintableFilter
@@ -120,14 +119,14 @@ class NewsreaderApp(App[None]):
         self.call_after_refresh(self.set_timer, AT_REST_S, self._analyst.start)  # the first look comes first
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         if self._library.read_only:
-            self.reader.say(self._library.read_only_reason)
+            self.reader.context.notify(self._library.read_only_reason)
         if self._notice:
             self._say(self._notice)
         if self._settings.error is not None:
             self._say_error(self._settings.error)
         self.set_interval(SETTINGS_S, self._look_around)
         if self._sources:
-            self.reader.add_sources(self._sources, stdin=self._stdin)
+            self.reader.controllers.adding.add(self._sources, stdin=self._stdin)
 
     def on_app_focus(self) -> None:
         self._look_at_settings()
@@ -146,7 +145,7 @@ class NewsreaderApp(App[None]):
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """End the app, whatever asks for it, and keep what only the screen knows."""
         if self.reader.is_mounted:
-            self.reader.keep()
+            self.reader.controllers.save()
         super().exit(result, return_code, message)
 
     def on_unmount(self) -> None:
@@ -249,7 +248,7 @@ class NewsreaderApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """Every action of the reader, by what it does."""
-        for owner in (self.reader, self.reader.insight, self.reader.sources, self):
+        for owner in (self.reader, self.reader.insight, self.reader.controllers.sources.tree, self):
             for binding in self._usable(rebound(owner.BINDINGS, self._config.keys)) if owner is not None else ():
                 if binding.tooltip and binding.action != "command_palette":
                     run = partial(self.run_action, binding.action, owner)
@@ -283,7 +282,7 @@ class NewsreaderApp(App[None]):
         if self._config.theme and self._config.theme != before.theme:
             self.theme = self._config.theme
         self.set_keymap({**self._config.keys})
-        self.reader.take_config(self._config)
+        self.reader.apply_config(self._config)
         self._say("New settings taken up")
 
     def _theme_of_last_time(self) -> str:

@@ -1,103 +1,131 @@
-"""The article on the screen and what is known of it: plain state, without a screen."""
+"""The article on the screen, its analysis and the chosen name: plain state without a screen."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from newsreader.config import Summary
+from newsreader.errors import NewsreaderError
 from newsreader.library.store import Library
 from newsreader.model.analysis import METHODS, Analysis, Entity
 from newsreader.model.article import Article
-from newsreader.ui.reader.mention_cursor import MentionWalk
+from newsreader.ui.reader.mention_cursor import MentionCursor
+from newsreader.ui.reader.state_event import StateEvent
 from newsreader.ui.undo import Changes
 
-__all__ = ["Reading"]
+__all__ = ["ArticleState"]
 
 
-class Reading:
-    """What is being read: one article at a time, its analysis by the chosen method at the chosen length.
+class ArticleState:
+    """One open article at a time, and its analysis by the chosen method at the chosen length.
 
-    Method and length hold for all articles and are remembered; so is the place in each article.
+    Method and length hold for all articles. They are remembered, and so is the position in each article.
+    Controllers listen to the four events instead of overriding each other.
     """
 
-    def __init__(self, library: Library, changes: Changes) -> None:
+    def __init__(self, library: Library, undo: Changes) -> None:
         self._library = library
-        self._changes = changes
-        self._position = 0
-        self.id: int | None = None
-        self.article: Article | None = None
-        self.analysis: Analysis | None = None
-        self.walk: MentionWalk | None = None
-        self.failure: str | None = None
-        """Why there is no analysis of the article, in a sentence; None where it may still come."""
+        self._undo = undo
+        self.opened: StateEvent[[]] = StateEvent()
+        """Another article, another text of the same article, or no article is open now."""
+        self.settled: StateEvent[[]] = StateEvent()
+        """The reader stays with the article, so that all that is known of it can be shown."""
+        self.analysed: StateEvent[[]] = StateEvent()
+        """`analysis` has changed."""
+        self.closed: StateEvent[[]] = StateEvent()
+        """The reader leaves the article; sent while it is still here."""
+        self._reset()
         method = library.recall("method", METHODS[0])
         self.method: str = method if method in METHODS else METHODS[0]
         self.length: int = library.recall("length", 3)
 
+    def _reset(self) -> None:
+        self.id: int | None = None
+        self.article: Article | None = None
+        self.analysis: Analysis | None = None
+        self.cursor: MentionCursor | None = None
+        self.position = 0
+        """The code point on the first line of the screen, as it was remembered last."""
+        self.failure: str | None = None
+        """A sentence that says why the analysis failed; None while it may still come."""
+        self.error = ""
+        """A sentence that says why the article could not be opened, or ""."""
+
     def prefer(self, summary: Summary) -> None:
-        """Take the method and the length that the settings ask for, if they do."""
+        """Take the method and the length from the settings, if they are set there."""
         self.method = summary.method or self.method
         self.length = summary.sentences or self.length
 
-    def open(self, article_id: int) -> int:
-        """Take up an article; gives the position in it (code point). Raises LibraryError where it is gone.
+    def open(self, article_id: int | None) -> None:
+        """Open an article, or none. Its analysis is loaded later, by `load_analysis`, after the text is shown.
 
-        What is known of it is taken by `take_analysis`, after the text shows.
+        If the article cannot be read, no article is open and `error` says why.
         """
-        self.close()
-        self.article = self._library.article(article_id)
-        self.id = article_id
-        self._position = self._library.position(article_id)
-        self.failure = self._library.analysis_failure(article_id)
-        return self._position
+        if self.id is not None:
+            self.closed.send()
+        self._load(article_id)
 
-    def close(self) -> None:
-        """Put the article away."""
-        self.id, self.article, self.analysis, self.walk, self.failure = None, None, None, None, None
+    def reload(self) -> None:
+        """Read the open article again: the library has another text of it. Its position is not stored first."""
+        self._load(self.id)
 
-    def keep_position(self, position: int) -> None:
-        """Keep where the reader is in the article, if that has changed."""
-        if self.id is not None and position != self._position:
-            self._position = position
-            self._changes.set_position(self.id, position)
+    def _load(self, article_id: int | None) -> None:
+        self._reset()
+        if article_id is not None:
+            try:
+                article = self._library.article(article_id)
+                position, failure = self._library.position(article_id), self._library.analysis_failure(article_id)
+            except NewsreaderError as error:
+                self.error = str(error)
+            else:
+                self.id, self.article, self.position, self.failure = article_id, article, position, failure
+        self.opened.send()
 
-    def take_analysis(self) -> bool:
-        """Look for the stored analysis by the chosen method; whether there is one."""
+    def store_position(self, position: int) -> None:
+        """Store the position in the article, if it has changed."""
+        if self.id is not None and position != self.position:
+            self.position = position
+            self._undo.set_position(self.id, position)
+
+    def load_analysis(self) -> bool:
+        """Load the stored analysis by the chosen method. Return whether there is one."""
         found = self._library.analysis(self.id, self.method) if self.id is not None else None
-        if found is not None:
-            self.analysis = found.at_length(self.length)
-        return found is not None
-
-    def lengthen(self, by: int) -> bool:
-        """Make the summary longer or, with a negative number, shorter; whether that was possible."""
-        if self.analysis is None or not self.analysis.choices:
+        if found is None:
             return False
+        self.analysis = found.at_length(self.length)
+        self.analysed.send()
+        return True
+
+    def change_length(self, by: int) -> None:
+        """Make the summary longer or, with a negative number, shorter, as far as that is possible."""
+        if self.analysis is None or not self.analysis.choices:
+            return
         shown = min(self.length, len(self.analysis.choices))
         length = min(max(shown + by, 1), len(self.analysis.choices))
         if length == shown:
-            return False
+            return
         self.length = length
-        self._changes.remember("length", length)
+        self._undo.remember("length", length)
         self.analysis = self.analysis.at_length(length)
-        return True
+        self.analysed.send()
 
-    def next_method(self) -> bool:
-        """Go on to the next method; whether the analysis by it is there already."""
+    def next_method(self) -> None:
+        """Go on to the next method, and load the analysis by it if it is stored."""
         self.method = METHODS[(METHODS.index(self.method) + 1) % len(METHODS)]
-        self._changes.remember("method", self.method)
-        return self.take_analysis()
+        self._undo.remember("method", self.method)
+        self.load_analysis()
 
     def choose_name(self, name: str, labels: Sequence[str]) -> None:
-        """Take the mentions of a name as what `step` walks through; choosing it again goes on where it was."""
-        if self.analysis is not None and (self.walk is None or self.walk.name != name):
-            self.walk = MentionWalk(self.analysis, name, labels)
+        """Choose a name whose mentions `step` visits. A name that is chosen already keeps its place."""
+        if self.analysis is not None and (self.cursor is None or self.cursor.name != name):
+            self.cursor = MentionCursor(self.analysis, name, labels)
 
     def choose_entity(self, entity: Entity) -> None:
-        """Take the name of one mention as what `step` walks through, from there on."""
+        """Choose the name of one mention, and start at that mention."""
         if self.analysis is not None:
-            self.walk = MentionWalk(self.analysis, entity.name)
-            self.walk.start_at(entity)
+            self.cursor = MentionCursor(self.analysis, entity.name)
+            self.cursor.start_at(entity)
 
     def step(self, by: int) -> Entity | None:
-        """The next or previous mention of the chosen name, or None where no name is chosen."""
-        return self.walk.step(by) if self.walk is not None else None
+        """Return the next or previous mention of the chosen name, or None if no name is chosen."""
+        return self.cursor.step(by) if self.cursor is not None else None

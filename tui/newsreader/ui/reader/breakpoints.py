@@ -1,22 +1,22 @@
-"""How many columns make which layout: the classes of the reader's screen that its styles go by."""
+"""The widths at which the layout changes, as style classes of the reader's screen."""
 
 from __future__ import annotations
 
 __all__ = ["BREAKPOINTS", "MEDIUM", "layout"]
 
 MEDIUM = 80
-"""From so many columns on there is more than one pane."""
+"""The least columns for more than one pane."""
 
 WIDE = 120
-"""From so many columns on there are all three, those at the side as slim as they can be read."""
+"""The least columns for all three panes, with those at the sides as narrow as can be read."""
 
 SPACIOUS = 144
-"""From so many columns on the panes at the side have room enough, and the text its full measure."""
+"""The least columns for wide panes at the sides and the full measure of the text."""
 
 BREAKPOINTS = [(0, "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide"), (SPACIOUS, "-spacious")]
-"""In Textual's form: from how many columns on the screen has which class."""
+"""The least columns for each class, as Textual wants them."""
 
 
 def layout(columns: int) -> str:
-    """The class of a screen of so many columns."""
+    """Return the class of a screen that is `columns` wide."""
     return next(name for least, name in reversed(BREAKPOINTS) if columns >= least)

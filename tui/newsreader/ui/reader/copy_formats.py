@@ -1,4 +1,4 @@
-"""What can be copied of an article, and the words for it."""
+"""The texts that can be copied from an article."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 __all__ = ["Copied", "choices", "copied", "notice"]
 
 KEY_QUOTES = 5
-"""How many of the key quotes are copied at once."""
+"""The number of key quotes that are copied at once."""
 
 
 class Copied(NamedTuple):
-    """A text to copy, what it is ("Summary"), and what else is to be said of it (" (3 sentences)")."""
+    """A text to copy, its name for the notice ("Summary"), and a detail for the notice (" (3 sentences)")."""
 
     text: str
     what: str
@@ -28,13 +28,13 @@ class Copied(NamedTuple):
 
 
 def notice(copied: Copied, where: str | None) -> str:
-    """Say where a text went: `where` is the clipboard that it was sent to and that confirms nothing, else None."""
+    """Return the notice for a copied text; `where` names a clipboard that cannot confirm the copy, else it is None."""
     if where is None:
         return f"{copied.what} copied{copied.detail}"
     size = len(copied.text.encode())
     if size > MOST_BYTES:
         most, size = MOST_BYTES // 1000, size // 1000
-        return f"{copied.what} sent to {where}: {size} kB, of which many terminals take no more than {most}"
+        return f"{copied.what} sent to {where}: {size} kB, but many terminals accept only {most} kB"
     return f"{copied.what} sent to {where}{copied.detail}"
 
 
@@ -48,10 +48,10 @@ def choices(
     name: str | None = None,
     templates: Mapping[str, str] | None = None,
 ) -> list[Choice]:
-    """What can be copied: always the same things in the same order, so that their numbers can be learned.
+    """Return what can be copied: always in the same order, so that the numbers can be learned.
 
-    `quote` is the index of the selected quote, and `name` the chosen name, if there is one; `templates` are the
-    reader's own, by name.
+    `quote` is the index of the selected quote and `name` the chosen name, if there is one; `templates` are the user's
+    own, by name.
     """
     from newsreader.ui.dialogs.menu_dialog import Choice
 
@@ -74,10 +74,7 @@ def copied(
     quote: int | None,
     templates: Mapping[str, str] | None = None,
 ) -> Copied | None:
-    """The text to copy; None where it is not there (yet).
-
-    A template of the name `what` takes the place of the words that there are for it.
-    """
+    """Return the text to copy, or None if it is missing (so far). A template with the name `what` replaces the text."""
     usual = _usual(what, article, analysis, quote)
     if not templates or what not in templates or (usual is None and what in _BUILT_IN):
         return usual
@@ -88,7 +85,7 @@ def copied(
 
 
 def _fields(article: Article, analysis: Analysis | None, quote: int | None) -> dict[str, Callable[[], str]]:
-    """What the fields of a template stand for."""
+    """Return the values of the fields of a template."""
     from newsreader import export
     from newsreader.export.as_text import day, line_of
 
@@ -114,7 +111,7 @@ def _fields(article: Article, analysis: Analysis | None, quote: int | None) -> d
 
 
 def _usual(what: str, article: Article, analysis: Analysis | None, quote: int | None) -> Copied | None:
-    """The words that there are for `what` without a template."""
+    """Return the text for `what` without a template."""
     from newsreader import export
 
     if what == "markdown":

@@ -1,93 +1,100 @@
-"""Articles to files: the one on the screen, the marked rows, or the whole list, in one of four formats."""
+"""Export to files: the open article, the selected rows, or the whole list, in one of four formats."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
-from textual import work
+from newsreader.ui.keys.keyed import keyed
+from newsreader.ui.reader.context import ReaderContext
 
-from newsreader.ui.reader.bindings import keyed
-from newsreader.ui.reader.read_state_actions import MarkingScreen
-
-__all__ = ["ExportingScreen"]
+__all__ = ["ExportController"]
 
 
-class ExportingScreen(MarkingScreen):
-    """The panes, with a way into files."""
+class ExportController:
+    """Asks what to export, in which format and where to, and writes it."""
 
-    def action_export(self) -> None:
-        """Ask what to export, as what, and where to."""
+    def __init__(self, context: ReaderContext) -> None:
+        self._context = context
+
+    def ask_scope(self) -> None:
+        """Ask what to export."""
         from newsreader.ui.dialogs.menu_dialog import Choice, ChooseScreen
 
-        if self.reading.article is None:
-            self.say("There is no article to export.")
+        if self._context.state.article is None:
+            self._context.notify("There is no article to export.")
             return
-        marked, listed = len(self.articles.marked), len(self.articles.ids)
-        none = keyed("The marked rows ({mark} marks one)", self.config.keys)
+        articles = self._context.articles
+        selected, listed = len(articles.marked), len(articles.ids)
+        none = keyed("The selected rows ({mark} selects one)", self._context.config.keys)
         scopes = [
-            Choice("article", "The article on the screen"),
-            Choice("marked", f"The {marked} marked rows" if marked else none, marked > 0),
+            Choice("article", "The open article"),
+            Choice("marked", f"The {selected} selected rows" if selected else none, selected > 0),
             Choice("list", f"All {listed} of the list"),
         ]
-        self.app.push_screen(ChooseScreen("Export", scopes, "marked" if marked else None), self.ask_format)
+        self._context.push_screen(ChooseScreen("Export", scopes, "marked" if selected else None), self.ask_format)
 
     def ask_format(self, scope: str | None) -> None:
-        """Ask for the format, for what was chosen to be exported."""
+        """Ask for the format; None exports nothing."""
         if scope is None:
             return
         from newsreader.export.write_files import KINDS
         from newsreader.ui.dialogs.menu_dialog import Choice, ChooseScreen
 
-        ids = {"marked": self.articles.marked, "list": self.articles.ids}.get(scope) or [self.reading.id or 0]
+        articles = self._context.articles
+        ids = {"marked": articles.marked, "list": articles.ids}.get(scope) or [self._context.state.id or 0]
         formats = [Choice(kind, name) for kind, name in KINDS.items()]
-        self.app.push_screen(ChooseScreen("Export as", formats), lambda kind: self.ask_place(list(ids), kind))
+        self._context.push_screen(ChooseScreen("Export as", formats), lambda kind: self.ask_target(list(ids), kind))
 
-    def ask_place(self, ids: Sequence[int], kind: str | None) -> None:
-        """Ask where to write the articles `ids` as `kind`."""
-        if kind is None or self.reading.article is None:
+    def ask_target(self, ids: Sequence[int], kind: str | None) -> None:
+        """Ask for the file or folder to write the articles `ids` to; None exports nothing."""
+        article = self._context.state.article
+        if kind is None or article is None:
             return
         from newsreader.export.write_files import file_name, free
         from newsreader.ui.dialogs.prompt_dialog import AskScreen
 
-        folder = Path(self._library.recall("export.folder", str(Path.home())))
-        of_one = len(ids) == 1 and ids[0] == self.reading.id
-        stem = file_name(self.reading.article) if of_one else "articles"
-        hint = "A folder gets a file for each article." if kind == "md" and len(ids) > 1 else ""
+        folder = Path(self._context.library.recall("export.folder", str(Path.home())))
+        of_one = len(ids) == 1 and ids[0] == self._context.state.id
+        stem = file_name(article) if of_one else "articles"
+        hint = "In a folder, each article becomes a file." if kind == "md" and len(ids) > 1 else ""
 
-        def go_on(place: str | None) -> None:
+        def start(place: str | None) -> None:
             if place is not None:
                 target = Path(place).expanduser()
-                # A file that was there has been warned of; one that comes while it is written stays.
-                self.export(ids, kind, target, overwrite=os.path.lexists(target))
+                # The user was warned of a file that is there now; one that appears later is not overwritten.
+                work = partial(self.export, ids, kind, target, overwrite=os.path.lexists(target))
+                self._context.run_worker(work, group="export")
 
         place = str(free(folder, stem, kind))
-        self.app.push_screen(AskScreen("Export to", value=place, hint=hint, warn=_taken), go_on)
+        self._context.push_screen(AskScreen("Export to", value=place, hint=hint, warn=_warning), start)
 
-    @work(thread=True, group="export", exit_on_error=False)
     def export(self, ids: Sequence[int], kind: str, target: Path, *, overwrite: bool) -> None:
-        """Write the articles `ids` as `kind` to a file or folder, off the screen's thread."""
+        """Write the articles `ids` as `kind` to a file or folder; runs in a thread."""
         from newsreader.background.export_items import export_items
         from newsreader.export.write_files import write
 
-        written = write(export_items(self._library, ids), kind, target, datetime.now(UTC), overwrite=overwrite)
-        self._changes.remember("export.folder", str(written if written.is_dir() else written.parent.absolute()))
-        articles = "1 article" if len(ids) == 1 else f"{len(ids)} articles"
-        self.say(f"{articles} written to {written}")
+        articles = export_items(self._context.library, ids)
+        written = write(articles, kind, target, datetime.now(UTC), overwrite=overwrite)
+        folder = written if written.is_dir() else written.parent.absolute()
+        self._context.undo.remember("export.folder", str(folder))
+        count = "1 article" if len(ids) == 1 else f"{len(ids)} articles"
+        self._context.notify(f"{count} written to {written}")
 
 
-def _taken(place: str) -> str:
-    """What should be known of a file's name before it is written to."""
+def _warning(place: str) -> str:
+    """Return what the user should know before a file is written, or ""."""
     path = Path(place).expanduser()
     try:
         if path.is_symlink() and not path.is_dir():
-            return "That is a symbolic link, and is not written to. Name the file that it leads to."
+            return "This is a symbolic link, which is never written to. Name the file that it points to."
         if path.is_file():
-            return "There is a file of that name. Enter once more writes over it."
+            return "This file exists. Press Enter again to overwrite it."
         if not path.is_dir() and not path.parent.is_dir():
             return f"There is no folder {path.parent}."
     except OSError as error:
-        return f"It cannot be seen whether that can be written: {error.strerror}."
+        return f"Cannot check whether this file can be written: {error.strerror}."
     return ""

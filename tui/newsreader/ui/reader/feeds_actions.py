@@ -1,4 +1,4 @@
-"""From the panes to all feeds and back, to well-known ones, and muting what names somebody."""
+"""Actions for feeds: manage them, subscribe to suggested ones, and mute articles by name."""
 
 from __future__ import annotations
 
@@ -6,97 +6,114 @@ from typing import TYPE_CHECKING
 
 from newsreader.library.results import NewFeed
 from newsreader.library.store import View
-from newsreader.ui.reader.bindings import CHOOSE, Pane, keyed
-from newsreader.ui.reader.read_state_actions import MarkingScreen
-from newsreader.ui.reader.refresh_controller import RefreshingScreen
+from newsreader.ui.keys.keyed import keyed
+from newsreader.ui.reader.add_source import AddSourceController
+from newsreader.ui.reader.context import ReaderContext
+from newsreader.ui.reader.mention_cursor import CHOOSE_NAME
+from newsreader.ui.reader.messages import ArticlesAdded
+from newsreader.ui.reader.refresh_controller import RefreshController
+from newsreader.ui.reader.sources_controller import SourcesController
 
 if TYPE_CHECKING:
     from newsreader.intake.opml import Outline
     from newsreader.ui.dialogs.feeds_dialog import Wish
 
-__all__ = ["SubscribedScreen"]
+__all__ = ["FeedsController"]
 
 
-class SubscribedScreen(RefreshingScreen, MarkingScreen):
-    """The panes, with a way to the feeds that fill them."""
+class FeedsController:
+    """Opens the dialogs for feeds, and does what was chosen there."""
 
-    def action_feeds(self) -> None:
+    def __init__(
+        self,
+        context: ReaderContext,
+        sources: SourcesController,
+        adding: AddSourceController,
+        refresh: RefreshController,
+    ) -> None:
+        self._context = context
+        self._sources = sources
+        self._adding = adding
+        self._refresh = refresh
+
+    def manage(self) -> None:
         """Show all feeds."""
         from newsreader.ui.dialogs.feeds_dialog import FeedsScreen
 
-        self.app.push_screen(FeedsScreen(self._library, self._changes, self._now), self.follow)
+        context = self._context
+        context.push_screen(FeedsScreen(context.library, context.undo, context.now), self.follow)
 
     def follow(self, wish: Wish | None) -> None:
-        """Do what was wished for among the feeds."""
-        self.listed_anew()
+        """Do what was chosen in the dialog of feeds; None does nothing."""
+        self._post_relisted()
         if wish is None:
             return
         if wish.kind == "add":
-            self.call_later(self.action_add)
+            self._context.call_later(self._adding.ask)
         elif wish.kind == "offer":
-            self.offer_feeds()
+            self.suggest()
         elif wish.feed is not None and wish.kind == "list":
-            self.drop_search()
-            self.list_articles(View(source=wish.feed.name))
-            self.pane = Pane.LIST
-        elif wish.feed is not None and self._cancelled is None:
-            self.start_refresh([wish.feed.id])
-        else:
-            self.say("A refresh is under way already; R stops it.")
+            self._sources.show_list(View(source=wish.feed.name))
+        elif wish.feed is not None:
+            self._refresh.refresh([wish.feed.id])
 
-    def offer_feeds(self) -> None:
-        """Offer well-known feeds that are not there yet."""
+    def suggest(self) -> None:
+        """Suggest well-known feeds, except those that are subscribed to."""
         from newsreader import resources
         from newsreader.importing.subscribe import read_list
         from newsreader.ui.dialogs.suggested_feeds_dialog import OfferScreen
 
         found = read_list(resources.seeds() / "feeds.opml", surely=True)
-        known = {one.url for one in self._library.subscriptions()}
+        known = {one.url for one in self._context.library.subscriptions()}
         feeds = [feed for feed in found.feeds if feed.url not in known] if found is not None else []
         if feeds:
-            self.app.push_screen(OfferScreen(feeds), self.subscribe_to)
+            self._context.push_screen(OfferScreen(feeds), self.subscribe)
         else:
-            self.say("All of them are among your feeds.")
+            self._context.notify("You are subscribed to all suggested feeds.")
 
-    def subscribe_to(self, feeds: list[Outline] | None) -> None:
-        """Subscribe to these feeds and ask them for news; None subscribes to nothing."""
+    def subscribe(self, feeds: list[Outline] | None) -> None:
+        """Subscribe to these feeds and refresh them; None subscribes to nothing."""
         if not feeds:
             return
+        context, new = self._context, [NewFeed(feed.url, feed.title, feed.site, feed.tags) for feed in feeds]
 
-        new = [NewFeed(feed.url, feed.title, feed.site, feed.tags) for feed in feeds]
+        def refresh() -> None:
+            context.call_from_thread(self._refresh.refresh_due)
 
-        def subscribe() -> None:
-            self._library.subscribe_all(new)
+        context.undo.apply(lambda: context.library.subscribe_all(new), refresh)
+        context.notify(f"Subscribed to {len(feeds)} feed{'' if len(feeds) == 1 else 's'}.")
 
-        self._changes.apply(subscribe, lambda: self.app.call_from_thread(self.refresh_quietly))
-        self.say(f"{len(feeds)} feed{'' if len(feeds) == 1 else 's'} subscribed to.")
+    def _post_relisted(self) -> None:
+        """Tell the screen that the lists may have changed; called on any thread."""
+        self._context.post(ArticlesAdded([]))
 
-    # Muting
+    # Mute by name
 
-    def action_mute_name(self) -> None:
-        """Ask whether to hide what names the chosen person, body or place."""
+    def ask_mute(self) -> None:
+        """Ask whether to mute the articles that contain the chosen name."""
         from newsreader.ui.dialogs.menu_dialog import Choice, ChooseScreen
 
-        walk = self.reading.walk
-        if walk is None:
-            self.say(keyed(CHOOSE, self.config.keys))
+        cursor = self._context.state.cursor
+        if cursor is None:
+            self._context.notify(keyed(CHOOSE_NAME, self._context.config.keys))
             return
         choices = [
-            Choice("rule", "Hide what names it, now and from now on"),
-            Choice("now", "Hide what names it now"),
+            Choice("rule", "Hide all articles with this name, now and in future"),
+            Choice("now", "Hide the articles with this name that are here now"),
         ]
-        name = walk.name
-        self.app.push_screen(ChooseScreen(f"Mute {name}?", choices), lambda answer: self.mute_name(name, answer))
+        name = cursor.name
+        self._context.push_screen(ChooseScreen(f"Mute {name}?", choices), lambda answer: self.mute(name, answer))
 
-    def mute_name(self, name: str, answer: str | None) -> None:
-        """Hide the articles that name somebody; None hides nothing."""
+    def mute(self, name: str, answer: str | None) -> None:
+        """Mute the articles that contain `name`, with a rule if that was the answer; None mutes nothing."""
         if answer is None:
             return
+        context = self._context
         if answer == "rule":
             from newsreader.config import Rule
 
-            self._changes.apply(lambda: self._library.add_rule(Rule("mute", name, "name")), lambda: None)
+            context.undo.apply(lambda: context.library.add_rule(Rule("mute", name, "name")), lambda: None)
         words = name.replace('"', " ")
-        self._changes.mute(View(query=f'"{words}"'), self.listed_anew)
-        rule = "; S has the rule" if answer == "rule" else ""
-        self.say(f"What names {name} is hidden: u brings it back, is:muted finds it{rule}.")
+        context.undo.mute(View(query=f'"{words}"'), self._post_relisted)
+        keys = "{undo} undoes it, is:muted finds them" + ("; {feeds} lists the rule" if answer == "rule" else "")
+        context.notify(f"Articles with {name} are muted: {keyed(keys, context.config.keys)}.")

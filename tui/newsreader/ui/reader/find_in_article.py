@@ -1,83 +1,84 @@
-"""Finding words in the article on the screen."""
+"""Find words in the open article."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from newsreader.model.analysis import Span
-from newsreader.ui.reader.bindings import Pane
-from newsreader.ui.reader.layout import PanesScreen
+from newsreader.ui.reader.context import ReaderContext
+from newsreader.ui.reader.pane import Pane
+from newsreader.ui.reader.pane_controller import PaneController
 
 if TYPE_CHECKING:
     from newsreader.ui.widgets.find_bar import FindBar
 
-__all__ = ["WithinScreen"]
+__all__ = ["FindInArticleController"]
 
 
-class WithinScreen(PanesScreen):
-    """The panes, with a line under the text to find words in it."""
+class FindInArticleController:
+    """Shows a line below the text to type words in, and highlights where they stand."""
 
-    within: FindBar | None = None
-    """The line, while it is there."""
+    def __init__(self, context: ReaderContext, panes: PaneController) -> None:
+        self._context = context
+        self._panes = panes
+        self._found: list[Span] = []
+        self._index = 0
+        self.bar: FindBar | None = None
+        """The line, while it is on the screen."""
+        context.state.opened.connect(self._find_in_other)
 
-    _places: list[Span] = []
-    _place = 0
-
-    async def action_find_within(self) -> None:
-        """Find words in the article."""
-        self.pane = Pane.BODY
-        if self.within is None:
+    async def open(self) -> None:
+        """Open the line, or go to it."""
+        self._panes.go_to(Pane.BODY)
+        if self.bar is None:
             from newsreader.ui.widgets.find_bar import FindBar
 
-            self.within = FindBar(id="within")
-            await self.query_one("#reading").mount(self.within, after=self.body)
-        self.within.go_in()
+            self.bar = FindBar(id="within")
+            await self._context.mount(self.bar, "reading", after=self._context.body)
+        self.bar.go_in()
 
-    def on_find_bar_typed(self, event: FindBar.Typed) -> None:
-        event.stop()
-        if self.within is not None and event.words == self.within.words:
-            self.look_for(event.words)
-            if self._places:
+    def on_typed(self, words: str) -> None:
+        """Find the words that were typed, and go to the first place below the top of the screen."""
+        if self.bar is not None and words == self.bar.words:
+            self.find(words)
+            if self._found:
                 from newsreader.model.find_in_text import next_from
 
-                self._place = next_from(self._places, self.body.position)
-                self.show_place()
+                self._index = next_from(self._found, self._context.body.position)
+                self._show()
 
-    def look_for(self, words: str) -> None:
-        """Mark where `words` stand in the article, and say how often."""
+    def find(self, words: str) -> None:
+        """Highlight where `words` stand in the article, and show how often."""
         from newsreader.model.find_in_text import occurrences
 
-        article = self.reading.article
-        self._places = occurrences(article.text, words) if article is not None else []
-        self._place = 0
-        self.body.hits = self._places
-        if self.within is not None:
-            count = len(self._places)
-            self.within.say("" if not words.strip() else f"{count} found" if count else "not found")
+        article = self._context.state.article
+        self._found = occurrences(article.text, words) if article is not None else []
+        self._index = 0
+        self._context.body.hits = self._found
+        if self.bar is not None:
+            count = len(self._found)
+            self.bar.say("" if not words.strip() else f"{count} found" if count else "not found")
 
-    def show_place(self) -> None:
-        """Go to the present place, and say which it is."""
-        if self.within is not None:
-            self.within.say(f"{self._place + 1} of {len(self._places)}")
-        self.body.reveal(self._places[self._place])
+    def _find_in_other(self) -> None:
+        """Find the same words in the article that was opened."""
+        if self.bar is not None:
+            self.find(self.bar.words)
 
-    def on_find_bar_stepped(self, event: FindBar.Stepped) -> None:
-        event.stop()
-        if self._places:
-            self._place = (self._place + event.by) % len(self._places)
-            self.show_place()
+    def step(self, by: int) -> None:
+        """Go to the next place, or with -1 to the previous one."""
+        if self._found:
+            self._index = (self._index + by) % len(self._found)
+            self._show()
 
-    async def on_find_bar_ended(self, event: FindBar.Ended) -> None:
-        event.stop()
-        if self.within is not None:
-            await self.within.remove()
-            self.within, self._places = None, []
-            self.body.hits = ()
-            self.go_to_pane()
+    def _show(self) -> None:
+        if self.bar is not None:
+            self.bar.say(f"{self._index + 1} of {len(self._found)}")
+        self._context.body.reveal(self._found[self._index])
 
-    def show_article(self, article_id: int | None) -> None:
-        """Show an article; what is looked for is looked for in it too."""
-        before = self.reading.id
-        super().show_article(article_id)
-        if self.within is not None and self.reading.id != before:
-            self.look_for(self.within.words)
+    async def close(self) -> None:
+        """Close the line, and remove the highlights."""
+        if self.bar is not None:
+            await self.bar.remove()
+            self.bar, self._found = None, []
+            self._context.body.hits = ()
+            self._panes.show()

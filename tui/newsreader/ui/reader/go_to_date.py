@@ -1,4 +1,4 @@
-"""Going to a date in a list of articles."""
+"""Find a date in a list of articles."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from datetime import datetime, timedelta
 from newsreader.library.database.times import number_at, to_micros
 from newsreader.library.search.query import DateRange, parse
 
-__all__ = ["place_at"]
+__all__ = ["index_at"]
 
 
-def place_at(ids: Sequence[int], date: str, now: datetime) -> int:
-    """The index of the newest of `ids` that is not newer than `date`, or of the last, if all are newer.
+def index_at(ids: Sequence[int], date: str, now: datetime) -> int:
+    """Return the index of the newest of `ids` that is not newer than `date`, or of the last if all are newer.
 
-    `ids` are articles, newest first, or oldest first. `date` is as in a search or as the list shows it ("12 Nov"): a
-    day, of which the newest article is meant, or a month, a year or an age, of which the beginning is meant. `now` is
-    aware. Raises QueryError for what is no date.
+    `ids` are articles, newest first or oldest first. `date` is written as in a search or as in the list ("12 Nov"). A
+    day means its newest article; a month, a year or an age means its beginning. `now` is aware. Raises QueryError if
+    `date` is not a date.
     """
     date = _as_numbers(date, now)
     asked = parse(f'since:"{date}"', now).root
@@ -33,7 +33,7 @@ def place_at(ids: Sequence[int], date: str, now: datetime) -> int:
 
 
 def _as_numbers(date: str, now: datetime) -> str:
-    """A day with the month as a word as "2026-11-12", without a year the latest that has been; else `date` itself."""
+    """Return a day whose month is a word as "2026-11-12", in the latest year that fits; else `date` itself."""
     if " " not in date:
         return date
     from newsreader.intake.text import dates

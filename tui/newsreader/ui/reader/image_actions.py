@@ -1,4 +1,4 @@
-"""The pictures of the article: shown on a key or from their captions, where the reader wants any."""
+"""The pictures of the article: shown on a key or from their captions, if the settings turn them on."""
 
 from __future__ import annotations
 
@@ -6,63 +6,70 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from newsreader.model.article import Article, MarkKind
-from newsreader.ui.reader.link_actions import LinkingScreen
+from newsreader.ui.keys.keyed import keyed
+from newsreader.ui.reader.context import ReaderContext
+from newsreader.ui.reader.open_actions import OpenController
 
 if TYPE_CHECKING:
     from newsreader.intake.http.pictures import Pictures
     from newsreader.ui.dialogs.image_dialog import Picture
 
-__all__ = ["PicturingScreen", "pictures"]
+__all__ = ["ImageController", "pictures"]
 
 
-class PicturingScreen(LinkingScreen):
-    """The panes, with pictures in a box of their own: they move nothing in the text, and are fetched only then."""
+class ImageController:
+    """Shows pictures in a dialog. They are fetched only then, and the text does not move for them."""
 
-    _pictures: Pictures | None = None
+    def __init__(self, context: ReaderContext, opener: OpenController) -> None:
+        self._context = context
+        self._opener = opener
+        self._pictures: Pictures | None = None
 
-    def action_picture(self) -> None:
-        """Show the picture whose caption is next in the text, else the first."""
-        if self.reading.article is None:
+    def show_next(self) -> None:
+        """Show the picture whose caption comes next in the text, else the first."""
+        article = self._context.state.article
+        if article is None:
             return
-        found = pictures(self.reading.article)
-        if not self.config.images:
-            self.say("Pictures are off: images = true in the settings shows them, and L lists their links.")
+        found = pictures(article)
+        if not self._context.config.images:
+            off = "Pictures are off. Set images = true in the settings to show them; {links} lists their links."
+            self._context.notify(keyed(off, self._context.config.keys))
         elif not found:
-            self.say("This article has no pictures.")
+            self._context.notify("This article has no pictures.")
         else:
-            below = (at for at, picture in enumerate(found) if picture.start >= self.body.position)
-            self.show_pictures(found, next(below, 0))
+            below = (at for at, picture in enumerate(found) if picture.start >= self._context.body.position)
+            self.show(found, next(below, 0))
 
     def open_address(self, address: str) -> None:
-        """Show what is a picture of the article, where pictures are on; open anything else in the browser."""
-        article = self.reading.article
-        found = pictures(article) if article is not None and self.config.images else []
+        """Show an address that is a picture of the article, if pictures are on; open any other in the browser."""
+        article = self._context.state.article
+        found = pictures(article) if article is not None and self._context.config.images else []
         at = next((at for at, picture in enumerate(found) if picture.address == address), None)
         if at is None:
-            super().open_address(address)
+            self._opener.open(address)
         else:
-            self.show_pictures(found, at)
+            self.show(found, at)
 
-    def show_pictures(self, found: list[Picture], at: int) -> None:
-        """Show one of the pictures, from which the others are reached."""
+    def show(self, found: list[Picture], at: int) -> None:
+        """Show one of the pictures; the others are reached from it."""
         from newsreader.intake.http.address_guard import is_inside_host
         from newsreader.intake.http.pictures import Pictures
         from newsreader.intake.text.urls import host
         from newsreader.ui.dialogs.image_dialog import PictureScreen, missing
 
         if reason := missing():
-            self.say(reason)
+            self._context.notify(reason)
             return
         if self._pictures is None:
             self._pictures = Pictures()
-        # An article names any address for a picture: one inside only where the article itself is there.
-        article = self.reading.article
+        # An article can name any address as a picture. One on the local network is fetched only for an article from it.
+        article = self._context.state.article
         load = partial(self._pictures.get, inside=article is not None and is_inside_host(host(article.url)))
-        self.app.push_screen(PictureScreen(found, at, load, self.browse))
+        self._context.push_screen(PictureScreen(found, at, load, self._opener.open))
 
 
 def pictures(article: Article) -> list[Picture]:
-    """The pictures of `article` that are on the web, in reading order."""
+    """Return the pictures of `article` that are on the web, in reading order."""
     from newsreader.ui.dialogs.image_dialog import Picture
 
     return [

@@ -1,32 +1,33 @@
-"""What an article says: choosing a sentence, a quote or a name, and how summary and names are shown."""
+"""Choosing a sentence, a quote or a name, and how summary and names are shown."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
-from textual import on
-
+from newsreader.config import Config
 from newsreader.model.analysis import Analysis, Entity, Span
-from newsreader.ui.reader.bindings import CHOOSE, HIGHLIGHTINGS, keyed
-from newsreader.ui.reader.layout import PanesScreen
-from newsreader.ui.widgets.article_view.body import Body
+from newsreader.ui.keys.keyed import keyed
+from newsreader.ui.reader.article_controller import ArticleController
+from newsreader.ui.reader.context import ReaderContext
+from newsreader.ui.reader.mention_cursor import CHOOSE_NAME
+from newsreader.ui.reader.status_lines import StatusLines
 
-if TYPE_CHECKING:
-    from newsreader.ui.widgets.insight import Insight
+__all__ = ["InsightController", "next_name"]
 
-__all__ = ["UnderstandingScreen", "name_from"]
+HIGHLIGHTINGS = {"all": "All names highlighted", "people": "People highlighted", "off": "No names highlighted"}
+"""The modes of highlighting with their notices."""
 
 NAMES = frozenset(("PERSON", "ORG", "LOC", "FAC", "NORP", "PRODUCT", "MISC"))
+"""The labels of entities that are names; dates and sums are not."""
 
 _start = attrgetter("start")
 
 
-def name_from(analysis: Analysis, by: int, here: Entity | None, shown: Span) -> Entity | None:
-    """The name that is `by` on from the mention `here`, else from the text that is `shown`; None where none is left.
+def next_name(analysis: Analysis, by: int, here: Entity | None, shown: Span) -> Entity | None:
+    """Return the name that is `by` on from the mention `here`, or from the text `shown` if that is None.
 
-    The last there is, where there are fewer. Dates and sums are no names.
+    If there are fewer, return the last of them; return None if there are none.
     """
     names = [entity for entity in analysis.entities if entity.label in NAMES]
     if by > 0:
@@ -37,104 +38,127 @@ def name_from(analysis: Analysis, by: int, here: Entity | None, shown: Span) -> 
     return rest[min(abs(by), len(rest)) - 1] if rest else None
 
 
-class UnderstandingScreen(PanesScreen):
-    """The panes, where choosing in one shows in another."""
+class InsightController:
+    """Connects the insight pane with the text: a choice in one shows in the other."""
 
-    def on_insight_sentence_chosen(self, event: Insight.SentenceChosen) -> None:
-        event.stop()
-        if self.reading.analysis is not None:
-            self.reveal(self.reading.analysis.summary[event.index])
+    def __init__(self, context: ReaderContext, article: ArticleController, lines: StatusLines) -> None:
+        self._context = context
+        self._article = article
+        self._lines = lines
+        self._state = context.state
 
-    def on_insight_quote_chosen(self, event: Insight.QuoteChosen) -> None:
-        event.stop()
-        if self.reading.analysis is not None:
-            quote = self.reading.analysis.quotes[event.index]
-            self.reveal(Span(quote.start, quote.end))
+    def start(self) -> None:
+        """Highlight names by the settings, or else as in the last session."""
+        config, library = self._context.config, self._context.library
+        self._context.body.highlighting = config.highlighting or library.recall("highlighting", "all")
 
-    def on_insight_name_chosen(self, event: Insight.NameChosen) -> None:
-        event.stop()
-        self.reading.choose_name(event.name, event.labels)
-        self.action_mention(1)
+    def apply_config(self, before: Config) -> None:
+        """Follow the settings that have changed since `before`; the user's own choices stay where they are silent."""
+        config = self._context.config
+        if config.highlighting and config.highlighting != before.highlighting:
+            self._context.body.highlighting = config.highlighting
+            self._lines.show_legend()
+        if config.summary != before.summary:
+            self._state.prefer(config.summary)
+            self._state.load_analysis()
+            self._article.request_analysis()
 
-    def on_insight_name_reached(self, event: Insight.NameReached) -> None:
-        event.stop()
-        self.reading.choose_name(event.name, event.labels)
+    # Chosen in the insight pane
 
-    @on(Body.QuoteChosen)
-    def choose_quote(self, event: Body.QuoteChosen) -> None:
-        event.stop()
-        if self.insight is not None and self.reading.analysis is not None:
-            self.insight.choose_quote(event.index)
-            self.say("Quote chosen: Y copies it with who said it")
+    def reveal_sentence(self, index: int) -> None:
+        """Show a sentence of the summary in the text."""
+        if self._state.analysis is not None:
+            self._article.reveal(self._state.analysis.summary[index])
 
-    @on(Body.EntityChosen)
-    def choose_entity(self, event: Body.EntityChosen) -> None:
-        event.stop()
-        if self.reading.analysis is not None:
-            self.reading.choose_entity(self.reading.analysis.entities[event.index])
-            self.say_mention()
+    def reveal_quote(self, index: int) -> None:
+        """Show a quote in the text."""
+        if self._state.analysis is not None:
+            quote = self._state.analysis.quotes[index]
+            self._article.reveal(Span(quote.start, quote.end))
 
-    def action_mention(self, by: int) -> None:
-        """Step through the mentions of the name that was chosen last."""
-        entity = self.reading.step(by)
+    def reveal_name(self, name: str, labels: tuple[str, ...]) -> None:
+        """Choose a name, and show its next mention in the text."""
+        self._state.choose_name(name, labels)
+        self.go_to_mention(1)
+
+    # Chosen in the text
+
+    def choose_quote(self, index: int) -> None:
+        """Select a quote in the insight pane."""
+        if self._context.insight is not None and self._state.analysis is not None:
+            self._context.insight.choose_quote(index)
+            said = keyed("Quote selected: {copy.menu} copies it with its speaker", self._context.config.keys)
+            self._context.notify(said)
+
+    def choose_entity(self, index: int) -> None:
+        """Choose the name of a mention."""
+        if self._state.analysis is not None:
+            self._state.choose_entity(self._state.analysis.entities[index])
+            self._notify_mention()
+
+    def go_to_mention(self, by: int) -> None:
+        """Go to another mention of the name that was chosen last."""
+        entity = self._state.step(by)
         if entity is None:
-            self.say(keyed(CHOOSE, self.config.keys))
+            self._context.notify(keyed(CHOOSE_NAME, self._context.config.keys))
             return
-        self.reveal(Span(entity.start, entity.end))
-        self.say_mention()
+        self._article.reveal(Span(entity.start, entity.end))
+        self._notify_mention()
 
-    def action_name(self, by: int) -> None:
-        """Choose the name that is `by` on in the text, negative for back: from the last mention, or what is shown."""
-        self.catch_up()
-        if self.reading.analysis is None:
-            self.say("The names are not known yet: try again in a moment.")
+    def go_to_name(self, by: int) -> None:
+        """Choose the name that is `by` on in the text, from the current mention or from the part on the screen."""
+        self._article.settle()
+        if self._state.analysis is None:
+            self._context.notify("The names are not known yet: try again in a moment.")
             return
-        shown = self.body.in_sight
-        here = self.reading.walk.here if self.reading.walk is not None else None
+        shown = self._context.body.in_sight
+        here = self._state.cursor.current if self._state.cursor is not None else None
         if here is None or not shown.start <= here.start < shown.end:
             here = None
-        entity = name_from(self.reading.analysis, by, here, shown)
+        entity = next_name(self._state.analysis, by, here, shown)
         if entity is None:
-            self.say("No more names below." if by > 0 else "No names above.")
+            self._context.notify("No more names below." if by > 0 else "No names above.")
             return
-        self.reading.choose_entity(entity)
-        self.reveal(Span(entity.start, entity.end))
-        self.say_mention()
+        self._state.choose_entity(entity)
+        self._article.reveal(Span(entity.start, entity.end))
+        self._notify_mention()
 
-    def say_mention(self) -> None:
-        """Say which mention of how many the reader is at."""
-        walk = self.reading.walk
-        if walk is not None:
-            self.say(f"{walk.name}: mention {walk.place} of {len(walk)} · [ ] step · * searches · Y copies")
+    def _notify_mention(self) -> None:
+        """Say which mention is the current one, and which keys apply to it."""
+        cursor = self._state.cursor
+        if cursor is not None:
+            keys = keyed(
+                "{mention.previous} {mention.next} step · {find.name} searches · {copy.menu} copies",
+                self._context.config.keys,
+            )
+            self._context.notify(f"{cursor.name}: mention {cursor.place} of {len(cursor)} · {keys}")
 
-    def action_all_found(self) -> None:
-        """List all quotes and names, or only as many as fit; from any pane."""
-        if self.insight is not None:
-            self.insight.action_toggle_all()
-            self.say("All quotes and names" if self.insight.showing_all else "The key quotes and names")
+    # How it is shown
 
-    def action_by_speaker(self) -> None:
-        """Group quotes by speaker, or list the key ones first; from any pane."""
-        if self.insight is not None:
-            self.insight.action_toggle_speakers()
-            self.say("Quotes by who said them" if self.insight.by_speaker else "The key quotes first")
+    def toggle_all(self) -> None:
+        """List all quotes and names, or only those that fit."""
+        insight = self._context.insight
+        if insight is not None:
+            insight.action_toggle_all()
+            self._context.notify("All quotes and names" if insight.showing_all else "The key quotes and names")
 
-    def action_length(self, by: int) -> None:
-        """A longer or shorter summary, at once."""
-        if self.reading.lengthen(by):
-            self.show_analysis()
+    def toggle_speakers(self) -> None:
+        """Group quotes by speaker, or list the key quotes first."""
+        insight = self._context.insight
+        if insight is not None:
+            insight.action_toggle_speakers()
+            self._context.notify("Quotes by speaker" if insight.by_speaker else "The key quotes first")
 
-    def action_method(self) -> None:
-        """The summary by the next method."""
-        if self.reading.next_method():
-            self.show_analysis()
-        self.say(f"Summary method: {self.reading.method}")
-        self.want_analysis()
+    def next_method(self) -> None:
+        """Show the summary by the next method."""
+        self._state.next_method()
+        self._context.notify(f"Summary method: {self._state.method}")
+        self._article.request_analysis()
 
-    def action_highlighting(self) -> None:
+    def next_highlighting(self) -> None:
         """Highlight all names, people only, or none."""
-        modes = list(HIGHLIGHTINGS)
-        self.body.highlighting = modes[(modes.index(self.body.highlighting) + 1) % len(modes)]
-        self._changes.remember("highlighting", self.body.highlighting)
-        self.show_legend()
-        self.say(HIGHLIGHTINGS[self.body.highlighting])
+        body, modes = self._context.body, list(HIGHLIGHTINGS)
+        body.highlighting = modes[(modes.index(body.highlighting) + 1) % len(modes)]
+        self._context.undo.remember("highlighting", body.highlighting)
+        self._lines.show_legend()
+        self._context.notify(HIGHLIGHTINGS[body.highlighting])

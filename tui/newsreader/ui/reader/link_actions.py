@@ -1,39 +1,45 @@
-"""The links of the article, in a list to open one from."""
+"""The links of the article, in a list."""
 
 from __future__ import annotations
 
 from newsreader.model.article import Article, MarkKind
-from newsreader.ui.reader.copy_open_actions import LeavingScreen
+from newsreader.ui.reader.context import ReaderContext
+from newsreader.ui.reader.image_actions import ImageController
 
-__all__ = ["LinkingScreen", "links"]
+__all__ = ["LinkController", "links"]
 
 
-class LinkingScreen(LeavingScreen):
-    """The panes, with the article's links listed on a key."""
+class LinkController:
+    """Lists the links of the article, and opens the chosen one."""
 
-    def action_links(self) -> None:
+    def __init__(self, context: ReaderContext, images: ImageController) -> None:
+        self._context = context
+        self._images = images
+
+    def choose(self) -> None:
         """List the links of the article."""
         from newsreader.ui.dialogs.menu_dialog import Choice, ChooseScreen
 
-        if self.reading.article is None:
+        article = self._context.state.article
+        if article is None:
             return
-        found = links(self.reading.article)
+        found = links(article)
         if not found:
-            self.say("This article has no links.")
+            self._context.notify("This article has no links.")
             return
         choices = [Choice(address, f"{words}\n{address}") for address, words in found.items()]
-        self.app.push_screen(ChooseScreen("Links", choices), self.open_link)
+        self._context.push_screen(ChooseScreen("Links", choices), self.open)
 
-    def open_link(self, address: str | None) -> None:
-        """Open what was chosen; None opens nothing."""
+    def open(self, address: str | None) -> None:
+        """Open the chosen link; None opens nothing."""
         if address is not None:
-            self.open_address(address)
+            self._images.open_address(address)
 
 
 def links(article: Article) -> dict[str, str]:
-    """The web addresses that `article` leads to, each once, in reading order, with the words that stand for them.
+    """Return the web addresses that `article` links to, each once and in reading order, with their words.
 
-    Its own comes first; captions stand for their pictures.
+    The address of the article comes first. A caption stands for its picture.
     """
     found = {article.url: "This article"} if article.url else {}
     for mark in article.marks:

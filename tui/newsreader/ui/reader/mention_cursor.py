@@ -1,4 +1,4 @@
-"""Walking through the mentions of one name in an article, round and round."""
+"""A cursor that visits the mentions of one name in an article and starts over at the end."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 from newsreader.model.analysis import Analysis, Entity
 
-__all__ = ["MentionWalk"]
+__all__ = ["CHOOSE_NAME", "MentionCursor"]
+
+CHOOSE_NAME = "Choose a name first: with {name.next} in the text, in the insight pane, or with a click."
+"""The sentence for `keyed` where an action needs a name and none is chosen."""
 
 
-class MentionWalk:
-    """The mentions of one name, in reading order; stepping past the last comes to the first."""
+class MentionCursor:
+    """The mentions of one name in reading order; the step past the last mention leads to the first."""
 
     def __init__(self, analysis: Analysis, name: str, labels: Sequence[str] = ()) -> None:
         self.name = name
@@ -22,26 +25,26 @@ class MentionWalk:
 
     @property
     def label(self) -> str:
-        """What kind of name it is; "" where it is not mentioned at all."""
+        """The entity label of the name, or "" if the name is never mentioned."""
         return self._mentions[0].label if self._mentions else ""
 
     @property
     def place(self) -> int:
-        """Which mention was stepped to last, counted from 1; 0 before the first step."""
+        """The number of the current mention, counted from 1; 0 before the first step."""
         return self._at + 1
 
     @property
-    def here(self) -> Entity | None:
-        """The mention stepped to last; None before the first step."""
+    def current(self) -> Entity | None:
+        """The current mention; None before the first step."""
         return self._mentions[self._at] if self._at >= 0 else None
 
     def start_at(self, entity: Entity) -> None:
-        """Take `entity` as the mention stepped to last, if it is one of these."""
+        """Make `entity` the current mention, if it is one of the mentions."""
         if entity in self._mentions:
             self._at = self._mentions.index(entity)
 
     def step(self, by: int = 1) -> Entity | None:
-        """The mention `by` places on (negative: back), or None where there is none at all."""
+        """Go `by` mentions on (negative: back). Return that mention, or None if there are no mentions."""
         if not self._mentions:
             return None
         before_any = self._at < 0 and by < 0

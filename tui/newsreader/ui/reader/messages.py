@@ -1,8 +1,13 @@
-"""What reaches the reader's screen from other threads: from the library, the analyst and the articles being added."""
+"""Messages that reach the reader's screen from other threads.
+
+They come from the library, from the analysis worker and from workers of the controllers. A controller receives a
+message by `ReaderContext.listen`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -21,153 +26,147 @@ __all__ = [
     "AllRead",
     "Analysed",
     "AnalysisFailed",
-    "Arrived",
+    "ArticlesAdded",
     "ExcerptsFound",
     "HitsFound",
+    "InvalidQuery",
     "Listed",
-    "Misunderstood",
-    "NotesKept",
-    "Piped",
-    "Refreshed",
-    "Refreshing",
+    "NotesStored",
+    "PipeFinished",
+    "ReaderMessage",
+    "RefreshFinished",
+    "RefreshProgress",
     "SourcesRead",
-    "StateKept",
+    "StateStored",
     "TextChanged",
 ]
 
 
-class Analysed(Message):
-    """The analyst has kept the analysis of an article by a method."""
-
-    def __init__(self, article_id: int, method: str) -> None:
-        super().__init__()
-        self.article_id = article_id
-        self.method = method
+class ReaderMessage(Message):
+    """A message that the screen delivers to the controllers that listen for its class."""
 
 
-class AnalysisFailed(Message):
-    """There will be no analysis of an article; the reason is a sentence for the user."""
+@dataclass
+class Analysed(ReaderMessage):
+    """The analysis of an article by a method is stored."""
 
-    def __init__(self, article_id: int, reason: str) -> None:
-        super().__init__()
-        self.article_id = article_id
-        self.reason = reason
-
-
-class Arrived(Message):
-    """Articles were added to the library. `first` is set for the first of those that the reader was opened on."""
-
-    def __init__(self, ids: Sequence[int], first: bool) -> None:
-        super().__init__()
-        self.ids = ids
-        self.first = first
+    article_id: int
+    method: str
 
 
-class Listed(Message):
-    """The ids of the whole of `view` have been read; the cursor belongs on `cursor`, if that is given."""
+@dataclass
+class AnalysisFailed(ReaderMessage):
+    """An article cannot be analysed; `reason` is a sentence for the user."""
 
-    def __init__(self, view: View, ids: Sequence[int], cursor: int | None) -> None:
-        super().__init__()
-        self.view = view
-        self.ids = ids
-        self.cursor = cursor
+    article_id: int
+    reason: str
 
 
-class Misunderstood(Message):
-    """The query of `view` has a mistake."""
+@dataclass
+class ArticlesAdded(ReaderMessage):
+    """The lists may have changed: the articles `ids` were added, or others were deleted, muted or restored.
 
-    def __init__(self, view: View, error: QueryError) -> None:
-        super().__init__()
-        self.view = view
-        self.error = error
+    `first` is set if the cursor belongs on the first of `ids`.
+    """
 
-
-class ExcerptsFound(Message):
-    """What the search `query` found in some articles, by their numbers."""
-
-    def __init__(self, query: str, found: dict[int, Excerpt]) -> None:
-        super().__init__()
-        self.query = query
-        self.found = found
+    ids: Sequence[int]
+    first: bool = False
 
 
-class HitsFound(Message):
-    """Where the words of the search `query` stand in the text of an article."""
+@dataclass
+class Listed(ReaderMessage):
+    """All ids of `view` have been read; the cursor belongs on the article `cursor`, if that is given."""
 
-    def __init__(self, article_id: int, query: str, hits: Sequence[Span]) -> None:
-        super().__init__()
-        self.article_id = article_id
-        self.query = query
-        self.hits = hits
-
-
-class AllRead(Message):
-    """A whole list was marked read; so many of its articles were unread."""
-
-    def __init__(self, articles: int) -> None:
-        super().__init__()
-        self.articles = articles
+    view: View
+    ids: Sequence[int]
+    cursor: int | None
 
 
-class SourcesRead(Message):
-    """What there is to list has been read."""
+@dataclass
+class InvalidQuery(ReaderMessage):
+    """The query of `view` has an error."""
 
-    def __init__(self, holdings: Holdings) -> None:
-        super().__init__()
-        self.holdings = holdings
-
-
-class Piped(Message):
-    """A program of the reader's own got what it was to get; `output` is what it printed, clean."""
-
-    def __init__(self, name: str, output: str) -> None:
-        super().__init__()
-        self.name = name
-        self.output = output
+    view: View
+    error: QueryError
 
 
-class Refreshing(Message):
-    """A refresh has asked `done` of `total` feeds, the last of them `name`."""
+@dataclass
+class ExcerptsFound(ReaderMessage):
+    """The excerpts that the search `query` found, by the ids of their articles."""
 
-    def __init__(self, done: int, total: int, name: str) -> None:
-        super().__init__()
-        self.done = done
-        self.total = total
-        self.name = name
+    query: str
+    found: dict[int, Excerpt]
+
+
+@dataclass
+class HitsFound(ReaderMessage):
+    """The places in an article where the words of the search `query` stand."""
+
+    article_id: int
+    query: str
+    hits: Sequence[Span]
+
+
+@dataclass
+class AllRead(ReaderMessage):
+    """A whole list was marked read; `articles` of its articles were unread."""
+
+    articles: int
+
+
+@dataclass
+class SourcesRead(ReaderMessage):
+    """The sources of the library and their counts have been read."""
+
+    holdings: Holdings
+
+
+@dataclass
+class PipeFinished(ReaderMessage):
+    """A program of the user has read its input; `output` is what it printed, without control characters."""
+
+    name: str
+    output: str
+
+
+@dataclass
+class RefreshProgress(ReaderMessage):
+    """A refresh has fetched `done` of `total` feeds, the last of them `name`."""
+
+    done: int
+    total: int
+    name: str
 
     def can_replace(self, message: Message) -> bool:
-        return isinstance(message, Refreshing)
+        return isinstance(message, RefreshProgress)
 
 
-class Refreshed(Message):
-    """A refresh is over: with a result, with none because it was stopped, or because of an error."""
+@dataclass
+class RefreshFinished(ReaderMessage):
+    """A refresh has ended with a result, with an error, or with neither if it was stopped."""
 
-    def __init__(self, result: RefreshResult | None, error: NewsreaderError | None) -> None:
-        super().__init__()
-        self.result = result
-        self.error = error
-
-
-class TextChanged(Message):
-    """Another text of an article is read from now on; `said` names it. Whether the reader `asked` for it just now."""
-
-    def __init__(self, article_id: int, said: str, asked: bool) -> None:
-        super().__init__()
-        self.article_id = article_id
-        self.said = said
-        self.asked = asked
+    result: RefreshResult | None
+    error: NewsreaderError | None
 
 
-class StateKept(Message):
-    """A change of what is read or starred is in the library."""
+@dataclass
+class TextChanged(ReaderMessage):
+    """Another text of an article is in use; `notice` names it, `asked` is set if the user just asked for it."""
+
+    article_id: int
+    notice: str
+    asked: bool
+
+
+class StateStored(ReaderMessage):
+    """A change of the read or starred state is in the library."""
 
     def can_replace(self, message: Message) -> bool:
-        return isinstance(message, StateKept)
+        return isinstance(message, StateStored)
 
 
-class NotesKept(Message):
-    """A change of what is noted is in the library; `said` is a sentence about it."""
+@dataclass
+class NotesStored(ReaderMessage):
+    """A change of the notes is in the library; `notice` is a sentence about it."""
 
-    def __init__(self, said: str) -> None:
-        super().__init__()
-        self.said = said
+    notice: str

@@ -1,4 +1,4 @@
-"""Notes on the article on the screen: made, changed, and listed."""
+"""Notes on the open article: written, changed, deleted, and listed."""
 
 from __future__ import annotations
 
@@ -6,64 +6,72 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual import on
-
 from newsreader.model.analysis import Span
 from newsreader.model.note import Note
-from newsreader.ui.reader.bindings import Pane, keyed
-from newsreader.ui.reader.layout import PanesScreen
-from newsreader.ui.reader.messages import NotesKept
-from newsreader.ui.widgets.article_view.body import Body
+from newsreader.ui.keys.keyed import keyed
+from newsreader.ui.reader.article_controller import ArticleController
+from newsreader.ui.reader.context import ReaderContext
+from newsreader.ui.reader.messages import NotesStored
+from newsreader.ui.reader.pane import Pane
+from newsreader.ui.reader.pane_controller import PaneController
 
 if TYPE_CHECKING:
     from newsreader.ui.widgets.note_bar import NoteBar
 
-__all__ = ["NotingScreen"]
+__all__ = ["NoteController"]
 
 
-class NotingScreen(PanesScreen):
-    """The panes, with notes on what is read."""
+class NoteController:
+    """Shows the notes in the text, and lines below it to write one in."""
 
-    noting: NoteBar | None = None
-    """The lines in which a note is written, while there are any."""
+    def __init__(self, context: ReaderContext, panes: PaneController, article: ArticleController) -> None:
+        self._context = context
+        self._panes = panes
+        self._article = article
+        self._notes: list[Note] | None = None
+        self._span: Span | None = None
+        self._changed: Note | None = None
+        self.bar: NoteBar | None = None
+        """The lines in which a note is written, while they are on the screen."""
+        context.state.opened.connect(self._forget)
+        context.state.settled.connect(self._show_once)
+        context.listen(NotesStored, self.on_stored)
 
-    _noted: Span | None = None
-    _changed: Note | None = None
-    _notes: list[Note] = []
+    # Writing a note
 
-    async def action_note(self) -> None:
-        """Note the words that are selected, else a sentence: the first on the screen to begin with."""
-        if self.reading.article is None or self.noting is not None:
+    async def write(self) -> None:
+        """Write a note on the selected words, else on a sentence: at first the one on top of the screen."""
+        if self._context.state.article is None or self.bar is not None:
             return
-        self.catch_up()
-        span = self.body.selected or self.sentence_at(self.body.position, 0)
+        self._article.settle()
+        span = self._context.body.selected or self.sentence_at(self._context.body.position, 0)
         if span is None:
-            self.say("There is nothing to note here.")
+            self._context.notify("There is no text to note here.")
         else:
-            await self.write_note(span, None)
+            await self._open(span, None)
 
-    @on(Body.NoteChosen)
-    async def change_note(self, event: Body.NoteChosen) -> None:
-        event.stop()
-        note = self._notes[event.index]
-        if self.noting is None:
-            await self.write_note(Span(note.start, note.end), note)
+    async def change(self, index: int) -> None:
+        """Change one of the notes of the article."""
+        if self.bar is None and self._notes is not None:
+            note = self._notes[index]
+            await self._open(Span(note.start, note.end), note)
 
-    async def write_note(self, span: Span, changed: Note | None) -> None:
-        """Ask for the words of a note on `span`, or for other words of a note that is there."""
+    async def _open(self, span: Span, changed: Note | None) -> None:
+        """Ask for the words of a new note on `span`, or for other words of the note `changed`."""
         from newsreader.ui.widgets.note_bar import NoteBar
 
-        self._noted, self._changed = span, changed
-        self.pane = Pane.BODY
-        self.noting = NoteBar(changed.words if changed else "", kept=changed is not None, id="noting")
-        await self.query_one("#reading").mount(self.noting, after=self.body)
-        self.noting.go_in()
-        self.call_after_refresh(self.body.reveal, span, flash=False)  # what is noted is lit already
-        self.paint_notes()
+        body = self._context.body
+        self._span, self._changed = span, changed
+        self._panes.go_to(Pane.BODY)
+        self.bar = NoteBar(changed.words if changed else "", kept=changed is not None, id="noting")
+        await self._context.mount(self.bar, "reading", after=body)
+        self.bar.go_in()
+        self._context.call_after_refresh(lambda: body.reveal(span, flash=False))  # it is highlighted as a note already
+        self._paint()
 
     def sentence_at(self, offset: int, by: int) -> Span | None:
-        """The sentence at `offset` of the text, or `by` sentences from it; None where there is none."""
-        article, analysis = self.reading.article, self.reading.analysis
+        """Return the sentence at `offset` of the text, or the one `by` sentences on; None in an empty text."""
+        article, analysis = self._context.state.article, self._context.state.analysis
         if article is None:
             return None
         sentences = list(analysis.sentences) if analysis is not None else []
@@ -73,104 +81,99 @@ class NotingScreen(PanesScreen):
             sentences = find(article.text)
         at = max(bisect_right(sentences, offset, key=lambda sentence: sentence.start) - 1, 0)
         if not by and at + 1 < len(sentences) and sentences[at].start < offset:
-            at += 1  # what began above the screen is not what is looked at
+            at += 1  # a sentence that starts above the screen is not the one that the user sees first
         return sentences[min(max(at + by, 0), len(sentences) - 1)] if sentences else None
 
-    def on_note_bar_stepped(self, event: NoteBar.Stepped) -> None:
-        event.stop()
-        if self._noted is not None:
-            self._noted = self.sentence_at(self._noted.start, event.by) or self._noted
-            self.paint_notes()
-            self.body.reveal(self._noted, flash=False)
+    def step(self, by: int) -> None:
+        """Note another sentence instead."""
+        if self._span is not None:
+            self._span = self.sentence_at(self._span.start, by) or self._span
+            self._paint()
+            self._context.body.reveal(self._span, flash=False)
 
-    async def on_note_bar_taken(self, event: NoteBar.Taken) -> None:
-        event.stop()
-        span, changed, article = self._noted, self._changed, self.reading.id
-        await self.stop_noting()
-        said = "Note kept: C lists all notes" if event.words else "Highlighted: C lists all notes"
+    async def take(self, words: str) -> None:
+        """Store the note; one without words only highlights."""
+        span, changed, article = self._span, self._changed, self._context.state.id
+        library = self._context.library
+        await self.close()
+        done = "Note saved" if words else "Highlighted"
+        notice = keyed(f"{done}: {{notes}} lists all notes", self._context.config.keys)
         if changed is not None:
-            self.keep_notes(lambda: self._library.edit_note(changed.id, event.words), said)
+            self._store(lambda: library.edit_note(changed.id, words), notice)
         elif span is not None and article is not None:
-            self.keep_notes(lambda: self._library.add_note(article, span.start, span.end, event.words), said)
+            self._store(lambda: library.add_note(article, span.start, span.end, words), notice)
 
-    async def on_note_bar_dropped(self, event: NoteBar.Dropped) -> None:
-        event.stop()
+    async def drop(self) -> None:
+        """Delete the note that is being changed."""
         changed = self._changed
-        await self.stop_noting()
+        await self.close()
         if changed is not None:
-            self.drop_note(changed.id)
+            self.delete(changed.id)
 
-    async def on_note_bar_ended(self, event: NoteBar.Ended) -> None:
-        event.stop()
-        await self.stop_noting()
+    async def close(self) -> None:
+        """Close the lines for a note."""
+        if self.bar is not None:
+            await self.bar.remove()
+        self.bar = self._span = self._changed = None
+        self._context.clear_selection()
+        self._paint()
+        self._panes.show()
 
-    async def stop_noting(self) -> None:
-        """Put the lines for a note away."""
-        if self.noting is not None:
-            await self.noting.remove()
-        self.noting = self._noted = self._changed = None
-        self.clear_selection()
-        self.paint_notes()
-        self.go_to_pane()
+    def delete(self, note: int) -> None:
+        """Delete a note."""
+        self._store(lambda: self._context.library.delete_note(note), "Note deleted")
 
-    def drop_note(self, note: int) -> None:
-        """Take a note away."""
-        self.keep_notes(lambda: self._library.delete_note(note), "Note taken away")
+    def _store(self, write: Callable[[], object], notice: str) -> None:
+        """Change the notes on the thread that writes; `notice` is shown afterwards."""
+        self._context.undo.apply(write, lambda: self._context.post(NotesStored(notice)))
 
-    def keep_notes(self, write: Callable[[], object], said: str) -> None:
-        """Change what is noted, on the thread that writes; `said` is the sentence for when it is kept."""
+    def on_stored(self, message: NotesStored) -> None:
+        """Show the notes as they are now."""
+        self._context.notify(message.notice)
+        self.show()
 
-        def kept() -> None:
-            self.post_message(NotesKept(said))
+    # Notes in the text, and all notes
 
-        self._changes.apply(write, kept)
+    def _forget(self) -> None:
+        self._notes = None
 
-    @on(NotesKept)
-    def show_notes_kept(self, event: NotesKept) -> None:
-        event.stop()
-        self.say(event.said)
-        self.show_notes()
+    def _show_once(self) -> None:
+        if self._notes is None:
+            self.show()
 
-    # Shown in the text, and listed
+    def show(self) -> None:
+        """Show the notes of the article in its text."""
+        article_id = self._context.state.id
+        self._notes = self._context.library.notes(article_id) if article_id is not None else []
+        self._paint()
 
-    def show_known(self, article_id: int | None) -> None:
-        """Show what is known of the article, and what was noted on it."""
-        fresh = article_id == self.reading.id and self.reading.analysis is None
-        super().show_known(article_id)
-        if fresh:
-            self.show_notes()
-
-    def show_notes(self) -> None:
-        """Mark in the text what was noted."""
-        self._notes = self._library.notes(self.reading.id) if self.reading.id is not None else []
-        self.paint_notes()
-
-    def paint_notes(self) -> None:
-        """Paint what was noted and what is being noted; a note whose words have changed their place is looked for."""
-        text = self.reading.article.text if self.reading.article is not None else ""
+    def _paint(self) -> None:
+        """Highlight the notes and the span that is being noted; find the words of a note where the text has changed."""
+        article = self._context.state.article
+        text = article.text if article is not None else ""
         spans = []
-        for note in self._notes:
-            stands = text.startswith(note.quote, note.start)
-            start = note.start if stands else text.find(note.quote)
+        for note in self._notes or ():
+            start = note.start if text.startswith(note.quote, note.start) else text.find(note.quote)
             spans.append(Span(start, start + len(note.quote)) if start >= 0 else Span(0, 0))
-        self.body.notes = [*spans, *([self._noted] if self._noted is not None and self._changed is None else [])]
+        new = self._span if self._changed is None else None
+        self._context.body.notes = [*spans, *([new] if new is not None else [])]
 
-    def action_notes(self) -> None:
+    def list_all(self) -> None:
         """List all notes."""
         from newsreader.ui.dialogs.notes_dialog import NotesScreen
 
-        none = keyed("No notes yet. Press {note} in a text to make one.", self.config.keys)
-        self.app.push_screen(NotesScreen(self._library, self.drop_note, none), self.go_to_note)
+        none = keyed("No notes yet. Press {note} in a text to write one.", self._context.config.keys)
+        self._context.push_screen(NotesScreen(self._context.library, self.delete, none), self.go_to)
 
-    def go_to_note(self, note: Note | None) -> None:
-        """Open the article of a note, at its words."""
+    def go_to(self, note: Note | None) -> None:
+        """Open the article of a note, at the noted words; None opens nothing."""
         if note is None:
             return
         if note.article is None:
-            self.say("The article of this note is no longer in the library.")
+            self._context.notify("The article of this note is no longer in the library.")
             return
-        self.articles.move_to(note.article)
-        self.show_article(note.article)
-        self.pane = Pane.BODY
-        self.show_known(note.article)
-        self.reveal(Span(note.start, note.end))
+        self._context.articles.move_to(note.article)
+        self._article.open(note.article)
+        self._panes.go_to(Pane.BODY)
+        self._article.settle()
+        self._article.reveal(Span(note.start, note.end))

@@ -1,4 +1,4 @@
-"""What to say below a search while it is typed: the query language, a word at a time."""
+"""Hints below a search while it is typed: the query language, one field at a time."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ ALL = (
 
 FIELDS = {
     "title": "title:budget finds it in the title",
-    "source": "source:reuters is of that source",
-    "tag": "tag:health has that tag",
+    "source": "source:reuters is from this source",
+    "tag": "tag:health has this tag",
     "person": "person:putin names a person",
-    "org": "org:unesco names a body",
+    "org": "org:unesco names an organisation",
     "place": "place:kyiv names a place",
     "said": "said:merkel quotes a person",
     "is": "is:unread, is:read, is:starred or is:muted",
     "since": "since:2d, by h d w m y; since:2026-01; since:today",
-    "before": "before:2026-01-31 is older than that day",
+    "before": "before:2026-01-31 is older than this day",
     "sort": "sort:best, sort:old or sort:new",
 }
 
 
 def hint(text: str) -> str:
-    """What may help with the word at the end of `text`: what a field means, or all there is; "" for plain words."""
+    """Return what the field at the end of `text` finds, or all fields for no text, or "" for plain words."""
     if not text.strip():
         return "\n".join(ALL)
     word = text.split()[-1].lstrip("-(").lower() if not text[-1].isspace() else ""

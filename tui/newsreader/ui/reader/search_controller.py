@@ -1,32 +1,33 @@
-"""Finding articles: a search that answers while it is typed, and the way back to where the reader was."""
+"""Search in all articles while it is typed, and the way back to the list before."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
-
-from textual import on, work
-from textual.worker import get_current_worker
 
 from newsreader.library.store import View
 from newsreader.model.analysis import Span
-from newsreader.model.article import Entry
-from newsreader.ui.reader.bindings import CHOOSE, Pane, keyed
-from newsreader.ui.reader.messages import ExcerptsFound, HitsFound, Listed, Misunderstood
-from newsreader.ui.reader.navigation import MovingScreen
+from newsreader.ui.keys.keyed import keyed
+from newsreader.ui.reader.context import ReaderContext
+from newsreader.ui.reader.list_controller import ListController
+from newsreader.ui.reader.mention_cursor import CHOOSE_NAME
+from newsreader.ui.reader.messages import ExcerptsFound, HitsFound, InvalidQuery, Listed, StateStored
+from newsreader.ui.reader.pane import Pane
+from newsreader.ui.reader.pane_controller import PaneController
 
 if TYPE_CHECKING:
-    from newsreader.library.search.query import QueryError
     from newsreader.ui.widgets.search_bar import SearchBar
 
-__all__ = ["FindingScreen"]
+__all__ = ["SearchController"]
 
 _FIELDS = {"PERSON": "person", "ORG": "org", "LOC": "place", "FAC": "place"}
+"""The search fields for the labels of names."""
 
 
 class _Place(NamedTuple):
-    """Where the reader was before a search."""
+    """The place where the reader was before a search."""
 
     view: View
     title: str
@@ -34,192 +35,185 @@ class _Place(NamedTuple):
     pane: Pane
 
 
-class FindingScreen(MovingScreen):
-    """The panes, with a line above the list to search in; what was found takes the list's place."""
+class SearchController:
+    """Shows a line above the list to search in; the articles found take the place of the list."""
 
-    search: SearchBar | None = None
-    """The line, while there is a search."""
+    def __init__(self, context: ReaderContext, panes: PaneController, lists: ListController) -> None:
+        self._context = context
+        self._panes = panes
+        self._lists = lists
+        self._before: _Place | None = None
+        self._hits_of: tuple[int, str] | None = None
+        self.bar: SearchBar | None = None
+        """The line, while there is a search."""
+        panes.on_back(self._back)
+        lists.fetched.connect(self._read_excerpts)
+        context.state.settled.connect(self._read_hits)
+        context.listen(InvalidQuery, self.on_invalid_query)
+        context.listen(ExcerptsFound, self.on_excerpts_found)
+        context.listen(HitsFound, self.on_hits_found)
 
-    _before: _Place | None = None
-    _hits_of: tuple[int, str] | None = None
+    # The line
 
-    async def action_find(self) -> None:
-        """Search all articles, or change the search."""
-        await self.find("")
-
-    async def action_find_name(self) -> None:
-        """Search for the name that was chosen last."""
-        walk = self.reading.walk
-        if walk is None:
-            self.say(keyed(CHOOSE, self.config.keys))
-            return
-        words = walk.name.replace('"', " ")
-        field = _FIELDS.get(walk.label, "")
-        await self.find(f'{field}:"{words}"' if field else f'"{words}"')
-        self.set_focus(self.articles)
-
-    async def find(self, text: str) -> None:
-        """Open the line for a search, with `text` in it if there is any."""
-        if self.search is None:
+    async def open(self, text: str = "") -> None:
+        """Open the line or go to it, and put `text` into it if there is any."""
+        if self.bar is None:
             from newsreader.ui.reader.query_hints import hint
             from newsreader.ui.widgets.search_bar import SearchBar
 
-            self._before = _Place(self._view, self._title, self.reading.id, self.pane)
-            self.search = SearchBar(hint, id="search")
-            await self.query_one("#articles").mount(self.search, before=self.articles)
-        self.pane = Pane.LIST
-        self.search.go_in()
+            self._before = _Place(self._lists.view, self._lists.title, self._context.state.id, self._panes.current)
+            self._lists.origin = self._lists.view, self._lists.title
+            self.bar = SearchBar(hint, id="search")
+            await self._context.mount(self.bar, "articles", before=self._context.articles)
+        self._panes.go_to(Pane.LIST)
+        self.bar.go_in()
         if text:
-            self.search.ask(text)
+            self.bar.ask(text)
 
-    def on_search_bar_typed(self, event: SearchBar.Typed) -> None:
-        event.stop()
-        if self.search is None or self._before is None or event.text != self.search.text:
+    async def open_for_name(self) -> None:
+        """Search for the name that was chosen last."""
+        cursor = self._context.state.cursor
+        if cursor is None:
+            self._context.notify(keyed(CHOOSE_NAME, self._context.config.keys))
             return
-        if not event.text.strip():
-            self.list_articles(self._before.view, self._before.article, self._before.title)
+        words = cursor.name.replace('"', " ")
+        field = _FIELDS.get(cursor.label, "")
+        await self.open(f'{field}:"{words}"' if field else f'"{words}"')
+        self._context.focus(self._context.articles)
+
+    def on_typed(self, text: str) -> None:
+        """Search for the text that was typed; without any, show the list before the search."""
+        if self.bar is None or self._before is None or text != self.bar.text:
+            return
+        if not text.strip():
+            self._lists.show(self._before.view, self._before.article, self._before.title)
             return
         from newsreader.library.search.query import as_prefix_query
 
-        self.forget_hits()
-        self._view = View(query=as_prefix_query(event.text))
-        self._title = "Search"
-        self.read_found(self._view)
+        self._forget_hits()
+        self._lists.view = View(query=as_prefix_query(text))
+        self._lists.title = "Search"
+        self.search(self._lists.view)
 
-    @work(thread=True, exclusive=True, group="list", exit_on_error=False)
+    def search(self, view: View) -> None:
+        """Search in a worker."""
+        self._context.run_worker(partial(self.read_found, view), group="list", exclusive=True)
+
     def read_found(self, view: View) -> None:
-        """Search off the screen's thread: the first screenful, then all, while it is still asked."""
+        """Read the first screenful of `view`, then all of it, unless another search follows; runs in a thread."""
         from newsreader.library.search.query import QueryError
 
-        worker = get_current_worker()
-        if worker.is_cancelled:
+        context = self._context
+        if context.is_cancelled():
             return
         try:
-            first = [entry.id for entry in self._library.first(view, self.app.size.height)]
-            if not worker.is_cancelled:
-                self.post_message(Listed(view, first, first[0] if first else None))
-                self.post_message(Listed(view, self._library.ids(view), None))
+            first = [entry.id for entry in context.library.first(view, context.size.height)]
+            if not context.is_cancelled():
+                context.post(Listed(view, first, first[0] if first else None))
+                context.post(Listed(view, context.library.ids(view), None))
         except QueryError as error:
-            self.post_message(Misunderstood(view, error))
+            context.post(InvalidQuery(view, error))
 
-    @on(Misunderstood)
-    def say_misunderstood(self, event: Misunderstood) -> None:
-        event.stop()
-        if self.search is not None and event.view == self._view:
-            error: QueryError = event.error
-            self.search.say_wrong(str(error), error.start, error.end)
+    def on_invalid_query(self, message: InvalidQuery) -> None:
+        """Say below the line what is wrong with the query."""
+        if self.bar is not None and message.view == self._lists.view:
+            self.bar.say_wrong(str(message.error), message.error.start, message.error.end)
 
-    def on_search_bar_stepped(self, event: SearchBar.Stepped) -> None:
-        event.stop()
-        self.articles.cursor_down(event.by)
+    def step(self, by: int) -> None:
+        """Go to another of the articles found, without leaving the line."""
+        self._context.articles.cursor_down(by)
 
-    def on_search_bar_taken(self, event: SearchBar.Taken) -> None:
-        event.stop()
-        if self.search is not None and self.search.text.strip():
-            self.set_focus(self.articles)
+    def take(self) -> None:
+        """Go on to the articles found; without a query, end the search."""
+        if self.bar is not None and self.bar.text.strip():
+            self._context.focus(self._context.articles)
         else:
-            self.end_search()
+            self.end()
 
-    def on_search_bar_ended(self, event: SearchBar.Ended) -> None:
-        event.stop()
-        self.end_search()
-
-    def on_search_bar_kept(self, event: SearchBar.Kept) -> None:
-        event.stop()
-        query = self._view.query
-        if self.search is None or not self.search.text.strip():
-            self.say("Type a search first.")
+    def ask_name(self) -> None:
+        """Ask for a name, and save the search under it."""
+        query = self._lists.view.query
+        if self.bar is None or not self.bar.text.strip():
+            self._context.notify("Type a search first.")
             return
         from newsreader.ui.dialogs.prompt_dialog import AskScreen
 
-        def keep(name: str | None) -> None:
+        context = self._context
+
+        def save(name: str | None) -> None:
             if name is not None:
-                self._changes.apply(lambda: self._library.save_search(name, query), self.state_kept)
-                where = keyed("{sources} shows it in the source list.", self.config.keys)
-                self.say(f"Search saved as “{name}”: {where}")
+                context.undo.apply(
+                    lambda: context.library.save_search(name, query), lambda: context.post(StateStored())
+                )
+                where = keyed("{sources} shows it in the source list.", context.config.keys)
+                context.notify(f"Search saved as “{name}”: {where}")
 
-        self.app.push_screen(AskScreen("Save the search as", value=self.search.text, hint=query), keep)
+        context.push_screen(AskScreen("Save the search as", value=self.bar.text, hint=query), save)
 
-    def action_back(self) -> None:
-        """Back; from the list of what was found to where the reader was before the search."""
-        if self.pane is Pane.LIST and self.search is not None:
-            self.end_search()
-        else:
-            super().action_back()
+    # The end of a search
 
-    def end_search(self) -> None:
-        """Take the search away and go back to where the reader was."""
+    def _back(self) -> bool:
+        if self._panes.current is not Pane.LIST or self.bar is None:
+            return False
+        self.end()
+        return True
+
+    def end(self) -> None:
+        """End the search, and go back to the place before it."""
         before = self._before
-        self.drop_search()
+        self.drop()
         if before is not None:
-            self.list_articles(before.view, before.article, before.title)
-            self.pane = before.pane
-            self.go_to_pane()
+            self._lists.show(before.view, before.article, before.title)
+            self._panes.go_to(before.pane)
+            self._panes.show()
 
-    def drop_search(self) -> None:
-        """Take the search away; what it found stays until another list takes its place."""
-        if self.search is not None:
-            self.search.remove()
-            self.search = self._before = None
-            self.forget_hits()
+    def drop(self) -> None:
+        """End the search; the articles found stay until another list takes their place."""
+        if self.bar is not None:
+            self.bar.remove()
+            self.bar = self._before = self._lists.origin = None
+            self._forget_hits()
 
-    def home(self) -> tuple[View, str]:
-        """The list that a search was begun from; a search itself is not come back to."""
-        return super().home() if self._before is None else (self._before.view, self._before.title)
+    # The words that were found in each article
 
-    def action_view(self, kind: str) -> None:
-        """List all, unread or starred articles; a search is over then."""
-        self.drop_search()
-        super().action_view(kind)
-
-    # What was found in each article
-
-    def forget_hits(self) -> None:
-        """Show what there is without what a search found in it."""
+    def _forget_hits(self) -> None:
         self._hits_of = None
-        self.articles.forget_found()
-        self.body.hits = ()
+        self._context.articles.forget_found()
+        self._context.body.hits = ()
 
-    def rows(self, ids: Sequence[int]) -> Sequence[Entry]:
-        """The rows that the list draws; what a search found in them follows."""
-        if self._view.query and ids:
-            self.read_excerpts(list(ids), self._view.query)
-        return super().rows(ids)
+    def _read_excerpts(self, ids: Sequence[int]) -> None:
+        query = self._lists.view.query
+        if query and ids:
+            self._context.run_worker(partial(self.read_excerpts, list(ids), query), group="excerpts")
 
-    @work(thread=True, group="excerpts", exit_on_error=False)
     def read_excerpts(self, ids: list[int], query: str) -> None:
-        """Read what the search found in these articles, if it is still asked."""
+        """Read what `query` finds in some articles, if it is still the current one; runs in a thread."""
         from newsreader.library.search.query import QueryError
 
         with suppress(QueryError):  # the list is that of the search before; the line says what is wrong with this one
-            if query == self._view.query:
-                self.post_message(ExcerptsFound(query, self._library.excerpts(ids, query)))
+            if query == self._lists.view.query:
+                self._context.post(ExcerptsFound(query, self._context.library.excerpts(ids, query)))
 
-    @on(ExcerptsFound)
-    def show_excerpts(self, event: ExcerptsFound) -> None:
-        event.stop()
-        if event.query == self._view.query:
-            self.articles.show_found(event.found)
+    def on_excerpts_found(self, message: ExcerptsFound) -> None:
+        """Show the excerpts in the list."""
+        if message.query == self._lists.view.query:
+            self._context.articles.show_found(message.found)
 
-    def show_known(self, article_id: int | None) -> None:
-        """Show what is known of the article, and what a search found in it."""
-        super().show_known(article_id)
-        query = self._view.query
-        if query and article_id is not None and article_id == self.reading.id and self._hits_of != (article_id, query):
+    def _read_hits(self) -> None:
+        article_id, query = self._context.state.id, self._lists.view.query
+        if query and article_id is not None and self._hits_of != (article_id, query):
             self._hits_of = (article_id, query)
-            self.read_hits(article_id, query)
+            self._context.run_worker(partial(self.read_hits, article_id, query), group="hits", exclusive=True)
 
-    @work(thread=True, exclusive=True, group="hits", exit_on_error=False)
     def read_hits(self, article_id: int, query: str) -> None:
-        """Read where the words of the search stand in an article."""
+        """Read where the words of `query` stand in an article; runs in a thread."""
         from newsreader.library.search.query import QueryError
 
         with suppress(QueryError):  # as above
-            hits: Sequence[Span] = self._library.hits(article_id, query).text
-            self.post_message(HitsFound(article_id, query, hits))
+            hits: Sequence[Span] = self._context.library.hits(article_id, query).text
+            self._context.post(HitsFound(article_id, query, hits))
 
-    @on(HitsFound)
-    def show_hits(self, event: HitsFound) -> None:
-        event.stop()
-        if (event.article_id, event.query) == (self.reading.id, self._view.query):
-            self.body.hits = event.hits
+    def on_hits_found(self, message: HitsFound) -> None:
+        """Highlight the words in the text."""
+        if (message.article_id, message.query) == (self._context.state.id, self._lists.view.query):
+            self._context.body.hits = message.hits

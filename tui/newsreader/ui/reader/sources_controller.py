@@ -1,150 +1,155 @@
-"""Choosing what is listed: the pane of sources, at the left where there is room, else in place of the list."""
+"""The pane of sources: left of the list where there is room, else in its place."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import events, on, work
-from textual.app import ComposeResult
-
 from newsreader.library.store import View
-from newsreader.ui.reader.bindings import Pane, keyed
-from newsreader.ui.reader.messages import Arrived, SourcesRead, StateKept
-from newsreader.ui.reader.search_controller import FindingScreen
+from newsreader.ui.keys.keyed import keyed
+from newsreader.ui.reader.context import ReaderContext
+from newsreader.ui.reader.list_controller import ListController
+from newsreader.ui.reader.messages import ArticlesAdded, SourcesRead, StateStored
+from newsreader.ui.reader.pane import Pane
+from newsreader.ui.reader.pane_controller import WITH_SOURCES, PaneController
+from newsreader.ui.reader.search_controller import SearchController
 
 if TYPE_CHECKING:
-    from newsreader.ui.widgets.source_rows import Holdings
+    from newsreader.ui.widgets.source_rows import Holdings, SourceRow
     from newsreader.ui.widgets.source_tree import SourceTree
 
-__all__ = ["ListingScreen"]
+__all__ = ["SourcesController"]
 
 ROOMY = 140
-"""From so many columns on the sources stand beside the list."""
+"""On a terminal of at least this many columns the sources stand next to the list."""
 
 SETTLED_S = 0.5
-"""So long after a change the counts are read anew: not after each of many."""
+"""The counts are read this many seconds after a change, once for several changes."""
 
 
-class ListingScreen(FindingScreen):
-    """The panes, with one for the sources."""
+class SourcesController:
+    """Lists the sources with their counts, and shows the list that is chosen there."""
 
-    sources: SourceTree | None = None
-    """The pane's rows, once it was open."""
+    def __init__(
+        self, context: ReaderContext, panes: PaneController, lists: ListController, search: SearchController
+    ) -> None:
+        self._context = context
+        self._panes = panes
+        self._lists = lists
+        self._search = search
+        remembered = context.library.recall("sources", {})
+        self._folded = set(remembered.get("closed", []))
+        self._holdings: Holdings | None = None
+        self.opened_last_time = bool(remembered.get("open"))
+        """True if the pane was open at the end of the last session."""
+        self.tree: SourceTree | None = None
+        """The rows of the pane; None until it is opened for the first time."""
+        panes.on_back(self._back)
+        lists.changed.connect(self.show)
+        context.listen(SourcesRead, self.on_sources_read)
+        context.listen(StateStored, lambda _: self.count_later())
+        context.listen(ArticlesAdded, lambda _: self.count_later())
 
-    _folded: set[str] = set()
-    _holdings: Holdings | None = None
+    def start(self) -> None:
+        """Open the pane after the first paint, if it was open in the last session."""
+        self._counting = self._context.set_timer(SETTLED_S, lambda: None)
+        if self._context.has_class(WITH_SOURCES):
+            self._context.call_after_refresh(self.open)
 
-    def compose(self) -> ComposeResult:
-        kept = self._library.recall("sources", {})
-        self._folded = set(kept.get("closed", []))
-        # There is nothing below yet that would be styled anew.
-        self.set_class(bool(kept.get("open")), "-with-sources", update=False)
-        self.set_class(self.app.size.width >= ROOMY, "-roomy", update=False)
-        yield from super().compose()
+    def fit(self, columns: int) -> None:
+        """Put the pane next to the list, or in its place, on a terminal of `columns`."""
+        self._context.set_class(columns >= ROOMY, "-roomy")
 
-    def on_mount(self) -> None:
-        self._counting = self.set_timer(SETTLED_S, lambda: None)
-        if self.has_class("-with-sources"):
-            self.call_after_refresh(self.open_sources)
-
-    def on_resize(self, event: events.Resize) -> None:
-        self.set_class(event.size.width >= ROOMY, "-roomy")
-
-    async def action_sources(self) -> None:
-        """Go to the sources; from there, put them away."""
-        if self.pane is Pane.SOURCES:
-            self.close_sources()
+    async def toggle(self) -> None:
+        """Open the pane and go to it; from the pane, close it."""
+        if self._panes.current is Pane.SOURCES:
+            self._context.set_class(False, WITH_SOURCES)
+            self._remember()
+            self._panes.go_to(Pane.LIST)
             return
-        await self.open_sources()
-        self.set_class(True, "-with-sources")
-        self.keep_sources()
-        self.pane = Pane.SOURCES
+        await self.open()
+        self._context.set_class(True, WITH_SOURCES)
+        self._remember()
+        self._panes.go_to(Pane.SOURCES)
 
-    async def open_sources(self) -> None:
-        """Have the rows of the sources, and have them up to date."""
-        if self.sources is None:
+    async def open(self) -> None:
+        """Mount the rows of the pane, if they are not mounted, and read the sources."""
+        if self.tree is None:
             from newsreader.ui.widgets.source_tree import SourceTree
 
-            self.sources = SourceTree(id="sources")
-            await self.query_one("#choosing").mount(self.sources)
-        self.read_sources()
+            self.tree = SourceTree(id="sources")
+            await self._context.mount(self.tree, "choosing")
+        self.read()
 
-    def close_sources(self) -> None:
-        """Put the sources away."""
-        self.set_class(False, "-with-sources")
-        self.keep_sources()
-        self.pane = Pane.LIST
+    def _remember(self) -> None:
+        open = self._context.has_class(WITH_SOURCES)
+        self._context.undo.remember("sources", {"open": open, "closed": sorted(self._folded)})
 
-    def keep_sources(self) -> None:
-        """Remember what is open."""
-        kept = {"open": self.has_class("-with-sources"), "closed": sorted(self._folded)}
-        self._changes.remember("sources", kept)
+    def _back(self) -> bool:
+        """Go from the list to the sources, if they are open."""
+        is_open = self._context.has_class(WITH_SOURCES)
+        if self._panes.current is not Pane.LIST or self._search.bar is not None or not is_open:
+            return False
+        self._panes.go_to(Pane.SOURCES)
+        return True
 
-    def pane_at(self, pane: Pane) -> bool:
-        """Whether the reader can go to `pane` as things stand."""
-        return self.has_class("-with-sources") if pane is Pane.SOURCES else super().pane_at(pane)
+    # Sources and counts
 
-    def action_back(self) -> None:
-        """Back; from the list to the sources, where they are open."""
-        if self.pane is Pane.LIST and self.search is None and self.has_class("-with-sources"):
-            self.pane = Pane.SOURCES
-        else:
-            super().action_back()
+    def read(self) -> None:
+        """Read the sources in a worker."""
+        self._context.run_worker(self.read_sources, group="sources", exclusive=True)
 
-    @work(thread=True, exclusive=True, group="sources", exit_on_error=False)
     def read_sources(self) -> None:
-        """Read what there is to list off the screen's thread."""
+        """Read the sources and their counts; runs in a thread."""
         from newsreader.ui.widgets.source_rows import Holdings
 
-        self.post_message(SourcesRead(Holdings.of(self._library)))
+        self._context.post(SourcesRead(Holdings.of(self._context.library)))
 
-    @on(SourcesRead)
-    def take_sources(self, event: SourcesRead) -> None:
-        event.stop()
-        self._holdings = event.holdings
-        self.show_sources()
+    def on_sources_read(self, message: SourcesRead) -> None:
+        """Show the sources that were read."""
+        self._holdings = message.holdings
+        self.show()
 
-    def show_sources(self) -> None:
-        """Show what there is to list."""
-        if self.sources is None or self._holdings is None:
+    def show(self) -> None:
+        """Show the sources, with the current list selected."""
+        if self.tree is None or self._holdings is None:
             return
         from newsreader.ui.widgets.source_rows import rows
 
         shown = rows(self._holdings, self._folded)
-        view, _ = self.home()
-        self.sources.show(shown, next((row.key for row in shown if row.view == view), ""))
+        view, _ = self._lists.home()
+        self.tree.show(shown, next((row.key for row in shown if row.view == view), ""))
 
-    @on(StateKept)
-    @on(Arrived)
-    def count_again(self) -> None:
-        """The counts have changed: read them, once nothing more changes."""
-        if self.sources is not None and self.sources.display:
+    def count_later(self) -> None:
+        """Read the counts soon, because something has changed."""
+        if self.tree is not None and self.tree.display:
             self._counting.stop()
-            self._counting = self.set_timer(SETTLED_S, self.read_sources)
+            self._counting = self._context.set_timer(SETTLED_S, self.read)
 
-    def list_articles(self, view: View, cursor: int | None = None, title: str = "") -> None:
-        """Show a list, and in the sources that it is this one."""
-        super().list_articles(view, cursor, title)
-        self.show_sources()
+    # Rows
 
-    def on_source_tree_chosen(self, event: SourceTree.Chosen) -> None:
-        event.stop()
-        if event.row.view is not None:
-            self.drop_search()
-            self.list_articles(event.row.view, None, event.row.name)
-            self.pane = Pane.LIST
+    def show_list(self, view: View, cursor: int | None = None, title: str = "") -> None:
+        """Show a list in place of the current one or of a search, and go to it."""
+        self._search.drop()
+        self._lists.show(view, cursor, title)
+        self._panes.go_to(Pane.LIST)
 
-    def on_source_tree_folded(self, event: SourceTree.Folded) -> None:
-        event.stop()
-        self._folded ^= {event.row.key}
-        self.keep_sources()
-        self.show_sources()
+    def choose(self, row: SourceRow) -> None:
+        """Show the list of a row."""
+        if row.view is not None:
+            self.show_list(row.view, None, row.name)
 
-    def on_source_tree_forgotten(self, event: SourceTree.Forgotten) -> None:
-        event.stop()
-        name = event.row.search
+    def fold(self, row: SourceRow) -> None:
+        """Fold or unfold the rows below a row."""
+        self._folded ^= {row.key}
+        self._remember()
+        self.show()
+
+    def delete(self, row: SourceRow) -> None:
+        """Delete a saved search."""
+        name, context = row.search, self._context
         if name:
-            self._changes.apply(lambda: self._library.delete_search(name), self.state_kept)
-            self.say(f"The saved search “{name}” is gone.")
+            context.undo.apply(lambda: context.library.delete_search(name), lambda: context.post(StateStored()))
+            context.notify(f"Saved search “{name}” deleted.")
         else:
-            self.say(keyed("Only saved searches are forgotten here; {feeds} shows the feeds.", self.config.keys))
+            only = "Only saved searches can be deleted here; {feeds} manages the feeds."
+            context.notify(keyed(only, context.config.keys))

@@ -1,4 +1,4 @@
-"""Why a background worker of the reader failed, as an error for the user."""
+"""The error of a background worker, for the user."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["worker_failure"]
 
 
 def worker_failure(event: Worker.StateChanged) -> NewsreaderError | None:
-    """Return why a worker failed, None where it did not; an unexpected failure goes to the log with its traceback."""
+    """Return why a worker failed, or None if it did not; an unexpected failure goes to the log with its traceback."""
     error = event.worker.error if event.state is WorkerState.ERROR else None
     if error is None or isinstance(error, NewsreaderError):
         return error

@@ -1,4 +1,4 @@
-"""A file of settings read and checked: every mistake is said with file, line and key."""
+"""Read and check a file of settings: each mistake is reported with file, line and key."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ __all__ = ["mistake", "read"]
 
 
 def read(data: bytes, path: Path) -> Config:
-    """The settings in `data`, which came from the file at `path`. Raises ConfigError for the first mistake."""
+    """Return the settings in `data`, which came from the file at `path`. Raises ConfigError for the first mistake."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ConfigError(f"{path}, line {line}: this is no UTF-8 text.", "Save the file as UTF-8.") from error
+        raise ConfigError(f"{path}, line {line}: this is not UTF-8 text.", "Save the file as UTF-8.") from error
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         reason = re.sub(r" \(at [^()]*\)$", "", str(error))
         at = re.search(r"at line (\d+)", str(error))
         line = int(at[1]) if at else text.count("\n") + 1
-        raise ConfigError(f"{path}, line {line}: {reason}.", "The file is no TOML there.") from error
+        raise ConfigError(f"{path}, line {line}: {reason}.", "The file is not valid TOML there.") from error
     except ValueError as error:
         raise ConfigError(f"{path}: a number in it is too long.", "Shorten it.") from error
     except RecursionError as error:
@@ -57,7 +57,7 @@ def read(data: bytes, path: Path) -> Config:
 
 
 def mistake(path: Path, where: Where, sentence: str, text: str | None = None) -> ConfigError:
-    """A ConfigError about the key `where` of the file at `path`; `text` is what is in the file, if that is known."""
+    """Return a ConfigError about the key `where` of the file at `path`; `text` is its text, if that is known."""
     if text is None:
         text = path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else ""
     return ConfigError(f"{path}, line {line_of(text, where)}: {written(where)}: {sentence}")
@@ -90,7 +90,7 @@ def _summary(table: Table) -> Summary:
 
 
 def _keys(table: Table) -> dict[str, str]:
-    """Ids and keys; whether there are such is known to the screen alone."""
+    """Return ids with their keys. Only the screen knows whether there are such ids and keys."""
     keys = {}
     for name, value in table.values.items():
         given = value if isinstance(value, list) else [value]
@@ -132,7 +132,7 @@ def _rule(table: Table) -> Rule:
 
 def _retention(table: Table) -> Iterator[Retention]:
     sources = table.table("sources")
-    # Those of single sources come first: what they throw out does not count for those of all.
+    # Limits of single sources come first: articles that they delete do not count for the limits of all.
     for limit, name in [*((sources.table(name), name) for name in sources.values), (table, "")]:
         days, most = limit.number("days", 1, LONGEST_DAYS), limit.number("most", 0, MOST_ARTICLES)
         if days is not None or most is not None:

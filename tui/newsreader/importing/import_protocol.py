@@ -1,4 +1,4 @@
-"""What `add` and the process that reads sources for it say to each other. Light to import, and pickled on the way."""
+"""The messages between `add` and its worker. Light to import; they are pickled on the way."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class ReadRequest:
     """Read all articles of a source; "-" stands for the bytes in `stdin`.
 
     Of a folder the first `done` files are read already, and `failed_files` are those that ended a worker, with the
-    reason: they are passed over.
+    reason: skip them.
     """
 
     source: str
@@ -29,7 +29,7 @@ class ReadRequest:
 
 @dataclass(frozen=True, slots=True)
 class LookRequest:
-    """Fetch an address and find out what it is; a page is read at once, a feed is held for the next request.
+    """Fetch an address and find out what it is. Read a page at once; hold a feed for the next request.
 
     `inside` says that it may be on this machine or in its own network.
     """

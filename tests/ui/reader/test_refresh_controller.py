@@ -9,7 +9,7 @@ import pytest
 from textual.widgets import Input, OptionList, Static
 
 from loopback import Site, site  # noqa: F401
-from newsreader.config import Config, Feeds
+from newsreader.config import Config, FeedSettings
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Added, Library, View
 from newsreader.model.article import Article
@@ -330,7 +330,7 @@ async def test_the_rest_of_a_teaser_is_fetched_when_the_settings_wish_so(
     app = open_app(library)
     async with app.run_test(size=WIDE) as pilot:
         screen = await settled(pilot)
-        screen.config = screen.config._replace(feeds=Feeds(full_text=wish))
+        screen.config = screen.config._replace(feeds=FeedSettings(full_text=wish))
         numbers = list(screen.articles.ids)
         long = [library.article(number) for number in numbers]
         assert len(long[0].text) > 600

@@ -26,7 +26,7 @@ from typing import Any
 
 from newsreader.errors import NewsreaderError, log_text, unexpected
 
-__all__ = ["COMMAND", "SOURCE_LIMITS", "Channel", "Limits", "WorkerError", "WorkerProcess", "serve"]
+__all__ = ["COMMAND", "SOURCE_LIMITS", "Channel", "SourceLimits", "WorkerError", "WorkerProcess", "serve"]
 
 COMMAND = (sys.executable, "-P", "-m")
 """Runs a module of this package. With -P no module in the current folder is imported in its place."""
@@ -39,14 +39,14 @@ _PARTING_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class SourceLimits:
     """Bounds for one source: `seconds` to read it, and `megabytes` of memory for the process that does."""
 
     seconds: float
     megabytes: int
 
 
-SOURCE_LIMITS = Limits(18.0, 512)
+SOURCE_LIMITS = SourceLimits(18.0, 512)
 """With the start of the process the user has an answer within 20 seconds."""
 
 
@@ -88,7 +88,7 @@ class WorkerProcess:
         self,
         module: str,
         *,
-        limits: Limits | None = None,
+        limits: SourceLimits | None = None,
         lowly: bool = False,
         environment: Mapping[str, str] | None = None,
         cancelled: threading.Event | None = None,
@@ -215,7 +215,7 @@ class WorkerProcess:
                 self._process.kill()
                 return
 
-    def _check(self, limits: Limits) -> None:
+    def _check(self, limits: SourceLimits) -> None:
         now = self._clock()
         late = tuple(key for key, began in list(self._open.items()) if now - began > limits.seconds)
         if late:
@@ -255,7 +255,7 @@ def _creation_flags(lowly: bool) -> int:
 class _Setup:
     """Parent to worker, before the first request."""
 
-    limits: Limits | None
+    limits: SourceLimits | None
     lowly: bool
 
 

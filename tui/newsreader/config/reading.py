@@ -18,12 +18,12 @@ from newsreader.config.settings import (
     Command,
     Config,
     ConfigError,
-    Feeds,
+    FeedSettings,
     Opener,
-    Refresh,
+    RefreshSettings,
     Retention,
     Rule,
-    Summary,
+    SummarySettings,
 )
 from newsreader.config.tables import Table, Where, WrongError, checked, line_of, near, written
 from newsreader.config.templates import FIELDS, fields_in
@@ -83,8 +83,8 @@ def _config(top: Table) -> Config:
     return config
 
 
-def _summary(table: Table) -> Summary:
-    summary = Summary(table.text("method", METHODS), table.number("sentences", 1, 10) or 0)
+def _summary(table: Table) -> SummarySettings:
+    summary = SummarySettings(table.text("method", METHODS), table.number("sentences", 1, 10) or 0)
     table.done()
     return summary
 
@@ -102,14 +102,16 @@ def _keys(table: Table) -> dict[str, str]:
     return keys
 
 
-def _refresh(table: Table) -> Refresh:
-    refresh = Refresh(table.number("every", 0, 60 * 24 * 7) or 0, table.number("jobs", 1, 64) or Refresh().jobs)
+def _refresh(table: Table) -> RefreshSettings:
+    refresh = RefreshSettings(
+        table.number("every", 0, 60 * 24 * 7) or 0, table.number("jobs", 1, 64) or RefreshSettings().jobs
+    )
     table.done()
     return refresh
 
 
-def _feeds(table: Table) -> Feeds:
-    feeds = Feeds(table.text("full_text", FULL_TEXT) or Feeds().full_text, table.flag("merge_same", True))
+def _feeds(table: Table) -> FeedSettings:
+    feeds = FeedSettings(table.text("full_text", FULL_TEXT) or FeedSettings().full_text, table.flag("merge_same", True))
     table.done()
     return feeds
 

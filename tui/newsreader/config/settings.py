@@ -19,12 +19,12 @@ __all__ = [
     "Command",
     "Config",
     "ConfigError",
-    "Feeds",
+    "FeedSettings",
     "Opener",
-    "Refresh",
+    "RefreshSettings",
     "Retention",
     "Rule",
-    "Summary",
+    "SummarySettings",
 ]
 
 HIGHLIGHTING = ("all", "people", "off")
@@ -45,21 +45,21 @@ class ConfigError(NewsreaderError):
     """The settings cannot be read, or have a mistake."""
 
 
-class Summary(NamedTuple):
+class SummarySettings(NamedTuple):
     """The way to make summaries: `method` is one of `analysis.METHODS`, "" for the one used last; 0 `sentences` too."""
 
     method: str = ""
     sentences: int = 0
 
 
-class Refresh(NamedTuple):
+class RefreshSettings(NamedTuple):
     """Refreshes while the reader is open: `every` n minutes, 0 for never; `jobs` feeds in parallel."""
 
     every: int = 0
     jobs: int = 16
 
 
-class Feeds(NamedTuple):
+class FeedSettings(NamedTuple):
     """The use of feeds: `full_text` is one of `FULL_TEXT`, `merge_same` makes one row of the same story."""
 
     full_text: str = "teaser"
@@ -125,11 +125,11 @@ class Config(NamedTuple):
     """Columns of text, at most; 0 for the default."""
     images: bool = False
     """True to fetch and show pictures on request."""
-    summary: Summary = Summary()
+    summary: SummarySettings = SummarySettings()
     keys: Mapping[str, str] = _NONE
     """Ids of bindings and the keys for them, with commas between several."""
-    refresh: Refresh = Refresh()
-    feeds: Feeds = Feeds()
+    refresh: RefreshSettings = RefreshSettings()
+    feeds: FeedSettings = FeedSettings()
     rules: tuple[Rule, ...] = ()
     retention: tuple[Retention, ...] = ()
     copy: Mapping[str, str] = _NONE

@@ -16,7 +16,7 @@ from newsreader.importing.import_protocol import (
     FeedFound,
     FeedsFound,
     LookRequest,
-    Note,
+    PageNote,
     ReadRequest,
     SourceFailure,
 )
@@ -90,11 +90,11 @@ class ImportHandler:
             markup = decode(got.data, got.charset)
             closed, named = pages.is_closed(markup), pages.feed_links(markup, got.url)
         if closed:
-            channel.send(Note("The page says that the rest of it is for subscribers."))
+            channel.send(PageNote("The page says that the rest of it is for subscribers."))
         if named:
             more = f" {len(named)} feeds, one of them" if len(named) > 1 else " a feed,"
             note = f"The page is saved. It names{more} {named[0].url}: add that to subscribe to it."
-            channel.send(Note(note))
+            channel.send(PageNote(note))
 
 
 def _send(request: ReadRequest, channel: Channel) -> None:

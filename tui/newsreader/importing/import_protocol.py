@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from newsreader.intake.formats.pages import FeedLink
     from newsreader.library.articles.article_record import Arrival
 
-__all__ = ["Batch", "FeedFound", "FeedsFound", "LookRequest", "Note", "ReadRequest", "SourceFailure"]
+__all__ = ["Batch", "FeedFound", "FeedsFound", "LookRequest", "PageNote", "ReadRequest", "SourceFailure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class FeedsFound:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class PageNote:
     """A sentence for the user about a page."""
 
     sentence: str

@@ -138,7 +138,7 @@ def _address(
 ) -> None:
     from newsreader.background.worker_process import SOURCE_LIMITS, WorkerError, WorkerProcess
     from newsreader.importing.import_client import IMPORT_WORKER, broken_source
-    from newsreader.importing.import_protocol import Batch, FeedFound, FeedsFound, LookRequest, Note
+    from newsreader.importing.import_protocol import Batch, FeedFound, FeedsFound, LookRequest, PageNote
 
     def look(url: str, inside: bool = True) -> FeedFound | FeedsFound | None:
         found = None
@@ -146,7 +146,7 @@ def _address(
         for event in worker.events():
             if isinstance(event, Batch):
                 arrived(library.add(event.records, again=True))
-            elif isinstance(event, Note):
+            elif isinstance(event, PageNote):
                 said(event.sentence)
             else:
                 found = event

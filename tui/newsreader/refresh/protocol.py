@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 SourceKey = tuple[str, int, str]
-"""Names the source that a worker reads: "feed", its number and ""; "file", its folder's number and its path; "page", the
+"""Names what a worker reads: "feed", its number and ""; "file", its folder's number and its path; "page", the
 number of its article and ""."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsreader.config import Summary
+from newsreader.config import SummarySettings
 from newsreader.library.store import Library
 from newsreader.model.analysis import METHODS, Analysis, Entity
 from newsreader.model.article import Article
@@ -34,7 +34,7 @@ class Reading:
         self.method: str = method if method in METHODS else METHODS[0]
         self.length: int = library.recall("length", 3)
 
-    def prefer(self, summary: Summary) -> None:
+    def prefer(self, summary: SummarySettings) -> None:
         """Take the method and the length that the settings ask for, if they do."""
         self.method = summary.method or self.method
         self.length = summary.sentences or self.length

@@ -149,7 +149,7 @@ def test_a_mistake_is_said_with_file_line_and_key(path: Path, text: str, said: s
 
 def test_a_file_that_is_no_text_is_said(path: Path) -> None:
     path.write_bytes(b'theme = "nord"\n# \xff\xfe\n')
-    with pytest.raises(ConfigError, match="line 2: this is no UTF-8 text"):
+    with pytest.raises(ConfigError, match="line 2: this is not UTF-8 text"):
         load(path)
 
 

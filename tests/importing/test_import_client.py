@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from newsreader.background import worker_process
-from newsreader.background.worker_process import Limits
+from newsreader.background.worker_process import SourceLimits
 from newsreader.errors import NewsreaderError
 from newsreader.importing import import_client
 from newsreader.importing.add_sources import add_sources
@@ -119,7 +119,7 @@ def test_a_file_that_breaks_its_reader_ends_for_itself_alone(
         (folder / f"{name}.txt").write_text(f"The {name} story\n\nThese are the words of {name}.\n", encoding="utf-8")
     monkeypatch.setattr(worker_process, "COMMAND", (sys.executable, "-c"))
     monkeypatch.setattr(import_client, "IMPORT_WORKER", HOSTILE)
-    monkeypatch.setattr(import_client, "SOURCE_LIMITS", Limits(0.5, 512))
+    monkeypatch.setattr(import_client, "SOURCE_LIMITS", SourceLimits(0.5, 512))
     added: list[Added] = []
     failures: list[NewsreaderError] = []
     with closing(Library(library_path)) as library:

@@ -19,7 +19,7 @@ from feed_texts import item, rss
 from loopback import Site, site
 from newsreader.background import worker_process
 from newsreader.cli import main as cli
-from newsreader.config import Config, Feeds
+from newsreader.config import Config, FeedSettings
 from newsreader.errors import NewsreaderError
 from newsreader.importing.subscribe import subscribe_to
 from newsreader.intake.formats.pages import FeedLink
@@ -281,7 +281,7 @@ def test_whole_articles_are_fetched_when_asked_for(library: Library, site: Site)
     words = "<article><h1>Bridge</h1><p>The bridge is old and will be closed in spring.</p></article>"
     url = site.serve("/bridge", page(words=words), Content_Type="text/html")
     library.subscribe(site.serve("/feed", rss(item("Bridge", "A teaser …", "1", url), item("Bare", "No link.", "2"))))
-    refresh(library, config=Config(feeds=Feeds(full_text="never")))
+    refresh(library, config=Config(feeds=FeedSettings(full_text="never")))
     with_link = next(entry.id for entry in library.first(View(), 9) if entry.url)
     bare = next(entry.id for entry in library.first(View(), 9) if not entry.url)
     assert full_text(library, with_link)

@@ -376,7 +376,7 @@ def test_folders_are_looked_through(library: Library, tmp_path: Path) -> None:
     for path in folder.iterdir():
         path.unlink()
     folder.rmdir()
-    assert "no folder" in refresh(library).failures[0].reason
+    assert "is gone" in refresh(library).failures[0].reason
     assert library.repair() == []
 
 

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,9 @@ def test_it_ends_under_a_dialog_and_while_other_processes_work(command: list[str
         terminal.signal(signal.SIGTERM)
         assert terminal.ended() == 128 + signal.SIGTERM
         assert left_on(terminal.sent) == []
+    patience = time.monotonic() + 10  # a worker notices the end of its parent a moment later
+    while any(map(_runs, children)) and time.monotonic() < patience:
+        time.sleep(0.02)
     assert not [child for child in children if _runs(child)]
 
 

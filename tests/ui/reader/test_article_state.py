@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fake_context import FakeContext
-from newsreader.config import Summary
+from newsreader.config import SummarySettings
 from newsreader.library.store import Library, View
 from newsreader.model.analysis import METHODS
 from newsreader.ui.reader.article_state import ArticleState
@@ -67,7 +67,7 @@ def test_the_method_is_the_next_one_and_the_settings_come_first(library: Library
     assert state.method == METHODS[1]
     context.settle()
     assert ArticleState(library, context.undo).method == METHODS[1]
-    state.prefer(Summary(method=METHODS[2], sentences=5))
+    state.prefer(SummarySettings(method=METHODS[2], sentences=5))
     assert (state.method, state.length) == (METHODS[2], 5)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fake_context import FakeAnalyst, FakeContext
-from newsreader.config import Config, Summary
+from newsreader.config import Config, SummarySettings
 from newsreader.model.analysis import METHODS, Span
 from newsreader.ui.reader.controllers import ReaderControllers
 from newsroom import ARTICLES, analyse
@@ -104,7 +104,10 @@ def test_methods_and_settings_are_followed(
     known.insight.next_method()
     assert context.notices == [f"Summary method: {METHODS[1]}"]
     assert analyst.requests[-1][1] == METHODS[1]
-    before, context.config = context.config, Config(summary=Summary(method=METHODS[0], sentences=1), highlighting="off")
+    before, context.config = (
+        context.config,
+        Config(summary=SummarySettings(method=METHODS[0], sentences=1), highlighting="off"),
+    )
     known.apply_config(before)
     assert context.state.analysis is not None
     assert len(context.state.analysis.summary) == 1

@@ -10,7 +10,7 @@ from textual.widgets import Input, OptionList, Static
 
 from fake_context import FakeContext
 from loopback import Site, site  # noqa: F401
-from newsreader.config import Config, Feeds, Refresh
+from newsreader.config import Config, FeedSettings, RefreshSettings
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Added, Library, View
 from newsreader.model.article import Article
@@ -336,7 +336,7 @@ async def test_the_rest_of_a_teaser_is_fetched_when_the_settings_wish_so(
     app = open_app(library)
     async with app.run_test(size=WIDE) as pilot:
         screen = await settled(pilot)
-        screen.context.config = screen.context.config._replace(feeds=Feeds(full_text=wish))
+        screen.context.config = screen.context.config._replace(feeds=FeedSettings(full_text=wish))
         numbers = list(screen.articles.ids)
         long = [library.article(number) for number in numbers]
         assert len(long[0].text) > 600
@@ -368,7 +368,7 @@ def test_a_refresh_shows_progress_and_result(
 
 def test_the_settings_refresh_at_intervals(context: FakeContext, controllers: ReaderControllers, stage: Stage) -> None:
     stage.go_on.set()
-    context.config = Config(refresh=Refresh(every=15))
+    context.config = Config(refresh=RefreshSettings(every=15))
     controllers.refresh.start()
     context.settle()
     assert stage.asked == [None]

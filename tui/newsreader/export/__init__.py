@@ -1,9 +1,9 @@
-"""Articles out of the program: text to copy, and Markdown, HTML, JSON and EPUB to keep.
+"""Export articles: text to copy, and Markdown, HTML, JSON and EPUB to keep.
 
-All functions are pure and take a clean `Article` and what is known of it. `statements` groups the quotes of one
-statement; what is copied or exported always goes by statement, never by fragment.
+All functions are pure and take a clean `Article` with its analysis. `statements` groups the quotes of one statement:
+copies and exports always take whole statements.
 
-What writes a format loads on first use: the reader starts without it, and all of it costs about 15 ms.
+The module of a format is loaded on first use: all of them take about 15 ms, and the reader starts without them.
 """
 
 from importlib import import_module

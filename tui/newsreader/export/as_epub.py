@@ -27,7 +27,7 @@ def epub(
     made: datetime,
     notes: Sequence[Sequence[Note]] = (),
 ) -> bytes:
-    """The book as bytes: one chapter an article, in the order given. `made` (aware) is its date of making.
+    """Return a book with one chapter for each article, in the order given. `made` (aware) is its date.
 
     A single article gives the book its title, several are "Articles" of the day. `notes` are the reader's on each
     article. The same articles made at the same time give the same bytes.

@@ -34,7 +34,7 @@ _SHOWN = {"PERSON": "person", "ORG": "org", "LOC": "loc", "FAC": "loc", "NORP": 
 
 
 def html(articles: Iterable[tuple[Article, Analysis | None]], notes: Sequence[Sequence[Note]] = ()) -> str:
-    """One HTML page with all the articles, each with its summary and key quotes where it was analysed.
+    """Return one HTML page with all the articles, each with its summary and key quotes where it was analysed.
 
     `notes` are the reader's on each of them, if they are given.
     """
@@ -49,7 +49,7 @@ def html(articles: Iterable[tuple[Article, Analysis | None]], notes: Sequence[Se
 
 
 def article_html(article: Article, analysis: Analysis | None, notes: Sequence[Note] = ()) -> str:
-    """One `<article>` element, well-formed as XML too. Only http, https and mailto links become links."""
+    """Return one `<article>` element, well-formed as XML too. Only http, https and mailto links become links."""
     parts = ["<article>", "<header>"]
     if article.title:
         parts.append(f"<h1>{escape(article.title)}</h1>")
@@ -128,7 +128,7 @@ def _wrapped(block: Block, words: str) -> str:
 
 
 def _inline(article: Article, analysis: Analysis | None, block: Block, notes: Sequence[Note]) -> str:
-    """The words of `block` with their tags. Spans may overlap in any way: tags are closed and opened again."""
+    """Return the words of `block` with their tags. Where spans overlap, close and reopen tags."""
     start, end, text = block.start, block.end, article.text
     spans: list[tuple[Span, str, str]] = []
     for mark in article.marks:

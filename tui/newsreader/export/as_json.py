@@ -1,4 +1,4 @@
-"""An article and what is known of it as JSON. One schema, used by `--json` and by the export.
+"""An article and its analysis as JSON. One schema, for `--json` and for exports.
 
 An article is an object with `title`, `byline`, `source`, `place`, `url`, `published` (ISO 8601, UTC, or null),
 `body` (the text that all offsets count in) and `marks` (`start`, `end`, `kind`, `value`), and, where it was
@@ -21,7 +21,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from newsreader.model.analysis import Analysis
 from newsreader.model.article import Article
@@ -39,10 +38,10 @@ def article_data(
     parts: Iterable[str] = PARTS,
     notes: Sequence[Note] = (),
     tags: Sequence[str] = (),
-) -> dict[str, Any]:
-    """`article` in the schema above as plain values; of the analysis only `parts`."""
+) -> dict[str, object]:
+    """Return `article` in the schema above as plain values, with these `parts` of the analysis."""
     text = article.text
-    data: dict[str, Any] = {
+    data: dict[str, object] = {
         "title": article.title,
         "byline": article.byline,
         "source": article.source,
@@ -93,7 +92,7 @@ def to_json(
     notes: Sequence[Sequence[Note]] = (),
     tags: Sequence[Sequence[str]] = (),
 ) -> str:
-    """The articles as one JSON array, indented, each with its `notes` and `tags` if given; ends with a newline."""
+    """Return the articles as one JSON array, indented, with their `notes` and `tags` if given, and a newline."""
     pairs = list(articles)
     noted = notes or [()] * len(pairs)
     tagged = tags or [()] * len(pairs)

@@ -17,7 +17,7 @@ from newsreader.model.quote_groups import best, joined, speaker_of
 __all__ = ["KEY_QUOTES", "escape", "markdown", "names"]
 
 KEY_QUOTES = 5
-"""How many key quotes stand at the top of an exported article."""
+"""The number of key quotes at the top of an exported article."""
 
 _INLINE = (MarkKind.LINK, MarkKind.STRONG, MarkKind.EMPHASIS)
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w)|#(?=\w)")
@@ -41,7 +41,7 @@ def _guarded(text: str) -> str:
 
 
 def names(analysis: Analysis, label: str) -> list[str]:
-    """The different names of one class (see `Entity.label`), the most mentioned first, then in reading order."""
+    """Return the different names of one class (see `Entity.label`), the most mentioned first, then in reading order."""
     counts: dict[str, int] = {}
     for entity in analysis.entities:
         if entity.label == label:
@@ -50,7 +50,7 @@ def names(analysis: Analysis, label: str) -> list[str]:
 
 
 def markdown(article: Article, analysis: Analysis | None, notes: Sequence[Note] = (), tags: Sequence[str] = ()) -> str:
-    """The article with front matter, summary, key quotes, the reader's notes and its text.
+    """Return the article with front matter, summary, key quotes, the reader's notes and its text.
 
     The text keeps headings, lists, quotes, code and links.
 
@@ -116,7 +116,7 @@ def _body(article: Article) -> str:
 
 
 def _between(previous: Block, block: Block) -> list[str]:
-    """The lines between two blocks: none between the items of one list."""
+    """Return the lines between two blocks: none between the items of one list."""
     if previous.kind is block.kind is MarkKind.ITEM and previous.quoted == block.quoted and not block.follows:
         return []
     return [">"] if previous.quoted and block.quoted else [""]
@@ -150,7 +150,7 @@ def _block(article: Article, block: Block) -> list[str]:
 
 
 def _target(address: str) -> str:
-    """`address` as the destination of a link: entities in it are not read as such."""
+    """Return `address` as the destination of a link, with its entities escaped."""
     address = re.sub(r"&(?=#?\w+;)", "&amp;", address)
     if not re.search(r"[\\()<>]", address):
         return address
@@ -158,7 +158,7 @@ def _target(address: str) -> str:
 
 
 def _inline(text: str, marks: tuple[Mark, ...], block: Block) -> str:
-    """The words of `block`, escaped, with its links, strong and emphasised words."""
+    """Return the words of `block`, escaped, with its links, strong and emphasised words."""
     start, end = block.start, block.end
     opened: dict[int, list[str]] = {}
     closed: dict[int, list[str]] = {}
@@ -175,7 +175,7 @@ def _inline(text: str, marks: tuple[Mark, ...], block: Block) -> str:
             in_link_until = stop
             before, after = "[", f"]({_target(address)})"
         else:
-            # Delimiters beside each other or inside a word would be read as something else, or shown.
+            # CommonMark reads delimiters differently inside a word or next to each other.
             if begin <= last_end or not _delimitable(text, begin, stop, start, end):
                 continue
             before = after = "**" if mark.kind is MarkKind.STRONG else "*"
@@ -196,7 +196,7 @@ def _trimmed(text: str, mark: Mark) -> tuple[int, int]:
 
 
 def _delimitable(text: str, begin: int, stop: int, start: int, end: int) -> bool:
-    """Whether `*` before and after the characters `[begin, stop)` opens and closes emphasis in CommonMark."""
+    """Return whether `*` before and after the characters `[begin, stop)` opens and closes emphasis in CommonMark."""
     free_before = begin == start or text[begin - 1].isspace()
     free_after = stop == end or text[stop].isspace()
     return (

@@ -1,4 +1,4 @@
-"""An article's text cut up for writing it in another format: blocks of text, each with the marks inside it."""
+"""Cut an article's text into blocks, each with the marks inside it, to write it in another format."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ class Block:
 
 
 def web_address(address: str) -> str:
-    """`address` if a link in an exported file may lead there (http, https, mailto), else ""."""
+    """Return `address` if a link in an exported file may lead there (http, https, mailto), else ""."""
     return address if _WEB.fullmatch(address) else ""
 
 
 def blocks(article: Article) -> list[Block]:
-    """The text of `article` as blocks in reading order; all that is not white space is in exactly one of them."""
+    """Return the text of `article` as blocks in reading order. Everything but white space is in exactly one block."""
     text = article.text
     marks = [m for m in article.marks if m.kind in _BLOCK_KINDS and 0 <= m.start < m.end <= len(text)]
     code = [m for m in marks if m.kind is MarkKind.CODE]
@@ -79,13 +79,13 @@ def blocks(article: Article) -> list[Block]:
 
 
 def _covering(marks: Sequence[Mark], offset: int) -> list[Mark]:
-    """Those of `marks` (sorted by start) that the character at `offset` is in, the innermost last."""
+    """Return the `marks` (sorted by start) that cover the character at `offset`, the innermost last."""
     upto = bisect_right(marks, offset, key=lambda m: m.start)
     return [m for m in marks[:upto] if offset < m.end]
 
 
 def nested(marks: Sequence[Mark], start: int, end: int, kinds: Sequence[MarkKind]) -> list[Mark]:
-    """The marks of `kinds` within `[start, end)`, cut to it, outer before inner; none crosses another."""
+    """Return the marks of `kinds` within `[start, end)`, cut to it, outer before inner; none crosses another."""
     open_until: list[int] = []
     kept: list[Mark] = []
     inside = (

@@ -17,7 +17,7 @@ from newsreader.importing.import_protocol import (
     FeedsFound,
     ListFound,
     LookRequest,
-    Note,
+    PageNote,
     ReadRequest,
     SourceFailure,
 )
@@ -46,7 +46,7 @@ class ImportHandler:
 
     def handle(self, request: ReadRequest | LookRequest | FetchRequest, channel: Channel) -> None:
         """Answer one request of `add`."""
-        # What this makes goes when it is sent: to look for circles among a feed's entries was a tenth of the work.
+        # Objects go as soon as they are sent: the search for cycles among a feed's entries took a tenth of the time.
         gc.disable()
         if isinstance(request, ReadRequest):
             _send(request, channel)
@@ -73,7 +73,7 @@ class ImportHandler:
                 channel.send(ListFound(opml.read(got.data)))
                 return
             if sources.is_feed(got):
-                # What is no feed after all is not subscribed to: it is parsed first.
+                # Parse it first: something that only looks like a feed is not subscribed to.
                 feed = feeds.parse(got.data, got.url, got.headers)
                 self._held = got, feed
                 channel.send(FeedFound(got.moved_to, not feed.entries))
@@ -94,11 +94,11 @@ class ImportHandler:
             markup = decode(got.data, got.charset)
             closed, named = pages.is_closed(markup), pages.feed_links(markup, got.url)
         if closed:
-            channel.send(Note("The page says that the rest of it is for subscribers."))
+            channel.send(PageNote("The page says that the rest of it is for subscribers."))
         if named:
             more = f" {len(named)} feeds, one of them" if len(named) > 1 else " a feed,"
             note = f"The page is saved. It names{more} {named[0].url}: add that to subscribe to it."
-            channel.send(Note(note))
+            channel.send(PageNote(note))
 
 
 def _send(request: ReadRequest, channel: Channel) -> None:
@@ -121,8 +121,8 @@ def _send(request: ReadRequest, channel: Channel) -> None:
     paths = sources.files_below(folder, failed)
     good = _send_all(((str(path), partial(files.each, path)) for path in paths), request, channel)
     if not good and not request.done:
-        hint = "There is no file in it that newsreader can read."
-        raise SourceError(f"No article was found in the folder {request.source}.", hint)
+        hint = "newsreader can read none of its files."
+        raise SourceError(f"The folder {request.source} has no articles.", hint)
 
 
 def _folder(source: str) -> Path | None:
@@ -131,7 +131,7 @@ def _folder(source: str) -> Path | None:
         path = Path(source).expanduser()
         return path if path.is_dir() else None
     except (OSError, ValueError, RuntimeError):
-        return None  # whoever reads it says so
+        return None  # reading it says why
 
 
 def _fetched(url: str, channel: Channel) -> Fetched:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Choose", "export_list", "feeds_in", "fetched_list", "import_list", "read_list", "subscribe_to"]
 
 Choose = Callable[[Sequence["FeedLink"]], "FeedLink | None"]
-"""Asked which of several feeds is meant; None for none."""
+"""Chooses one of several feeds; None for none."""
 
 _LARGEST_LIST = 10 * 1024 * 1024
 _LOOK = 100_000
@@ -39,7 +39,7 @@ def subscribe_to(
     choose: Choose | None,
     said: Callable[[str], None],
 ) -> bool:
-    """Subscribe to `source`, or save the page that it is for later. False for what is only to be read once: a file.
+    """Subscribe to `source`, or save the page that it is for later. Return False for a file, which is read once.
 
     The articles of a feed or a folder are stored at once. A site's front page leads to the feeds that it names; of
     several, `choose` is asked which. A list (OPML, newsboat's `urls`) is subscribed to without being fetched. What is
@@ -65,9 +65,9 @@ def subscribe_to(
 
 
 def read_list(path: Path, *, surely: bool = False) -> FeedList | None:
-    """The feeds in a file that is a list of them, None for another file. With `surely` it is meant to be one.
+    """Return the feeds in a file that is a list of feeds, None for any other file.
 
-    Raises SourceError where it cannot be read, or surely should be a list and is none.
+    Raises SourceError where the file cannot be read or, with `surely`, is not a list.
     """
     from newsreader.intake import files
 
@@ -125,7 +125,7 @@ def _like_urls(line: str) -> bool:
 def import_list(
     library: Library, feeds: FeedList, failed: Callable[[NewsreaderError], None], said: Callable[[str], None]
 ) -> None:
-    """Subscribe to the feeds of a list, with its folders and tags; what was left out of it goes to `failed`."""
+    """Subscribe to the feeds of a list, with its folders and tags; report skipped lines to `failed`."""
     new = library.subscribe_all(NewFeed(feed.url, feed.title, feed.site, feed.tags) for feed in feeds.feeds)
     for sentence in feeds.skipped:
         failed(SourceError(sentence))
@@ -162,7 +162,7 @@ def _address(
 ) -> None:
     from newsreader.background.worker_process import SOURCE_LIMITS, WorkerError, WorkerProcess
     from newsreader.importing.import_client import IMPORT_WORKER, broken_source
-    from newsreader.importing.import_protocol import Batch, FeedFound, FeedsFound, ListFound, LookRequest, Note
+    from newsreader.importing.import_protocol import Batch, FeedFound, FeedsFound, ListFound, LookRequest, PageNote
 
     def look(url: str, inside: bool = True) -> FeedFound | FeedsFound | ListFound | None:
         found = None
@@ -170,7 +170,7 @@ def _address(
         for event in worker.events():
             if isinstance(event, Batch):
                 arrived(library.add(event.records, restore_deleted=True))
-            elif isinstance(event, Note):
+            elif isinstance(event, PageNote):
                 said(event.sentence)
             else:
                 found = event

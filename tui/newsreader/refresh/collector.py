@@ -29,19 +29,19 @@ _FILES_AT_ONCE = 50
 
 
 class Collector:
-    """Reads what subscriptions have, by these rules."""
+    """Finds new and edited entries of subscriptions, and applies the rules to them."""
 
     def __init__(self, library: Library, rules: Rules) -> None:
         self._library = library
         self.rules = rules
 
     async def login(self, due: DueFeed) -> Login | None:
-        """Return what a feed is asked with. Raises LibraryError where it cannot be read."""
+        """Return the login for a feed, or None. Raises LibraryError where it cannot be read."""
         credentials = self._library.credentials
         return await asyncio.to_thread(credentials.login, due.url) if due.url in credentials else None
 
     def new_entries(self, due: DueFeed, got: Fetched) -> FeedDelivery:
-        """Return the new and edited entries of a fetched feed. Raises FeedError for what is no feed."""
+        """Return the new and edited entries of a fetched feed. Raises FeedError for anything but a feed."""
         return self.entries(due, got, feeds.parse(got.data, got.url, got.headers))
 
     def entries(self, due: DueFeed, got: Fetched, feed: feeds.ParsedFeed) -> FeedDelivery:
@@ -76,7 +76,7 @@ class Collector:
 
         folder = Path(due.url)
         if not folder.is_dir():
-            raise SourceError(f"There is no folder {due.url} any more.", "Bring it back, or end the subscription.")
+            raise SourceError(f"The folder {due.url} is gone.", "Bring it back, or remove the subscription.")
         paths = files_below(folder, failed)
         while some := list(islice(paths, _FILES_AT_ONCE)):
             stated = [(path, digest) for path in some if (digest := _state(path, failed))]
@@ -142,7 +142,7 @@ class Collector:
 
 
 def _digest(entry: feeds.FeedEntry) -> bytes:
-    """Tells whether an entry reads as it did."""
+    """Return a digest that changes when an entry is edited."""
     # "3 hours ago" is another moment in every fetch: it tells nothing of an edit.
     stated = entry.published.isoformat() if entry.published and not entry.relative_date else ""
     parts = "\0".join((entry.title, entry.link, stated, entry.author, entry.html))
@@ -150,7 +150,7 @@ def _digest(entry: feeds.FeedEntry) -> bytes:
 
 
 def _state(path: Path, failed: Callable[[NewsreaderError], None]) -> bytes | None:
-    """Tells whether a file is as it was, by its time and size."""
+    """Return a digest that changes when a file does: of its time and size. None for a file that cannot be read."""
     try:
         about = path.stat()
     except OSError as error:

@@ -1,4 +1,4 @@
-"""What the processes of a refresh say to each other. Light to import, and pickled on the way."""
+"""The messages between the processes of a refresh. Light to import; they are pickled on the way."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ __all__ = [
 ]
 
 SourceKey = tuple[str, int, str]
-"""Names what a worker reads: "feed", its number and ""; "file", its folder's number and its path; "page", the number of
-its article and ""."""
+"""Names what a worker reads: "feed", its number and ""; "file", its folder's number and its path; "page", the
+number of its article and ""."""
 
 
 class RefreshError(NewsreaderError):
@@ -66,7 +66,7 @@ class RefreshRequest:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a refresh is: `done` of `total` subscriptions, the last of them called `name`."""
+    """The state of a refresh: `done` of `total` subscriptions, the last of them called `name`."""
 
     done: int
     total: int
@@ -98,7 +98,7 @@ class RefreshResult:
 class FetchRequest:
     """Feeds to fetch and folders to look through, `jobs` feeds at a time, under these rules.
 
-    `failed_files` are files that a worker did not survive, with the reason; they are passed over. With `held` the
+    `failed_files` are files that a worker did not survive, with the reason; skip them. With `held` the
     first feed is read from what this worker has fetched already.
     """
 
@@ -152,7 +152,7 @@ class WantedPage:
 
 @dataclass(frozen=True, slots=True)
 class PagesRequest:
-    """Pages to fetch; `ahead` says that nobody waits for them."""
+    """Pages to fetch; `ahead` says that the user does not wait for them."""
 
     pages: tuple[WantedPage, ...]
     jobs: int = 1

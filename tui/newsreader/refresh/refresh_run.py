@@ -41,10 +41,10 @@ def run(
     progress: Callable[[Progress], None],
     arrived: Callable[[Sequence[Added]], None],
 ) -> RefreshResult:
-    """Refresh the subscriptions of `request` and store the new entries; both callbacks are called in between.
+    """Refresh the subscriptions of `request` and store the new entries; call both callbacks as it goes on.
 
-    Interrupted by any exception, what was stored stays and the rest comes the next time. Raises LibraryError where
-    the library cannot be written, RefreshError where nothing can be fetched.
+    After an interruption by any exception, stored entries stay and the next refresh fetches the rest. Raises
+    LibraryError where the library cannot be written, RefreshError where nothing can be fetched.
     """
     return RefreshRun(library, request, progress, arrived).run()
 
@@ -66,16 +66,16 @@ class RefreshRun:
         self._rules = (*request.rules, *library.rules())
         self._left_out: dict[str, None] = dict.fromkeys(Rules(self._rules).left_out)
         self._waiting: dict[int, DueFeed] = {}
-        """By their numbers: the subscriptions whose turn has not ended."""
+        """The subscriptions that have not ended yet, by their numbers."""
         self._failures: list[Failure] = []
         self._new: list[int] = []
         self._inside: set[int] = set()
-        """The feeds that are inside (see `fetch`): they may lead inside."""
+        """The feeds on this machine or in its own network: they may lead there."""
         self._edited = 0
         self._total = 0
 
     def run(self) -> RefreshResult:
-        """Fetch, and store what comes."""
+        """Fetch, store and delete old articles; return the result."""
         due = self._library.due_feeds(self._request.feeds)
         self._waiting = {one.feed: one for one in due}
         self._total = len(due)

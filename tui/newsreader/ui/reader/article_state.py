@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsreader.config import Summary
+from newsreader.config import SummarySettings
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Library
 from newsreader.model.analysis import METHODS, Analysis, Entity
@@ -51,7 +51,7 @@ class ArticleState:
         self.error = ""
         """A sentence that says why the article could not be opened, or ""."""
 
-    def prefer(self, summary: Summary) -> None:
+    def prefer(self, summary: SummarySettings) -> None:
         """Take the method and the length from the settings, if they are set there."""
         self.method = summary.method or self.method
         self.length = summary.sentences or self.length

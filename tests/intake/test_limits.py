@@ -274,8 +274,41 @@ def test_markdown_takes_linear_time(text: str) -> None:
 
 
 @pytest.mark.parametrize("front", ["a = " + "[" * 9000, "a = " + "1" * 5000])
-def test_front_matter_that_is_no_toml_is_text(front: str) -> None:
+def test_front_matter_that_is_not_toml_is_text(front: str) -> None:
     assert markdown.read(f"+++\n{front}\n+++\n{WORDS}").text
+
+
+def front_matter_with_aliases() -> str:
+    """Return a few lines whose last list would hold 9 ** 12 words."""
+    lines = [f"k{n}: &k{n} [{', '.join([f'*k{n - 1}'] * 9)}]" for n in range(1, 12)]
+    return "\n".join(["k0: &k0 [lol, lol]", *lines, "title: *k11", "author: [*k11, *k10]"])
+
+
+@pytest.mark.parametrize("c_loader", [True, False])
+@pytest.mark.parametrize(
+    "front",
+    [
+        front_matter_with_aliases(),
+        "title: &a [*a]",
+        "title: " + "[" * 19_000,
+        "title: " + "[" * 9000 + "]" * 9000,
+        "title: " + "{a: " * 4000,
+        "\n".join(" " * n + "title:" for n in range(180)),
+        "title: x\n" + "? " * 9000,
+        "title: x\n" + "- " * 9000,
+        "title: " + "1" * 15_000,
+        "title: !!python/object/apply:os.getcwd []",
+        "title: " + ":".join(["59"] * 6000),
+        "\n".join(f"title{n}: x" for n in range(1500)),
+        "title: x\n" + "k: v\n" * 100_000,
+    ],
+    ids=named,
+)
+def test_hostile_front_matter_takes_little(front: str, c_loader: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not c_loader:
+        monkeypatch.delattr("yaml.CBaseLoader", raising=False)
+    with within(5, megabytes=30):
+        assert WORDS.strip() in markdown.read(f"---\n{front}\n---\n{WORDS}").text
 
 
 def test_signs_of_an_endless_paragraph_are_words() -> None:

@@ -11,6 +11,7 @@ from newsreader.intake.formats import header, html, plain, titles
 from newsreader.intake.formats.flow import Block, Flow, without_title
 from newsreader.intake.formats.metadata import byline
 from newsreader.intake.text import dates
+from newsreader.intake.text.bare_links import find_links
 from newsreader.intake.text.clean import clean, clean_line
 from newsreader.intake.text.urls import host, web_address
 from newsreader.model.article import Article, MarkKind
@@ -23,9 +24,11 @@ __all__ = ["has_front_matter", "read"]
 
 _FRONT = re.compile(r"\s*(?P<fence>---|\+\+\+)[ \t]*\n(?P<body>.*?)\n(?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _PAIR = re.compile(r"([A-Za-z_][\w -]*?)[ \t]*:(?:[ \t]+(.*))?$")
-_ADDRESS = re.compile(r"https?://[^\s<>\"“”]+", re.I)
 _LONGEST_FRONT = 20_000
-"""Characters of front matter: what is longer is none."""
+"""Characters of front matter. A longer one is read as text."""
+
+_MOST_NESTED = 20
+"""Lists and mappings inside each other in front matter."""
 
 _LONGEST_TEXT, _MOST_LINES = 2 * 1024 * 1024, 30_000
 """A longer text is read as plain text: nobody writes Markdown of that size, and it takes minutes."""
@@ -54,42 +57,51 @@ def has_front_matter(text: str) -> bool:
     return bool(match and (match["fence"] == "+++" or _PAIR.match(match["body"].lstrip().split("\n", 1)[0])))
 
 
-def _pairs(body: str) -> dict[str, Any]:
-    """The plain "key: value" pairs of YAML front matter; values over several lines only as "- " lists."""
-    found: dict[str, Any] = {}
-    key = ""
-    for line in body.split("\n"):
-        if (match := _PAIR.match(line)) and not line.startswith((" ", "\t")):
-            key = match[1].lower()
-            value = (match[2] or "").strip()
-            if value[:1] == "[" and value[-1:] == "]":
-                found[key] = [_unquoted(part) for part in value[1:-1].split(",")]
-            else:
-                found[key] = _unquoted(value)
-        elif key and (item := re.match(r"\s*-\s+(.*)", line)):
-            held = found[key]
-            found[key] = [*(held if isinstance(held, list) else [held] if held else []), _unquoted(item[1])]
-    return found
-
-
-def _unquoted(value: str) -> str:
-    value = value.strip()
-    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-        inner = value[1:-1]
-        return inner.replace('\\"', '"') if value[0] == '"' else inner.replace("''", "'")
-    return re.sub(r"\s+#.*$", "", value)
-
-
 def _front_matter(text: str) -> tuple[dict[str, Any], str]:
+    """Return the fields of the front matter, with keys in small letters, and the text after it."""
     match = _FRONT.match(text[:_LONGEST_FRONT]) if has_front_matter(text) else None
     if match is None:
         return {}, text
-    if match["fence"] == "+++":
-        try:
-            return {key.lower(): value for key, value in tomllib.loads(match["body"]).items()}, text[match.end() :]
-        except (ValueError, RecursionError):  # no TOML, numbers without end, brackets in brackets
+    try:
+        found = tomllib.loads(match["body"]) if match["fence"] == "+++" else _yaml(match["body"])
+    except (ValueError, RecursionError):  # broken, numbers without end, brackets in brackets
+        if match["fence"] == "+++":
             return {}, text
-    return _pairs(match["body"]), text[match.end() :]
+        found = _pairs(match["body"])
+    return {key.lower(): value for key, value in found.items() if isinstance(key, str)}, text[match.end() :]
+
+
+def _yaml(body: str) -> dict[str, Any]:
+    """Return the fields of YAML; all values are strings, lists and mappings. Raise ValueError if it cannot be read.
+
+    An alias may stand for a list of aliases, and so on: a few lines would become millions. Nobody writes aliases in
+    front matter, so they are refused, as is deep nesting.
+    """
+    import yaml  # the two take 30 ms to load
+    from frontmatter import parse
+    from frontmatter.default_handlers import YAMLHandler
+
+    # The base loaders guess no types: "title: 1984" stays text. The C one is absent on a few systems.
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+    class Handler(YAMLHandler):
+        def load(self, fm: str, **_: object) -> Any:
+            depth = 0
+            for event in yaml.parse(fm, Loader=loader):
+                depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+                if depth > _MOST_NESTED or isinstance(event, yaml.AliasEvent):
+                    raise ValueError("front matter is nested too deeply or has aliases")
+            return super().load(fm, Loader=loader)
+
+    try:
+        return parse(f"---\n{body}\n---\n", handler=Handler())[0]
+    except yaml.YAMLError as error:
+        raise ValueError("not YAML") from error
+
+
+def _pairs(body: str) -> dict[str, str]:
+    """Return the plain "key: value" lines of front matter that is not YAML: "title: Rain: the story of a flood"."""
+    return {match[1]: (match[2] or "").strip() for line in body.split("\n") if (match := _PAIR.match(line))}
 
 
 def _line(raw: Any) -> str:
@@ -247,11 +259,10 @@ def _inline(flow: Flow, token: Token, url: str, blocks: list[Block]) -> None:
 def _with_addresses(flow: Flow, text: str) -> None:
     """Running text, in which bare addresses become links."""
     at = 0
-    for match in _ADDRESS.finditer(text):
-        words = match[0].rstrip(".,;:!?'’)]")
-        flow.words(text[at : match.start()])
-        flow.open(MarkKind.LINK, web_address(words))
-        flow.words(words)
+    for link in find_links(text):
+        flow.words(text[at : link.start])
+        flow.open(MarkKind.LINK, link.url)
+        flow.words(text[link.start : link.end])
         flow.close(MarkKind.LINK)
-        at = match.start() + len(words)
+        at = link.end
     flow.words(text[at:])

@@ -8,8 +8,9 @@ from datetime import datetime
 
 from newsreader.intake.formats import header, titles
 from newsreader.intake.formats.flow import in_order
+from newsreader.intake.text.bare_links import find_links
 from newsreader.intake.text.clean import clean
-from newsreader.intake.text.urls import date_in, host, web_address
+from newsreader.intake.text.urls import date_in, host
 from newsreader.model.article import Article, Mark, MarkKind
 
 __all__ = ["read"]
@@ -20,7 +21,6 @@ _WIDEST = 132
 _BULLET = re.compile(r"^\s{0,8}([•▪‣◦●■·*–—-])[ \t]+(?=\S)")
 _NUMBER = re.compile(r"^\s{0,8}(\d{1,3})([.)])[ \t]+(?=\S)")
 _QUOTED = re.compile(r"^\s*>[> ]*")
-_ADDRESS = re.compile(r"https?://[^\s<>\"“”]+", re.I)
 _JOINED_ADDRESS = re.compile(r"(https?://\S*\d{4})([A-Z][a-z]+\s.*)")
 """An address that ends in a number, and the text right behind it: "https://e.example/2003781903Police said"."""
 
@@ -297,10 +297,8 @@ def _joined(paragraphs: list[_Paragraph]) -> tuple[str, tuple[Mark, ...]]:
     for paragraph in paragraphs:
         end = at + len(paragraph.text)
         marks.extend(Mark(at, end, kind, value) for kind, value in paragraph.blocks)
-        for match in _ADDRESS.finditer(paragraph.text):
-            words = match[0].rstrip(".,;:!?'’)]")
-            words = match[0][: len(words) + 1] if words.count("(") > words.count(")") else words
-            if url := web_address(words):
-                marks.append(Mark(at + match.start(), at + match.start() + len(words), MarkKind.LINK, url))
+        marks.extend(
+            Mark(at + link.start, at + link.end, MarkKind.LINK, link.url) for link in find_links(paragraph.text)
+        )
         at = end + 2
     return "\n\n".join(p.text for p in paragraphs), in_order(marks)

@@ -281,7 +281,7 @@ def _sizes(root: Any, url: str) -> dict[Any, _Size]:
     return counted
 
 
-def _furniture(sizes: Mapping[Any, _Size], root: Any) -> frozenset[Any]:
+def _boilerplate(sizes: Mapping[Any, _Size], root: Any) -> frozenset[Any]:
     """The parts of a page below `root` that are hardly more than links to its own site, and notices.
 
     Links elsewhere do not count: an article may end in a list of its sources.
@@ -300,96 +300,122 @@ def _letters(text: str | None) -> int:
 
 
 def render(root: Any, url: str = "", *, whole_page: bool = False) -> tuple[str, tuple[Mark, ...]]:
-    """The text and marks below an lxml element. `whole_page` leaves out what stands around an article on a page."""
+    """Return the text and marks below an lxml element. `whole_page` leaves out what stands around an article."""
     from lxml import etree
 
-    flow = Flow()
-    blocks: list[Block] = []  # what the paragraphs here are part of: block quotes, and the item they go on with
-    lists: list[list[int]] = []  # for every open list, the number of its next item; 0 where it has no numbers
+    renderer = _Renderer(url)
     sizes = _sizes(root, url) if whole_page else {}
     most = max(sizes[root].characters // 3, 1) if whole_page else 0
-    furniture = _furniture(sizes, root) if whole_page else frozenset()
+    boilerplate = _boilerplate(sizes, root) if whole_page else frozenset()
     skipped: Any = None
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "start":
-            if element is not root and (_skipped(element, most, sizes) or element in furniture):
+            if element is not root and (_skipped(element, most, sizes) or element in boilerplate):
                 skipped = element
                 walk.skip_subtree()
                 continue
-            _start(flow, element, element.tag, url, blocks, lists)
+            renderer.start(element)
             if text := element.text:
-                _words(flow, text)
+                renderer.words(text)
         else:
             if element is not skipped:
-                _end(flow, element.tag, blocks, lists)
+                renderer.end(element.tag)
             if (text := element.tail) and element is not root:
-                _words(flow, text)
-    return flow.result()
+                renderer.words(text)
+    return renderer.flow.result()
 
 
-def _words(flow: Flow, text: str) -> None:
-    flow.words(text if text.isascii() or not _HAS_C1.search(text) else text.translate(_C1))
+class _Renderer:
+    """Writes the elements of a page to a flow, in the order of the page."""
 
+    def __init__(self, url: str) -> None:
+        self.flow = Flow()
+        self._url = url
+        self._blocks: list[Block] = []  # the block quotes around this place, and the item that paragraphs continue
+        self._lists: list[list[int]] = []  # the next number of each open list; 0 for a list without numbers
 
-def _start(flow: Flow, element: Any, tag: str, url: str, blocks: list[Block], lists: list[list[int]]) -> None:
-    if tag in _BLOCKS:
-        if tag in _LISTS:
-            first = element.get("start") or "1"
-            lists.append([int(first) if first.isdecimal() and len(first) < 7 else 1] if tag == "ol" else [0])
-        # The first block in an item is the item itself, not what follows it.
-        if not (blocks and blocks[-1][0] is MarkKind.ITEM and flow.is_fresh):
-            flow.begin(*blocks[-_DEEPEST:])
-    elif tag in _INLINE:
-        flow.open(_INLINE[tag])
-    elif tag == "a":
-        flow.open(MarkKind.LINK, web_address(element.get("href") or "", url))
-    elif tag == "br":
-        flow.line_break()
-    elif tag == "q":
-        flow.words("“")
-    elif tag in _HEADINGS:
-        flow.begin(*blocks[-_DEEPEST:], (MarkKind.HEADING, _HEADINGS[tag]))
-    elif tag == "pre":
-        flow.begin(*blocks[-_DEEPEST:], (MarkKind.CODE, ""))
-    elif tag == "figcaption":
-        image = next(element.getparent().iter("img"), None) if element.getparent() is not None else None
-        flow.begin(
-            *blocks[-_DEEPEST:],
-            (MarkKind.CAPTION, web_address(image.get("src") or "", url) if image is not None else ""),
-        )
-    elif tag == "blockquote":
-        blocks.append((MarkKind.BLOCKQUOTE, ""))
-        flow.begin(*blocks[-_DEEPEST:])
-    elif tag == "tr":
-        flow.line_break()
-    elif tag in ("td", "th"):
-        flow.gap(" | ")
-    elif tag == "hr":
-        flow.begin(*blocks[-_DEEPEST:])
-    elif tag == "li":
-        number = lists[-1] if lists else [0]
-        value = f"{number[0]}." if number[0] else "•" if len(lists) < 2 else "◦"
+    def words(self, text: str) -> None:
+        """Add the text of an element."""
+        self.flow.words(text if text.isascii() or not _HAS_C1.search(text) else text.translate(_C1))
+
+    def start(self, element: Any) -> None:
+        """Begin an element."""
+        tag = element.tag
+        if tag in _BLOCKS:
+            if tag in _LISTS:
+                self._start_list(element)
+            self._paragraph()
+        elif tag in _INLINE:
+            self.flow.open(_INLINE[tag])
+        elif tag == "a":
+            self.flow.open(MarkKind.LINK, web_address(element.get("href") or "", self._url))
+        elif tag in ("br", "tr"):
+            self.flow.line_break()
+        elif tag in ("td", "th"):
+            self.flow.gap(" | ")
+        elif tag == "q":
+            self.flow.words("“")
+        else:
+            self._start_marked_block(element, tag)
+
+    def _start_marked_block(self, element: Any, tag: str) -> None:
+        if tag in _HEADINGS:
+            self._begin((MarkKind.HEADING, _HEADINGS[tag]))
+        elif tag == "pre":
+            self._begin((MarkKind.CODE, ""))
+        elif tag == "figcaption":
+            self._begin((MarkKind.CAPTION, self._image_beside(element)))
+        elif tag == "blockquote":
+            self._blocks.append((MarkKind.BLOCKQUOTE, ""))
+            self._begin()
+        elif tag == "li":
+            self._start_item()
+        elif tag == "hr":
+            self._begin()
+
+    def _start_list(self, element: Any) -> None:
+        first = element.get("start") or "1"
+        number = int(first) if first.isdecimal() and len(first) < 7 else 1
+        self._lists.append([number if element.tag == "ol" else 0])
+
+    def _start_item(self) -> None:
+        number = self._lists[-1] if self._lists else [0]
+        sign = f"{number[0]}." if number[0] else "•" if len(self._lists) < 2 else "◦"
         if number[0]:
             number[0] += 1
-        flow.begin(*(block for block in blocks[-_DEEPEST:] if block[0] is not MarkKind.ITEM), (MarkKind.ITEM, value))
-        blocks.append((MarkKind.ITEM, ""))
+        around = (block for block in self._blocks[-_DEEPEST:] if block[0] is not MarkKind.ITEM)
+        self.flow.begin(*around, (MarkKind.ITEM, sign))
+        self._blocks.append((MarkKind.ITEM, ""))
 
+    def _image_beside(self, caption: Any) -> str:
+        """Return the address of the image that a caption belongs to, or ""."""
+        figure = caption.getparent()
+        image = next(figure.iter("img"), None) if figure is not None else None
+        return web_address(image.get("src") or "", self._url) if image is not None else ""
 
-def _end(flow: Flow, tag: str, blocks: list[Block], lists: list[list[int]]) -> None:
-    if tag in _BLOCKS:
-        if tag in _LISTS and lists:
-            lists.pop()
-        if not (blocks and blocks[-1][0] is MarkKind.ITEM and flow.is_fresh):
-            flow.begin(*blocks[-_DEEPEST:])
-    elif tag in _INLINE:
-        flow.close(_INLINE[tag])
-    elif tag == "a":
-        flow.close(MarkKind.LINK)
-    elif tag == "q":
-        flow.words("”")
-    elif tag in ("blockquote", "li"):
-        blocks.pop()
-        flow.begin(*blocks[-_DEEPEST:])
-    elif tag in _HEADINGS or tag in ("pre", "figcaption"):
-        flow.begin(*blocks[-_DEEPEST:])
+    def end(self, tag: str) -> None:
+        """End an element."""
+        if tag in _BLOCKS:
+            if tag in _LISTS and self._lists:
+                self._lists.pop()
+            self._paragraph()
+        elif tag in _INLINE:
+            self.flow.close(_INLINE[tag])
+        elif tag == "a":
+            self.flow.close(MarkKind.LINK)
+        elif tag == "q":
+            self.flow.words("”")
+        elif tag in ("blockquote", "li"):
+            self._blocks.pop()
+            self._begin()
+        elif tag in _HEADINGS or tag in ("pre", "figcaption"):
+            self._begin()
+
+    def _paragraph(self) -> None:
+        # The first block in an item is the item itself, not a paragraph that follows it.
+        if not (self._blocks and self._blocks[-1][0] is MarkKind.ITEM and self.flow.is_fresh):
+            self._begin()
+
+    def _begin(self, *marks: Block) -> None:
+        self.flow.begin(*self._blocks[-_DEEPEST:], *marks)

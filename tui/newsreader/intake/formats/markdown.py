@@ -41,6 +41,7 @@ _SIGNS = re.compile(r"[!\[\]<>&*_~`\\]")
 
 _INLINE = {"strong": MarkKind.STRONG, "em": MarkKind.EMPHASIS}
 
+_PARAGRAPHS = frozenset("paragraph_open heading_open table_open code_block fence html_block".split())
 _KEYS = {
     "title": ("title", "headline"),
     "byline": ("byline", "author", "authors", "by"),
@@ -138,7 +139,7 @@ def read(text: str) -> Article:
         title = clean_line(_plain(tokens[1]))
         tokens = tokens[3:]
     url = web_address(_line(fields["url"]))
-    _render(flow, tokens, url)
+    _Renderer(flow, url).render(tokens)
     words, marks = without_title(*flow.result(), title)
     article = Article(
         words,
@@ -176,47 +177,68 @@ def _plain(inline: Token) -> str:
     )
 
 
-def _render(flow: Flow, tokens: list[Token], url: str) -> None:
-    blocks: list[Block] = []
-    lists: list[int] = []
-    fresh_item: str | None = None  # what stands before the item that has no paragraph yet
-    for token in tokens:
+class _Renderer:
+    """Writes the tokens of a Markdown text to a flow."""
+
+    def __init__(self, flow: Flow, url: str) -> None:
+        self._flow = flow
+        self._url = url
+        self._blocks: list[Block] = []
+        self._lists: list[int] = []  # the next number of each open list; -1 for a list without numbers
+        self._item_sign: str | None = None  # the bullet or number of an item that has no paragraph yet
+
+    def render(self, tokens: list[Token]) -> None:
+        """Write all tokens."""
+        for token in tokens:
+            kind = token.type
+            if kind in _PARAGRAPHS:
+                self._paragraph(token)
+            elif kind == "inline":
+                _inline(self._flow, token, self._url, [*self._blocks])
+            elif kind in ("paragraph_close", "heading_close", "table_close", "hr"):
+                self._flow.end()
+            elif kind == "tr_open":
+                self._flow.line_break()
+            elif kind in ("th_open", "td_open"):
+                self._flow.gap(" | ")
+            else:
+                self._container(token)
+
+    def _container(self, token: Token) -> None:
+        """Begin or end a block quote, a list or an item."""
         kind = token.type
         if kind == "blockquote_open":
-            blocks.append((MarkKind.BLOCKQUOTE, ""))
+            self._blocks.append((MarkKind.BLOCKQUOTE, ""))
         elif kind in ("blockquote_close", "list_item_close"):
-            blocks.pop()
-            fresh_item = None
-        elif kind in ("bullet_list_open", "ordered_list_open"):
-            lists.append(int(token.attrGet("start") or 1) if kind == "ordered_list_open" else -1)
+            self._blocks.pop()
+            self._item_sign = None
+        elif kind == "ordered_list_open":
+            self._lists.append(int(token.attrGet("start") or 1))
+        elif kind == "bullet_list_open":
+            self._lists.append(-1)
         elif kind in ("bullet_list_close", "ordered_list_close"):
-            lists.pop()
+            self._lists.pop()
         elif kind == "list_item_open":
-            fresh_item = f"{lists[-1]}." if lists[-1] >= 0 else "•" if len(lists) < 2 else "◦"
-            lists[-1] += lists[-1] >= 0
-            blocks.append((MarkKind.ITEM, ""))
-        elif kind in ("paragraph_open", "heading_open", "table_open", "code_block", "fence", "html_block"):
-            here = list(blocks)
-            if fresh_item is not None:
-                here = [block for block in blocks if block[0] is not MarkKind.ITEM] + [(MarkKind.ITEM, fresh_item)]
-                fresh_item = None
-            if kind == "heading_open":
-                here.append((MarkKind.HEADING, token.tag[1:]))
-            elif kind in ("code_block", "fence"):
-                here.append((MarkKind.CODE, ""))
-            flow.begin(*here)
-            if kind in ("code_block", "fence"):
-                flow.words(token.content)
-            elif kind == "html_block":
-                _html(flow, token.content, here)
-        elif kind == "tr_open":
-            flow.line_break()
-        elif kind in ("th_open", "td_open"):
-            flow.gap(" | ")
-        elif kind == "inline":
-            _inline(flow, token, url, [*blocks])
-        elif kind in ("paragraph_close", "heading_close", "table_close", "hr"):
-            flow.end()
+            number = self._lists[-1]
+            self._item_sign = f"{number}." if number >= 0 else "•" if len(self._lists) < 2 else "◦"
+            self._lists[-1] += number >= 0
+            self._blocks.append((MarkKind.ITEM, ""))
+
+    def _paragraph(self, token: Token) -> None:
+        """Begin a paragraph, heading, table, code block or block of HTML."""
+        kind, here = token.type, list(self._blocks)
+        if self._item_sign is not None:
+            here = [block for block in here if block[0] is not MarkKind.ITEM] + [(MarkKind.ITEM, self._item_sign)]
+            self._item_sign = None
+        if kind == "heading_open":
+            here.append((MarkKind.HEADING, token.tag[1:]))
+        elif kind in ("code_block", "fence"):
+            here.append((MarkKind.CODE, ""))
+        self._flow.begin(*here)
+        if kind in ("code_block", "fence"):
+            self._flow.words(token.content)
+        elif kind == "html_block":
+            _html(self._flow, token.content, here)
 
 
 def _html(flow: Flow, markup: str, blocks: list[Block]) -> None:

@@ -29,6 +29,24 @@ mark.note { background: #e8b93a40; border-bottom-style: none; }
 article + article { margin-top: 4rem; border-top: 1px solid #8886; }
 """.strip()
 
+_PAGE = """
+<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8" />
+<meta name="viewport" content="width=device-width" />
+<title>{title}</title>
+<style>
+{style}
+</style>
+</head>
+<body>
+{body}
+</body>
+</html>
+""".lstrip()
+# A template engine would pay here only with more pages: jinja2 takes 75 ms to load, all formats together take 15 ms.
+
 _INLINE = {MarkKind.STRONG: "strong", MarkKind.EMPHASIS: "em"}
 _SHOWN = {"PERSON": "person", "ORG": "org", "LOC": "loc", "FAC": "loc", "NORP": "norp", "PRODUCT": "product"}
 
@@ -41,11 +59,7 @@ def html(articles: Iterable[tuple[Article, Analysis | None]], notes: Sequence[Se
     pairs = list(articles)
     title = escape(pairs[0][0].title if len(pairs) == 1 else "Articles")
     body = "\n".join(article_html(*pair, of) for pair, of in zip(pairs, notes or [()] * len(pairs), strict=True))
-    return (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8" />\n'
-        f'<meta name="viewport" content="width=device-width" />\n<title>{title}</title>\n'
-        f"<style>\n{STYLE}\n</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
-    )
+    return _PAGE.format(title=title, style=STYLE, body=body)
 
 
 def article_html(article: Article, analysis: Analysis | None, notes: Sequence[Note] = ()) -> str:

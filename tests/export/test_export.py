@@ -209,7 +209,7 @@ def test_markdown_front_matter_summary_and_quotes() -> None:
 
 
 def shown(markdown: str) -> str:
-    """What a reader of the Markdown sees, without white space."""
+    """Return the words that a reader of the Markdown sees, without white space."""
     tokens = MarkdownIt("commonmark").parse(markdown)
     leaves = (leaf for token in tokens for leaf in token.children or [token] if not leaf.children)
     return "".join("".join(leaf.content.split()) for leaf in leaves)

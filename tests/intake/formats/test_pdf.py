@@ -119,8 +119,8 @@ def test_a_file_that_only_forbids_printing_is_read() -> None:
     [
         (lambda: protected(user_password="secret"), "is protected by a password"),
         (lambda: b"%PDF-1.7 x", "is a damaged PDF"),
-        (lambda: WHOLE[:400], "is a damaged PDF|holds pictures"),
-        (lambda: made([[], []]), "holds pictures of pages, no text"),
+        (lambda: WHOLE[:400], "is a damaged PDF|has only pictures"),
+        (lambda: made([[], []]), "has only pictures of its pages, no text"),
     ],
     ids=["protected", "empty", "cut off", "scanned"],
 )

@@ -45,7 +45,7 @@ def test_robots_hold_for_what_is_fetched_ahead_only(site: Site) -> None:
     async def use(reader: FullText) -> None:
         assert (await reader.page(open_page, ahead=True)).article.text
         assert (await reader.page(open_page, ahead=True)).article.text
-        with pytest.raises(FetchError, match="ahead of time"):
+        with pytest.raises(FetchError, match="in advance"):
             await reader.page(closed, ahead=True)
         assert (await reader.page(closed)).article.text
 
@@ -102,13 +102,13 @@ def test_what_is_no_page_is_said(site: Site, body: bytes) -> None:
 
 
 def allowed(site: Site, rules: str, path: str) -> bool:
-    """Serve `rules` as robots.txt; return whether the page at `path` is fetched ahead of time."""
+    """Serve `rules` as robots.txt; return whether the page at `path` is fetched in advance."""
     site.serve("/robots.txt", rules.encode())
     url = site.serve(path, PAGE)
     try:
         return bool(with_reader(lambda reader: reader.page(url, ahead=True)).article.text)
     except FetchError as error:
-        assert "ahead of time" in error.message
+        assert "in advance" in error.message
         return False
 
 

@@ -1,9 +1,9 @@
-"""Articles out of the program: text to copy, and Markdown, HTML, JSON and EPUB to keep.
+"""Export articles: text to copy, and files in Markdown, HTML, JSON and EPUB.
 
-All functions are pure and take a clean `Article` and what is known of it. `statements` groups the quotes of one
-statement; what is copied or exported always goes by statement, never by fragment.
+All functions are pure and take a clean `Article` and its analysis. `statements` groups the quotes of one statement:
+exports contain whole statements, never fragments.
 
-What writes a format loads on first use: the reader starts without it, and all of it costs about 15 ms.
+The module of a format is loaded on first use: the reader starts without them, and all together take about 15 ms.
 """
 
 from importlib import import_module
@@ -45,7 +45,7 @@ _MODULES = {
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 
-if not TYPE_CHECKING:  # a checker shall still know what there is and what not
+if not TYPE_CHECKING:  # type checkers still know all names
 
     def __getattr__(name: str) -> Any:
         if name not in _HOME:

@@ -1,4 +1,4 @@
-"""Articles as one self-contained web page: no script, nothing loaded from elsewhere, names highlighted."""
+"""Write articles as one web page with highlighted names. It has no script and loads nothing."""
 
 from __future__ import annotations
 
@@ -52,9 +52,9 @@ _SHOWN = {"PERSON": "person", "ORG": "org", "LOC": "loc", "FAC": "loc", "NORP": 
 
 
 def html(articles: Iterable[tuple[Article, Analysis | None]], notes: Sequence[Sequence[Note]] = ()) -> str:
-    """One HTML page with all the articles, each with its summary and key quotes where it was analysed.
+    """Return one HTML page with all articles, each with its summary and key quotes if it was analysed.
 
-    `notes` are the reader's on each of them, if they are given.
+    `notes` are the user's notes on each article.
     """
     pairs = list(articles)
     title = escape(pairs[0][0].title if len(pairs) == 1 else "Articles")
@@ -63,7 +63,7 @@ def html(articles: Iterable[tuple[Article, Analysis | None]], notes: Sequence[Se
 
 
 def article_html(article: Article, analysis: Analysis | None, notes: Sequence[Note] = ()) -> str:
-    """One `<article>` element, well-formed as XML too. Only http, https and mailto links become links."""
+    """Return one `<article>` element, which is also well-formed XML. Only http, https and mailto links are kept."""
     parts = ["<article>", "<header>"]
     if article.title:
         parts.append(f"<h1>{escape(article.title)}</h1>")
@@ -142,7 +142,7 @@ def _wrapped(block: Block, words: str) -> str:
 
 
 def _inline(article: Article, analysis: Analysis | None, block: Block, notes: Sequence[Note]) -> str:
-    """The words of `block` with their tags. Spans may overlap in any way: tags are closed and opened again."""
+    """Return the words of `block` with their tags. Spans may overlap: tags are closed and opened again."""
     start, end, text = block.start, block.end, article.text
     spans: list[tuple[Span, str, str]] = []
     for mark in article.marks:
@@ -165,7 +165,7 @@ def _inline(article: Article, analysis: Analysis | None, block: Block, notes: Se
     pieces: list[str] = []
     for here, there in itertools.pairwise(edges):
         over = [tags for tags in spans if tags[0].start <= here < tags[0].end]
-        # A link inside a link is not allowed: the first one counts.
+        # HTML does not allow a link in a link: the first one counts.
         links = [tags for tags in over if tags[2] == "</a>"]
         over = [tags for tags in over if tags[2] != "</a>" or tags is links[0]]
         words = escape(text[here:there], quote=False)

@@ -1,4 +1,4 @@
-"""HTML, whole pages and the pieces that feeds carry, to one text and marks."""
+"""Turn HTML, whole pages and the fragments in feeds, into one text and marks."""
 
 from __future__ import annotations
 
@@ -47,21 +47,21 @@ _MAIN = ("//*[@itemprop='articleBody']", "//article", "//main", "//*[@role='main
 _LONGEST_LABEL = 60
 _MENUS = frozenset("center div dl h2 h3 menu ol p section table td tr ul".split())
 _DEEPEST = 20
-"""Blocks around a paragraph that are marked on it: of more, the inner ones."""
+"""Blocks around a paragraph that get a mark: the innermost ones."""
 
 _LEAST_LINKS = 3
 _LINK_SHARE = 0.85
-"""A part of a page is a menu or a list of other articles where so many links to its own site make up this much."""
+"""A part of a page with _LEAST_LINKS links to its own site, which make up this share of it, is a menu or a list."""
 
 _LAST_LINES = frozenset("p div small td font li h2 h3 h4".split())
-"""What a notice may stand in."""
+"""The elements that may hold a notice."""
 
 _REFERENCE = re.compile(r"&(?:amp|lt|gt|quot|#39|#x27|#[1-9]\d{3});")
-"""References to characters, as most feeds have them, that every parser reads alike."""
+"""The character references of most feeds, which all parsers read alike."""
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I)
 _LEAST_MAIN = 200
-"""Characters that a part named as the article must have before it is taken for the whole of it."""
+"""The fewest characters of a part that is named as the article: a shorter one is not the whole article."""
 
 # The standard reads references to C1 characters as windows-1252; older parsers do not.
 _C1 = {code: bytes([code]).decode("cp1252", "ignore") or None for code in range(0x80, 0xA0)}
@@ -69,9 +69,9 @@ _HAS_C1 = re.compile("[\x80-\x9f]")
 
 
 def parse(markup: str) -> Any | None:
-    """The markup as an lxml tree, or None where it has neither element nor word. Any string parses.
+    """Return the markup as an lxml tree, or None if it has neither element nor word. Any string parses.
 
-    Of very many tags, or attributes of one tag, only the first are kept (see `tag_limits`).
+    Only the first tags, and the first attributes of a tag, are kept (see `tag_limits`).
     """
     import lxml.etree
     import lxml.html
@@ -84,20 +84,20 @@ def parse(markup: str) -> Any | None:
 
 
 def _bytes(markup: str) -> bytes:
-    """Return what a parser is given."""
+    """Return the markup as the bytes for a parser."""
     return bounded(markup.replace("\0", "")).encode("utf-8", "replace")
 
 
 @cache
 def _piece_parser() -> Any:
-    """A parser for markup that nothing but `render` looks at: its elements are plain ones, without methods for HTML."""
+    """Return a parser for `render` alone: its elements lack the methods for HTML, and are made faster."""
     from lxml import etree
 
     return etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
 
 
 def piece(markup: str, url: str = "") -> tuple[str, tuple[Mark, ...]]:
-    """Text and marks of a piece of HTML, such as feeds carry; relative links are resolved against `url`."""
+    """Return text and marks of a fragment of HTML, as in feeds. Resolve relative links against `url`."""
     if (paragraphs := _plain_paragraphs(markup)) is not None:
         return "\n\n".join(paragraphs), ()
     from lxml import etree
@@ -110,12 +110,12 @@ def piece(markup: str, url: str = "") -> tuple[str, tuple[Mark, ...]]:
 
 
 def _plain_paragraphs(markup: str) -> list[str] | None:
-    """The paragraphs of markup that is nothing else, or no markup at all, as many feeds send it; else None."""
+    """Return the paragraphs of text with no tags but `<p>`, as in many feeds; None for any other markup."""
     if not (markup.isprintable() or markup.replace("\n", "").isprintable()) or (
         "&" in markup and markup.count("&") != len(_REFERENCE.findall(markup))
     ):
         return None
-    # Each part but the last is a paragraph that its end was cut off, and nothing stands between two of them.
+    # Each part but the last is a paragraph without its end tag, and nothing stands between two of them.
     *parts, rest = markup.split("</p>")
     if "<" in rest or (parts and rest.strip()):
         return None
@@ -128,7 +128,7 @@ def _plain_paragraphs(markup: str) -> list[str] | None:
             if not begin or before.strip() or "<" in words:
                 return None
             found.append(words)
-    # What is printable has no blanks but spaces.
+    # The only blanks of printable text are spaces.
     paragraphs = [
         words
         for blanks in found
@@ -142,16 +142,16 @@ def _plain_paragraphs(markup: str) -> list[str] | None:
 
 
 def is_page(markup: str) -> bool:
-    """Whether the markup is a whole page, rather than a piece of one or no markup at all."""
+    """Return whether the markup is a whole page, not a fragment or plain text."""
     return bool(_PAGE.search(markup, 0, 20_000))
 
 
 def read(markup: str, url: str = "") -> Article:
-    """The article in the markup; `url` is where it came from, which relative links are resolved against.
+    """Return the article in the markup. `url` is its address, and the base of relative links.
 
-    A whole page gives title, by-line, date, source and its own address as far as it states them, and of its body
-    the part that is the article: what names itself so, else all but navigation, forms and the like. A fragment gives
-    text and marks alone. Links to anything but http and https are dropped, their words stay.
+    A whole page gives the title, by-line, date, source and address that it states, and the text of its article: the
+    part that is named so, else everything but navigation, forms and the like. A fragment gives text and marks alone.
+    Links other than http and https are dropped; their words stay.
     """
     if not is_page(markup):
         text, marks = piece(markup, url)
@@ -166,15 +166,15 @@ def read(markup: str, url: str = "") -> Article:
 
 
 def base_address(tree: Any, url: str) -> str:
-    """The address that relative links in a page start from: its base element's, else its own."""
+    """Return the base of relative links in a page: its base element, else its own address."""
     base = tree.find(".//base")
     return (web_address(base.get("href") or "", url) if base is not None else "") or url
 
 
 def with_metadata(text: str, marks: tuple[Mark, ...], found: metadata.Metadata) -> Article:
-    """The article of a page's text and what the page says of it.
+    """Return the article with the text of a page and its metadata.
 
-    The title again, a by-line and a date at the beginning of the text are left out of it.
+    A repeated title, a by-line and a date at the beginning of the text are left out of it.
     """
     stated = _as_shown(text, found.title)
     text, marks = without_title(*_from_title(text, marks, stated), stated)
@@ -183,14 +183,14 @@ def with_metadata(text: str, marks: tuple[Mark, ...], found: metadata.Metadata) 
 
 
 def _as_shown(text: str, title: str) -> str:
-    """The title without the site's name behind a dash, where the page itself shows it so."""
+    """Return the title without the site's name after a dash, if the page shows it without."""
     head = title.rpartition(" - ")[0]
     shown = head and any(titles.same_words(paragraph, head) for paragraph in text.split("\n\n", 6)[:6])
     return head if shown else title
 
 
 def _from_title(text: str, marks: tuple[Mark, ...], title: str) -> tuple[str, tuple[Mark, ...]]:
-    """Text and marks from the title on, where only a few labels ("Skip to content", "World") stand before it."""
+    """Return text and marks from the title on, if only short labels ("Skip to content", "World") are before it."""
     at = 0
     for paragraph in text.split("\n\n", 6)[:6]:
         if titles.same_words(paragraph, title):
@@ -202,7 +202,7 @@ def _from_title(text: str, marks: tuple[Mark, ...], title: str) -> tuple[str, tu
 
 
 def named_part(tree: Any, url: str = "") -> tuple[str, tuple[Mark, ...]] | None:
-    """Text and marks of the part of a page that names itself the article; None where no part does, or several do."""
+    """Return text and marks of the part of a page that is named as the article; None without one clear part."""
     for path in _MAIN:
         parts = [part for part in tree.xpath(path) if not any(a.tag == part.tag for a in part.iterancestors(part.tag))]
         lengths = [len(part.text_content()) for part in parts]
@@ -216,17 +216,17 @@ def named_part(tree: Any, url: str = "") -> tuple[str, tuple[Mark, ...]] | None:
 
 
 def whole_body(tree: Any, url: str = "") -> tuple[str, tuple[Mark, ...]]:
-    """Text and marks of all of a page but navigation, forms and the like."""
+    """Return text and marks of a whole page without navigation, forms and the like."""
     found = render(tree, url, whole_page=True)
-    # Some pages stand in one form as a whole.
+    # Some pages are one form.
     return found if found[0] else render(tree, url)
 
 
 def _skipped(element: Any, most: int, sizes: Mapping[Any, _Size]) -> bool:
-    """Whether an element does not show, or stands around the article on a page.
+    """Return whether an element is hidden, or stands around the article on a page.
 
-    `most` is 0 outside whole pages. On those `sizes` has every element, and only parts with fewer characters are taken
-    for what stands around: some pages are one form, or call the column with the article "with-sidebar".
+    `most` is 0 for fragments. On a whole page `sizes` has each element, and only a part with fewer than `most`
+    characters stands around the article: some pages are one form, or name the article's column "with-sidebar".
     """
     tag = element.tag
     if tag in _NEVER or not isinstance(tag, str):
@@ -245,12 +245,12 @@ def _skipped(element: Any, most: int, sizes: Mapping[Any, _Size]) -> bool:
 
 
 def _text(element: Any) -> str:
-    """All text in an element, of HTML's own kind or not."""
+    """Return all text in an element, made by either parser."""
     return str(element.xpath("string()"))
 
 
 class _Size(NamedTuple):
-    """What is in an element. Links are those to the page's own site."""
+    """The counts of an element. Only links to the page's own site count."""
 
     characters: int
     letters: int
@@ -260,7 +260,7 @@ class _Size(NamedTuple):
 
 
 def _sizes(root: Any, url: str) -> dict[Any, _Size]:
-    """The sizes of `root` and all elements below it, counted in one walk: parts may be nested thousands deep."""
+    """Return the sizes of `root` and all elements below it, counted in one walk: nesting may be thousands deep."""
     from lxml import etree
 
     own = host(url)
@@ -282,9 +282,9 @@ def _sizes(root: Any, url: str) -> dict[Any, _Size]:
 
 
 def _boilerplate(sizes: Mapping[Any, _Size], root: Any) -> frozenset[Any]:
-    """The parts of a page below `root` that are hardly more than links to its own site, and notices.
+    """Return the parts of a page below `root` that are mostly links to its own site, and notices.
 
-    Links elsewhere do not count: an article may end in a list of its sources.
+    Links to other sites do not count: an article may end in a list of its sources.
     """
     most = sizes[root].letters / 3
     return frozenset(

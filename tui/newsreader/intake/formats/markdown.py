@@ -1,4 +1,4 @@
-"""Markdown, with or without front matter, to one text and marks."""
+"""Turn Markdown, with or without front matter, into one text and marks."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _MOST_NESTED = 20
 """Lists and mappings inside each other in front matter."""
 
 _LONGEST_TEXT, _MOST_LINES = 2 * 1024 * 1024, 30_000
-"""A longer text is read as plain text: nobody writes Markdown of that size, and it takes minutes."""
+"""A longer text is read as plain text: nobody writes Markdown of that size, and parsing takes minutes."""
 
 _LONGEST_PARAGRAPH = 20_000
-"""In a longer paragraph with _MOST_SIGNS the signs are taken as they are: each may look for its partner to the end."""
+"""In a longer paragraph with _MOST_SIGNS the signs are plain text: each would search for its partner to the end."""
 
 _MOST_SIGNS = 2000
 _SIGNS = re.compile(r"[!\[\]<>&*_~`\\]")
@@ -53,7 +53,7 @@ _KEYS = {
 
 
 def has_front_matter(text: str) -> bool:
-    """Whether the text begins with front matter: "key: value" lines between "---", or TOML between "+++"."""
+    """Return whether the text begins with front matter: YAML between "---", or TOML between "+++"."""
     match = _FRONT.match(text[:_LONGEST_FRONT])
     return bool(match and (match["fence"] == "+++" or _PAIR.match(match["body"].lstrip().split("\n", 1)[0])))
 
@@ -122,12 +122,12 @@ def _moment(raw: Any) -> datetime | None:
 
 
 def read(text: str) -> Article:
-    """The article in a Markdown text (CommonMark and tables).
+    """Return the article in a Markdown text (CommonMark and tables).
 
-    Front matter gives title, by-line, source, date, place and address under their usual names. Without a title
-    there, a heading on the first line is it; without one, it is made from the text.
+    Front matter gives title, by-line, source, date, place and address under their usual names. Without a title there,
+    a heading on the first line is the title, else the first sentence.
     """
-    # Control characters go before Markdown is read: none may end up inside an address.
+    # Remove control characters first: none may get into an address.
     front, body = _front_matter(clean(text))
     if len(body) > _LONGEST_TEXT or body.count("\n") > _MOST_LINES:
         return plain.read(body)
@@ -163,7 +163,7 @@ def _parser() -> Any:
 
 
 def _bounded(state: StateCore) -> None:
-    """Take the signs of endless paragraphs for words."""
+    """Escape the signs of endless paragraphs."""
     for token in state.tokens:
         if token.type == "inline" and len(token.content) > _LONGEST_PARAGRAPH:
             signs = len(_SIGNS.findall(token.content))
@@ -279,7 +279,7 @@ def _inline(flow: Flow, token: Token, url: str, blocks: list[Block]) -> None:
 
 
 def _with_addresses(flow: Flow, text: str) -> None:
-    """Running text, in which bare addresses become links."""
+    """Add running text, with bare addresses as links."""
     at = 0
     for link in find_links(text):
         flow.words(text[at : link.start])

@@ -1,4 +1,4 @@
-"""The whole article where a feed has only a teaser, fetched politely."""
+"""Fetch the whole article of a teaser, politely."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ _BROWSER = "Open it in the browser."
 
 
 class Page(NamedTuple):
-    """The article on a page; `closed` where the page says that not all of it is free to read."""
+    """The article of a page. `closed` means that the page says that not all of it is free to read."""
 
     article: Article
     closed: bool = False
 
 
 class FullText:
-    """Fetches the articles behind links with one client: at most AT_ONCE requests to a host at a time.
+    """A fetcher of the articles behind links, with at most AT_ONCE requests to a host at a time.
 
-    What is fetched ahead of time keeps to the site's robots.txt, which is asked for once; what the reader asked for
-    is fetched as a browser would. What nobody asked for is not fetched from inside (see `fetch`), its robots.txt
-    neither.
+    Fetching in advance obeys the robots.txt of the site, which is fetched once. An article that the user opens is
+    fetched as a browser would. A page in the private network is fetched only if the user entered it or came from there
+    (see `fetch`); so is its robots.txt.
     """
 
     def __init__(self, client: httpx.AsyncClient) -> None:
@@ -66,16 +66,16 @@ class FullText:
     ) -> Page:
         """Return the article on the page at `url`.
 
-        `ahead` says that nobody waits for it, `inside` that it may be on this machine or in its own network: asked for
-        by hand, or linked to from there. `login` is sent to its host alone. `reading` surrounds the extraction, without
-        the time that the fetch takes. Raises FetchError where the page cannot be fetched or may not be fetched ahead,
-        SourceError where it has no article, UnexpectedError where it breaks the extraction.
+        `ahead` means that the user did not ask for it yet. `inside` permits this machine and its private network, for
+        addresses that the user entered or that come from there. `login` is sent to its host alone. `reading` surrounds
+        the extraction, but not the fetch. Raise FetchError if the page cannot be fetched or may not be fetched in
+        advance, SourceError if it has no article, UnexpectedError if the extraction fails.
         """
         address = web_address(url)
         async with self._turns[host(address)]:
             if address and ahead and not await self._may_fetch(address, inside):
                 raise FetchError(
-                    f"{host(address)} asks programs not to fetch this ahead of time.", "Open it to fetch it."
+                    f"The robots.txt of {host(address)} forbids fetching this in advance.", "Open it to fetch it."
                 )
             got = await fetch(self._client, url, login=login, inside=inside)
 
@@ -83,7 +83,7 @@ class FullText:
             with reading(), error_boundary(got.url):
                 return _read(got)
 
-        # Extraction takes long enough to be felt: the loop goes on meanwhile.
+        # Extraction is slow: run it in a thread, so that the event loop goes on.
         async with self._reading:
             return await asyncio.to_thread(read)
 
@@ -95,7 +95,7 @@ class FullText:
         try:
             return allowed.can_fetch(url, _AGENT)
         except ValueError as error:  # the parser unquotes the address before it splits it
-            raise FetchError(f"{clean_line(url)[:200]} is not a usable http or https address.") from error
+            raise FetchError(f"{clean_line(url)[:200]} is not a valid http or https address.") from error
 
     async def _rules(self, url: str, inside: bool) -> Protego:
         """Return the rules of a robots.txt (RFC 9309).
@@ -143,5 +143,5 @@ def _read(got: Fetched) -> Page:
         raise SourceError(f"{got.url} is a feed, not an article.")
     article = pages.extract(markup, got.url)
     if not article.text:
-        raise SourceError(f"The page {got.url} has no words in it.", "It may need a browser to show anything.")
+        raise SourceError(f"The page {got.url} has no text.", "It may need a browser.")
     return Page(article, pages.is_closed(markup))

@@ -1,4 +1,4 @@
-"""User names and passwords in web addresses: taken out, put back, and sent only to where they belong."""
+"""Take user names and passwords out of web addresses, put them back, and send them only to their own host."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _PORTS = {"http": 80, "https": 443}
 
 
 class Login(NamedTuple):
-    """What a server asks for before it hands something out."""
+    """A user name and a password for a server."""
 
     user: str
     password: str
 
 
 def split_login(url: str) -> tuple[str, Login | None]:
-    """Return the address without user name and password, and these; None where it has none."""
+    """Return the address without its user name and password, and these, or None if it has none."""
     plain = without_password(url)
     if plain == url:
         return url, None
@@ -29,7 +29,7 @@ def split_login(url: str) -> tuple[str, Login | None]:
 
 
 def with_login(url: str, login: Login | None) -> str:
-    """Return the address with a user name and password in it; without a login as it is."""
+    """Return the address with a user name and password in it; without a login, return it unchanged."""
     if login is None:
         return url
     scheme, mark, rest = url.partition("://")
@@ -37,9 +37,9 @@ def with_login(url: str, login: Login | None) -> str:
 
 
 def belongs(home: str, url: str) -> bool:
-    """Tell whether the login of the address `home` may be sent to `url`: to the same scheme, host and port.
+    """Return whether the login of the address `home` may be sent to `url`: to the same scheme, host and port.
 
-    From http to https on the usual ports is allowed: the host is the same, and nobody can listen.
+    From http to https on the usual ports is allowed: the host is the same, and the connection is encrypted.
     """
     try:
         (one, host, port), (other, there, its_port) = _origin(home), _origin(url)

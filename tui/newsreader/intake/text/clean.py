@@ -1,9 +1,9 @@
-"""Nothing that reaches the terminal can control it: the one place that all text from outside passes.
+"""Remove control characters from all text from outside, so that it cannot control the terminal.
 
-What goes: escape sequences with their payload (ECMA-48 control sequences and control strings), C0 but tab and
-newline, DEL, C1, bidirectional controls, lone surrogates, noncharacters and invisible format characters. What is
-changed: every kind of line end becomes a newline, every narrow space a plain one. What stays: the ideographic
-space, which is two cells wide, and the joiners and variation selectors that emoji and many scripts are written with.
+Removed: escape sequences with their payload (ECMA-48 control sequences and control strings), C0 except tab and newline,
+DEL, C1, bidirectional controls, lone surrogates, noncharacters and invisible format characters. Changed: each kind of
+line end becomes a newline, each narrow space a plain one. Kept: the ideographic space, which is two cells wide, and the
+joiners and variation selectors of emoji and many scripts.
 """
 
 import json
@@ -11,7 +11,7 @@ import re
 
 __all__ = ["clean", "clean_line", "escaped", "without_controls"]
 
-# A control string's payload ends at any control character but tab and newline, so that no input is scanned twice.
+# The payload of a control string ends at any control character but tab and newline: no input is scanned twice.
 _SEQUENCE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI
     r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x00-\x08\x0b-\x1f\x7f-\x9f]*(?:\x07|\x1b\\|\x9c)"  # OSC DCS SOS PM APC
@@ -38,7 +38,7 @@ _GONE = (
     (0xFFF9, 0xFFFB),
     (0xFFFE, 0xFFFF),
     (0x1D173, 0x1D17A),
-    (0xE0000, 0xE0FFF),  # tags and what is kept for them; variation selectors E0100 to E01EF are taken out below
+    (0xE0000, 0xE0FFF),  # tags and their reserved space; _KEPT takes out the variation selectors
 )
 _KEPT = range(0xE0100, 0xE01F0)
 
@@ -62,12 +62,12 @@ _ESCAPES = {code: json.dumps(chr(code)).strip('"') for code in _CONTROLS if code
 
 
 def clean(text: str) -> str:
-    """The text, safe to print: lines end in newlines, tabs stay. Doing it twice changes nothing more.
+    """Return the text, safe to print: lines end in newlines, tabs stay. A second call changes nothing.
 
-    Any string goes in, lone surrogates included. A well-formed escape sequence goes as a whole ("ESC ]0;x BEL"
-    leaves nothing); of a broken one only the control characters go. Time is linear in the text's length.
+    Any string may be passed, also with lone surrogates. A well-formed escape sequence is removed as a whole
+    ("ESC ]0;x BEL" leaves nothing); of a broken one only the control characters. Time is linear in the length.
     """
-    # Nothing that Python calls printable is touched; the test is many times faster than the search.
+    # Printable text needs no change, and this test is many times faster than the search.
     if text.isprintable() or not _ODD.search(text):
         return text
     if "\x1b" in text or "\x9b" in text or any(c in text for c in "\x90\x98\x9d\x9e\x9f"):
@@ -76,19 +76,19 @@ def clean(text: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """The text, safe to print, on one line: every run of blanks is one space, none at the ends."""
+    """Return the text on one line, safe to print: each run of blanks becomes one space, and none is at the ends."""
     return _BLANKS.sub(" ", clean(text)).strip(" \u3000")
 
 
 def without_controls(text: str) -> str:
-    """Return `text` without its control characters but tabs and newlines, for what is composed already.
+    """Return a finished document without its control characters, except tabs and newlines.
 
-    Unlike `clean` this looks at single characters: a sequence that begins in one part of a document and ends in another
-    takes nothing between them away. It is the last step before text leaves the program.
+    Unlike `clean` this removes single characters: a sequence that begins in one part of a document and ends in another
+    does not take the text between them away. It is the last step before text leaves the program.
     """
     return text.translate(_CONTROLS) if not text.isprintable() and _ODD.search(text) else text
 
 
 def escaped(document: str) -> str:
-    """Return a JSON document with the control characters in its strings written as \\uXXXX."""
+    """Return a JSON document with the control characters in its strings as \\uXXXX."""
     return document.translate(_ESCAPES) if not document.isprintable() and _ODD.search(document) else document

@@ -63,20 +63,20 @@ def test_a_header_without_end_takes_little(header: str, word: str) -> None:
     head = f"MIME-Version: 1.0\r\nMessage-ID: <2@lock.test>\r\n{header}: {word * 30_000}\r\n\r\n"
     with within(megabytes=30):
         try:
-            list(mail.letters((head + WORDS * 5).encode(), "x"))
+            list(mail.messages((head + WORDS * 5).encode(), "x"))
         except SourceError as error:
             assert error.message.startswith("x ")
 
 
 def test_a_subject_without_end_is_cut_between_words() -> None:
-    [article] = mail.letters(f"Message-ID: <3@lock.test>\nSubject: {'gate ' * 2000}\n\n{WORDS}".encode(), "x")
+    [article] = mail.messages(f"Message-ID: <3@lock.test>\nSubject: {'gate ' * 2000}\n\n{WORDS}".encode(), "x")
     assert 3900 < len(article.title) <= 4000
     assert set(article.title.split()) == {"gate"}
 
 
 def test_many_headers_and_lines_take_little(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mail, "_MOST_LINES", 1000)
-    [article] = mail.letters(b"Subject: Lock\r\n\r\n" + b"A line of it.\r\n" * 5000, "x")
+    [article] = mail.messages(b"Subject: Lock\r\n\r\n" + b"A line of it.\r\n" * 5000, "x")
     assert 900 < article.text.count("A line") < 1000
 
 
@@ -87,13 +87,14 @@ def test_many_headers_and_lines_take_little(monkeypatch: pytest.MonkeyPatch) -> 
 )  # fmt: skip
 def test_parts_in_parts_are_a_sentence(level: str) -> None:
     nest = "".join(level.replace("{n}", f"b{n}") for n in range(2000))
+    message = f"Subject: Nest\nMIME-Version: 1.0\n{nest}Content-Type: text/plain\n\n{WORDS}"
     with within(), pytest.raises(SourceError, match="x has no message with text"):
-        list(mail.letters(f"Subject: Nest\nMIME-Version: 1.0\n{nest}Content-Type: text/plain\n\n{WORDS}".encode(), "x"))
+        list(mail.messages(message.encode(), "x"))
 
 
 def test_parts_in_some_parts_are_read() -> None:
     nest = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(20))
-    [article] = mail.letters(
+    [article] = mail.messages(
         f"Subject: Nest\nMIME-Version: 1.0\n{nest}Content-Type: text/plain\n\n{WORDS}".encode(), "x"
     )
     assert article.text == WORDS.strip()
@@ -101,7 +102,7 @@ def test_parts_in_some_parts_are_read() -> None:
 
 def test_headers_are_decoded_as_mail_programs_write_them() -> None:
     raw = 'From: "Kai \xe9" <k@lock.test>\nSubject: =?iso-8859-1?q?caf=E9?=\n =?utf-8?b?4oCZcw==?= C:\\users =?x?q?broken\n\n'  # noqa: E501
-    [article] = mail.letters(raw.encode("latin-1") + WORDS.encode(), "x")
+    [article] = mail.messages(raw.encode("latin-1") + WORDS.encode(), "x")
     assert (article.title, article.source) == ("café’s C:\\users =?x?q?broken", "Kai é")
 
 
@@ -204,7 +205,7 @@ def test_forms_in_forms_of_a_pdf_stop(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_pages.read, "__defaults__", (0.5,))
     with within():
         try:
-            [article] = files.articles(nested, "x")
+            [article] = files.read_articles(nested, "x")
             assert article.text
         except SourceError as error:
             assert error.message.startswith("x ")
@@ -214,7 +215,7 @@ def test_a_tag_keeps_its_first_attributes() -> None:
     many = " ".join(f"data-x{n}='>{n}'" for n in range(50_000))
     with within():
         assert html.read(f"<html><body><div {many} class=x>{WORDS * 30}</div>").text.startswith(WORDS[:50])
-    cut = tag_limits.bounded(f"<p class=a {many}>{WORDS}</p>")
+    cut = tag_limits.limit_tags(f"<p class=a {many}>{WORDS}</p>")
     assert cut.startswith("<p class=a data-x0='>0'")
     assert cut.endswith(f">{WORDS}</p>")
     assert 150 <= cut.count("data-x") <= tag_limits.MOST_ATTRIBUTES
@@ -231,18 +232,18 @@ def test_a_tag_keeps_its_first_attributes() -> None:
     ids=named,
 )
 def test_markup_within_the_bounds_stays_as_it_is(markup: str) -> None:
-    assert tag_limits.bounded(markup) == markup
+    assert tag_limits.limit_tags(markup) == markup
 
 
 def test_words_behind_very_many_tags_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tag_limits, "MOST_TAGS", 4)
-    assert tag_limits.bounded("<p>a</p><p>b</p><i>c</i> d") == "<p>a</p><p>b</p> c  d"
+    assert tag_limits.limit_tags("<p>a</p><p>b</p><i>c</i> d") == "<p>a</p><p>b</p> c  d"
 
 
 @pytest.mark.parametrize("start", ["<a", "<a b='", '<a b="', "<!--", "<script>", "<a " + " " * 99, "<a /", "<a x='"])
 def test_bounding_takes_linear_time(start: str) -> None:
     with within(5):
-        tag_limits.bounded(start * 300_000)
+        tag_limits.limit_tags(start * 300_000)
 
 
 @pytest.mark.parametrize(

@@ -183,7 +183,7 @@ def test_file_names_cannot_control_the_terminal(tmp_path: Path) -> None:
 @given(st.binary(max_size=400), st.sampled_from(["", ".txt", ".md", ".html", ".xml"]))
 def test_any_bytes_give_articles_or_a_source_error(data: bytes, suffix: str) -> None:
     try:
-        found = list(files.articles(data, "it", suffix))
+        found = list(files.read_articles(data, "it", suffix))
     except SourceError as error:
         assert error.message.startswith("it ")
     else:

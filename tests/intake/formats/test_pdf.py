@@ -126,7 +126,7 @@ def test_a_file_that_only_forbids_printing_is_read() -> None:
 )
 def test_what_cannot_be_read_is_a_plain_sentence(data: Callable[[], bytes], said: str) -> None:
     with pytest.raises(SourceError, match=rf"^x\.pdf ({said})"):
-        list(files.articles(data(), "x.pdf"))
+        list(files.read_articles(data(), "x.pdf"))
 
 
 @given(st.integers(0, len(WHOLE) - 1), st.binary(max_size=40))

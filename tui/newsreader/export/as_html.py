@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from newsreader.export.as_markdown import KEY_QUOTES
-from newsreader.export.as_text import day, line_of
+from newsreader.export.as_text import day, one_line
 from newsreader.export.blocks import Block, blocks, web_address
 from newsreader.model.analysis import Analysis, Span
 from newsreader.model.article import Article, MarkKind
@@ -87,7 +87,7 @@ def _summary(article: Article, analysis: Analysis) -> str:
         return ""
     return (
         "<ul>"
-        + "".join(f"<li>{escape(line_of(article.text, s), quote=False)}</li>" for s in analysis.summary)
+        + "".join(f"<li>{escape(one_line(article.text, s), quote=False)}</li>" for s in analysis.summary)
         + "</ul>"
     )
 

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Sequence
 
-from newsreader.export.as_text import line_of
+from newsreader.export.as_text import one_line
 from newsreader.export.blocks import Block, blocks, nested, web_address
 from newsreader.model.analysis import Analysis
 from newsreader.model.article import Article, Mark, MarkKind
@@ -62,7 +62,7 @@ def markdown(article: Article, analysis: Analysis | None, notes: Sequence[Note] 
     if article.title:
         parts.append(f"# {escape(' '.join(article.title.split()))}")
     if analysis is not None and analysis.summary:
-        lines = (f"- {escape(line_of(article.text, span))}" for span in analysis.summary)
+        lines = (f"- {escape(one_line(article.text, span))}" for span in analysis.summary)
         parts += ["## Summary", "\n".join(lines)]
     if analysis is not None and analysis.quotes:
         parts += ["## Key quotes", *(_quote(article, analysis, group) for group in best(analysis, KEY_QUOTES))]

@@ -8,7 +8,7 @@ from newsreader.model.analysis import Analysis, Span
 from newsreader.model.article import Article
 from newsreader.model.quote_groups import best, joined, speaker_of, statements
 
-__all__ = ["day", "line_of", "link_text", "quote_text", "quotes_text", "said", "summary_text"]
+__all__ = ["day", "link_text", "one_line", "quote_text", "quotes_text", "statement_line", "summary_text"]
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -23,7 +23,7 @@ def day(article: Article) -> str:
     return f"{article.published.day} {_MONTHS[article.published.month - 1]} {article.published.year}"
 
 
-def line_of(text: str, span: Span) -> str:
+def one_line(text: str, span: Span) -> str:
     """Return the words of `span` on one line."""
     return " ".join(text[span.start : span.end].split())
 
@@ -39,10 +39,10 @@ def _framed(article: Article, body: str) -> str:
 
 def summary_text(article: Article, analysis: Analysis) -> str:
     """Return the summary as "- sentence" lines, with title, source, date and link. No newline at the end."""
-    return _framed(article, "\n".join(f"- {line_of(article.text, span)}" for span in analysis.summary))
+    return _framed(article, "\n".join(f"- {one_line(article.text, span)}" for span in analysis.summary))
 
 
-def said(article: Article, analysis: Analysis, group: Sequence[int]) -> str:
+def statement_line(article: Article, analysis: Analysis, group: Sequence[int]) -> str:
     """Return one statement (see `statements`) on one line: “Quote” — Speaker, role. Unknown parts are left out."""
     words = joined(article.text, [analysis.quotes[i] for i in group])
     who = ", ".join(part for part in speaker_of(analysis, group) if part)
@@ -59,12 +59,12 @@ def quote_text(article: Article, analysis: Analysis, index: int) -> str:
         raise IndexError(index)
     group = next(group for group in statements(analysis) if index in group)
     origin = _origin(article, with_link=True)
-    return said(article, analysis, group) + (f" ({origin})" if origin else "")
+    return statement_line(article, analysis, group) + (f" ({origin})" if origin else "")
 
 
 def quotes_text(article: Article, analysis: Analysis, most: int) -> str:
     """Return at most `most` statements, most important first, one a line, with title, source, date and link."""
-    return _framed(article, "\n".join(said(article, analysis, group) for group in best(analysis, most)))
+    return _framed(article, "\n".join(statement_line(article, analysis, group) for group in best(analysis, most)))
 
 
 def link_text(article: Article) -> str:

@@ -15,7 +15,7 @@ from newsreader.model.article import Article
 from newsreader.model.note import Note
 from newsreader.system.file_writer import write_file
 
-__all__ = ["KINDS", "Item", "encoded", "file_name", "free", "write"]
+__all__ = ["KINDS", "Item", "encode", "file_name", "unused_path", "write"]
 
 KINDS = {"md": "Markdown", "html": "HTML", "json": "JSON", "epub": "EPUB"}
 """The names of the formats by their file extension."""
@@ -30,7 +30,7 @@ class Item(NamedTuple):
     tags: Sequence[str] = ()
 
 
-def encoded(items: Sequence[Item], kind: str, made: datetime) -> bytes:
+def encode(items: Sequence[Item], kind: str, made: datetime) -> bytes:
     """Return the articles as one file of `kind` (see `KINDS`), with the date `made` (aware)."""
     from newsreader import export
 
@@ -52,14 +52,14 @@ def write(items: Sequence[Item], kind: str, target: Path, made: datetime, *, ove
     files in it are never replaced. The file `target` is replaced only with `overwrite`. Raise WriteError.
     """
     if not target.is_dir():
-        write_file(target, encoded(items, kind, made), overwrite=overwrite)
+        write_file(target, encode(items, kind, made), overwrite=overwrite)
         return target
     if kind == "md" and len(items) > 1:
         for item in items:
-            write_file(free(target, file_name(item.article), kind), encoded([item], kind, made))
+            write_file(unused_path(target, file_name(item.article), kind), encode([item], kind, made))
         return target
-    path = free(target, file_name(items[0].article) if len(items) == 1 else "articles", kind)
-    write_file(path, encoded(items, kind, made))
+    path = unused_path(target, file_name(items[0].article) if len(items) == 1 else "articles", kind)
+    write_file(path, encode(items, kind, made))
     return path
 
 
@@ -69,7 +69,7 @@ def file_name(article: Article) -> str:
     return f"{article.published.date().isoformat()}-{words}" if article.published else words
 
 
-def free(folder: Path, stem: str, kind: str) -> Path:
+def unused_path(folder: Path, stem: str, kind: str) -> Path:
     """Return an unused path in `folder`: `stem`.md, or `stem`-2.md and so on."""
     names = chain([f"{stem}.{kind}"], (f"{stem}-{number}.{kind}" for number in range(2, 1_000_000)))
     return next(path for name in names if not (path := folder / name).exists())

@@ -84,7 +84,7 @@ class ImportWorker:
             channel.send(FeedsFound(links, got.inside))
             return
         with channel.source(url), error_boundary(url):
-            channel.send(Batch([ready(article) for article in sources.fetched(got)]))
+            channel.send(Batch([ready(article) for article in sources.articles_in_response(got)]))
             if not is_page:
                 return
             markup = decode(got.data, got.charset)
@@ -103,7 +103,7 @@ def _send(request: ReadRequest, channel: Channel) -> None:
 
     if is_web(request.source):
         got = _fetched(request.source, channel)
-        _send_all([(request.source, lambda: sources.fetched(got))], request, channel, alone=True)
+        _send_all([(request.source, lambda: sources.articles_in_response(got))], request, channel, alone=True)
         return
     folder = None if request.source == "-" else _folder(request.source)
     if folder is None:
@@ -115,7 +115,7 @@ def _send(request: ReadRequest, channel: Channel) -> None:
         channel.send(SourceFailure(error))
 
     paths = sources.files_below(folder, failed)
-    good = _send_all(((str(path), partial(files.each, path)) for path in paths), request, channel)
+    good = _send_all(((str(path), partial(files.iter_articles, path)) for path in paths), request, channel)
     if not good and not request.done:
         hint = "There is no file in it that newsreader can read."
         raise SourceError(f"No article was found in the folder {request.source}.", hint)

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from newsreader.intake.formats import header, html, titles
-from newsreader.intake.formats.flow import without_title
+from newsreader.intake.formats.text_builder import without_title
 from newsreader.intake.intake_errors import FeedError
 from newsreader.intake.text import dates
 from newsreader.intake.text.clean import clean, clean_line
@@ -329,13 +329,13 @@ def _json_feed(text: str | bytes, url: str) -> ParsedFeed:
 def article(entry: FeedEntry, feed: ParsedFeed, url: str = "") -> Article:
     """The entry as an article; `url` is the feed's own address, which names the source where the feed has no title."""
     address = entry.link or feed.link or url
-    text, marks = without_title(*html.piece(entry.html, address), entry.title)
+    text, marks = without_title(*html.read_fragment(entry.html, address), entry.title)
     if ending := _BOILERPLATE.search(text, max(len(text) - 600, 0)):
         text = text[: ending.start()]
         marks = tuple(mark for mark in marks if mark.end <= len(text))
     found = Article(
         text,
-        entry.title or titles.made_from(text) or entry.link or "Untitled",
+        entry.title or titles.title_from_text(text) or entry.link or "Untitled",
         marks,
         entry.author,
         feed.title or host(address),
@@ -343,7 +343,7 @@ def article(entry: FeedEntry, feed: ParsedFeed, url: str = "") -> Article:
         entry.published,
         entry.link,
     )
-    return header.settled(found)
+    return header.with_header_fields(found)
 
 
 def articles(feed: ParsedFeed, url: str = "") -> Iterator[Article]:

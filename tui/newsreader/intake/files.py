@@ -18,7 +18,16 @@ from newsreader.intake.text.clean import clean_line
 from newsreader.intake.text.decoding import decode
 from newsreader.model.article import Article
 
-__all__ = ["MOST_BYTES", "MOST_FEED_BYTES", "articles", "decode", "each", "load", "opened", "read_bytes"]
+__all__ = [
+    "MOST_BYTES",
+    "MOST_FEED_BYTES",
+    "decode",
+    "iter_articles",
+    "load",
+    "open_file",
+    "read_articles",
+    "read_bytes",
+]
 
 MOST_BYTES = 32 * 1024 * 1024
 """A longer text is a book or a log, not an article. It is refused rather than half read."""
@@ -39,7 +48,7 @@ _READABLE = "newsreader reads plain text, Markdown, HTML, mail, EPUB, PDF and sa
 def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
     """Return the bytes of a file. Raise SourceError if it cannot be read or has more than `most` bytes."""
     try:
-        with opened(path) as file:
+        with open_file(path) as file:
             # A read of `most` bytes would take that much memory, however short the file is.
             data = file.read(min(os.fstat(file.fileno()).st_size, most) + 1)
     except FileNotFoundError as error:
@@ -54,7 +63,7 @@ def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
     return data
 
 
-def opened(path: Path) -> BinaryIO:
+def open_file(path: Path) -> BinaryIO:
     """Open a file for reading, without waiting. Raise OSError, and SourceError for a pipe, a device or a socket.
 
     Opening a pipe waits for a writer, and a device may return bytes without end.
@@ -90,23 +99,23 @@ def _too_large(path: Path, most: int) -> SourceError:
 
 def load(path: Path) -> list[Article]:
     """Return the articles in a file. Raise SourceError if it cannot be read or is not text."""
-    return list(each(path))
+    return list(iter_articles(path))
 
 
-def each(path: Path) -> Iterator[Article]:
+def iter_articles(path: Path) -> Iterator[Article]:
     """Yield the articles of a file one by one. A long feed takes the memory of one part, if it can be parted."""
     written = _last_written(path)
     found = _parted(path)
     if found is None:
         found = _whole(path)
-    return (header.completed(article, written) for article in found) if written else found
+    return (header.with_dateline_year(article, written) for article in found) if written else found
 
 
 def _whole(path: Path) -> Iterator[Article]:
     data = read_bytes(path, MOST_FEED_BYTES)
     if len(data) > MOST_BYTES and not feeds.looks_like_feed(decode(data[:200_000])):
         raise _too_large(path, MOST_BYTES)
-    return articles(data, _shown(path), path.suffix)
+    return read_articles(data, _shown(path), path.suffix)
 
 
 def _parted(path: Path) -> Iterator[Article] | None:
@@ -116,7 +125,7 @@ def _parted(path: Path) -> Iterator[Article] | None:
     try:
         if not _LONG_FEED <= path.stat().st_size <= MOST_FEED_BYTES:
             return None
-        file = opened(path)
+        file = open_file(path)
     except (OSError, ValueError, SourceError):
         return None  # `_whole` reports it
     parts = None
@@ -169,7 +178,7 @@ def _last_written(path: Path) -> datetime | None:
         return None
 
 
-def articles(data: bytes, name: str, suffix: str = "", declared: str | None = None) -> Iterator[Article]:
+def read_articles(data: bytes, name: str, suffix: str = "", declared: str | None = None) -> Iterator[Article]:
     """Return the articles in the bytes of a file: one, or all those of a feed, a mailbox or a book.
 
     `name` stands in messages, and is the title of an article without one. `suffix` (".md") gives the format; without
@@ -192,7 +201,7 @@ def articles(data: bytes, name: str, suffix: str = "", declared: str | None = No
     if suffix not in _WRITTEN and feeds.looks_like_feed(decode(data[:200_000], declared)):
         return feeds.articles(_feed(data, name, declared))
     if suffix in _MAIL or (suffix not in _WRITTEN and mail.looks_like_mail(data)):
-        return mail.letters(data, name)
+        return mail.messages(data, name)
     text = decode(data, declared)
     if suffix not in _WRITTEN and opml.looks_like_opml(text):
         raise SourceError(f"{name} is a list of feeds (OPML), not an article.")
@@ -208,7 +217,7 @@ def _read(text: str, suffix: str) -> Article:
     if suffix in _HTML or feeds.html_page(text):
         return pages.extract(text)
     if text.startswith(rtf.START):
-        return plain.read(rtf.words(text))
+        return plain.read(rtf.plain_text(text))
     if suffix in _MARKDOWN or (markdown.has_front_matter(text) and suffix not in (".txt", ".text")):
         return markdown.read(text)
     if not suffix and re.match(r"\s*# \S", text):

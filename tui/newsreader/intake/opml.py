@@ -13,7 +13,7 @@ from typing import Any
 from newsreader.intake.intake_errors import SourceError
 from newsreader.intake.text.clean import clean_line
 from newsreader.intake.text.decoding import decode
-from newsreader.intake.text.tag_limits import bounded
+from newsreader.intake.text.tag_limits import limit_tags
 from newsreader.intake.text.urls import is_web, web_address
 
 __all__ = ["FeedList", "Outline", "looks_like_opml", "read", "read_urls", "write"]
@@ -81,7 +81,7 @@ def read(data: bytes) -> FeedList:
         raise SourceError("The OPML file declares entities; it was not read.")
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
     try:
-        root = etree.fromstring(bounded(text).encode("utf-8", "replace"), parser=parser)
+        root = etree.fromstring(limit_tags(text).encode("utf-8", "replace"), parser=parser)
     except (etree.XMLSyntaxError, ValueError):
         root = None
     if root is None or not isinstance(root.tag, str) or root.tag.lower() != "opml":

@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     from newsreader.intake.formats.pages import FeedLink
     from newsreader.intake.http.http_client import Fetched
 
-__all__ = ["fetched", "files_below", "front_page_feeds", "is_feed", "is_page", "load", "read_stream", "seeds"]
+__all__ = [
+    "articles_in_response",
+    "files_below",
+    "front_page_feeds",
+    "is_feed",
+    "is_page",
+    "load",
+    "read_stream",
+    "seeds",
+]
 
 Failed = Callable[[NewsreaderError], None]
 
@@ -37,7 +46,7 @@ def load(source: str, *, stdin: BinaryIO | None = None, failed: Failed | None = 
     without an article.
     """
     if source == "-":
-        yield from files.articles(read_stream(stdin or sys.stdin.buffer), "Standard input")
+        yield from files.read_articles(read_stream(stdin or sys.stdin.buffer), "Standard input")
         return
     if is_web(source):
         yield from _address(source)
@@ -54,7 +63,7 @@ def load(source: str, *, stdin: BinaryIO | None = None, failed: Failed | None = 
     elif not _exists(path):
         raise SourceError(f"No such file or folder: {_shown(source)}.", _HINT)
     else:
-        yield from files.each(path)
+        yield from files.iter_articles(path)
 
 
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
@@ -88,7 +97,7 @@ def _address(source: str) -> Iterator[Article]:
 
     got = http_client.get(source)
     links = front_page_feeds(got)
-    return _entries(http_client.get(links[0].url, inside=got.inside)) if links else fetched(got)
+    return _entries(http_client.get(links[0].url, inside=got.inside)) if links else articles_in_response(got)
 
 
 def front_page_feeds(got: Fetched) -> tuple[FeedLink, ...]:
@@ -111,7 +120,7 @@ def is_feed(got: Fetched) -> bool:
     return feeds.looks_like_feed(files.decode(got.data[:200_000], got.charset))
 
 
-def fetched(got: Fetched) -> Iterator[Article]:
+def articles_in_response(got: Fetched) -> Iterator[Article]:
     """Return the articles in a response: the entries of a feed, or the article of a page or file.
 
     Raise SourceError if there are none.
@@ -123,7 +132,7 @@ def fetched(got: Fetched) -> Iterator[Article]:
     if feeds.looks_like_feed(head):
         return _entries(got)
     if got.content_type not in _PAGE_TYPES and not feeds.html_page(head):
-        return files.articles(got.data, _shown(got.url), Path(urlsplit(got.url).path).suffix, got.charset)
+        return files.read_articles(got.data, _shown(got.url), Path(urlsplit(got.url).path).suffix, got.charset)
     markup = files.decode(got.data, got.charset)
     article = pages.extract(markup, got.url)
     if not article.text:
@@ -174,7 +183,7 @@ def _folder(folder: Path, failed: Failed | None) -> Iterator[Article]:
     for path in files_below(folder, remember):
         try:
             with error_boundary(_shown(str(path))):
-                found = list(files.each(path))
+                found = list(files.iter_articles(path))
         except NewsreaderError as error:
             remember(error)
             continue

@@ -16,7 +16,7 @@ from newsreader.intake.intake_errors import SourceError
 from newsreader.intake.text import dates
 from newsreader.intake.text.clean import clean_line
 from newsreader.intake.text.decoding import decode
-from newsreader.intake.text.tag_limits import bounded
+from newsreader.intake.text.tag_limits import limit_tags
 from newsreader.model.article import Article
 
 __all__ = ["chapters", "is_epub"]
@@ -94,7 +94,7 @@ def _read(archive: zipfile.ZipFile, path: str) -> bytes:
 def _xml(data: bytes) -> Any:
     from lxml import etree
 
-    markup = bounded(decode(data).replace("\0", "")).encode("utf-8", "replace")
+    markup = limit_tags(decode(data).replace("\0", "")).encode("utf-8", "replace")
     parser = etree.XMLParser(encoding="utf-8", recover=True, resolve_entities=False, no_network=True)
     try:
         root = etree.fromstring(markup, parser=parser)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import unquote
 
-from newsreader.intake.formats.flow import without_title
+from newsreader.intake.formats.text_builder import without_title
 from newsreader.intake.formats.titles import same_words
 from newsreader.intake.text import dates
 from newsreader.intake.text.urls import date_in, host, is_web, slug_words, web_address
@@ -19,14 +19,14 @@ __all__ = [
     "address",
     "by_line",
     "caption",
-    "completed",
     "date_line",
     "dateline",
     "is_headline",
-    "opening_of",
-    "run_in",
-    "settled",
+    "opening_paragraph",
+    "run_in_credit",
     "source_line",
+    "with_dateline_year",
+    "with_header_fields",
 ]
 
 AGENCIES = frozenset(
@@ -232,7 +232,7 @@ def _is_in(place: str, text: str) -> bool:
     return bool(re.search(rf"\b(?:in|at|from|near) {re.escape(place)}\b", text))
 
 
-def settled(article: Article) -> Article:
+def with_header_fields(article: Article) -> Article:
     """Return the article with its empty fields filled from the beginning of its text.
 
     A by-line or a date on a line of its own is taken out of the text. A dateline, which gives place, date and agency,
@@ -264,7 +264,7 @@ def settled(article: Article) -> Article:
     )
 
 
-def completed(article: Article, known: datetime) -> Article:
+def with_dateline_year(article: Article, known: datetime) -> Article:
     """Return the article with the day of its dateline, if `known` gives the missing year.
 
     `known` (aware) is a time at which the article existed, such as the last change of its file. The day must be at most
@@ -272,7 +272,7 @@ def completed(article: Article, known: datetime) -> Article:
     """
     if article.published is not None:
         return article
-    opening = opening_of(article.text[:2000].split("\n\n"))
+    opening = opening_paragraph(article.text[:2000].split("\n\n"))
     for year in (known.year, known.year - 1):
         found = dateline(opening, article.url, year)
         if found and found.published and -_ZONES <= known - found.published <= CLOSE:
@@ -280,12 +280,12 @@ def completed(article: Article, known: datetime) -> Article:
     return article
 
 
-def opening_of(paragraphs: list[str]) -> str:
+def opening_paragraph(paragraphs: list[str]) -> str:
     """Return the paragraph that may have a dateline: the first of three that is not a caption; else ""."""
     return next((text for text in paragraphs[:3] if not caption(text)), "")
 
 
-def run_in(opening: str) -> str:
+def run_in_credit(opening: str) -> str:
     """Return the by-line or date that runs into the first sentence of `opening`; else ""."""
     from newsreader.language.document import leading_boilerplate
 

@@ -9,13 +9,23 @@ from html import unescape
 from typing import Any, NamedTuple
 
 from newsreader.intake.formats import header, metadata, titles
-from newsreader.intake.formats.flow import Block, Flow, shifted, without_title
-from newsreader.intake.text.tag_limits import bounded
+from newsreader.intake.formats.text_builder import Block, TextBuilder, shifted, without_title
+from newsreader.intake.text.tag_limits import limit_tags
 from newsreader.intake.text.urls import host, web_address
 from newsreader.language.document.page_lines import LONGEST, is_page_line
 from newsreader.model.article import Article, Mark, MarkKind
 
-__all__ = ["base_address", "is_page", "named_part", "parse", "piece", "read", "render", "whole_body", "with_metadata"]
+__all__ = [
+    "article_part",
+    "base_address",
+    "is_page",
+    "parse",
+    "read",
+    "read_fragment",
+    "render",
+    "whole_body",
+    "with_metadata",
+]
 
 _NEVER = frozenset(
     "amp-ad amp-consent amp-sidebar applet audio button canvas dialog embed frame frameset head iframe input link "
@@ -85,7 +95,7 @@ def parse(markup: str) -> Any | None:
 
 def _bytes(markup: str) -> bytes:
     """Return the markup as the bytes for a parser."""
-    return bounded(markup.replace("\0", "")).encode("utf-8", "replace")
+    return limit_tags(markup.replace("\0", "")).encode("utf-8", "replace")
 
 
 @cache
@@ -96,7 +106,7 @@ def _piece_parser() -> Any:
     return etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
 
 
-def piece(markup: str, url: str = "") -> tuple[str, tuple[Mark, ...]]:
+def read_fragment(markup: str, url: str = "") -> tuple[str, tuple[Mark, ...]]:
     """Return text and marks of a fragment of HTML, as in feeds. Resolve relative links against `url`."""
     if (paragraphs := _plain_paragraphs(markup)) is not None:
         return "\n\n".join(paragraphs), ()
@@ -154,14 +164,14 @@ def read(markup: str, url: str = "") -> Article:
     Links other than http and https are dropped; their words stay.
     """
     if not is_page(markup):
-        text, marks = piece(markup, url)
+        text, marks = read_fragment(markup, url)
         return Article(text, marks=marks, url=web_address(url))
     tree = parse(markup)
     if tree is None:
         return Article("", url=web_address(url))
     found = metadata.read(tree, url)
     address = base_address(tree, url or found.url)
-    text, marks = named_part(tree, address) or whole_body(tree, address)
+    text, marks = article_part(tree, address) or whole_body(tree, address)
     return with_metadata(text, marks, found)
 
 
@@ -178,8 +188,10 @@ def with_metadata(text: str, marks: tuple[Mark, ...], found: metadata.Metadata) 
     """
     stated = _as_shown(text, found.title)
     text, marks = without_title(*_from_title(text, marks, stated), stated)
-    title = stated or titles.made_from(text)
-    return header.settled(Article(text, title, marks, found.byline, found.source, "", found.published, found.url))
+    title = stated or titles.title_from_text(text)
+    return header.with_header_fields(
+        Article(text, title, marks, found.byline, found.source, "", found.published, found.url)
+    )
 
 
 def _as_shown(text: str, title: str) -> str:
@@ -201,7 +213,7 @@ def _from_title(text: str, marks: tuple[Mark, ...], title: str) -> tuple[str, tu
     return text, marks
 
 
-def named_part(tree: Any, url: str = "") -> tuple[str, tuple[Mark, ...]] | None:
+def article_part(tree: Any, url: str = "") -> tuple[str, tuple[Mark, ...]] | None:
     """Return text and marks of the part of a page that is named as the article; None without one clear part."""
     for path in _MAIN:
         parts = [part for part in tree.xpath(path) if not any(a.tag == part.tag for a in part.iterancestors(part.tag))]
@@ -323,21 +335,21 @@ def render(root: Any, url: str = "", *, whole_page: bool = False) -> tuple[str, 
                 renderer.end(element.tag)
             if (text := element.tail) and element is not root:
                 renderer.words(text)
-    return renderer.flow.result()
+    return renderer.builder.result()
 
 
 class _Renderer:
-    """Writes the elements of a page to a flow, in the order of the page."""
+    """Writes the elements of a page to a text builder, in the order of the page."""
 
     def __init__(self, url: str) -> None:
-        self.flow = Flow()
+        self.builder = TextBuilder()
         self._url = url
         self._blocks: list[Block] = []  # the block quotes around this place, and the item that paragraphs continue
         self._lists: list[list[int]] = []  # the next number of each open list; 0 for a list without numbers
 
     def words(self, text: str) -> None:
         """Add the text of an element."""
-        self.flow.words(text if text.isascii() or not _HAS_C1.search(text) else text.translate(_C1))
+        self.builder.words(text if text.isascii() or not _HAS_C1.search(text) else text.translate(_C1))
 
     def start(self, element: Any) -> None:
         """Begin an element."""
@@ -347,15 +359,15 @@ class _Renderer:
                 self._start_list(element)
             self._paragraph()
         elif tag in _INLINE:
-            self.flow.open(_INLINE[tag])
+            self.builder.open(_INLINE[tag])
         elif tag == "a":
-            self.flow.open(MarkKind.LINK, web_address(element.get("href") or "", self._url))
+            self.builder.open(MarkKind.LINK, web_address(element.get("href") or "", self._url))
         elif tag in ("br", "tr"):
-            self.flow.line_break()
+            self.builder.line_break()
         elif tag in ("td", "th"):
-            self.flow.gap(" | ")
+            self.builder.gap(" | ")
         elif tag == "q":
-            self.flow.words("“")
+            self.builder.words("“")
         else:
             self._start_marked_block(element, tag)
 
@@ -385,7 +397,7 @@ class _Renderer:
         if number[0]:
             number[0] += 1
         around = (block for block in self._blocks[-_DEEPEST:] if block[0] is not MarkKind.ITEM)
-        self.flow.begin(*around, (MarkKind.ITEM, sign))
+        self.builder.begin(*around, (MarkKind.ITEM, sign))
         self._blocks.append((MarkKind.ITEM, ""))
 
     def _image_beside(self, caption: Any) -> str:
@@ -401,11 +413,11 @@ class _Renderer:
                 self._lists.pop()
             self._paragraph()
         elif tag in _INLINE:
-            self.flow.close(_INLINE[tag])
+            self.builder.close(_INLINE[tag])
         elif tag == "a":
-            self.flow.close(MarkKind.LINK)
+            self.builder.close(MarkKind.LINK)
         elif tag == "q":
-            self.flow.words("”")
+            self.builder.words("”")
         elif tag in ("blockquote", "li"):
             self._blocks.pop()
             self._begin()
@@ -414,8 +426,8 @@ class _Renderer:
 
     def _paragraph(self) -> None:
         # The first block in an item is the item itself, not a paragraph that follows it.
-        if not (self._blocks and self._blocks[-1][0] is MarkKind.ITEM and self.flow.is_fresh):
+        if not (self._blocks and self._blocks[-1][0] is MarkKind.ITEM and self.builder.is_fresh):
             self._begin()
 
     def _begin(self, *marks: Block) -> None:
-        self.flow.begin(*self._blocks[-_DEEPEST:], *marks)
+        self.builder.begin(*self._blocks[-_DEEPEST:], *marks)

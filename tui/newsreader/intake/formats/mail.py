@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from email.message import Message
     from email.policy import Policy
 
-__all__ = ["letters", "looks_like_mail"]
+__all__ = ["looks_like_mail", "messages"]
 
 _HEADER = re.compile(
     rb"(?:From \S+ [^\n]*\d{4}\r?\n)?"
@@ -51,7 +51,7 @@ def looks_like_mail(data: bytes) -> bool:
     return bool(head and _SURE.search(head[0]))
 
 
-def letters(data: bytes, name: str) -> Iterator[Article]:
+def messages(data: bytes, name: str) -> Iterator[Article]:
     """Return the messages in a file, one article each; `name` stands in errors.
 
     The subject is the title, the sender the source, the body the HTML part, else the plain part. Raise SourceError, at
@@ -104,7 +104,7 @@ def _article(data: bytes) -> Article | None:
             continue
         if kind == "html":
             from newsreader.intake.formats import html
-            from newsreader.intake.formats.flow import without_title
+            from newsreader.intake.formats.text_builder import without_title
 
             tree = html.parse(decode(words, declared))
             text, marks = html.render(tree) if tree is not None else ("", ())
@@ -117,7 +117,7 @@ def _article(data: bytes) -> Article | None:
     if not text:
         return None
     when = dates.parse(re.sub(r"\s*\([^()]*\)\s*$", "", _field(message, "date")))
-    return Article(text, title or titles.made_from(text), marks, "", source, "", when, "")
+    return Article(text, title or titles.title_from_text(text), marks, "", source, "", when, "")
 
 
 def _bounded(data: bytes) -> bytes:

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from newsreader.intake.formats import header, html, plain, titles
-from newsreader.intake.formats.flow import Block, Flow, without_title
 from newsreader.intake.formats.metadata import byline
+from newsreader.intake.formats.text_builder import Block, TextBuilder, without_title
 from newsreader.intake.text import dates
 from newsreader.intake.text.bare_links import find_links
 from newsreader.intake.text.clean import clean, clean_line
@@ -132,18 +132,18 @@ def read(text: str) -> Article:
     if len(body) > _LONGEST_TEXT or body.count("\n") > _MOST_LINES:
         return plain.read(body)
     fields = {name: next((front[key] for key in keys if front.get(key)), "") for name, keys in _KEYS.items()}
-    flow = Flow()
+    builder = TextBuilder()
     tokens = _parser().parse(body)
     title = _line(fields["title"])
     if not title and len(tokens) > 1 and tokens[0].type == "heading_open" and tokens[0].markup in ("#", "=", "##"):
         title = clean_line(_plain(tokens[1]))
         tokens = tokens[3:]
     url = web_address(_line(fields["url"]))
-    _Renderer(flow, url).render(tokens)
-    words, marks = without_title(*flow.result(), title)
+    _Renderer(builder, url).render(tokens)
+    words, marks = without_title(*builder.result(), title)
     article = Article(
         words,
-        title or titles.made_from(words),
+        title or titles.title_from_text(words),
         marks,
         byline(_line(fields["byline"])),
         _line(fields["source"]) or host(url),
@@ -151,7 +151,7 @@ def read(text: str) -> Article:
         _moment(fields["date"]),
         url,
     )
-    return header.settled(article)
+    return header.with_header_fields(article)
 
 
 def _parser() -> Any:
@@ -178,10 +178,10 @@ def _plain(inline: Token) -> str:
 
 
 class _Renderer:
-    """Writes the tokens of a Markdown text to a flow."""
+    """Writes the tokens of a Markdown text to a builder."""
 
-    def __init__(self, flow: Flow, url: str) -> None:
-        self._flow = flow
+    def __init__(self, builder: TextBuilder, url: str) -> None:
+        self._builder = builder
         self._url = url
         self._blocks: list[Block] = []
         self._lists: list[int] = []  # the next number of each open list; -1 for a list without numbers
@@ -194,13 +194,13 @@ class _Renderer:
             if kind in _PARAGRAPHS:
                 self._paragraph(token)
             elif kind == "inline":
-                _inline(self._flow, token, self._url, [*self._blocks])
+                _inline(self._builder, token, self._url, [*self._blocks])
             elif kind in ("paragraph_close", "heading_close", "table_close", "hr"):
-                self._flow.end()
+                self._builder.end()
             elif kind == "tr_open":
-                self._flow.line_break()
+                self._builder.line_break()
             elif kind in ("th_open", "td_open"):
-                self._flow.gap(" | ")
+                self._builder.gap(" | ")
             else:
                 self._container(token)
 
@@ -234,57 +234,57 @@ class _Renderer:
             here.append((MarkKind.HEADING, token.tag[1:]))
         elif kind in ("code_block", "fence"):
             here.append((MarkKind.CODE, ""))
-        self._flow.begin(*here)
+        self._builder.begin(*here)
         if kind in ("code_block", "fence"):
-            self._flow.words(token.content)
+            self._builder.words(token.content)
         elif kind == "html_block":
-            _html(self._flow, token.content, here)
+            _html(self._builder, token.content, here)
 
 
-def _html(flow: Flow, markup: str, blocks: list[Block]) -> None:
+def _html(builder: TextBuilder, markup: str, blocks: list[Block]) -> None:
     tree = html.parse(markup)
     if tree is None:
         return
     text, _ = html.render(tree)
     for paragraph in text.split("\n\n"):
-        flow.begin(*blocks)
-        flow.words(paragraph)
+        builder.begin(*blocks)
+        builder.words(paragraph)
 
 
-def _inline(flow: Flow, token: Token, url: str, blocks: list[Block]) -> None:
+def _inline(builder: TextBuilder, token: Token, url: str, blocks: list[Block]) -> None:
     children = token.children or []
     if len(children) == 1 and children[0].type == "image":
-        flow.begin(*blocks, (MarkKind.CAPTION, web_address(str(children[0].attrGet("src") or ""), url)))
+        builder.begin(*blocks, (MarkKind.CAPTION, web_address(str(children[0].attrGet("src") or ""), url)))
     in_link = 0
     for child in children:
         name, _, edge = child.type.rpartition("_")
         if name in _INLINE:
-            flow.open(_INLINE[name]) if edge == "open" else flow.close(_INLINE[name])
+            builder.open(_INLINE[name]) if edge == "open" else builder.close(_INLINE[name])
         elif child.type == "link_open":
             in_link += 1
-            flow.open(MarkKind.LINK, web_address(str(child.attrGet("href") or ""), url))
+            builder.open(MarkKind.LINK, web_address(str(child.attrGet("href") or ""), url))
         elif child.type == "link_close":
             in_link -= 1
-            flow.close(MarkKind.LINK)
+            builder.close(MarkKind.LINK)
         elif child.type == "hardbreak":
-            flow.line_break()
+            builder.line_break()
         elif child.type == "softbreak":
-            flow.words(" ")
+            builder.words(" ")
         elif child.type == "image":
-            flow.words(child.content)
+            builder.words(child.content)
         elif child.type == "text" and not in_link:
-            _with_addresses(flow, child.content)
+            _with_addresses(builder, child.content)
         elif child.type in ("text", "code_inline"):
-            flow.words(child.content)
+            builder.words(child.content)
 
 
-def _with_addresses(flow: Flow, text: str) -> None:
+def _with_addresses(builder: TextBuilder, text: str) -> None:
     """Add running text, with bare addresses as links."""
     at = 0
     for link in find_links(text):
-        flow.words(text[at : link.start])
-        flow.open(MarkKind.LINK, link.url)
-        flow.words(text[link.start : link.end])
-        flow.close(MarkKind.LINK)
+        builder.words(text[at : link.start])
+        builder.open(MarkKind.LINK, link.url)
+        builder.words(text[link.start : link.end])
+        builder.close(MarkKind.LINK)
         at = link.end
-    flow.words(text[at:])
+    builder.words(text[at:])

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from newsreader.intake.formats import html, metadata
 from newsreader.intake.text.clean import clean_line
-from newsreader.intake.text.tag_limits import bounded
+from newsreader.intake.text.tag_limits import limit_tags
 from newsreader.intake.text.urls import host, web_address
 from newsreader.model.article import Article, Mark, MarkKind
 
@@ -61,7 +61,7 @@ def extract(markup: str, url: str = "") -> Article:
         return html.read(markup, url)
     found = metadata.read(tree, url)
     address = html.base_address(tree, url or found.url)
-    part = html.named_part(tree, address)
+    part = html.article_part(tree, address)
     if part is None and _is_busy(tree):
         part = _distilled(markup, tree, address)
     text, marks = part or html.whole_body(tree, address)
@@ -103,7 +103,7 @@ def _distilled(markup: str, tree: Any, url: str) -> tuple[str, tuple[Mark, ...]]
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         document = trafilatura.bare_extraction(
-            bounded(markup),
+            limit_tags(markup),
             url=url or None,
             fast=parts > _MOST_COMPARED,
             include_comments=False,

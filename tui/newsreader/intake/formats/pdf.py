@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from newsreader.intake.formats import pdf_pages, plain
-from newsreader.intake.formats.flow import without_title
+from newsreader.intake.formats.text_builder import without_title
 from newsreader.intake.intake_errors import SourceError
 from newsreader.intake.text.clean import clean_line
 from newsreader.model.article import Article

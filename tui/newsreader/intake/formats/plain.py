@@ -7,7 +7,7 @@ import re
 from datetime import datetime
 
 from newsreader.intake.formats import header, titles
-from newsreader.intake.formats.flow import in_order
+from newsreader.intake.formats.text_builder import in_order
 from newsreader.intake.text.bare_links import find_links
 from newsreader.intake.text.clean import clean
 from newsreader.intake.text.urls import date_in, host
@@ -53,16 +53,16 @@ def read(text: str) -> Article:
     if not byline:
         byline = _by_line_among(paragraphs)
     place, agency = "", ""
-    opening = header.opening_of([p.text for p in paragraphs[:3]])
+    opening = header.opening_paragraph([p.text for p in paragraphs[:3]])
     if found := header.dateline(opening, url, year, whole="\n".join(lines)):
         place, agency = found.place, found.agency
         published = published or found.published
     if not byline or published is None:
-        run_in = header.run_in(opening)
+        run_in = header.run_in_credit(opening)
         byline = byline or header.by_line(run_in)
         published = published or header.date_line(run_in, year)
     if not title and opening:
-        title = titles.made_from(opening[found.end :] if found else opening)
+        title = titles.title_from_text(opening[found.end :] if found else opening)
     body, marks = _joined(paragraphs)
     return Article(body, title, marks, byline, source or host(url) or agency, place, published or day, url)
 
@@ -108,7 +108,7 @@ def _head(lines: list[str], url: str, year: int | None) -> tuple[str, str, datet
             break
         line = lines[filled[0]].strip()
         following = [lines[i].strip() for i in filled[1:]]
-        if title and (repeats := titles.without_repeats(title, [line, *following])):
+        if title and (repeats := titles.count_repeats(title, [line, *following])):
             lines = lines[filled[repeats - 1] + 1 :]
         elif not byline and (found := header.by_line(line, url)) and following:
             byline, lines = found, lines[filled[0] + 1 :]

@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["START", "words"]
+__all__ = ["START", "plain_text"]
 
 START = "{\\rtf"
 
@@ -20,7 +20,7 @@ _SIGNS = {
 _SYMBOLS = {"\n": "\n", "\r": "\n", "~": " ", "_": "-", "\\": "\\", "{": "{", "}": "}"}
 
 
-def words(text: str) -> str:
+def plain_text(text: str) -> str:
     """Return the plain text of RTF source (RTF 1.9), without formatting, pictures and notes. Any string is allowed."""
     page = re.search(r"\\ansicpg(\d{3,5})", text[:500])
     codec = f"cp{page[1]}" if page else "cp1252"

@@ -2,9 +2,9 @@
 
 import re
 
-__all__ = ["LONGEST_MADE", "made_from", "same_words", "without_repeats"]
+__all__ = ["LONGEST_TITLE", "count_repeats", "same_words", "title_from_text"]
 
-LONGEST_MADE = 80
+LONGEST_TITLE = 80
 """The most characters of a title that is made from the text, with its ellipsis."""
 
 _FIRST_LETTERS = 20
@@ -25,7 +25,7 @@ def same_words(one: str, other: str) -> bool:
     return bool(_key(one)) and _key(one) == _key(other)
 
 
-def made_from(text: str) -> str:
+def title_from_text(text: str) -> str:
     """Return a title for a text without one: its first sentence, cut between words with "…" if it is long.
 
     A by-line or a date that runs into that sentence is left out.
@@ -35,18 +35,18 @@ def made_from(text: str) -> str:
     line = " ".join(text.lstrip()[:2000].split("\n\n", 1)[0].split())
     line = line[leading_boilerplate.skip(line, 0, len(line), opening=True) :]
     end = _SENTENCE_END.search(line)
-    if end and end.end() <= LONGEST_MADE:
+    if end and end.end() <= LONGEST_TITLE:
         sentence = line[: end.end()]
         return sentence[:-1] if sentence.endswith(".") and not sentence.endswith("..") else sentence
-    if len(line) <= LONGEST_MADE:
+    if len(line) <= LONGEST_TITLE:
         return line
-    cut = line[: LONGEST_MADE - 1]
-    if line[LONGEST_MADE - 1] != " " and " " in cut[LONGEST_MADE // 2 :]:
+    cut = line[: LONGEST_TITLE - 1]
+    if line[LONGEST_TITLE - 1] != " " and " " in cut[LONGEST_TITLE // 2 :]:
         cut = cut[: cut.rfind(" ")]
     return cut.rstrip(" ,;:–—-") + "…"
 
 
-def without_repeats(title: str, lines: list[str], most: int = 3) -> int:
+def count_repeats(title: str, lines: list[str], most: int = 3) -> int:
     """Return the number of first `lines` that repeat the title: on one line, or in parts on up to `most` lines."""
     wanted, so_far = _key(title), ""
     if not wanted:
@@ -56,7 +56,7 @@ def without_repeats(title: str, lines: list[str], most: int = 3) -> int:
             return 0  # so begin most texts: the rest of the line does not matter
         so_far += _key(line)
         if so_far == wanted:
-            return count + without_repeats(title, lines[count:], most)
+            return count + count_repeats(title, lines[count:], most)
         if not wanted.startswith(so_far):
             return 0
     return 0

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import httpx
     from protego import Protego
 
-__all__ = ["AT_ONCE", "FullText", "Page"]
+__all__ = ["AT_ONCE", "FullText", "FullTextPage"]
 
 AT_ONCE = 2
 """Requests to one host at the same time."""
@@ -34,7 +34,7 @@ _LARGEST_ROBOTS = 500 * 1024
 _BROWSER = "Open it in the browser."
 
 
-class Page(NamedTuple):
+class FullTextPage(NamedTuple):
     """The article of a page. `closed` means that the page says that not all of it is free to read."""
 
     article: Article
@@ -63,7 +63,7 @@ class FullText:
         inside: bool = True,
         login: Login | None = None,
         reading: Callable[[], AbstractContextManager[None]] = nullcontext,
-    ) -> Page:
+    ) -> FullTextPage:
         """Return the article on the page at `url`.
 
         `ahead` means that the user did not ask for it yet. `inside` permits this machine and its private network, for
@@ -79,7 +79,7 @@ class FullText:
                 )
             got = await fetch(self._client, url, login=login, inside=inside)
 
-        def read() -> Page:
+        def read() -> FullTextPage:
             with reading(), error_boundary(got.url):
                 return _read(got)
 
@@ -132,7 +132,7 @@ def _with_few_agents(robots: str) -> str:
     return "\n".join(_AGENT_LINE.sub(renamed, line) for line in robots.splitlines())
 
 
-def _read(got: Fetched) -> Page:
+def _read(got: Fetched) -> FullTextPage:
     from newsreader.intake import feeds
     from newsreader.intake.formats import pages
 
@@ -144,4 +144,4 @@ def _read(got: Fetched) -> Page:
     article = pages.extract(markup, got.url)
     if not article.text:
         raise SourceError(f"The page {got.url} has no text.", "It may need a browser.")
-    return Page(article, pages.is_closed(markup))
+    return FullTextPage(article, pages.is_closed(markup))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError
 from newsreader.intake.http.decompression import ACCEPTED, TooLarge, decompressor
-from newsreader.intake.http.logins import Login, belongs, split_login
+from newsreader.intake.http.logins import Login, may_send_login, split_login
 from newsreader.intake.intake_errors import FetchError, InsideError
 from newsreader.intake.text.clean import clean_line
 from newsreader.intake.text.urls import host, web_address, without_password
@@ -196,7 +196,7 @@ async def _follow(
     for _ in range(MOST_REDIRECTS + 1):
         request = client.build_request("GET", here, headers=headers, extensions={"inside": may_be_inside})
         try:
-            auth = httpx.BasicAuth(*login) if login is not None and belongs(url, here) else None
+            auth = httpx.BasicAuth(*login) if login is not None and may_send_login(url, here) else None
             response = await client.send(request, stream=True, auth=auth)
         except InsideError as error:
             raise (InsideError(host(here), came_from) if came_from else error) from error

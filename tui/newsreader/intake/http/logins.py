@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from newsreader.intake.text.urls import without_password
 
-__all__ = ["Login", "belongs", "split_login", "with_login"]
+__all__ = ["Login", "may_send_login", "split_login", "with_login"]
 
 _PORTS = {"http": 80, "https": 443}
 
@@ -36,7 +36,7 @@ def with_login(url: str, login: Login | None) -> str:
     return f"{scheme}{mark}{quote(login.user, safe='')}:{quote(login.password, safe='')}@{rest}"
 
 
-def belongs(home: str, url: str) -> bool:
+def may_send_login(home: str, url: str) -> bool:
     """Return whether the login of the address `home` may be sent to `url`: to the same scheme, host and port.
 
     From http to https on the usual ports is allowed: the host is the same, and the connection is encrypted.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-__all__ = ["MOST_ATTRIBUTES", "MOST_TAGS", "bounded"]
+__all__ = ["MOST_ATTRIBUTES", "MOST_TAGS", "limit_tags"]
 
 MOST_ATTRIBUTES = 200
 """Attributes of one tag that are kept."""
@@ -35,7 +35,7 @@ _TAG = re.compile(
 _ANY_TAG = re.compile(r"<[^<>]*>?")
 
 
-def bounded(markup: str) -> str:
+def limit_tags(markup: str) -> str:
     """Return the markup with at most MOST_ATTRIBUTES on each tag, and at most MOST_TAGS tags.
 
     The words after the last tag stay. Time is linear in the length. Markup within the limits is returned unchanged.

@@ -49,7 +49,7 @@ class ExportingScreen(MarkingScreen):
         """Ask where to write the articles `ids` as `kind`."""
         if kind is None or self.reading.article is None:
             return
-        from newsreader.export.write_files import file_name, free
+        from newsreader.export.write_files import file_name, unused_path
         from newsreader.ui.dialogs.prompt_dialog import AskScreen
 
         folder = Path(self._library.recall("export.folder", str(Path.home())))
@@ -63,7 +63,7 @@ class ExportingScreen(MarkingScreen):
                 # A file that was there has been warned of; one that comes while it is written stays.
                 self.export(ids, kind, target, overwrite=os.path.lexists(target))
 
-        place = str(free(folder, stem, kind))
+        place = str(unused_path(folder, stem, kind))
         self.app.push_screen(AskScreen("Export to", value=place, hint=hint, warn=_taken), go_on)
 
     @work(thread=True, group="export", exit_on_error=False)

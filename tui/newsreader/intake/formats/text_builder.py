@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from newsreader.intake.formats.titles import without_repeats
+from newsreader.intake.formats.titles import count_repeats
 from newsreader.intake.text.clean import clean
 from newsreader.model.article import Mark, MarkKind
 
-__all__ = ["Block", "Flow", "in_order", "shifted", "without_title"]
+__all__ = ["Block", "TextBuilder", "in_order", "shifted", "without_title"]
 
 Block = tuple[MarkKind, str]
 
@@ -28,7 +28,7 @@ def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
 def without_title(text: str, marks: tuple[Mark, ...], title: str) -> tuple[str, tuple[Mark, ...]]:
     """Return text and marks without the first paragraphs that only repeat the title."""
     paragraphs = text.split("\n\n", 3)[:3]
-    if not (count := without_repeats(title, paragraphs)):
+    if not (count := count_repeats(title, paragraphs)):
         return text, marks
     cut = min(sum(len(paragraph) + 2 for paragraph in paragraphs[:count]), len(text))
     return text[cut:], shifted(marks, cut)
@@ -39,7 +39,7 @@ def shifted(marks: Iterable[Mark], cut: int) -> tuple[Mark, ...]:
     return tuple(Mark(m.start - cut, m.end - cut, m.kind, m.value) for m in marks if m.start >= cut)
 
 
-class Flow:
+class TextBuilder:
     """A builder that takes an article piece by piece, in reading order, and returns its text and marks.
 
     Blocks (paragraphs, headings, items) become paragraphs with one blank line between them; runs of blanks become one

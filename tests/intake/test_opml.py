@@ -37,9 +37,9 @@ def test_opml_with_folders_categories_and_doubles() -> None:
         ("|curl evil", "would run a command"),
         ("exec:~/bin/feed", "would run a command"),
         ("filter:~/x:http://e.example/", "would run a command"),
-        ("file:///etc/passwd", "a file of this machine"),
-        ("javascript:x", "no web address"),
-        ("/etc/passwd", "no web address"),
+        ("file:///etc/passwd", "is a local file"),
+        ("javascript:x", "not a web address"),
+        ("/etc/passwd", "not a web address"),
     ],
 )
 def test_lines_that_would_run_commands_are_left_out_and_named(address: str, why: str) -> None:

@@ -228,7 +228,7 @@ def test_a_feed_that_fails_is_asked_less_and_less_but_at_once_by_name(
 def test_a_feed_that_is_gone_is_stopped_and_said(library: Library, site: Site) -> None:
     library.subscribe(site.serve("/feed", status=410))
     [failure] = refresh(library).failures
-    assert "gone for good" in failure.reason
+    assert "removed this page for good" in failure.reason
     assert "not fetched again" in failure.reason
     assert library.subscriptions()[0].stopped
     assert refresh(library) == RefreshResult(0, 0)
@@ -470,7 +470,7 @@ def test_a_feed_leads_inside_only_where_it_is_inside_itself(
     refresh(library, outside, full_text="always")
     assert [path for path, _ in site.asked] == ["/feed", "/robots.txt", "/page/0"]
     [unasked] = [entry.id for entry in library.first(View(), 9) if entry.title == "Story 2"]
-    with pytest.raises(FetchError, match="inside this network"):
+    with pytest.raises(FetchError, match="in your private network"):
         full_text(library, unasked, asked=False)
     assert len(site.asked) == 3
     assert full_text(library, unasked)

@@ -94,7 +94,7 @@ async def test_pictures_are_shown_one_after_the_other(
         box = screen.query_one("#picture").region
         await pilot.click("#picture", offset=(lines[row].index("step") - box.x, row - box.y))
         screen = await shown(pilot)
-        assert "What example.org sent is no picture that can be shown." in words(screen)
+        assert "example.org did not send a picture that can be shown." in words(screen)
         assert "The mayor" in words(screen)
         await pilot.press("o")
         assert opened == [ADDRESSES[1]]

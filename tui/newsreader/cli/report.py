@@ -148,7 +148,7 @@ class Report:
                 yield output.paragraph(f"{number}. {sentence}", "   ") if output.terminal else sentence
         elif self._part == "quotes":
             for group in export.best(analysis, self._most):
-                yield output.paragraph(export.said(article, analysis, group), "  ")
+                yield output.paragraph(export.statement_line(article, analysis, group), "  ")
         else:
             yield from self._names(analysis)
 
@@ -172,7 +172,7 @@ def write_articles(library: Library, view: View, kind: str, target: Path | None,
     replaced only with `overwrite`. Raises NewsreaderError if `view` is empty or the file cannot be written.
     """
     from newsreader.background.export_items import export_items
-    from newsreader.export.write_files import encoded, write
+    from newsreader.export.write_files import encode, write
 
     if kind == "epub" and target is None and sys.stdout.isatty():
         raise NewsreaderError("An EPUB cannot be shown in a terminal.", "Name a file with -o.")
@@ -189,7 +189,7 @@ def write_articles(library: Library, view: View, kind: str, target: Path | None,
     if target is not None:
         write(items, kind, target, datetime.now(UTC), overwrite=overwrite)
     else:
-        data = encoded(items, kind, datetime.now(UTC))
+        data = encode(items, kind, datetime.now(UTC))
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

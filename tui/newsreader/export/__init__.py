@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from newsreader.export.as_html import html
     from newsreader.export.as_json import article_data, dumps, to_json
     from newsreader.export.as_markdown import markdown
-    from newsreader.export.as_text import link_text, quote_text, quotes_text, said, summary_text
+    from newsreader.export.as_text import link_text, quote_text, quotes_text, statement_line, summary_text
 
 __all__ = [
     "article_data",
@@ -29,8 +29,8 @@ __all__ = [
     "markdown",
     "quote_text",
     "quotes_text",
-    "said",
     "speaker_of",
+    "statement_line",
     "statements",
     "summary_text",
     "to_json",
@@ -41,11 +41,11 @@ _MODULES = {
     "as_html": ("html",),
     "as_json": ("article_data", "dumps", "to_json"),
     "as_markdown": ("markdown",),
-    "as_text": ("link_text", "quote_text", "quotes_text", "said", "summary_text"),
+    "as_text": ("link_text", "quote_text", "quotes_text", "statement_line", "summary_text"),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 
-if not TYPE_CHECKING:  # a checker shall still know what there is and what not
+if not TYPE_CHECKING:  # type checkers still know all names
 
     def __getattr__(name: str) -> Any:
         if name not in _HOME:

@@ -1,19 +1,19 @@
 """An article and its analysis as JSON. One schema, for `--json` and for exports.
 
 An article is an object with `title`, `byline`, `source`, `place`, `url`, `published` (ISO 8601, UTC, or null),
-`body` (the text that all offsets count in) and `marks` (`start`, `end`, `kind`, `value`), and, where it was
-analysed, `method`, `model` and:
+`body` (the text, to which all offsets refer) and `marks` (`start`, `end`, `kind`, `value`). An analysed article also
+has `method`, `model` and:
 
 - `summary`: `start`, `end`, `text`, in reading order;
 - `quotes`: `start`, `end`, `text`, `speaker` and `role` (or null), `speaker_start` and `speaker_end` (the mention
-  in the body, or null), `weight` (0 to 1) and `continues` (the index in this list of the quote that this one goes
-  on with, or null), in reading order;
+  in the body, or null), `weight` (0 to 1) and `continues` (the index in this list of the quote that this one
+  continues, or null), in reading order;
 - `entities`: `start`, `end`, `text`, `label` and `name`, in reading order.
 
-Where the reader gave it tags it has `tags`, a list of text, and where the reader noted something `notes`: `start`,
-`end`, `text`, `words` (or "") and `made` (ISO 8601, UTC).
+If the user gave it tags, it has `tags`, a list of text. If the user wrote notes, it has `notes`: `start`, `end`,
+`text`, `words` (or "") and `made` (ISO 8601, UTC).
 
-Offsets are Unicode code points into `body`, half-open: `body[start:end] == text`. Control characters, with those for
+Offsets are Unicode code points into `body`, half-open: `body[start:end] == text`. Control characters, also those of
 bidirectional text, are written as \\uXXXX.
 """
 
@@ -101,5 +101,5 @@ def to_json(
 
 
 def dumps(value: object, indent: int | None = None) -> str:
-    """Return `value` as JSON with readable letters, where no character can control a terminal: those are escaped."""
+    """Return `value` as JSON with readable letters; control characters are escaped, so that it is safe to print."""
     return escaped(json.dumps(value, ensure_ascii=False, indent=indent))

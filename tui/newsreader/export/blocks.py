@@ -21,8 +21,8 @@ _WEB = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
 class Block:
     """The characters `[start, end)` of a text, without white space at the ends: a paragraph, a heading, an item ...
 
-    `kind` is None for a paragraph; a block quote is `quoted`, whatever it holds. `value` is the mark's.
-    `follows` is set when the block goes on with the item before it.
+    `kind` is None for a paragraph; each block in a block quote is `quoted`. `value` is that of the mark. `follows`
+    means that the block continues the item before it.
     """
 
     start: int
@@ -49,7 +49,7 @@ def blocks(article: Article) -> list[Block]:
     for gap in _BLANK.finditer(text):
         if not _covering(code, gap.start()):
             cuts.add(gap.start())
-    # Inside code every line counts: marks of other kinds there cut nothing.
+    # Code is one block: marks of other kinds do not cut it.
     edges = sorted(cut for cut in cuts if not any(m.start < cut < m.end for m in _covering(code, cut)))
     found: list[Block] = []
     last_item: Mark | None = None

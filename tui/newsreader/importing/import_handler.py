@@ -88,7 +88,7 @@ class ImportHandler:
             channel.send(FeedsFound(links, got.inside))
             return
         with channel.source(url), error_boundary(url):
-            channel.send(Batch([to_record(article) for article in sources.fetched(got)]))
+            channel.send(Batch([to_record(article) for article in sources.articles_in_response(got)]))
             if not is_page:
                 return
             markup = decode(got.data, got.charset)
@@ -107,7 +107,7 @@ def _send(request: ReadRequest, channel: Channel) -> None:
 
     if is_web(request.source):
         got = _fetched(request.source, channel)
-        _send_all([(request.source, lambda: sources.fetched(got))], request, channel, alone=True)
+        _send_all([(request.source, lambda: sources.articles_in_response(got))], request, channel, alone=True)
         return
     folder = None if request.source == "-" else _folder(request.source)
     if folder is None:
@@ -119,7 +119,7 @@ def _send(request: ReadRequest, channel: Channel) -> None:
         channel.send(SourceFailure(error))
 
     paths = sources.files_below(folder, failed)
-    good = _send_all(((str(path), partial(files.each, path)) for path in paths), request, channel)
+    good = _send_all(((str(path), partial(files.iter_articles, path)) for path in paths), request, channel)
     if not good and not request.done:
         hint = "newsreader can read none of its files."
         raise SourceError(f"The folder {request.source} has no articles.", hint)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError
-from newsreader.intake.http.logins import belongs, split_login, with_login
+from newsreader.intake.http.logins import may_send_login, split_login, with_login
 from newsreader.intake.intake_errors import SourceError
 from newsreader.intake.text.clean import clean_line
 from newsreader.intake.text.urls import is_web, web_address
@@ -72,7 +72,7 @@ def read_list(path: Path, *, surely: bool = False) -> FeedList | None:
     from newsreader.intake import files
 
     try:
-        with files.opened(path) as file:
+        with files.open_file(path) as file:
             data = file.read(_LARGEST_LIST + 1)
     except OSError as error:
         raise SourceError(f"{clean_line(str(path))} could not be read: {error.strerror or error}.") from error
@@ -184,7 +184,7 @@ def _address(
                 link = _one_of(found.links, choose, source)
                 if link is None:
                     return
-                asked = with_login(link.url, login if belongs(source, link.url) else None)
+                asked = with_login(link.url, login if may_send_login(source, link.url) else None)
                 found = look(asked, found.inside)
         except WorkerError as error:
             raise broken_source(source, error) from error
@@ -223,7 +223,7 @@ class _Subscriber:
         plain, login = split_login(asked)
         known = self._known(plain) or (self._known(found.moved_to) if found.moved_to else None)
         place = known.url if known is not None else found.moved_to or plain
-        due = self._due(self._library.subscribe(with_login(place, login if belongs(plain, place) else None)))
+        due = self._due(self._library.subscribe(with_login(place, login if may_send_login(plain, place) else None)))
         new = self._store(due, self._failed, worker)
         name = next(one.name for one in self._library.subscriptions() if one.id == due.feed)
         if known is not None:

@@ -30,10 +30,10 @@ class PipeError(NewsreaderError):
 
 def given(items: Sequence[Item], form: str) -> bytes:
     """Return the standard input of the program: the articles as one of `config.settings.INPUTS`."""
-    from newsreader.export.write_files import encoded
+    from newsreader.export.write_files import encode
 
     if form != "text":
-        return encoded(items, {"markdown": "md"}.get(form, form), datetime.now(UTC))
+        return encode(items, {"markdown": "md"}.get(form, form), datetime.now(UTC))
     texts = ("\n\n".join(part for part in (article.title, article.text) if part) for article, *_ in items)
     return without_controls("\n\n\n".join(texts) + "\n").encode()
 

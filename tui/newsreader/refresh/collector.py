@@ -106,7 +106,7 @@ class Collector:
         articles: list[Article] = []
         try:
             with error_boundary(str(path)):
-                articles.extend(files.each(path))
+                articles.extend(files.iter_articles(path))
         except NewsreaderError as error:
             if not articles:
                 raise

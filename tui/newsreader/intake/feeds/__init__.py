@@ -13,7 +13,7 @@ from newsreader.intake.feeds.feed_dates import is_relative, moment
 from newsreader.intake.feeds.json_feed import json_feed
 from newsreader.intake.feeds.parsed_feed import FeedEntry, ParsedFeed, with_identities
 from newsreader.intake.formats import header, html, titles
-from newsreader.intake.formats.flow import without_title
+from newsreader.intake.formats.text_builder import without_title
 from newsreader.intake.intake_errors import FeedError
 from newsreader.intake.text.clean import clean_line
 from newsreader.intake.text.urls import host, web_address
@@ -95,13 +95,13 @@ def _entry(raw: Mapping[str, Any], feed: Mapping[str, Any], base: str) -> FeedEn
 def article(entry: FeedEntry, feed: ParsedFeed, url: str = "") -> Article:
     """Return the entry as an article; `url` is the feed's own address, for the source of a feed without a title."""
     address = entry.link or feed.link or url
-    text, marks = without_title(*html.piece(entry.html, address), entry.title)
+    text, marks = without_title(*html.read_fragment(entry.html, address), entry.title)
     if ending := _BOILERPLATE.search(text, max(len(text) - 600, 0)):
         text = text[: ending.start()]
         marks = tuple(mark for mark in marks if mark.end <= len(text))
     found = Article(
         text,
-        entry.title or titles.made_from(text) or entry.link or "Untitled",
+        entry.title or titles.title_from_text(text) or entry.link or "Untitled",
         marks,
         entry.author,
         feed.title or host(address),
@@ -109,7 +109,7 @@ def article(entry: FeedEntry, feed: ParsedFeed, url: str = "") -> Article:
         entry.published,
         entry.link,
     )
-    return header.settled(found)
+    return header.with_header_fields(found)
 
 
 def articles(feed: ParsedFeed, url: str = "") -> Iterator[Article]:

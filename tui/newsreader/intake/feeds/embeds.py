@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from newsreader.intake.text.clean import clean_line
-from newsreader.intake.text.tag_limits import bounded
+from newsreader.intake.text.tag_limits import limit_tags
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -34,7 +34,7 @@ def linked(markup: str) -> str:
     from lxml import html as lxml_html
 
     try:
-        tree = lxml_html.fragment_fromstring(bounded(markup), create_parent="div")
+        tree = lxml_html.fragment_fromstring(limit_tags(markup), create_parent="div")
     except (etree.LxmlError, ValueError):
         return markup
     for element in list(tree.iter("img", "iframe", "video", "audio", "embed", "object"))[:_MOST]:

@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import Any
 
 from newsreader.errors import hide_passwords
-from newsreader.intake.http.logins import Login, belongs, split_login
+from newsreader.intake.http.logins import Login, may_send_login, split_login
 from newsreader.library.database.library_errors import LibraryError
 from newsreader.system.file_writer import write_file
 
@@ -94,7 +94,7 @@ class Credentials:
         kept = self._read().get(before)
         if kept is None or before == after:
             return
-        if not belongs(before, after):
+        if not may_send_login(before, after):
             self.delete(before)
             return
         known = {url: login for url, login in self._read().items() if url != before}

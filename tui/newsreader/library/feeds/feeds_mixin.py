@@ -51,10 +51,10 @@ class FeedsMixin:
 
         Raise LibraryError if it cannot be read.
         """
-        from newsreader.intake.http.logins import belongs
+        from newsreader.intake.http.logins import may_send_login
 
         for feed in self.subscriptions() if self.credentials.path.exists() else ():
-            if feed.name == article.source and feed.url in self.credentials and belongs(feed.url, article.url):
+            if feed.name == article.source and feed.url in self.credentials and may_send_login(feed.url, article.url):
                 return self.credentials.login(feed.url)
         return None
 

@@ -54,7 +54,7 @@ class ExportController:
         article = self._context.state.article
         if kind is None or article is None:
             return
-        from newsreader.export.write_files import file_name, free
+        from newsreader.export.write_files import file_name, unused_path
         from newsreader.ui.dialogs.prompt_dialog import AskScreen
 
         folder = Path(self._context.library.recall("export.folder", str(Path.home())))
@@ -69,7 +69,7 @@ class ExportController:
                 work = partial(self.export, ids, kind, target, overwrite=os.path.lexists(target))
                 self._context.run_worker(work, group="export")
 
-        place = str(free(folder, stem, kind))
+        place = str(unused_path(folder, stem, kind))
         self._context.push_screen(AskScreen("Export to", value=place, hint=hint, warn=_warning), start)
 
     def export(self, ids: Sequence[int], kind: str, target: Path, *, overwrite: bool) -> None:

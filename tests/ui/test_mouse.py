@@ -15,11 +15,11 @@ from textual.widgets._footer import FooterKey
 
 from newsreader.library.store import Library, View
 from newsreader.model.article import Article
-from newsreader.ui.dialogs.feeds_dialog import FeedsScreen
-from newsreader.ui.dialogs.help_dialog import HelpScreen
-from newsreader.ui.dialogs.menu_dialog import ChooseScreen
-from newsreader.ui.dialogs.notes_dialog import NotesScreen
-from newsreader.ui.dialogs.suggested_feeds_dialog import OfferScreen
+from newsreader.ui.dialogs.feeds_dialog import FeedsDialog
+from newsreader.ui.dialogs.help_dialog import HelpDialog
+from newsreader.ui.dialogs.menu_dialog import MenuDialog
+from newsreader.ui.dialogs.notes_dialog import NotesDialog
+from newsreader.ui.dialogs.suggested_feeds_dialog import SuggestedFeedsDialog
 from newsreader.ui.reader.bindings import Pane
 from newsreader.ui.reader.screen import ReaderScreen
 from newsroom import (
@@ -163,7 +163,7 @@ async def test_the_palette_has_what_only_the_sources_do(library: Library) -> Non
         assert "Forget the saved search" in {command.title for command in app.get_system_commands(screen)}
 
 
-@pytest.mark.parametrize(("key", "kind"), [("question_mark", HelpScreen), ("S", FeedsScreen), ("C", NotesScreen)])
+@pytest.mark.parametrize(("key", "kind"), [("question_mark", HelpDialog), ("S", FeedsDialog), ("C", NotesDialog)])
 @pytest.mark.parametrize("beside", [True, False])
 async def test_a_box_is_closed_beside_it_and_by_its_edge(
     library: Library, key: str, kind: type[object], beside: bool
@@ -188,7 +188,7 @@ async def test_a_choice_is_taken_by_a_click(library: Library) -> None:
         screen = await settled(pilot)
         await pilot.press("Y")
         await pilot.pause()
-        assert isinstance(app.screen, ChooseScreen)
+        assert isinstance(app.screen, MenuDialog)
         await click(pilot, "Whole article")
         assert screen.is_active
         await workers_done(pilot)
@@ -209,7 +209,7 @@ async def test_feeds_and_their_menus_by_clicks_alone(library: Library) -> None:
         await pilot.pause()
         await click(pilot, "Choose from well-known feeds")
         await settled(pilot)
-        assert isinstance(app.screen, OfferScreen)
+        assert isinstance(app.screen, SuggestedFeedsDialog)
         await click(pilot, "a all")
         offered = app.screen.query_one(SelectionList)
         assert len(offered.selected) == offered.option_count

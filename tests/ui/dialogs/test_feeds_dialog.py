@@ -18,9 +18,9 @@ from newsreader.library.store import Library, View
 from newsreader.refresh import client
 from newsreader.refresh.protocol import RefreshResult
 from newsreader.ui.app import NewsreaderApp
-from newsreader.ui.dialogs.feeds_dialog import FeedsScreen, health
-from newsreader.ui.dialogs.help_dialog import HelpScreen
-from newsreader.ui.dialogs.suggested_feeds_dialog import OfferScreen
+from newsreader.ui.dialogs.feeds_dialog import FeedsDialog, health
+from newsreader.ui.dialogs.help_dialog import HelpDialog
+from newsreader.ui.dialogs.suggested_feeds_dialog import SuggestedFeedsDialog
 from newsroom import ARTICLES, NOW, insight, open_app, settled
 
 WIDE = (160, 40)
@@ -41,7 +41,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Sequence[int] | None]:
 
 def rows(pilot: Pilot[None]) -> list[str]:
     """The rows of the screen of feeds."""
-    assert isinstance(pilot.app.screen, FeedsScreen)
+    assert isinstance(pilot.app.screen, FeedsDialog)
     return [str(option.prompt) for option in pilot.app.screen.query_one(OptionList).options]
 
 
@@ -112,7 +112,7 @@ async def test_a_length_that_is_not_understood_is_said_and_changes_nothing(libra
         await pilot.press("enter")
         await changed(pilot)
         assert library.subscriptions()[0].keep == Keep()
-        assert isinstance(app.screen, FeedsScreen)
+        assert isinstance(app.screen, FeedsDialog)
 
 
 async def test_a_feed_is_listed_and_refreshed_from_its_menu(
@@ -143,7 +143,7 @@ async def test_well_known_feeds_are_offered_and_only_the_chosen_ones_taken(
         await opened(pilot)
         await pilot.press("w")
         await settled(pilot)
-        assert isinstance(app.screen, OfferScreen)
+        assert isinstance(app.screen, SuggestedFeedsDialog)
         assert app.screen.query_one(SelectionList).option_count > 5
         await pilot.press("escape")
         await settled(pilot)
@@ -202,11 +202,11 @@ async def test_its_keys_are_in_the_help_and_can_be_others(library: Library, tmp_
         assert library.subscriptions()[0].muted
         await pilot.press("question_mark")
         await pilot.pause()
-        assert isinstance(app.screen, FeedsScreen)
+        assert isinstance(app.screen, FeedsDialog)
         await pilot.press("f1")
         await pilot.pause()
-        assert isinstance(app.screen, HelpScreen)
+        assert isinstance(app.screen, HelpDialog)
         assert ("s", "Mute the feed, or hear it again") in dict(app.screen.tables)["In the feeds"]
         await pilot.press("escape")
         await pilot.pause()
-        assert isinstance(app.screen, FeedsScreen)
+        assert isinstance(app.screen, FeedsDialog)

@@ -11,8 +11,8 @@ from textual.widgets import Static
 from newsreader.library.store import Library
 from newsreader.model.article import Article, Mark, MarkKind
 from newsreader.ui.dialogs import image_dialog
-from newsreader.ui.dialogs.image_dialog import PictureScreen
-from newsreader.ui.dialogs.menu_dialog import ChooseScreen
+from newsreader.ui.dialogs.image_dialog import ImageDialog
+from newsreader.ui.dialogs.menu_dialog import MenuDialog
 from newsreader.ui.reader.screen import ReaderScreen
 from newsroom import ARTICLES, notices, open_app, settled, stocked, workers_done
 
@@ -60,13 +60,13 @@ def red() -> bytes:
     return data.getvalue()
 
 
-async def shown(pilot: Pilot[None]) -> PictureScreen:
+async def shown(pilot: Pilot[None]) -> ImageDialog:
     await workers_done(pilot)
-    assert isinstance(pilot.app.screen, PictureScreen)
+    assert isinstance(pilot.app.screen, ImageDialog)
     return pilot.app.screen
 
 
-def words(screen: PictureScreen) -> str:
+def words(screen: ImageDialog) -> str:
     return " | ".join(str(line.content) for line in screen.query(Static))
 
 
@@ -118,7 +118,7 @@ async def test_a_caption_leads_to_its_picture(library_path: Path, settings: Path
             await pilot.click(reader.body, offset=(lines[row].index("bridge"), row))
         else:
             await pilot.press("L")
-            assert isinstance(app.screen, ChooseScreen)
+            assert isinstance(app.screen, MenuDialog)
             await pilot.press("2")
         screen = await shown(pilot)
         assert screen.query_one("#picture").border_title == "Picture 1 of 2"

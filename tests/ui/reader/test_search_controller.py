@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
 from newsreader.library.store import Library, View
-from newsreader.ui.dialogs.prompt_dialog import AskScreen
+from newsreader.ui.dialogs.prompt_dialog import PromptDialog
 from newsreader.ui.reader.bindings import Pane
 from newsreader.ui.reader.screen import ReaderScreen
 from newsroom import ARTICLES, notices, open_app, settled, shown_title
@@ -158,7 +158,7 @@ async def test_a_search_is_saved_under_a_name(library: Library) -> None:
         await typed(pilot, "museum")
         await pilot.press("ctrl+s")
         await pilot.pause()
-        assert isinstance(app.screen, AskScreen)
+        assert isinstance(app.screen, PromptDialog)
         app.screen.query_one(Input).value = "Museums"
         await pilot.press("enter")
         app.changes.flush()

@@ -33,11 +33,11 @@ from newsreader.ui.reader.layout import AT_REST_S
 from newsreader.ui.reader.messages import Analysed, AnalysisFailed
 from newsreader.ui.reader.screen import ReaderScreen
 from newsreader.ui.reader.worker_failure import worker_failure
-from newsreader.ui.textual_ext.cell_width_driver import steadied
+from newsreader.ui.textual_ext.cell_width_driver import make_cell_width_driver
 from newsreader.ui.textual_ext.printable_filter import PrintableFilter
-from newsreader.ui.textual_ext.terminal_driver import enduring
+from newsreader.ui.textual_ext.terminal_driver import make_terminal_driver
 from newsreader.ui.themes import DUSK, OWN
-from newsreader.ui.undo import Changes
+from newsreader.ui.undo import UndoStack
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -107,7 +107,7 @@ class NewsreaderApp(App[None]):
         self._stdin = stdin
         self._notice = notice
         self._end_signals = end_signals
-        self.changes = Changes(library, self._say_error)
+        self.changes = UndoStack(library, self._say_error)
         self._analyst = analyst or Analyst(library.path, hold=library.hold_analysis)
         self._analyst.report_to(self._analysed, self._analysis_failed)
         self.reader = ReaderScreen(library, self.changes, self._analyst, now, self._config)
@@ -158,7 +158,7 @@ class NewsreaderApp(App[None]):
         self.changes.close()
 
     def get_driver_class(self) -> type[Driver]:
-        return enduring(steadied(super().get_driver_class()))
+        return make_terminal_driver(make_cell_width_driver(super().get_driver_class()))
 
     def copy_to_clipboard(self, text: str) -> None:
         """Send `text` to the terminal's clipboard, also from within tmux or GNU screen; Textual copies by this too."""
@@ -199,9 +199,9 @@ class NewsreaderApp(App[None]):
         """Return what all lines that are drawn pass through: no control character does, with NO_COLOR no colour."""
         if not self.no_color:
             return [_PRINTABLE, *super().get_line_filters()]
-        from newsreader.ui.textual_ext.no_color import Colourless
+        from newsreader.ui.textual_ext.no_color import NoColorFilter
 
-        return [_PRINTABLE, Colourless()]
+        return [_PRINTABLE, NoColorFilter()]
 
     def notify(
         self,
@@ -221,17 +221,17 @@ class NewsreaderApp(App[None]):
 
     def action_command_palette(self) -> None:
         """List all commands, to find one by its name."""
-        from newsreader.ui.dialogs.modal import Palette
+        from newsreader.ui.dialogs.modal import CommandPaletteDialog
 
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+        if not isinstance(self.screen, CommandPaletteDialog):
+            self.push_screen(CommandPaletteDialog(id="--command-palette"))
 
     def action_change_theme(self) -> None:
         """Choose how the program looks."""
-        from newsreader.ui.dialogs.theme_dialog import ChooseThemeScreen
+        from newsreader.ui.dialogs.theme_dialog import ThemeDialog
 
         self._previewing = True
-        self.push_screen(ChooseThemeScreen(OWN), self._take_theme)
+        self.push_screen(ThemeDialog(OWN), self._take_theme)
 
     def _take_theme(self, name: str | None) -> None:
         self._previewing = False
@@ -245,10 +245,10 @@ class NewsreaderApp(App[None]):
 
     def action_help(self) -> None:
         """Show all keys."""
-        from newsreader.ui.dialogs.help_dialog import HelpScreen
+        from newsreader.ui.dialogs.help_dialog import HelpDialog
 
         self.push_screen(
-            HelpScreen([key_table(name, self._usable(rebound(keys, self._config.keys))) for name, keys in tables()])
+            HelpDialog([key_table(name, self._usable(rebound(keys, self._config.keys))) for name, keys in tables()])
         )
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002

@@ -12,12 +12,12 @@ from newsreader.library.store import Change, Library, View
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
-__all__ = ["Changes"]
+__all__ = ["UndoStack"]
 
 _T = TypeVar("_T")
 
 
-class Changes:
+class UndoStack:
     """The one writer of a running reader: the screen never waits for the disk.
 
     `on_error` is called on the writing thread with the sentence to show when something could not be kept.

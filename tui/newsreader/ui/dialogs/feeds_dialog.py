@@ -15,22 +15,22 @@ from textual.widgets.option_list import Option
 from newsreader.errors import NewsreaderError
 from newsreader.library.results import AS_SET, Subscription
 from newsreader.library.store import Library
-from newsreader.ui.dialogs.menu_dialog import Choice, ChooseScreen
+from newsreader.ui.dialogs.menu_dialog import Choice, MenuDialog
 from newsreader.ui.dialogs.modal import Modal
-from newsreader.ui.dialogs.prompt_dialog import AskScreen
+from newsreader.ui.dialogs.prompt_dialog import PromptDialog
 from newsreader.ui.dialogs.retention_text import EXAMPLES, in_words, understood, wrong
-from newsreader.ui.undo import Changes
+from newsreader.ui.undo import UndoStack
 from newsreader.ui.widgets.relative_time import age
 
 if TYPE_CHECKING:
     from newsreader.config import Rule
 
-__all__ = ["FeedsScreen", "Wish", "health"]
+__all__ = ["FeedAction", "FeedsDialog", "health"]
 
 _FULL = {"": "as the settings say", "always": "always", "never": "never"}
 
 
-class Wish(NamedTuple):
+class FeedAction(NamedTuple):
     """What the reader wants of the screen below: to list or refresh a feed, to add one, or to be offered some."""
 
     kind: Literal["list", "refresh", "add", "offer"]
@@ -58,8 +58,8 @@ def health(feed: Subscription, now: datetime) -> str:
     return " · ".join(parts)
 
 
-class FeedsScreen(Modal[Wish | None]):
-    """Lists feeds and rules; what is changed is changed at once, a `Wish` is for the screen below."""
+class FeedsDialog(Modal[FeedAction | None]):
+    """Lists feeds and rules; what is changed is changed at once, a `FeedAction` is for the screen below."""
 
     DEFAULT_CSS = """
     #feeds {
@@ -91,7 +91,7 @@ class FeedsScreen(Modal[Wish | None]):
         ),
     ]
 
-    def __init__(self, library: Library, changes: Changes, now: Callable[[], datetime]) -> None:
+    def __init__(self, library: Library, changes: UndoStack, now: Callable[[], datetime]) -> None:
         super().__init__()
         self._library = library
         self._changes = changes
@@ -149,11 +149,11 @@ class FeedsScreen(Modal[Wish | None]):
 
     def action_add(self) -> None:
         """Add a feed."""
-        self.dismiss(Wish("add"))
+        self.dismiss(FeedAction("add"))
 
     def action_offer(self) -> None:
         """Choose from well-known feeds."""
-        self.dismiss(Wish("offer"))
+        self.dismiss(FeedAction("offer"))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
@@ -171,7 +171,7 @@ class FeedsScreen(Modal[Wish | None]):
                 Choice("keep", f"Articles are kept: {in_words(feed.keep)}"),
                 Choice("remove", "Remove it"),
             ]
-            self.app.push_screen(ChooseScreen(feed.name, choices), self.action_do)
+            self.app.push_screen(MenuDialog(feed.name, choices), self.action_do)
         elif self.rule() is not None:
             self.action_do("remove")
         elif event.option_index == event.option_list.option_count - 1:
@@ -187,9 +187,9 @@ class FeedsScreen(Modal[Wish | None]):
         if feed is None or what is None:
             return
         if what == "list":
-            self.dismiss(Wish("list", feed))
+            self.dismiss(FeedAction("list", feed))
         elif what == "refresh":
-            self.dismiss(Wish("refresh", feed))
+            self.dismiss(FeedAction("refresh", feed))
         elif what == "mute":
             self.change(lambda: self._library.edit_subscription(feed.id, muted=not feed.muted))
         elif what == "stop":
@@ -225,7 +225,7 @@ class FeedsScreen(Modal[Wish | None]):
                 self.change(lambda: self._library.edit_subscription(feed.id, tags=tags))
 
         hint = "A single comma takes all of them away." if what == "tags" and feed.tags else ""
-        self.app.push_screen(AskScreen(title, value=value, hint=hint), take)
+        self.app.push_screen(PromptDialog(title, value=value, hint=hint), take)
 
     def ask_how_long(self, feed: Subscription) -> None:
         """Ask how long the articles of a feed are kept."""
@@ -240,7 +240,7 @@ class FeedsScreen(Modal[Wish | None]):
                 self.change(lambda: self._library.edit_subscription(feed.id, keep=keep))
 
         title = "How long its articles are kept"
-        self.app.push_screen(AskScreen(title, value=in_words(feed.keep), hint=EXAMPLES, warn=wrong), take)
+        self.app.push_screen(PromptDialog(title, value=in_words(feed.keep), hint=EXAMPLES, warn=wrong), take)
 
     def ask_to_remove(self, feed: Subscription) -> None:
         """Ask what is to become of the articles of a feed that goes."""
@@ -253,7 +253,7 @@ class FeedsScreen(Modal[Wish | None]):
             Choice("keep", "Remove the feed, keep its articles"),
             Choice("all", "Remove its articles too, but not starred ones"),
         ]
-        self.app.push_screen(ChooseScreen(f"Remove {feed.name}?", choices), take)
+        self.app.push_screen(MenuDialog(f"Remove {feed.name}?", choices), take)
 
     def change(self, write: Callable[[], object]) -> None:
         """Change something in the library in its turn, and show it then."""

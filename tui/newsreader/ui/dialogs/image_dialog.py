@@ -22,7 +22,7 @@ from newsreader.ui.dialogs.modal import Modal
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["Picture", "PictureScreen", "missing", "prepare"]
+__all__ = ["ImageDialog", "Picture", "missing", "prepare"]
 
 
 class Picture(NamedTuple):
@@ -53,7 +53,7 @@ def missing() -> str:
     return ""
 
 
-class PictureScreen(Modal[None]):
+class ImageDialog(Modal[None]):
     """Shows one of `pictures` after the other; `load` gets one by its address, `browse` opens it elsewhere."""
 
     DEFAULT_CSS = """

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from newsreader.ui.dialogs.modal import Modal
 
-__all__ = ["Choice", "ChooseScreen"]
+__all__ = ["Choice", "MenuDialog"]
 
 
 class Choice(NamedTuple):
@@ -24,7 +24,7 @@ class Choice(NamedTuple):
     available: bool = True
 
 
-class ChooseScreen(Modal[str | None]):
+class MenuDialog(Modal[str | None]):
     """Asks for one of `options`; gives its answer, or None when the reader goes back."""
 
     DEFAULT_CSS = """

@@ -9,7 +9,7 @@ from textual.command import CommandPalette
 from textual.events import Click
 from textual.screen import ModalScreen, Screen
 
-__all__ = ["Modal", "Palette"]
+__all__ = ["CommandPaletteDialog", "Modal"]
 
 Answer = TypeVar("Answer")
 
@@ -53,5 +53,5 @@ class Modal(ModalScreen[Answer], _ClosesOnce[Answer], Generic[Answer]):
         self.dismiss(None)
 
 
-class Palette(CommandPalette, _ClosesOnce[None]):
+class CommandPaletteDialog(CommandPalette, _ClosesOnce[None]):
     """All commands, by name."""

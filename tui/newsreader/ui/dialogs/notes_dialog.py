@@ -17,13 +17,13 @@ from newsreader.model.note import Note
 from newsreader.ui.dialogs.modal import Modal
 from newsreader.ui.textual_ext.cell_width import cut
 
-__all__ = ["NotesScreen"]
+__all__ = ["NotesDialog"]
 
 LONGEST = 160
 """Cells of a note's quote that are listed."""
 
 
-class NotesScreen(Modal[Note | None]):
+class NotesDialog(Modal[Note | None]):
     """Lists notes; gives the one that was chosen, or None when the reader goes back."""
 
     DEFAULT_CSS = """

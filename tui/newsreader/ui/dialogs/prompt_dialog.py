@@ -13,10 +13,10 @@ from textual.widgets import Input, Static
 
 from newsreader.ui.dialogs.modal import Modal
 
-__all__ = ["AskScreen"]
+__all__ = ["PromptDialog"]
 
 
-class AskScreen(Modal[str | None]):
+class PromptDialog(Modal[str | None]):
     """Asks for one line; gives it without spaces around it, or None when the reader goes back or leaves it empty."""
 
     DEFAULT_CSS = """

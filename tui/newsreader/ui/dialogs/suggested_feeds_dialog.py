@@ -13,10 +13,10 @@ from textual.widgets.selection_list import Selection
 from newsreader.intake.opml import Outline
 from newsreader.ui.dialogs.modal import Modal
 
-__all__ = ["OfferScreen"]
+__all__ = ["SuggestedFeedsDialog"]
 
 
-class OfferScreen(Modal[list[Outline] | None]):
+class SuggestedFeedsDialog(Modal[list[Outline] | None]):
     """Asks which of `feeds` to subscribe to; gives them, or None when the reader goes back."""
 
     DEFAULT_CSS = """

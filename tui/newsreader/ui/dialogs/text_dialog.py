@@ -10,10 +10,10 @@ from textual.widgets import Static
 
 from newsreader.ui.dialogs.modal import Modal
 
-__all__ = ["BoxScreen"]
+__all__ = ["TextDialog"]
 
 
-class BoxScreen(Modal[None]):
+class TextDialog(Modal[None]):
     """Shows words under a title; any of the usual keys closes it."""
 
     DEFAULT_CSS = """

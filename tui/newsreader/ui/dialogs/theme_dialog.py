@@ -13,15 +13,15 @@ from textual.widgets.option_list import Option
 
 from newsreader.ui.dialogs.modal import Modal
 
-__all__ = ["ChooseThemeScreen"]
+__all__ = ["ThemeDialog"]
 
 
-class ChooseThemeScreen(Modal[str | None]):
+class ThemeDialog(Modal[str | None]):
     """Shows the app in the theme under the cursor; gives the one that was taken, or None with the old one back."""
 
     DEFAULT_CSS = """
     /* The reader's text stays in sight while themes are tried. */
-    ChooseThemeScreen {
+    ThemeDialog {
         align: right middle;
         background: transparent;
     }

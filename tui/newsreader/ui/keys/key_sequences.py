@@ -13,7 +13,7 @@ from textual.widgets import Static
 from newsreader.ui.keys.key_labels import shown_key
 from newsreader.ui.keys.keymap import spelling
 
-__all__ = ["ChordsScreen"]
+__all__ = ["KeySequenceScreen"]
 
 DIGITS = frozenset("0123456789")
 
@@ -27,7 +27,7 @@ PLACE = "place"
 """The action that does so in each pane."""
 
 
-class ChordsScreen(Screen[None]):
+class KeySequenceScreen(Screen[None]):
     """A screen that waits for the whole of what is typed, and shows what is there of it on the bottom line.
 
     A number counts for the next key, if that goes anywhere: its action then goes so many times as far. A key of a

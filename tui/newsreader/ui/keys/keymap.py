@@ -25,7 +25,7 @@ MODIFIERS = ("ctrl", "shift", "alt", "super")
 def tables() -> list[tuple[str, Sequence[BindingType]]]:
     """The bindings of all panes under the headings that the help screen gives them; those of the app come last."""
     from newsreader.ui.app import NewsreaderApp
-    from newsreader.ui.dialogs.feeds_dialog import FeedsScreen
+    from newsreader.ui.dialogs.feeds_dialog import FeedsDialog
     from newsreader.ui.reader.screen import ReaderScreen
     from newsreader.ui.textual_ext.scroll_view import KeyedScroll
     from newsreader.ui.widgets.article_list.article_list import ArticleList
@@ -44,7 +44,7 @@ def tables() -> list[tuple[str, Sequence[BindingType]]]:
         ("While finding in the article", FindBar.BINDINGS),
         ("While noting", NoteBar.BINDINGS),
         ("In the sources", [*KeyedScroll.BINDINGS, *SourceTree.BINDINGS]),
-        (FEEDS, FeedsScreen.BINDINGS),
+        (FEEDS, FeedsDialog.BINDINGS),
         ("Everywhere", NewsreaderApp.BINDINGS),
     ]
 

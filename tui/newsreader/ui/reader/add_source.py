@@ -17,7 +17,7 @@ from newsreader.ui.reader.sources_controller import ListingScreen
 
 if TYPE_CHECKING:
     from newsreader.intake.formats.pages import FeedLink
-    from newsreader.ui.dialogs.prompt_dialog import AskScreen
+    from newsreader.ui.dialogs.prompt_dialog import PromptDialog
 
 __all__ = ["AddingScreen"]
 
@@ -33,15 +33,15 @@ class AddingScreen(ListingScreen):
 
     async def action_add(self) -> None:
         """Ask what to add; an address in the clipboard is offered."""
-        from newsreader.ui.dialogs.prompt_dialog import AskScreen
+        from newsreader.ui.dialogs.prompt_dialog import PromptDialog
 
         hint = "The address of a feed, a site or a page; a file, a folder or a list of feeds (OPML)."
-        question = AskScreen("Add", hint=hint)
+        question = PromptDialog("Add", hint=hint)
         await self.app.push_screen(question, self.add_named)
         self.offer_what_is_copied(question)
 
     @work(thread=True, exclusive=True, group="asking", exit_on_error=False)
-    def offer_what_is_copied(self, question: AskScreen) -> None:
+    def offer_what_is_copied(self, question: PromptDialog) -> None:
         """Put the address in the clipboard into the line; looking at the clipboard may take a moment."""
         copied = (paste_locally() or self.app.clipboard).strip()
         is_address = copied.startswith(("http://", "https://")) and len(copied) < LONGEST and not copied.split()[1:]
@@ -101,12 +101,12 @@ class AddingScreen(ListingScreen):
 
     def choose_feed(self, links: Sequence[FeedLink]) -> FeedLink | None:
         """Ask which of several feeds is meant; waits for the answer, and is called in a thread for that."""
-        from newsreader.ui.dialogs.menu_dialog import Choice, ChooseScreen
+        from newsreader.ui.dialogs.menu_dialog import Choice, MenuDialog
 
         worker = get_current_worker()
         answer: Future[str | None] = Future()
         choices = [Choice(str(at), link.title or link.url) for at, link in enumerate(links)]
-        screen = ChooseScreen("Which feed?", choices)
+        screen = MenuDialog("Which feed?", choices)
         self.app.call_from_thread(self.app.push_screen, screen, answer.set_result)
         while not worker.is_cancelled and self.app.is_running:
             try:

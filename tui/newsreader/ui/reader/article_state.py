@@ -9,7 +9,7 @@ from newsreader.library.store import Library
 from newsreader.model.analysis import METHODS, Analysis, Entity
 from newsreader.model.article import Article
 from newsreader.ui.reader.mention_cursor import MentionWalk
-from newsreader.ui.undo import Changes
+from newsreader.ui.undo import UndoStack
 
 __all__ = ["Reading"]
 
@@ -20,7 +20,7 @@ class Reading:
     Method and length hold for all articles and are remembered; so is the place in each article.
     """
 
-    def __init__(self, library: Library, changes: Changes) -> None:
+    def __init__(self, library: Library, changes: UndoStack) -> None:
         self._library = library
         self._changes = changes
         self._position = 0

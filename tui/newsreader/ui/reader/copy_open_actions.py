@@ -51,13 +51,13 @@ class LeavingScreen(MarkingScreen):
     def action_copy_menu(self) -> None:
         """Choose what to copy."""
         self.catch_up()
-        from newsreader.ui.dialogs.menu_dialog import ChooseScreen
+        from newsreader.ui.dialogs.menu_dialog import MenuDialog
 
         if self.reading.article is not None:
             article, analysis = self.reading.article, self.reading.analysis
             own = self.config.copy
             options = copy_formats.choices(article, analysis, self.chosen_quote(), self.chosen_name(), own)
-            self.app.push_screen(ChooseScreen("Copy", options), self.copy)
+            self.app.push_screen(MenuDialog("Copy", options), self.copy)
 
     def chosen_quote(self) -> int | None:
         """The quote under the cursor of the insight pane."""

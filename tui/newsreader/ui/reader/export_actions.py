@@ -20,7 +20,7 @@ class ExportingScreen(MarkingScreen):
 
     def action_export(self) -> None:
         """Ask what to export, as what, and where to."""
-        from newsreader.ui.dialogs.menu_dialog import Choice, ChooseScreen
+        from newsreader.ui.dialogs.menu_dialog import Choice, MenuDialog
 
         if self.reading.article is None:
             self.say("There is no article to export.")
@@ -32,25 +32,25 @@ class ExportingScreen(MarkingScreen):
             Choice("marked", f"The {marked} marked rows" if marked else none, marked > 0),
             Choice("list", f"All {listed} of the list"),
         ]
-        self.app.push_screen(ChooseScreen("Export", scopes, "marked" if marked else None), self.ask_format)
+        self.app.push_screen(MenuDialog("Export", scopes, "marked" if marked else None), self.ask_format)
 
     def ask_format(self, scope: str | None) -> None:
         """Ask for the format, for what was chosen to be exported."""
         if scope is None:
             return
         from newsreader.export.write_files import KINDS
-        from newsreader.ui.dialogs.menu_dialog import Choice, ChooseScreen
+        from newsreader.ui.dialogs.menu_dialog import Choice, MenuDialog
 
         ids = {"marked": self.articles.marked, "list": self.articles.ids}.get(scope) or [self.reading.id or 0]
         formats = [Choice(kind, name) for kind, name in KINDS.items()]
-        self.app.push_screen(ChooseScreen("Export as", formats), lambda kind: self.ask_place(list(ids), kind))
+        self.app.push_screen(MenuDialog("Export as", formats), lambda kind: self.ask_place(list(ids), kind))
 
     def ask_place(self, ids: Sequence[int], kind: str | None) -> None:
         """Ask where to write the articles `ids` as `kind`."""
         if kind is None or self.reading.article is None:
             return
         from newsreader.export.write_files import file_name, free
-        from newsreader.ui.dialogs.prompt_dialog import AskScreen
+        from newsreader.ui.dialogs.prompt_dialog import PromptDialog
 
         folder = Path(self._library.recall("export.folder", str(Path.home())))
         of_one = len(ids) == 1 and ids[0] == self.reading.id
@@ -64,7 +64,7 @@ class ExportingScreen(MarkingScreen):
                 self.export(ids, kind, target, overwrite=os.path.lexists(target))
 
         place = str(free(folder, stem, kind))
-        self.app.push_screen(AskScreen("Export to", value=place, hint=hint, warn=_taken), go_on)
+        self.app.push_screen(PromptDialog("Export to", value=place, hint=hint, warn=_taken), go_on)
 
     @work(thread=True, group="export", exit_on_error=False)
     def export(self, ids: Sequence[int], kind: str, target: Path, *, overwrite: bool) -> None:

@@ -12,7 +12,7 @@ from newsreader.ui.reader.refresh_controller import RefreshingScreen
 
 if TYPE_CHECKING:
     from newsreader.intake.opml import Outline
-    from newsreader.ui.dialogs.feeds_dialog import Wish
+    from newsreader.ui.dialogs.feeds_dialog import FeedAction
 
 __all__ = ["SubscribedScreen"]
 
@@ -22,11 +22,11 @@ class SubscribedScreen(RefreshingScreen, MarkingScreen):
 
     def action_feeds(self) -> None:
         """Show all feeds."""
-        from newsreader.ui.dialogs.feeds_dialog import FeedsScreen
+        from newsreader.ui.dialogs.feeds_dialog import FeedsDialog
 
-        self.app.push_screen(FeedsScreen(self._library, self._changes, self._now), self.follow)
+        self.app.push_screen(FeedsDialog(self._library, self._changes, self._now), self.follow)
 
-    def follow(self, wish: Wish | None) -> None:
+    def follow(self, wish: FeedAction | None) -> None:
         """Do what was wished for among the feeds."""
         self.listed_anew()
         if wish is None:
@@ -48,13 +48,13 @@ class SubscribedScreen(RefreshingScreen, MarkingScreen):
         """Offer well-known feeds that are not there yet."""
         from newsreader import resources
         from newsreader.importing.subscribe import read_list
-        from newsreader.ui.dialogs.suggested_feeds_dialog import OfferScreen
+        from newsreader.ui.dialogs.suggested_feeds_dialog import SuggestedFeedsDialog
 
         found = read_list(resources.seeds() / "feeds.opml", surely=True)
         known = {one.url for one in self._library.subscriptions()}
         feeds = [feed for feed in found.feeds if feed.url not in known] if found is not None else []
         if feeds:
-            self.app.push_screen(OfferScreen(feeds), self.subscribe_to)
+            self.app.push_screen(SuggestedFeedsDialog(feeds), self.subscribe_to)
         else:
             self.say("All of them are among your feeds.")
 
@@ -75,7 +75,7 @@ class SubscribedScreen(RefreshingScreen, MarkingScreen):
 
     def action_mute_name(self) -> None:
         """Ask whether to hide what names the chosen person, body or place."""
-        from newsreader.ui.dialogs.menu_dialog import Choice, ChooseScreen
+        from newsreader.ui.dialogs.menu_dialog import Choice, MenuDialog
 
         walk = self.reading.walk
         if walk is None:
@@ -86,7 +86,7 @@ class SubscribedScreen(RefreshingScreen, MarkingScreen):
             Choice("now", "Hide what names it now"),
         ]
         name = walk.name
-        self.app.push_screen(ChooseScreen(f"Mute {name}?", choices), lambda answer: self.mute_name(name, answer))
+        self.app.push_screen(MenuDialog(f"Mute {name}?", choices), lambda answer: self.mute_name(name, answer))
 
     def mute_name(self, name: str, answer: str | None) -> None:
         """Hide the articles that name somebody; None hides nothing."""

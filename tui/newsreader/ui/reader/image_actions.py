@@ -48,7 +48,7 @@ class PicturingScreen(LinkingScreen):
         from newsreader.intake.http.address_guard import is_inside_host
         from newsreader.intake.http.pictures import Pictures
         from newsreader.intake.text.urls import host
-        from newsreader.ui.dialogs.image_dialog import PictureScreen, missing
+        from newsreader.ui.dialogs.image_dialog import ImageDialog, missing
 
         if reason := missing():
             self.say(reason)
@@ -58,7 +58,7 @@ class PicturingScreen(LinkingScreen):
         # An article names any address for a picture: one inside only where the article itself is there.
         article = self.reading.article
         load = partial(self._pictures.get, inside=article is not None and is_inside_host(host(article.url)))
-        self.app.push_screen(PictureScreen(found, at, load, self.browse))
+        self.app.push_screen(ImageDialog(found, at, load, self.browse))
 
 
 def pictures(article: Article) -> list[Picture]:

@@ -29,7 +29,7 @@ from newsreader.ui.reader.breakpoints import BREAKPOINTS, layout
 from newsreader.ui.reader.gc_scheduler import Sweeping
 from newsreader.ui.reader.messages import Analysed, AnalysisFailed, Arrived, Listed, StateKept
 from newsreader.ui.reader.worker_failure import worker_failure
-from newsreader.ui.undo import Changes
+from newsreader.ui.undo import UndoStack
 from newsreader.ui.widgets.article_list.article_list import ArticleList
 from newsreader.ui.widgets.article_view.body import Body
 from newsreader.ui.widgets.article_view.page_layout import MEASURE
@@ -72,7 +72,7 @@ class PanesScreen(Screen[None]):
     def __init__(
         self,
         library: Library,
-        changes: Changes,
+        changes: UndoStack,
         analyst: Analyst,
         now: Callable[[], datetime],
         config: Config = DEFAULTS,

@@ -13,7 +13,7 @@ class LinkingScreen(LeavingScreen):
 
     def action_links(self) -> None:
         """List the links of the article."""
-        from newsreader.ui.dialogs.menu_dialog import Choice, ChooseScreen
+        from newsreader.ui.dialogs.menu_dialog import Choice, MenuDialog
 
         if self.reading.article is None:
             return
@@ -22,7 +22,7 @@ class LinkingScreen(LeavingScreen):
             self.say("This article has no links.")
             return
         choices = [Choice(address, f"{words}\n{address}") for address, words in found.items()]
-        self.app.push_screen(ChooseScreen("Links", choices), self.open_link)
+        self.app.push_screen(MenuDialog("Links", choices), self.open_link)
 
     def open_link(self, address: str | None) -> None:
         """Open what was chosen; None opens nothing."""

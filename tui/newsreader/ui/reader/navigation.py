@@ -76,10 +76,10 @@ class MovingScreen(PanesScreen):
 
     async def action_date(self) -> None:
         """Go to the articles of a date."""
-        from newsreader.ui.dialogs.prompt_dialog import AskScreen
+        from newsreader.ui.dialogs.prompt_dialog import PromptDialog
 
         await self.app.push_screen(
-            AskScreen("Go to the date", hint="2026-01-31, 31 Jan, yesterday, 2026-01, 12h, 3d, 2w"), self.go_to_date
+            PromptDialog("Go to the date", hint="2026-01-31, 31 Jan, yesterday, 2026-01, 12h, 3d, 2w"), self.go_to_date
         )
 
     def go_to_date(self, date: str | None) -> None:

@@ -157,10 +157,10 @@ class NotingScreen(PanesScreen):
 
     def action_notes(self) -> None:
         """List all notes."""
-        from newsreader.ui.dialogs.notes_dialog import NotesScreen
+        from newsreader.ui.dialogs.notes_dialog import NotesDialog
 
         none = keyed("No notes yet. Press {note} in a text to make one.", self.config.keys)
-        self.app.push_screen(NotesScreen(self._library, self.drop_note, none), self.go_to_note)
+        self.app.push_screen(NotesDialog(self._library, self.drop_note, none), self.go_to_note)
 
     def go_to_note(self, note: Note | None) -> None:
         """Open the article of a note, at its words."""

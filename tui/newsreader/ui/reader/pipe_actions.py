@@ -22,14 +22,14 @@ class PipingScreen(MarkingScreen):
 
     def action_pipe(self) -> None:
         """Choose the program that gets the article, or the marked rows."""
-        from newsreader.ui.dialogs.menu_dialog import Choice, ChooseScreen
+        from newsreader.ui.dialogs.menu_dialog import Choice, MenuDialog
 
         commands = self.config.commands
         if not commands:
             self.say("No programs are set. Name them under [commands] in the settings: newsreader config")
         elif self.chosen():
             names = [Choice(name, f"{name}  ({own.input}: {' '.join(own.argv)})") for name, own in commands.items()]
-            self.app.push_screen(ChooseScreen("Pipe to", names), self.pipe_to)
+            self.app.push_screen(MenuDialog("Pipe to", names), self.pipe_to)
 
     def pipe_to(self, name: str | None) -> None:
         """Run the program of this name; None runs nothing."""
@@ -57,9 +57,9 @@ class PipingScreen(MarkingScreen):
         if "\n" not in event.output:
             self.say(f"{event.name}: {event.output or 'done'}")
             return
-        from newsreader.ui.dialogs.text_dialog import BoxScreen
+        from newsreader.ui.dialogs.text_dialog import TextDialog
 
-        self.app.push_screen(BoxScreen(event.name, Content(event.output)))
+        self.app.push_screen(TextDialog(event.name, Content(event.output)))
 
     def on_unmount(self) -> None:
         """Who leaves does not wait for a program that hangs."""

@@ -94,7 +94,7 @@ class MarkingScreen(PanesScreen):
         entry = self.entry()
         if entry is None:
             return
-        from newsreader.ui.dialogs.prompt_dialog import AskScreen
+        from newsreader.ui.dialogs.prompt_dialog import PromptDialog
 
         def tag(name: str | None) -> None:
             if name is not None:
@@ -105,7 +105,7 @@ class MarkingScreen(PanesScreen):
         known = ", ".join(heading.name for heading in self._library.tags()[:12])
         has = f"It has {', '.join(entry.tags)}: type one of them to take it away." if entry.tags else ""
         hint = "\n".join(line for line in (has, f"In use: {known}" if known else "") if line)
-        await self.app.push_screen(AskScreen("Tag the article", hint=hint), tag)
+        await self.app.push_screen(PromptDialog("Tag the article", hint=hint), tag)
 
     def action_undo(self) -> None:
         """Take the last change back; what was hidden by it is listed again."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.binding import ActiveBinding
 
 from newsreader.ui.keys.key_labels import described
-from newsreader.ui.keys.key_sequences import ChordsScreen
+from newsreader.ui.keys.key_sequences import KeySequenceScreen
 from newsreader.ui.reader.bindings import BINDINGS
 from newsreader.ui.reader.export_actions import ExportingScreen
 from newsreader.ui.reader.feeds_actions import SubscribedScreen
@@ -22,7 +22,7 @@ _PLACES: dict[str | None, int] = {binding.id: place for place, binding in enumer
 
 
 class ReaderScreen(
-    ChordsScreen,
+    KeySequenceScreen,
     SubscribedScreen,
     ArrangingScreen,
     ExportingScreen,

@@ -130,7 +130,7 @@ class FindingScreen(MovingScreen):
         if self.search is None or not self.search.text.strip():
             self.say("Type a search first.")
             return
-        from newsreader.ui.dialogs.prompt_dialog import AskScreen
+        from newsreader.ui.dialogs.prompt_dialog import PromptDialog
 
         def keep(name: str | None) -> None:
             if name is not None:
@@ -138,7 +138,7 @@ class FindingScreen(MovingScreen):
                 where = keyed("{sources} shows it in the source list.", self.config.keys)
                 self.say(f"Search saved as “{name}”: {where}")
 
-        self.app.push_screen(AskScreen("Save the search as", value=self.search.text, hint=query), keep)
+        self.app.push_screen(PromptDialog("Save the search as", value=self.search.text, hint=query), keep)
 
     def action_back(self) -> None:
         """Back; from the list of what was found to where the reader was before the search."""

@@ -16,7 +16,7 @@ from textual.driver import Driver
 from newsreader.system.stand_ins import encodes, lacking, stand_in
 from newsreader.ui.textual_ext.cell_width import characters, width
 
-__all__ = ["plain", "steadied", "steady"]
+__all__ = ["keep_in_cells", "make_cell_width_driver", "replace_unencodable"]
 
 # What is taken apart or joined, or is of one cell or two, by the terminal's own lights: joiners, keycaps, variation
 # selectors, halves of flags, skin tones.
@@ -29,7 +29,7 @@ _PARTS = r"\x1b\[[0-9;:<=>?]*[ -/]*[@-~]|[^\x00-\x1f\x7f]+"
 _SAVE, _RESTORE = "\x1b7", "\x1b8"
 
 
-def steady(data: str) -> str:
+def keep_in_cells(data: str) -> str:
     """`data` for a terminal, with the cursor put where it should be after what may be taken to be wider or narrower.
 
     That is each emoji, but all of a line's words in one style where they have signs that would be lost one by one:
@@ -38,7 +38,7 @@ def steady(data: str) -> str:
     return re.sub(_PARTS, _in_cells, data) if _UNSURE.search(data) else data
 
 
-def plain(data: str, encoding: str) -> str:
+def replace_unencodable(data: str, encoding: str) -> str:
     """Return `data` with stand-ins of the same width for the characters that `encoding` lacks."""
 
     def replaced(part: re.Match[str]) -> str:
@@ -72,10 +72,10 @@ def _placed(words: str, cells: int) -> str:
 
 
 @lru_cache
-def steadied(driver: type[Driver]) -> type[Driver]:
+def make_cell_width_driver(driver: type[Driver]) -> type[Driver]:
     """A driver like `driver` that keeps characters in their cells."""
 
-    class Steady(driver):  # type: ignore[misc, valid-type]  # which driver it is depends on the platform
+    class CellWidthDriver(driver):  # type: ignore[misc, valid-type]  # which driver it is depends on the platform
         _lacking: str | None = None
         """The encoding of the terminal where it is not UTF-8."""
 
@@ -84,6 +84,6 @@ def steadied(driver: type[Driver]) -> type[Driver]:
             self._lacking = lacking(getattr(getattr(self, "_file", None), "encoding", None))
 
         def write(self, data: str) -> None:
-            super().write(steady(data) if self._lacking is None else plain(data, self._lacking))
+            super().write(keep_in_cells(data) if self._lacking is None else replace_unencodable(data, self._lacking))
 
-    return Steady
+    return CellWidthDriver

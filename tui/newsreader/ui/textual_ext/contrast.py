@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from textual.color import Color
 
-__all__ = ["ENOUGH", "contrast", "legible"]
+__all__ = ["ENOUGH", "contrast", "ensure_contrast"]
 
 ENOUGH = 4.5
 """The contrast that WCAG 2.2 asks of text (level AA)."""
@@ -29,7 +29,7 @@ def _luminance(color: Color) -> float:
 
 
 @lru_cache(maxsize=1024)
-def legible(color: Color, background: Color, enough: float = ENOUGH) -> Color:
+def ensure_contrast(color: Color, background: Color, enough: float = ENOUGH) -> Color:
     """`color` if it stands out from `background` by `enough`, else the nearest blend with black or white that does.
 
     The hue stays as long as it can. Colours of the terminal's own palette are left alone: how they look is not known.

@@ -9,10 +9,10 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
-__all__ = ["Colourless"]
+__all__ = ["NoColorFilter"]
 
 
-class Colourless(LineFilter):
+class NoColorFilter(LineFilter):
     """Takes every colour out of what is drawn. Textual's own filter would send greys (see https://no-color.org)."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002

@@ -165,7 +165,7 @@ class KeyedScroll(ScrollView, can_focus=True, inherit_bindings=False):
         """What lines pass through: nothing, as a rule.
 
         Textual's own filter puts colours in the place of dim words and of the terminal's named colours. List and text
-        have neither (see `Palette`), and it looks at every piece of every line.
+        have neither (see `StyleCache`), and it looks at every piece of every line.
         """
         return super().get_line_filters() if self.app.no_color else []
 

@@ -14,14 +14,14 @@ from textual.color import Color
 from textual.markup import parse_style
 from textual.widget import Widget
 
-from newsreader.ui.textual_ext.contrast import legible
+from newsreader.ui.textual_ext.contrast import ensure_contrast
 
-__all__ = ["Palette"]
+__all__ = ["StyleCache"]
 
 _VARIABLE = re.compile(r"\$([\w-]+)")
 
 
-class Palette:
+class StyleCache:
     """Styles of one widget's parts, worked out when they are first drawn and kept until `clear`."""
 
     def __init__(self, widget: Widget, looks: Mapping[str, str], colourless: Mapping[str, str]) -> None:
@@ -88,5 +88,5 @@ class Palette:
 def _readable(style: Style) -> Style:
     if style.color is None or style.bgcolor is None:
         return style
-    color = legible(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
+    color = ensure_contrast(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
     return style + Style(color=color.rich_color)

@@ -12,7 +12,7 @@ from textual.driver import Driver
 
 from newsreader.system.signals import hang_up
 
-__all__ = ["TerminalFile", "enduring"]
+__all__ = ["TerminalFile", "make_terminal_driver"]
 
 
 class TerminalFile:
@@ -48,10 +48,10 @@ class TerminalFile:
 
 
 @lru_cache
-def enduring(driver: type[Driver]) -> type[Driver]:
+def make_terminal_driver(driver: type[Driver]) -> type[Driver]:
     """Return a driver like `driver` whose terminal may be suspended, continued or closed at any time."""
 
-    class Enduring(driver):  # type: ignore[misc, valid-type]  # which driver it is depends on the platform
+    class TerminalDriver(driver):  # type: ignore[misc, valid-type]  # which driver it is depends on the platform
         _drawing = False
         """Whether the terminal is in the reader's hands."""
 
@@ -110,4 +110,4 @@ def enduring(driver: type[Driver]) -> type[Driver]:
                 return any(event & select.POLLHUP for _, event in poll.poll(0))
             return False
 
-    return Enduring
+    return TerminalDriver

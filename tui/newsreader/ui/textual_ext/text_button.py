@@ -7,14 +7,14 @@ from collections.abc import Callable
 from textual import events
 from textual.widgets import Static
 
-__all__ = ["Press"]
+__all__ = ["TextButton"]
 
 
-class Press(Static):
+class TextButton(Static):
     """A few words; a click on them calls `do`."""
 
     DEFAULT_CSS = """
-    Press {
+    TextButton {
         width: auto;
         padding: 0 1;
         color: $text-muted;

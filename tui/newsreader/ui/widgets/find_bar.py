@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from newsreader.ui.textual_ext.text_button import Press
+from newsreader.ui.textual_ext.text_button import TextButton
 
 __all__ = ["FindBar"]
 
@@ -61,9 +61,9 @@ class FindBar(Horizontal):
     def compose(self) -> ComposeResult:
         yield self._input
         yield self._count
-        yield Press("↑", lambda: self.action_step(-1), id="found-previous")
-        yield Press("↓", lambda: self.action_step(1), id="found-next")
-        yield Press("✕", self.action_end, id="found-end")
+        yield TextButton("↑", lambda: self.action_step(-1), id="found-previous")
+        yield TextButton("↓", lambda: self.action_step(1), id="found-next")
+        yield TextButton("✕", self.action_end, id="found-end")
 
     @property
     def words(self) -> str:

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input
 
-from newsreader.ui.textual_ext.text_button import Press
+from newsreader.ui.textual_ext.text_button import TextButton
 
 __all__ = ["NoteBar"]
 
@@ -66,12 +66,12 @@ class NoteBar(Vertical):
         yield self._input
         with Horizontal(id="note-keys"):
             if self._kept:
-                yield Press("Ctrl-D takes it away", self.action_drop, id="note-drop")
+                yield TextButton("Ctrl-D takes it away", self.action_drop, id="note-drop")
             else:
-                yield Press("↑ previous sentence", lambda: self.action_step(-1), id="note-previous")
-                yield Press("↓ next sentence", lambda: self.action_step(1), id="note-next")
-            yield Press("Enter keeps it", self.take, id="note-take")
-            yield Press("Esc goes back", self.action_end, id="note-end")
+                yield TextButton("↑ previous sentence", lambda: self.action_step(-1), id="note-previous")
+                yield TextButton("↓ next sentence", lambda: self.action_step(1), id="note-next")
+            yield TextButton("Enter keeps it", self.take, id="note-take")
+            yield TextButton("Esc goes back", self.action_end, id="note-end")
 
     def go_in(self) -> None:
         """Take the keys."""

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from newsreader.ui.textual_ext.text_button import Press
+from newsreader.ui.textual_ext.text_button import TextButton
 
 __all__ = ["SearchBar"]
 
@@ -101,11 +101,11 @@ class SearchBar(Vertical):
         with Horizontal(id="query-line"):
             yield Static("/", id="query-mark")
             yield self._input
-            yield Press("✕", self.action_end, id="query-end")
+            yield TextButton("✕", self.action_end, id="query-end")
         yield self._help
         with Horizontal(id="query-keys"):
-            yield Press("^R best or newest", self.action_sort)
-            yield Press("^S save", self.action_keep)
+            yield TextButton("^R best or newest", self.action_sort)
+            yield TextButton("^S save", self.action_keep)
 
     def on_mount(self) -> None:
         self.say_hint()

@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from newsreader.model.article import Entry
 from newsreader.ui.textual_ext.scroll_view import KeyedScroll
-from newsreader.ui.textual_ext.style_cache import Palette
+from newsreader.ui.textual_ext.style_cache import StyleCache
 from newsreader.ui.widgets.article_list import article_list_styles
 from newsreader.ui.widgets.article_list.article_row import excerpt_line, source_line, title_line
 from newsreader.ui.widgets.article_list.index_search import place_of
@@ -106,7 +106,7 @@ class ArticleList(KeyedScroll):
         self._entries: dict[int, Entry | None] = {}
         self._found: dict[int, Excerpt] = {}
         self._drawn: LRUCache[tuple[object, ...], Strip] = LRUCache(_KEPT_ROWS)
-        self._palette = Palette(self, article_list_styles.LOOKS, article_list_styles.COLOURLESS)
+        self._style_cache = StyleCache(self, article_list_styles.LOOKS, article_list_styles.COLOURLESS)
 
     # What the list holds
 
@@ -305,7 +305,7 @@ class ArticleList(KeyedScroll):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._palette.clear()
+        self._style_cache.clear()
         self._drawn.clear()
 
     def watch_empty(self) -> None:
@@ -333,14 +333,14 @@ class ArticleList(KeyedScroll):
     def render_line(self, y: int) -> Strip:
         """The screen line `y` of the widget."""
         if not self._ids:
-            return line_renderer.sentence(self.empty, y, self.room, self._palette, "empty")
+            return line_renderer.sentence(self.empty, y, self.room, self._style_cache, "empty")
         room = self.room.width
         row, part = divmod(self.scroll_offset.y + y, ROW)
         if row >= len(self._ids):
             return Strip.blank(room, self.rich_style)
         entry = self._entry_at(row)
         if entry is None:
-            return Strip.blank(room, self._palette.style(*self._ground(row)))
+            return Strip.blank(room, self._style_cache.style(*self._ground(row)))
         return self._row_line(entry, part, room, self._ground(row))
 
     def _ground(self, row: int) -> tuple[str, ...]:
@@ -366,11 +366,11 @@ class ArticleList(KeyedScroll):
             else:
                 pieces = source_line(entry, since, room, marked=marked)
             # On the focused cursor its own colour holds, as it is made for that ground; elsewhere each part's own.
-            segments = [Segment(bar, self._palette.style(*ground))]
+            segments = [Segment(bar, self._style_cache.style(*ground))]
             for text, name in pieces:
                 names = name.split()
                 look = (*names, *ground) if focused else (*ground, *names)
-                segments.append(Segment(text, self._palette.style(*look)))
-            strip = Strip(segments).adjust_cell_length(room, self._palette.style(*ground))
+                segments.append(Segment(text, self._style_cache.style(*look)))
+            strip = Strip(segments).adjust_cell_length(room, self._style_cache.style(*ground))
             self._drawn[key] = strip
         return strip

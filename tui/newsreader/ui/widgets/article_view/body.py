@@ -16,11 +16,11 @@ from textual.timer import Timer
 
 from newsreader.model.analysis import Analysis, Span
 from newsreader.model.article import Article
-from newsreader.ui.textual_ext.style_cache import Palette
+from newsreader.ui.textual_ext.style_cache import StyleCache
 from newsreader.ui.widgets.article_view import body_styles, line_renderer
 from newsreader.ui.widgets.article_view import selection as selecting
-from newsreader.ui.widgets.article_view.span_styles import Highlighting, Paint
-from newsreader.ui.widgets.article_view.text_view import SetText
+from newsreader.ui.widgets.article_view.span_styles import Highlighting, SpanStyles
+from newsreader.ui.widgets.article_view.text_view import TextView
 from newsreader.ui.widgets.clock import present
 
 __all__ = ["Body"]
@@ -42,7 +42,7 @@ class _FromBody(Message):
         return self.body
 
 
-class Body(SetText):
+class Body(TextView):
     """An article: headline, where it is from, and its text, at most 80 columns wide.
 
     Only the lines on the screen are drawn, and only those that are needed are set; the others follow in idle time.
@@ -97,10 +97,10 @@ class Body(SetText):
         self._analysis: Analysis | None = None
         self._hits: tuple[Span, ...] = ()
         self._notes: tuple[Span, ...] = ()
-        self._paint = Paint("")
+        self._span_styles = SpanStyles("")
         self._flash: Span | None = None
         self._flash_ends: Timer | None = None
-        self._palette = Palette(self, body_styles.LOOKS, body_styles.COLOURLESS)
+        self._style_cache = StyleCache(self, body_styles.LOOKS, body_styles.COLOURLESS)
         self._drawn: LRUCache[tuple[object, ...], Strip] = LRUCache(_KEPT_LINES)
 
     # What is shown
@@ -112,7 +112,7 @@ class Body(SetText):
         """
         self._article, self._page = article, None
         self._analysis, self._hits, self._notes = None, (), ()
-        self._paint = Paint(article.text, article.marks)
+        self._span_styles = SpanStyles(article.text, article.marks)
         self._stop_flash()
         if self.text_selection is not None:
             self.screen.clear_selection()
@@ -137,7 +137,7 @@ class Body(SetText):
     @analysis.setter
     def analysis(self, analysis: Analysis | None) -> None:
         self._analysis = analysis
-        self._paint.lay_analysis(analysis)
+        self._span_styles.set_analysis(analysis)
         self._repaint()
 
     @property
@@ -148,7 +148,7 @@ class Body(SetText):
     @hits.setter
     def hits(self, hits: Sequence[Span]) -> None:
         self._hits = tuple(hits)
-        self._paint.lay_hits(self._hits)
+        self._span_styles.set_hits(self._hits)
         self._repaint()
 
     @property
@@ -160,7 +160,7 @@ class Body(SetText):
     def notes(self, notes: Sequence[Span]) -> None:
         if tuple(notes) != self._notes:
             self._notes = tuple(notes)
-            self._paint.lay_notes(self._notes)
+            self._span_styles.set_notes(self._notes)
             self._repaint()
 
     @property
@@ -182,7 +182,7 @@ class Body(SetText):
 
     def legend(self) -> Content:
         """Which style means which class of names, as far as `highlighting` shows them."""
-        return line_renderer.legend(self._palette, Highlighting(self.highlighting))
+        return line_renderer.legend(self._style_cache, Highlighting(self.highlighting))
 
     def reveal(self, span: Span, *, flash: bool = True) -> None:
         """Scrolls so that the line on which `span` starts stands in the upper third, and lights `span` for a moment."""
@@ -229,14 +229,14 @@ class Body(SetText):
 
     def _choose(self, offset: int) -> None:
         """Says which link, else name, else quote is at `offset` of the text, if any."""
-        paint = self._paint
-        if (address := paint.links.at(offset)) is not None:
+        layers = self._span_styles
+        if (address := layers.links.at(offset)) is not None:
             self.post_message(self.LinkChosen(self, address))
-        elif (entity := paint.entities.at(offset)) is not None:
+        elif (entity := layers.entities.at(offset)) is not None:
             self.post_message(self.EntityChosen(self, entity))
-        elif (note := paint.notes.at(offset)) is not None:
+        elif (note := layers.notes.at(offset)) is not None:
             self.post_message(self.NoteChosen(self, note))
-        elif (quote := paint.quotes.at(offset)) is not None:
+        elif (quote := layers.quotes.at(offset)) is not None:
             self.post_message(self.QuoteChosen(self, quote))
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
@@ -248,7 +248,7 @@ class Body(SetText):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._palette.clear()
+        self._style_cache.clear()
         self._drawn.clear()
 
     def _repaint(self) -> None:
@@ -266,11 +266,11 @@ class Body(SetText):
     def render_line(self, y: int) -> Strip:
         """The screen line `y` of the widget."""
         if self._page is None:
-            return line_renderer.sentence(self._message, y, self.room, self._palette, "message")
+            return line_renderer.sentence(self._message, y, self.room, self._style_cache, "message")
         at = y + self.scroll_offset.y
         row = self._page.row(at)
         if row is None:
-            return line_renderer.blank(self._page, self._palette)
+            return line_renderer.blank(self._page, self._style_cache)
         over: list[tuple[int, int, str]] = []
         if self._flash is not None:
             base = self._page.text_place
@@ -284,6 +284,6 @@ class Body(SetText):
         strip = self._drawn.get(key)
         if strip is None:
             highlighting = Highlighting(self.highlighting)
-            strip = line_renderer.draw(self._page, row, self._paint, self._palette, highlighting, over)
+            strip = line_renderer.draw(self._page, row, self._span_styles, self._style_cache, highlighting, over)
             self._drawn[key] = strip
         return strip

@@ -1,7 +1,7 @@
 """How the body pane and its parts look, in the theme's colours.
 
 Classes of names differ by text style as well as by colour, so that they can be told apart without colours. Where
-a theme's colour would be hard to read on the ground that it stands on, `Palette` moves it.
+a theme's colour would be hard to read on the ground that it stands on, `StyleCache` moves it.
 """
 
 __all__ = ["COLOURLESS", "CSS", "LOOKS"]

@@ -9,14 +9,14 @@ from operator import attrgetter
 from newsreader.model.article import Mark
 from newsreader.ui.widgets.article_view.line_breaking import Line, lines
 
-__all__ = ["Galley"]
+__all__ = ["LineLayout"]
 
 _start = attrgetter("start")
 # How many lines are set between two looks at the clock.
 _BATCH = 64
 
 
-class Galley:
+class LineLayout:
     """The lines of one text at one measure, set in order and no further than asked."""
 
     def __init__(self, text: str, marks: Sequence[Mark], measure: int) -> None:

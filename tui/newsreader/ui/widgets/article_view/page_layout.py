@@ -7,7 +7,7 @@ from typing import NamedTuple
 from newsreader.model.article import Article, Mark, MarkKind
 from newsreader.ui.textual_ext.cell_width import characters, width
 from newsreader.ui.widgets.article_view.line_breaking import TAB, Line, LineKind, lines
-from newsreader.ui.widgets.article_view.line_layout import Galley
+from newsreader.ui.widgets.article_view.line_layout import LineLayout
 
 __all__ = ["MEASURE", "Page", "Row"]
 
@@ -52,12 +52,12 @@ class Page:
         self._head = list(lines(self._head_text, bold_title, measure))
         self.text_place = len(self._head_text) + 2
         self.first_text_row = _ABOVE + len(self._head) + 1
-        self.galley = Galley(article.text, article.marks, measure)
+        self.layout = LineLayout(article.text, article.marks, measure)
 
     @property
     def height(self) -> int:
         """The rows of the whole page; a guess until all of the text is set."""
-        return self.first_text_row + self.galley.height + _BELOW
+        return self.first_text_row + self.layout.height + _BELOW
 
     def whole(self) -> str:
         """The head and the text, as they are copied."""
@@ -74,22 +74,22 @@ class Page:
         at = y - self.first_text_row
         if at < 0:
             return Row(None, self.text_place, "")
-        if not self.galley.set_line(at):
+        if not self.layout.set_line(at):
             return None
-        before = self.galley.lines[at - 1] if at else None
-        return Row(self.galley.lines[at], self.text_place, "text", before)
+        before = self.layout.lines[at - 1] if at else None
+        return Row(self.layout.lines[at], self.text_place, "text", before)
 
     def row_of(self, offset: int) -> int:
         """The row on which the text's character at `offset` stands."""
-        return self.first_text_row + self.galley.line_of(offset)
+        return self.first_text_row + self.layout.line_of(offset)
 
     def offset_of(self, y: int) -> int:
         """The offset of the first character of the text in row `y`; 0 above the text, the last line's below it."""
         at = y - self.first_text_row
         if at <= 0:
             return 0
-        self.galley.set_line(at)
-        set_lines = self.galley.lines
+        self.layout.set_line(at)
+        set_lines = self.layout.lines
         return set_lines[min(at, len(set_lines) - 1)].start if set_lines else 0
 
     def text_of(self, row: Row) -> str:

@@ -14,7 +14,7 @@ from newsreader.ui.textual_ext.cell_width import JOINER, extends
 from newsreader.ui.widgets.article_view.line_breaking import Line, LineKind
 from newsreader.ui.widgets.article_view.span_layers import Layer, Run, flatten
 
-__all__ = ["CLASSES", "Highlighting", "Paint"]
+__all__ = ["CLASSES", "Highlighting", "SpanStyles"]
 
 
 class Highlighting(StrEnum):
@@ -43,7 +43,7 @@ _LINKS = (MarkKind.LINK, MarkKind.CAPTION)  # a caption leads to its picture
 _INLINE = {MarkKind.STRONG: "strong", MarkKind.EMPHASIS: "emphasis"}
 
 
-class Paint:
+class SpanStyles:
     """The layers over one article's text, lowest first: structure, quotes, names, links, search hits."""
 
     def __init__(self, text: str, marks: Sequence[Mark] = ()) -> None:
@@ -59,7 +59,7 @@ class Paint:
         self._hits: Layer[None] = Layer()
         self.notes: Layer[int] = Layer()
 
-    def lay_analysis(self, analysis: Analysis | None) -> None:
+    def set_analysis(self, analysis: Analysis | None) -> None:
         """Takes the names, quotes and summary from `analysis`; None takes them away."""
         found = analysis or Analysis()
         size = len(self._text)
@@ -68,11 +68,11 @@ class Paint:
         self.quotes = _numbered(found.quotes, size)
         self._summary = _numbered(found.summary, size)
 
-    def lay_hits(self, hits: Iterable[Span]) -> None:
+    def set_hits(self, hits: Iterable[Span]) -> None:
         """Takes what a search found, in any order."""
         self._hits = Layer((hit.start, min(hit.end, len(self._text)), None) for hit in hits)
 
-    def lay_notes(self, notes: Sequence[Span]) -> None:
+    def set_notes(self, notes: Sequence[Span]) -> None:
         """Takes what the reader noted, in any order."""
         self.notes = _numbered(notes, len(self._text))
 

@@ -14,13 +14,13 @@ from newsreader.ui.textual_ext.scroll_view import KeyedScroll
 from newsreader.ui.widgets.article_view.article_header import details, headline
 from newsreader.ui.widgets.article_view.page_layout import MEASURE, Page
 
-__all__ = ["SetText"]
+__all__ = ["TextView"]
 
 _SLICE, _PAUSE = 0.006, 0.02  # seconds of setting lines in idle time, and between two goes
 _OVERLAP = 2  # lines of the last page that stay in sight when a page is turned
 
 
-class SetText(KeyedScroll):
+class TextView(KeyedScroll):
     """A page of text that is scrolled. Only the lines that are needed are set; the others follow in idle time."""
 
     def __init__(
@@ -98,7 +98,7 @@ class SetText(KeyedScroll):
 
     def action_bottom(self) -> None:
         if self._page is not None:
-            self._page.galley.set_rest()
+            self._page.layout.set_rest()
             self._measure()
             self._scroll(self._page.height)
 
@@ -129,19 +129,19 @@ class SetText(KeyedScroll):
         self._repaint()
 
     def _set_more(self) -> None:
-        if self._page is None or self._page.galley.done:
+        if self._page is None or self._page.layout.done:
             self._stop_setting()
             return
-        self._page.galley.set_for(_SLICE, perf_counter)
-        if self._page.galley.done:
+        self._page.layout.set_for(_SLICE, perf_counter)
+        if self._page.layout.done:
             self._measure()
 
     def _measure(self, *, afresh: bool = False) -> None:
         """Says how high the page is: while lines are set only if the guess was too low, so that the bar keeps still."""
         if self._page is None:
             return
-        set_rows = self._page.first_text_row + len(self._page.galley.lines)
-        if afresh or self._page.galley.done or set_rows >= self.virtual_size.height:
+        set_rows = self._page.first_text_row + len(self._page.layout.lines)
+        if afresh or self._page.layout.done or set_rows >= self.virtual_size.height:
             self._hold(self._page.height)
 
     def _stop_setting(self) -> None:

@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.driver import Driver
-from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
@@ -24,7 +22,6 @@ from textual.worker import Worker
 from newsreader.background.analysis_worker import Analyst
 from newsreader.config.live import LiveConfig
 from newsreader.errors import NewsreaderError
-from newsreader.integration.clipboard import send
 from newsreader.library.store import Library
 from newsreader.system.signals import END, EndSignals, hang_up
 from newsreader.ui.keys.key_labels import bound, described, key_table, shown_key, shown_keys
@@ -33,9 +30,7 @@ from newsreader.ui.reader.layout import AT_REST_S
 from newsreader.ui.reader.messages import Analysed, AnalysisFailed
 from newsreader.ui.reader.screen import ReaderScreen
 from newsreader.ui.reader.worker_failure import worker_failure
-from newsreader.ui.textual_ext.cell_width_driver import make_cell_width_driver
-from newsreader.ui.textual_ext.printable_filter import PrintableFilter
-from newsreader.ui.textual_ext.terminal_driver import make_terminal_driver
+from newsreader.ui.textual_ext.terminal_app import TerminalApp
 from newsreader.ui.themes import DUSK, OWN
 from newsreader.ui.undo import UndoStack
 
@@ -47,9 +42,6 @@ if TYPE_CHECKING:
 
 __all__ = ["NewsreaderApp", "run"]
 
-_PRINTABLE = PrintableFilter()
-"""One for all lines: Textual keeps a filtered line by its filter."""
-
 SETTINGS_S = 2.0
 """How often it is looked whether the file of the settings has changed; coming back to the terminal looks too."""
 
@@ -58,7 +50,7 @@ def _here() -> datetime:
     return datetime.now(UTC).astimezone()
 
 
-class NewsreaderApp(App[None]):
+class NewsreaderApp(TerminalApp):
     """The reader, on an open library; `sources` are added to it while it runs."""
 
     TITLE = "newsreader"
@@ -91,7 +83,6 @@ class NewsreaderApp(App[None]):
         `analyst` may have been started before; by default there is one as soon as the first look is there. `now`
         (aware) is for tests: no clock. `notice` is a sentence to begin with.
         """
-        self._themed = False
         super().__init__()
         self._library = library
         for theme in OWN:
@@ -100,7 +91,7 @@ class NewsreaderApp(App[None]):
         self._error_until = 0.0
         self._settings = LiveConfig(settings, self._check)
         self._config = self._settings.config
-        self._begin_in(self._config.theme or self._theme_of_last_time())
+        self.start_with_theme(self._config.theme or self._theme_of_last_time())
         if self._config.keys:
             self.set_keymap({**self._config.keys})
         self._sources = sources
@@ -157,18 +148,6 @@ class NewsreaderApp(App[None]):
         self._analyst.close()
         self.changes.close()
 
-    def get_driver_class(self) -> type[Driver]:
-        return make_terminal_driver(make_cell_width_driver(super().get_driver_class()))
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Send `text` to the terminal's clipboard, also from within tmux or GNU screen; Textual copies by this too."""
-        driver = self._driver
-        if driver is None or self.is_web:
-            super().copy_to_clipboard(text)
-            return
-        self._clipboard = text
-        self.run_worker(partial(send, text, driver.write), group="clipboard", exit_on_error=False, thread=True)
-
     @on(Worker.StateChanged)
     def say_worker_failed(self, event: Worker.StateChanged) -> None:
         """Show why background work failed; the reader goes on."""
@@ -184,24 +163,11 @@ class NewsreaderApp(App[None]):
         def end(status: int) -> None:
             loop.call_soon_threadsafe(self.call_later, self.exit, None, status)
 
-        self._end_signals.hand_to(end, self._restore_terminal)
-
-    def _restore_terminal(self) -> None:
-        if self._driver is not None:
-            self._driver.stop_application_mode()
-            self._driver.close()
+        self._end_signals.hand_to(end, self.restore_terminal)
 
     def _draw_again(self, _: App[Any]) -> None:
         """Draw everything: while the app was suspended others wrote to the terminal."""
         self.refresh(layout=True)
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return what all lines that are drawn pass through: no control character does, with NO_COLOR no colour."""
-        if not self.no_color:
-            return [_PRINTABLE, *super().get_line_filters()]
-        from newsreader.ui.textual_ext.no_color import NoColorFilter
-
-        return [_PRINTABLE, NoColorFilter()]
 
     def notify(
         self,
@@ -270,7 +236,7 @@ class NewsreaderApp(App[None]):
 
     def _look_around(self) -> None:
         """Look for what nobody tells the app: changed settings, and a terminal that has gone away."""
-        if getattr(self._driver, "hung_up", False):
+        if self.hung_up:
             hang_up()
         self._look_at_settings()
 
@@ -293,21 +259,6 @@ class NewsreaderApp(App[None]):
     def _theme_of_last_time(self) -> str:
         theme = self._library.recall("theme", DUSK.name)
         return theme if theme in self.available_themes else DUSK.name
-
-    def _begin_in(self, theme: str) -> None:
-        """Look like `theme` from the first frame on. Setting `theme` later styles all anew: a tenth of a start."""
-        self._themed = True
-        if self.available_themes[theme].ansi:  # the terminal's own colours take more than other variables
-            self.theme = theme
-            return
-        self.set_reactive(App.theme, theme)
-        self.stylesheet.set_variables(self.get_css_variables())
-        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
-        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
-
-    def get_css_variables(self) -> dict[str, str]:
-        """The theme's colours; none before it is known which theme to begin in, as they take long to work out."""
-        return super().get_css_variables() if self._themed else {}
 
     def _keep_theme(self, theme: Theme) -> None:
         if not self._previewing:

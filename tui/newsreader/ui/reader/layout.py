@@ -36,7 +36,7 @@ from newsreader.ui.widgets.article_view.page_layout import MEASURE
 from newsreader.ui.widgets.side_pane import SidePane
 
 if TYPE_CHECKING:
-    from newsreader.ui.widgets.footer import KeyBar
+    from newsreader.ui.textual_ext.footer import KeyBar
     from newsreader.ui.widgets.hint import Hint
     from newsreader.ui.widgets.insight import Insight
 
@@ -128,7 +128,7 @@ class PanesScreen(Screen[None]):
         """Add what the first look can do without, and import it only now: it costs as much as all the rest."""
         # A thread takes to the terminal what is drawn, and gets nowhere beside other work.
         await asyncio.sleep(AT_REST_S)
-        from newsreader.ui.widgets.footer import KeyBar
+        from newsreader.ui.textual_ext.footer import KeyBar
         from newsreader.ui.widgets.insight import Insight
 
         self.read_whole_list(self._view, self._place.get("article"))

@@ -31,7 +31,7 @@ class KeyedOptions(OptionList, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = KeyedScroll.BINDINGS
 
-    async def _on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         if event.button != 1:
             event.prevent_default()  # the other buttons choose nothing
 

@@ -99,7 +99,7 @@ class SourceTree(KeyedOptions):
         row = self._rows[event.option_index]
         self.post_message(self.Folded(row) if row.view is None else self.Chosen(row))
 
-    async def _on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         index = event.style.meta.get("option")
         offset = event.get_content_offset(self)
         if event.button != 1 or index is None or offset is None:

@@ -171,14 +171,14 @@ async def test_a_mistake_at_the_start_is_said_over_the_usual_settings(library: L
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        ("starr = 'f6'", "line 2: keys.starr: there is no action of this name. Did you mean 'star'?"),
-        ("star = 'ctlr+x'", "line 2: keys.star: there is no key 'ctlr+x'."),
-        ("star = 'stra'", "line 2: keys.star: there is no key 'stra'."),
-        ("star = 'm'", "line 2: keys.star: the key m already is 'read'"),
-        ("star = 'question_mark'", "line 2: keys.star: the key question_mark already is 'help'"),
-        ("quit = 'f6'\nstar = 'f6'", "the key f6 already is"),
-        ("'feeds.mute' = 'd'", "the key d already is 'feeds.remove'"),
-        ("'feeds.mute' = 'enter'", "the key enter already is"),
+        ("starr = 'f6'", "line 2: keys.starr: unknown action. Did you mean 'star'?"),
+        ("star = 'ctlr+x'", "line 2: keys.star: unknown key 'ctlr+x'."),
+        ("star = 'stra'", "line 2: keys.star: unknown key 'stra'."),
+        ("star = 'm'", "line 2: keys.star: the key m is already used for 'read'"),
+        ("star = 'question_mark'", "line 2: keys.star: the key question_mark is already used for 'help'"),
+        ("quit = 'f6'\nstar = 'f6'", "the key f6 is already used for"),
+        ("'feeds.mute' = 'd'", "the key d is already used for 'feeds.remove'"),
+        ("'feeds.mute' = 'enter'", "the key enter is already used for"),
     ],
 )
 def test_wishes_for_keys_that_cannot_be(tmp_path: Path, keys: str, said: str) -> None:

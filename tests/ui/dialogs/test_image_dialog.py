@@ -85,14 +85,14 @@ async def test_pictures_are_shown_one_after_the_other(
         await pilot.press("I")
         screen = await shown(pilot)
         assert "The bridge at dawn" in words(screen)
-        assert screen.query_one("#picture").border_title == "Picture 1 of 2"
+        assert screen.query_one("#picture").border_title == "Image 1 of 2"
         frame = screen.query_one("#picture-frame")
         assert [type(child).__name__ for child in frame.children] == ["HalfcellImage"]
         assert 0 < frame.children[0].size.width <= frame.size.width
         lines = [strip.text for strip in screen._compositor.render_strips()]
-        row = next(at for at, line in enumerate(lines) if "n p step" in line)
+        row = next(at for at, line in enumerate(lines) if "n p: next" in line)
         box = screen.query_one("#picture").region
-        await pilot.click("#picture", offset=(lines[row].index("step") - box.x, row - box.y))
+        await pilot.click("#picture", offset=(lines[row].index("next") - box.x, row - box.y))
         screen = await shown(pilot)
         assert "What example.org sent is no picture that can be shown." in words(screen)
         assert "The mayor" in words(screen)
@@ -121,7 +121,7 @@ async def test_a_caption_leads_to_its_picture(library_path: Path, settings: Path
             assert isinstance(app.screen, MenuDialog)
             await pilot.press("2")
         screen = await shown(pilot)
-        assert screen.query_one("#picture").border_title == "Picture 1 of 2"
+        assert screen.query_one("#picture").border_title == "Image 1 of 2"
         await pilot.click(offset=(0, 0))
         assert isinstance(app.screen, ReaderScreen)
     library.close()

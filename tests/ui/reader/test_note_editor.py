@@ -114,7 +114,7 @@ async def test_notes_are_listed_searched_and_opened(library: Library) -> None:
         assert [note.words for note in library.all_notes()] == ["Look [/] here"]
         await pilot.press(*"nothing like it")
         await pilot.pause()
-        assert "No note holds that" in str(app.screen.query_one(OptionList).options[0].prompt)
+        assert "No notes found" in str(app.screen.query_one(OptionList).options[0].prompt)
         await pilot.press("enter", "escape")
         assert not isinstance(app.screen, NotesDialog)
 

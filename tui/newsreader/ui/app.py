@@ -1,4 +1,4 @@
-"""The app: wires library, analyst and screen together, adds what was named, keeps the theme, fills the palette."""
+"""The app: connect library, analyst and screen, add the sources that were named, and handle themes and settings."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 __all__ = ["NewsreaderApp", "run"]
 
 SETTINGS_S = 2.0
-"""How often it is looked whether the file of the settings has changed; coming back to the terminal looks too."""
+"""Seconds between checks of the settings file for changes. Coming back to the terminal checks too."""
 
 
 def _here() -> datetime:
@@ -51,17 +51,15 @@ def _here() -> datetime:
 
 
 class NewsreaderApp(TerminalApp):
-    """The reader, on an open library; `sources` are added to it while it runs."""
+    """The reader on an open library. `sources` are added while it runs."""
 
     TITLE = "newsreader"
     CSS_PATH = "app.tcss"
 
     BINDINGS = [
-        bound("colon,ctrl+p", "command_palette", "Commands", "Commands: all of them, by name", "palette"),
-        bound("t", "change_theme", "Theme", "Theme: choose how it looks", "theme"),
-        bound(
-            "ctrl+z", "suspend_process", "Suspend", "Suspend the reader and go to the shell; fg comes back", "suspend"
-        ),
+        bound("colon,ctrl+p", "command_palette", "Commands", "Commands: find one by its name", "palette"),
+        bound("t", "change_theme", "Theme", "Theme: choose the colours", "theme"),
+        bound("ctrl+z", "suspend_process", "Suspend", "Suspend the reader and go to the shell (fg: back)", "suspend"),
     ]
 
     def __init__(
@@ -76,12 +74,11 @@ class NewsreaderApp(TerminalApp):
         notice: str = "",
         end_signals: EndSignals | None = None,
     ) -> None:
-        """`stdin` is what the source "-" reads, `settings` the file to use instead of the usual one.
+        """Open the reader; all but `library` is optional.
 
-        `end_signals` are those that end the app; none by default.
-
-        `analyst` may have been started before; by default there is one as soon as the first look is there. `now`
-        (aware) is for tests: no clock. `notice` is a sentence to begin with.
+        The source "-" reads `stdin`. `settings` replaces the usual settings file. `analyst` may be running already; by
+        default one starts after the first paint. `now` returns the current time (aware), for tests. `notice` is shown
+        at the start. `end_signals` end the app; by default no signal does.
         """
         super().__init__()
         self._library = library
@@ -107,12 +104,12 @@ class NewsreaderApp(TerminalApp):
         return self.reader
 
     def on_load(self) -> None:
-        self._heed_end_signals()
+        self._handle_end_signals()
 
     def on_mount(self) -> None:
-        self._heed_end_signals()  # again: the driver for a browser has put handlers of its own in place
+        self._handle_end_signals()  # again: the driver for browsers has replaced the handlers
         self.app_resume_signal.subscribe(self, self._draw_again)
-        self.call_after_refresh(self.set_timer, AT_REST_S, self._analyst.start)  # the first look comes first
+        self.call_after_refresh(self.set_timer, AT_REST_S, self._analyst.start)  # after the first paint
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         if self._library.read_only:
             self.reader.say(self._library.read_only_reason)
@@ -120,15 +117,15 @@ class NewsreaderApp(TerminalApp):
             self._say(self._notice)
         if self._settings.error is not None:
             self._say_error(self._settings.error)
-        self.set_interval(SETTINGS_S, self._look_around)
+        self.set_interval(SETTINGS_S, self._poll)
         if self._sources:
             self.reader.add_sources(self._sources, stdin=self._stdin)
 
     def on_app_focus(self) -> None:
-        self._look_at_settings()
+        self._reload_settings()
 
     def on_key(self, event: Key) -> None:
-        """Give a line what was typed while it opened: from the line itself such a key would not have come here."""
+        """Insert a key that was typed while an input line opened: the line itself did not get it."""
         line = self.focused
         if line is None or not event.character or not line.check_consume_key(event.key, event.character):
             return
@@ -139,7 +136,7 @@ class NewsreaderApp(TerminalApp):
             line.replace(event.character, *sorted(line.selection))
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
-        """End the app, whatever asks for it, and keep what only the screen knows."""
+        """End the app and save the state of the screen."""
         if self.reader.is_mounted:
             self.reader.keep()
         super().exit(result, return_code, message)
@@ -150,12 +147,12 @@ class NewsreaderApp(TerminalApp):
 
     @on(Worker.StateChanged)
     def say_worker_failed(self, event: Worker.StateChanged) -> None:
-        """Show why background work failed; the reader goes on."""
+        """Show why background work failed. The reader continues."""
         if (error := worker_failure(event)) is not None:
             self._say_error(error)
 
-    def _heed_end_signals(self) -> None:
-        """Have the signals that end the process end the app."""
+    def _handle_end_signals(self) -> None:
+        """Let the signals that end the process end the app."""
         if self._end_signals is None:
             return
         loop = asyncio.get_running_loop()
@@ -166,7 +163,7 @@ class NewsreaderApp(TerminalApp):
         self._end_signals.hand_to(end, self.restore_terminal)
 
     def _draw_again(self, _: App[Any]) -> None:
-        """Draw everything: while the app was suspended others wrote to the terminal."""
+        """Draw everything: other programs wrote to the terminal while the app was suspended."""
         self.refresh(layout=True)
 
     def notify(
@@ -178,7 +175,7 @@ class NewsreaderApp(TerminalApp):
         timeout: float | None = None,
         markup: bool = True,
     ) -> None:
-        """Show a notice on a line of its own; it takes the place of the one before, unless that says what is wrong."""
+        """Show a notice on a line of its own. It replaces the last one, unless that is an error."""
         if severity == "error":
             self._error_until = monotonic() + (timeout or self.NOTIFICATION_TIMEOUT)
         elif monotonic() > self._error_until:
@@ -186,14 +183,14 @@ class NewsreaderApp(TerminalApp):
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def action_command_palette(self) -> None:
-        """List all commands, to find one by its name."""
+        """Open the command palette."""
         from newsreader.ui.dialogs.modal import CommandPaletteDialog
 
         if not isinstance(self.screen, CommandPaletteDialog):
             self.push_screen(CommandPaletteDialog(id="--command-palette"))
 
     def action_change_theme(self) -> None:
-        """Choose how the program looks."""
+        """Choose a theme."""
         from newsreader.ui.dialogs.theme_dialog import ThemeDialog
 
         self._previewing = True
@@ -205,7 +202,7 @@ class NewsreaderApp(TerminalApp):
             self.changes.remember("theme", name)
 
     def get_key_display(self, binding: Binding) -> str:
-        """A key as the line of keys shows it; one of the reader's own as help shows it."""
+        """Return a key as the footer shows it; keys from the settings look as in the help."""
         own = binding.id in self._config.keys and not binding.key_display
         return shown_key(binding.key) if own else super().get_key_display(binding)
 
@@ -218,7 +215,7 @@ class NewsreaderApp(TerminalApp):
         )
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
-        """Every action of the reader, by what it does."""
+        """Yield a command for each action of the reader."""
         for owner in (self.reader, self.reader.insight, self.reader.sources, self):
             for binding in self._usable(rebound(owner.BINDINGS, self._config.keys)) if owner is not None else ():
                 if binding.tooltip and binding.action != "command_palette":
@@ -226,22 +223,22 @@ class NewsreaderApp(TerminalApp):
                     yield SystemCommand(binding.tooltip, f"Key: {shown_keys(binding)}", run)
 
     def _usable(self, bindings: Iterable[BindingType]) -> list[Binding]:
-        """The described bindings that do something here: a browser and Windows have no job control."""
+        """Return the bindings with a description that work here: browsers and Windows have no job control."""
         no_jobs = self.is_web or sys.platform == "win32"
         return [one for one in described(bindings) if not (no_jobs and one.action == "suspend_process")]
 
     def _check(self, config: Config, path: Path) -> None:
-        """Raise ConfigError for what only the screen knows to be wrong."""
+        """Raise ConfigError for unknown themes and keys."""
         check(config, path, self.available_themes)
 
-    def _look_around(self) -> None:
-        """Look for what nobody tells the app: changed settings, and a terminal that has gone away."""
+    def _poll(self) -> None:
+        """Poll for changed settings and for a terminal that has gone away."""
         if self.hung_up:
             hang_up()
-        self._look_at_settings()
+        self._reload_settings()
 
-    def _look_at_settings(self) -> None:
-        """Take up settings that were changed while the reader is open; a mistake in them is said, once."""
+    def _reload_settings(self) -> None:
+        """Apply settings that have changed. Show a mistake in them once."""
         if not self._settings.look():
             return
         if self._settings.error is not None:
@@ -254,7 +251,7 @@ class NewsreaderApp(TerminalApp):
             self.theme = self._config.theme
         self.set_keymap({**self._config.keys})
         self.reader.take_config(self._config)
-        self._say("New settings taken up")
+        self._say("Settings reloaded")
 
     def _theme_of_last_time(self) -> str:
         theme = self._library.recall("theme", DUSK.name)
@@ -278,11 +275,11 @@ class NewsreaderApp(TerminalApp):
 
 
 def run(library: Library, sources: Sequence[str] = (), analyst: Analyst | None = None, notice: str = "") -> int:
-    """Open the reader on `library`, adding `sources` ("-" is standard input) while it shows; gives the exit status.
+    """Open the reader on `library`, add `sources` ("-" is standard input) while it runs, and return the exit status.
 
-    `analyst` is one that was started before, `notice` a sentence to begin with.
+    `analyst` may be running already. `notice` is shown at the start.
 
-    Raises SourceError where standard input is wanted and there is no terminal to take its place.
+    Raises SourceError if standard input is a source and no terminal is left to read keys from.
     """
     stdin = _standard_input() if "-" in sources else None
     app = NewsreaderApp(library, sources, stdin=stdin, analyst=analyst, notice=notice, end_signals=END)
@@ -296,7 +293,7 @@ def run(library: Library, sources: Sequence[str] = (), analyst: Analyst | None =
 
 
 def _standard_input() -> BinaryIO:
-    """All of standard input, whose place the terminal then takes: the keys come from there."""
+    """Return all of standard input, and read the keys from the terminal in its place."""
     import io
     import os
     import sys
@@ -307,7 +304,7 @@ def _standard_input() -> BinaryIO:
     try:
         terminal = os.open("CONIN$" if os.name == "nt" else "/dev/tty", os.O_RDWR)
     except OSError as error:
-        raise SourceError("There is no terminal to read the keys from.", "Use `newsreader add -` instead.") from error
+        raise SourceError("No terminal to read keys from.", "Use `newsreader add -` instead.") from error
     os.dup2(terminal, sys.stdin.fileno())
     os.close(terminal)
     return given

@@ -99,7 +99,7 @@ class UndoStack:
         self._push(lambda: self._library.delete(ids), then)
 
     def undo(self, then: Callable[[], None], listed: Callable[[], None]) -> bool:
-        """Undo the last change. Return False if there is none.
+        """Undo the last change. Return False if nothing is left to undo.
 
         `then` is called when that is stored, and before it `listed` if articles come back into the lists.
         """

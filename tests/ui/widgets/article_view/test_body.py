@@ -488,7 +488,7 @@ async def test_lines_that_are_set_meanwhile_do_not_stop_the_way_to_a_place() -> 
         await pilot.pause()
         app.body.reveal(Span(*at("Paragraph 20 says", LONG.text)), flash=False)
         assert app.body.scroll_offset.y == 0  # it slides there
-        app.body._hold(app.body.virtual_size.height + 50)
+        app.body._set_content_height(app.body.virtual_size.height + 50)
         await pilot.wait_for_scheduled_animations()
         assert place_of(app, "Paragraph 20 says")[1] < 10
 
@@ -549,7 +549,7 @@ async def test_the_rest_is_set_in_idle_time() -> None:
         for _ in range(500):
             await pilot.pause(0.01)
             page = app.body._page
-            if page is not None and page.layout.done and app.body._setting is None:
+            if page is not None and page.layout.done and app.body._layout_timer is None:
                 break
         assert page is not None and page.layout.done
         assert app.body.virtual_size.height == page.height

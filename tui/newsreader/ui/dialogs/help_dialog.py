@@ -1,4 +1,4 @@
-"""The help screen: every key of the reader, straight from the bindings, so that it is always true."""
+"""The help: every key of the reader, taken from the bindings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from newsreader.ui.keys.key_labels import KeyTable
 
 __all__ = ["HelpDialog"]
 
-COUNTS = "A number before a key that goes somewhere: 5j goes down five, 3n to the third unread, 12G to the twelfth."
+COUNTS = (
+    "Type a number before a key that moves: 5j moves down five, 3n to the third unread article, 12G to the twelfth."
+)
 
 
 class HelpDialog(TextDialog):

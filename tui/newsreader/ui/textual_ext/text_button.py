@@ -1,4 +1,4 @@
-"""Words that do something when they are clicked."""
+"""Words that run something when they are clicked."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["TextButton"]
 
 
 class TextButton(Static):
-    """A few words; a click on them calls `do`."""
+    """A label that calls `do` when it is clicked."""
 
     DEFAULT_CSS = """
     TextButton {

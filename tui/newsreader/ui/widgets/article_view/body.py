@@ -1,4 +1,4 @@
-"""The body pane: one article, painted with what is known about it, and read by scrolling."""
+"""The body pane: one article with its highlights."""
 
 from __future__ import annotations
 
@@ -25,13 +25,12 @@ from newsreader.ui.widgets.clock import present
 
 __all__ = ["Body"]
 
-_FLASH = 0.8  # seconds that a revealed place stays lit
-_SLICE, _PAUSE = 0.006, 0.02  # seconds of setting lines in idle time, and between two goes
+_FLASH = 0.8  # seconds that a revealed passage stays highlighted
 _KEPT_LINES = 512
 
 
 class _FromBody(Message):
-    """What a body pane says: `body` is the pane, and `control` too, for Textual's selectors."""
+    """A message of a body pane. `control` is for Textual's selectors."""
 
     def __init__(self, body: Body) -> None:
         super().__init__()
@@ -43,9 +42,9 @@ class _FromBody(Message):
 
 
 class Body(TextView):
-    """An article: headline, where it is from, and its text, at most 80 columns wide.
+    """An article: its header and its text, at most 80 columns wide by default.
 
-    Only the lines on the screen are drawn, and only those that are needed are set; the others follow in idle time.
+    Only visible lines are drawn, and only needed lines are laid out; the others follow in idle time.
     """
 
     ALLOW_SELECT = True
@@ -53,31 +52,31 @@ class Body(TextView):
     DEFAULT_CSS = body_styles.CSS
 
     highlighting: reactive[str] = reactive(Highlighting.ALL.value)
-    """How much is painted: "all", "people" or "off"."""
+    """The kinds of spans that are highlighted: "all", "people" or "off"."""
 
     class EntityChosen(_FromBody):
-        """A name was clicked; `index` is its place in `analysis.entities`."""
+        """A name was clicked. `index` is its index in `analysis.entities`."""
 
         def __init__(self, body: Body, index: int) -> None:
             super().__init__(body)
             self.index = index
 
     class QuoteChosen(_FromBody):
-        """A quote was clicked; `index` is its place in `analysis.quotes`."""
+        """A quote was clicked. `index` is its index in `analysis.quotes`."""
 
         def __init__(self, body: Body, index: int) -> None:
             super().__init__(body)
             self.index = index
 
     class NoteChosen(_FromBody):
-        """What the reader noted was clicked; `index` is its place in `notes`."""
+        """A note was clicked. `index` is its index in `notes`."""
 
         def __init__(self, body: Body, index: int) -> None:
             super().__init__(body)
             self.index = index
 
     class LinkChosen(_FromBody):
-        """A link was clicked; `address` is as the article gives it."""
+        """A link was clicked. `address` is as the article gives it."""
 
         def __init__(self, body: Body, address: str) -> None:
             super().__init__(body)
@@ -91,7 +90,7 @@ class Body(TextView):
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """`now` gives the present as an aware datetime, for the article's age; days are those of its time zone."""
+        """Compute ages from `now`, which returns an aware datetime. Days are those of its time zone."""
         super().__init__(now, name=name, id=id, classes=classes)
         self._message = ""
         self._analysis: Analysis | None = None
@@ -103,12 +102,12 @@ class Body(TextView):
         self._style_cache = StyleCache(self, body_styles.LOOKS, body_styles.COLOURLESS)
         self._drawn: LRUCache[tuple[object, ...], Strip] = LRUCache(_KEPT_LINES)
 
-    # What is shown
+    # Content
 
     def show(self, article: Article, *, position: int = 0) -> None:
-        """Shows `article` with the text's character at `position` on the first line; 0 is the top, head and all.
+        """Show `article` with the character at `position` of the text on the first line; 0 is the top with the header.
 
-        The last article's analysis and search hits are dropped.
+        Analysis, search hits and notes of the last article are dropped.
         """
         self._article, self._page = article, None
         self._analysis, self._hits, self._notes = None, (), ()
@@ -120,18 +119,18 @@ class Body(TextView):
         self._lay_out()
 
     def clear(self, message: str) -> None:
-        """Shows no article but the sentence `message`."""
+        """Show the sentence `message` and no article."""
         self._article, self._page, self._message = None, None, message
         self._analysis, self._hits, self._notes = None, (), ()
         self._anchor = 0
-        self._stop_setting()
-        self._hold(1)
+        self._stop_layout()
+        self._set_content_height(1)
         self._scroll(0)
         self._repaint()
 
     @property
     def analysis(self) -> Analysis | None:
-        """What is painted over the article; setting it moves nothing."""
+        """The analysis that is highlighted. Setting it moves no text."""
         return self._analysis
 
     @analysis.setter
@@ -142,7 +141,7 @@ class Body(TextView):
 
     @property
     def hits(self) -> Sequence[Span]:
-        """What a search found in the text; setting it paints it, and moves nothing."""
+        """The search hits in the text. Setting them moves no text."""
         return self._hits
 
     @hits.setter
@@ -153,7 +152,7 @@ class Body(TextView):
 
     @property
     def notes(self) -> Sequence[Span]:
-        """What the reader noted in the text; setting it paints it, and moves nothing."""
+        """The notes on the text. Setting them moves no text."""
         return self._notes
 
     @notes.setter
@@ -165,7 +164,7 @@ class Body(TextView):
 
     @property
     def selected(self) -> Span | None:
-        """What is selected of the text, without white space at its ends; None for nothing."""
+        """The selected part of the text, without white space at its ends, or None."""
         if self._page is None or (selection := self.text_selection) is None:
             return None
         first, last = selecting.places(selection, self._page, self.scroll_offset.y)
@@ -181,11 +180,11 @@ class Body(TextView):
         self._repaint()
 
     def legend(self) -> Content:
-        """Which style means which class of names, as far as `highlighting` shows them."""
+        """Return the legend of the styles that `highlighting` shows."""
         return line_renderer.legend(self._style_cache, Highlighting(self.highlighting))
 
     def reveal(self, span: Span, *, flash: bool = True) -> None:
-        """Scrolls so that the line on which `span` starts stands in the upper third, and lights `span` for a moment."""
+        """Scroll until `span` starts in the upper third of the pane, and highlight it for a moment."""
         if self._page is None:
             self._anchor = span.start
             return
@@ -210,7 +209,7 @@ class Body(TextView):
         if paragraphs:
             self.reveal(paragraphs[min(number, len(paragraphs)) - 1])
 
-    # What happens to it
+    # Events
 
     def on_click(self, event: events.Click) -> None:
         offset = self.place_at(event)
@@ -228,7 +227,7 @@ class Body(TextView):
             self._choose(place - self._page.text_place)
 
     def _choose(self, offset: int) -> None:
-        """Says which link, else name, else quote is at `offset` of the text, if any."""
+        """Post a message with the link, name, note or quote at `offset` of the text, if there is one."""
         layers = self._span_styles
         if (address := layers.links.at(offset)) is not None:
             self.post_message(self.LinkChosen(self, address))
@@ -240,7 +239,7 @@ class Body(TextView):
             self.post_message(self.QuoteChosen(self, quote))
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The words under `selection`, as the article has them: without margins, bullets and line breaks of our own."""
+        """Return the selected text of the article, without margins, bullets and line breaks of the layout."""
         if self._page is None:
             return None
         start, end = selecting.places(selection, self._page, self.scroll_offset.y)
@@ -264,7 +263,7 @@ class Body(TextView):
     # Drawing
 
     def render_line(self, y: int) -> Strip:
-        """The screen line `y` of the widget."""
+        """Return the screen line `y` of the widget."""
         if self._page is None:
             return line_renderer.sentence(self._message, y, self.room, self._style_cache, "message")
         at = y + self.scroll_offset.y

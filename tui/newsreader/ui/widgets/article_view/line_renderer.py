@@ -1,4 +1,4 @@
-"""Draws one row of a page: margin, summary mark, prefix and painted words, as a strip of styled segments."""
+"""Draw one row of a page: margin, summary mark, prefix and highlighted words, as a strip of styled segments."""
 
 from __future__ import annotations
 
@@ -42,22 +42,22 @@ def draw(
     highlighting: Highlighting,
     over: Sequence[tuple[int, int, str]] = (),
 ) -> Strip:
-    """The row, filled up to the page's room. `over` are `(first, end, style)` over places of the page, on top.
+    """Return the row as wide as the pane. `over` are further styles `(first, end, style)` over places of the page.
 
-    Each segment carries the place of its first character, so that Textual can select by mouse.
+    Each segment holds the place of its first character, so that Textual can select with the mouse.
     """
     plain = styles.style()
     if row.line is None:
         return Strip([Segment(" " * page.room, plain + _at_margin(row.base))], page.room)
     segments = [*_margin(page, row, span_styles, styles), *_words(page, row, span_styles, styles, highlighting, over)]
-    if row.line.kind is LineKind.CODE:  # its ground is a block, not a ragged edge
+    if row.line.kind is LineKind.CODE:  # its background is a block, without a ragged edge
         used = sum(segment.cell_length for segment in segments)
         segments.append(Segment(" " * max(page.left + GUTTER + page.measure - used, 0), styles.style("code")))
     return Strip(segments).adjust_cell_length(page.room, plain)
 
 
 def blank(page: Page, styles: StyleCache) -> Strip:
-    """A row below the end of the page."""
+    """Return a row below the end of the page."""
     end = page.text_place + len(page.article.text)
     return Strip([Segment(" " * page.room, styles.style() + _at_margin(end))], page.room)
 
@@ -107,10 +107,7 @@ def _at_margin(place: int) -> Style:
 
 
 def sentence(text: str, y: int, size: Size, styles: StyleCache, name: str) -> Strip:
-    """The row `y` of a pane of `size` that holds nothing but the sentence `text`, set in its upper part.
-
-    `name` is the sentence's style.
-    """
+    """Return the row `y` of a pane of `size` that shows only the sentence `text`, in the style `name`."""
     words = [text[line.start : line.end] for line in lines(text, (), max(size.width - 4, 1))]
     at = y - max((size.height - len(words)) // 3, 0)
     if not 0 <= at < len(words):
@@ -121,7 +118,7 @@ def sentence(text: str, y: int, size: Size, styles: StyleCache, name: str) -> St
 
 
 def legend(styles: StyleCache, highlighting: Highlighting) -> Content:
-    """Which style means what, each word in the style that it names; empty when nothing is highlighted."""
+    """Return the legend, each word in the style that it names; empty if nothing is highlighted."""
     shown = {
         Highlighting.ALL: _LEGEND,
         Highlighting.PEOPLE: [pair for pair in _LEGEND if pair[0] in ("person", "quote")],

@@ -41,7 +41,7 @@ class Hint(Static):
     def __init__(self, keys: Sequence[str], *, id: str) -> None:
         """Show `keys`, the labels of the keys of `ACTIONS`."""
         pairs = zip(keys, _WHAT.values(), strict=True)
-        words = [Content.styled(key, "bold") + Content(f" {what}") for key, what in pairs]
+        words = [Content.styled(key, "bold") + Content(f": {what}") for key, what in pairs]
         super().__init__(Content("New here?  ") + Content(" · ").join(words), id=id, markup=False)
 
     def on_click(self) -> None:

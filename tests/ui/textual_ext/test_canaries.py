@@ -15,13 +15,18 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
+import textual.app
+from rich.cells import split_graphemes
+from textual import _compositor
 from textual.app import App
+from textual.css import stylesheet
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.widget import Widget
 from textual.widgets import Footer
@@ -29,6 +34,7 @@ from textual.widgets._footer import FooterKey
 
 import newsreader.ui
 from newsreader.ui.textual_ext import printable_filter, terminal_app
+from newsreader.ui.textual_ext.cell_width import characters
 from newsreader.ui.textual_ext.footer import KeyBar
 from newsreader.ui.textual_ext.terminal_app import TerminalApp
 
@@ -149,3 +155,33 @@ def test_lines_are_cached_by_their_filter() -> None:
 
     assert isinstance(terminal_app._PRINTABLE, printable_filter.PrintableFilter)
     assert "_filter_cache" in Strip.__slots__
+
+
+def test_frames_are_drawn_by_the_compositor_and_shown_before_shutdown() -> None:
+    """tests/economy.py: patches `Compositor.render_update` and `App._shutdown`."""
+    parameters = r"def render_update\(\s*self,\s*full: bool = False,\s*screen_stack: "
+    assert re.search(parameters, inspect.getsource(_compositor))  # in the source, as the method itself is patched
+    assert "async def _shutdown(self)" in inspect.getsource(textual.app)
+    assert isinstance(inspect.getattr_static(App, "_background_screens"), property)
+    assert "self._compositor.render_update(" in inspect.getsource(Screen)
+
+
+def test_style_sheets_are_parsed_by_two_functions_of_the_module() -> None:
+    """tests/economy.py: patches `tokenize_values` and `parse` in `textual.css.stylesheet`."""
+    source = inspect.getsource(stylesheet.Stylesheet)
+    assert "tokenize_values(self._variables)" in source
+    assert re.search(r"\bparse\(\s*scope,\s*css,\s*read_from,\s*variable_tokens=", source)
+
+
+@pytest.mark.parametrize("text", ["\U0001f1f5\U0001f1f1", "\u200da", "a\tb"])
+def test_clusters_of_rich_still_differ(text: str) -> None:
+    """cell_width: once Rich splits these as we do, its `split_graphemes` can take the place of `characters`."""
+    assert split_graphemes(text)[0] != list(characters(text, 0, len(text)))
+
+
+@pytest.mark.parametrize("text", ["a\u200db", "\u0928\u093f"])
+def test_clusters_of_wcwidth_still_differ(text: str) -> None:
+    """cell_width: the same for wcwidth, which the tests' terminal (pyte) installs."""
+    wcwidth = pytest.importorskip("wcwidth", "0.3")
+    theirs = [(cluster, wcwidth.width(cluster)) for cluster in wcwidth.iter_graphemes(text)]
+    assert theirs != [(text[start:end], cells) for start, end, cells in characters(text, 0, len(text))]

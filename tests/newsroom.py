@@ -14,7 +14,7 @@ from textual.worker import WorkerCancelled, WorkerFailed
 from economy import pause_unseen
 from newsreader import Analysis, Entity, Quote, Span
 from newsreader import analyse as analyse_anew
-from newsreader.background.analysis_worker import Analyst
+from newsreader.background.analysis_client import Analyst
 from newsreader.errors import NewsreaderError
 from newsreader.language.resources.models import MODEL
 from newsreader.library.store import Library, View
@@ -116,7 +116,7 @@ class SilentAnalyst(Analyst):
     def start(self) -> None:
         """There is no process to start."""
 
-    def want(self, article_id: int, method: str = "news", *, ahead: Sequence[int] = ()) -> None:
+    def request(self, article_id: int, method: str = "news", *, ahead: Sequence[int] = ()) -> None:
         """Take the wish and do nothing."""
 
     def close(self) -> None:
@@ -127,18 +127,18 @@ class SilentAnalyst(Analyst):
 class InlineAnalyst(SilentAnalyst):
     """Analyses what is wanted on the spot, in the test's own process."""
 
-    def want(self, article_id: int, method: str = "news", *, ahead: Sequence[int] = ()) -> None:
+    def request(self, article_id: int, method: str = "news", *, ahead: Sequence[int] = ()) -> None:
         """Analyse one article and keep the result, unless it is there."""
         if self._store.analysis(article_id, method) is None:
             article = self._store.article(article_id)
-            self._store.keep_analysis(article_id, analyse(article.text, article.title, method=method))
+            self._store.store_analysis(article_id, analyse(article.text, article.title, method=method))
             self._on_done(article_id, method)
 
 
 class FailingAnalyst(SilentAnalyst):
     """Never gets anywhere."""
 
-    def want(self, article_id: int, method: str = "news", *, ahead: Sequence[int] = ()) -> None:
+    def request(self, article_id: int, method: str = "news", *, ahead: Sequence[int] = ()) -> None:
         """Say that it did not work."""
         self._on_failed(article_id, "The analysis does not start.")
 
@@ -185,7 +185,7 @@ class KnowingAnalyst(SilentAnalyst):
 
     def prepare(self) -> None:
         """Keep what is known of the newest article."""
-        self._store.keep_analysis(self._store.first(View(), 1)[0].id, _known())
+        self._store.store_analysis(self._store.first(View(), 1)[0].id, _known())
 
 
 def stocked(path: Path, articles: Sequence[Article] = ARTICLES) -> Library:

@@ -17,7 +17,7 @@ from newsreader.model.analysis import Analysis
 
 LAUNCH = """
 import sys, types
-from newsreader.background.analysis_worker import Analyst
+from newsreader.background.analysis_client import Analyst
 from newsreader.launch import main
 app = sys.modules["newsreader.ui.app"] = types.ModuleType("newsreader.ui.app")
 app.run = lambda library, sources, *_: print("opened", library.path.name, *sources) or 0
@@ -57,7 +57,7 @@ def test_the_analyst_starts_first_where_it_will_be_waited_for(tmp_path: Path) ->
         newest = library.first(View(), 1)[0].id
         library.mark_failed(newest, MODEL, "No.")
         assert not begins_early(path)
-        library.keep_analysis(newest, Analysis(method="lexrank", model=MODEL))
+        library.store_analysis(newest, Analysis(method="lexrank", model=MODEL))
     assert not begins_early(path)
     assert begins_early(path, "story.txt")
 

@@ -21,9 +21,9 @@ from pathlib import Path
 import numpy as np
 
 from newsreader.language.coreference import entity_linking, missed_people, pronouns
-from newsreader.language.coreference.gender import genders
+from newsreader.language.coreference.gender import infer_genders
 from newsreader.language.document import document as documents
-from newsreader.language.document.token_index import Story
+from newsreader.language.document.token_index import TokenIndex
 from newsreader.language.entities import recognise
 from newsreader.language.resources import models
 from newsreader.language.resources.person_lexicon import fold
@@ -34,7 +34,7 @@ FOLDS = 5
 PENALTY = 4.0
 STEPS = 400
 
-Article = tuple[Story, list[Entity], dict[str, str]]
+Article = tuple[TokenIndex, list[Entity], dict[str, str]]
 """What `antecedents.resolve` takes."""
 
 Item = tuple[str, tuple[tuple[str, ...], ...], int]
@@ -45,10 +45,10 @@ def collect(articles: dict[str, Article], marked: dict[str, dict[int, str]]) -> 
     """The marked pronouns whose right person is among the candidates, and how many are not."""
     items: list[Item] = []
     missing = 0
-    for identity, (story, people, sexes) in articles.items():
+    for identity, (tokens, people, sexes) in articles.items():
         want = dict(marked[identity])
-        for choice in pronouns.resolve(story, people, sexes):
-            name = want.pop(story.document.starts[choice.token], None)
+        for choice in pronouns.resolve(tokens, people, sexes):
+            name = want.pop(tokens.document.starts[choice.token], None)
             if name is None:
                 continue
             right = [i for i, n in enumerate(choice.names) if n == name] or [
@@ -110,10 +110,10 @@ def main() -> None:
         if row["id"] in marked:
             document = documents.read(row["text"])
             found = entity_linking.resolve(document, recognise.find(document))
-            found = tuple(sorted([*found, *missed_people.people(document, found)], key=lambda e: e.start))
+            found = tuple(sorted([*found, *missed_people.find_missed(document, found)], key=lambda e: e.start))
             people = [e for e in found if e.label == "PERSON"]
-            story = Story.of(document)
-            articles[row["id"]] = (story, people, genders(story, people))
+            tokens = TokenIndex.of(document)
+            articles[row["id"]] = (tokens, people, infer_genders(tokens, people))
     table = models.load_json("coreference.json")
     for number in range(ROUNDS):
         items, missing = collect(articles, marked)

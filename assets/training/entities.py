@@ -27,7 +27,7 @@ LAYERS = ("W0", "Wn", "b0", "W1", "b1", "W2", "b2", "W3", "b3", "Wo", "bo")
 
 
 def write(parameters: Parameters, lexicon: Lexicon, path: Path) -> None:
-    """Write what `language/entity_network.py` reads."""
+    """Write what `language/entities/network.py` reads."""
     vectors, scales = eight_bits(lexicon.vectors)
     hashed, hashed_scales = eight_bits(parameters["hashed"][:-1])
     np.savez_compressed(

@@ -22,7 +22,7 @@ from sklearn.cluster import MiniBatchKMeans
 
 from newsreader.language.entities import crf_features as evidence
 from newsreader.language.entities import network as entity_network
-from newsreader.language.entities.crf import Chain
+from newsreader.language.entities.crf import Crf
 from newsreader.language.entities.crf import Weights as ShippedWeights
 from newsreader.language.entities.features import segments
 
@@ -68,13 +68,13 @@ def clusters(vectors: NDArray[np.float32]) -> tuple[NDArray[np.uint16], NDArray[
 
 
 def lexical_columns() -> NDArray[np.bool_]:
-    """Which columns of `Chain.attributes` name the word or nearly so."""
+    """Which columns of `Crf.attributes` name the word or nearly so."""
     window = [away == 0 and column in evidence.LEXICAL for away, column in evidence.WINDOW]
     joint = [True, True] + [False] * (len(evidence.JOINT) - 2)
     return np.array(window + [False] * evidence.CONTEXT + joint)
 
 
-def train(run: Run, annotated: list[Example], changes: Changes, chain: Chain, work: Path) -> Weights:
+def train(run: Run, annotated: list[Example], changes: Changes, chain: Crf, work: Path) -> Weights:
     """The weights of each attribute, and of the label before under -1 - its number."""
     articles = Counter(word for example in annotated for word in set(example.words))
     dice, chance = random.Random(run.seed), np.random.default_rng(run.seed)
@@ -129,8 +129,8 @@ def read(path: Path) -> Weights:
     return weights
 
 
-def write(learnt: list[Weights], chain: Chain, path: Path) -> None:
-    """Write the average of what was learnt, at its `SHARE` and in 16 bits, as `language/entity_chain.py` reads it."""
+def write(learnt: list[Weights], chain: Crf, path: Path) -> None:
+    """Write the average of what was learnt, at its `SHARE` and in 16 bits, as `language/entities/crf.py` reads it."""
     zero = np.zeros(len(LABELS), np.float32)
 
     def average(key: int) -> NDArray[np.float32]:
@@ -166,11 +166,11 @@ def main() -> None:
     work.mkdir(parents=True, exist_ok=True)
 
     network = entity_network.read(options.network)
-    known = network.lexicon
+    known = network.gazetteer
     vectors = known.vectors * known.scales[:, None]
     fine, coarse = clusters(vectors)
     nothing = np.zeros((1, len(LABELS)), np.float32)
-    chain = Chain(known, fine, coarse, ShippedWeights(np.zeros(0, np.uint32), nothing), nothing)
+    chain = Crf(known, fine, coarse, ShippedWeights(np.zeros(0, np.uint32), nothing), nothing)
     annotated = read_annotated(options.data / "entities" / "newswire-train.jsonl")
     changes = Changes(annotated, Lexicon(list(known.rows), vectors, known.lists, known.clusters))
     learnt = []

@@ -50,11 +50,11 @@ class Lexicon:
     lists: NDArray[np.uint8]
     clusters: NDArray[np.uint16]
 
-    def packed(self) -> words_known.Lexicon:
+    def packed(self) -> words_known.Gazetteer:
         """The lexicon as it is shipped, its vectors in 8 bits."""
         vectors, scales = eight_bits(self.vectors)
         rows = {word: row for row, word in enumerate(self.words)}
-        return words_known.Lexicon(rows, vectors, scales.astype(np.float32), self.lists, self.clusters)
+        return words_known.Gazetteer(rows, vectors, scales.astype(np.float32), self.lists, self.clusters)
 
 
 def eight_bits(rows: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
@@ -114,7 +114,7 @@ def _lists() -> dict[str, int]:
 
 
 def _clusters(words: list[str]) -> NDArray[np.uint16]:
-    """The Brown clusters of each word in three letter cases, as `language/entity_lexicon.py` has them.
+    """The Brown clusters of each word in three letter cases, as `language/entities/gazetteer.py` has them.
 
     Of several spellings with a capital ("Mcdonald", "McDonald") the most frequent counts.
     """

@@ -30,7 +30,7 @@ from newsreader.language.document.tokens import tokenise
 from newsreader.language.entities import crf
 from newsreader.language.entities import network as entity_network
 from newsreader.language.entities.features import segments
-from newsreader.language.entities.viterbi import decode
+from newsreader.language.entities.posterior_decoding import decode
 
 PASSES = 2
 RATE = 5e-5

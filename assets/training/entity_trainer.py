@@ -1,4 +1,4 @@
-"""The recogniser's network in JAX, to be trained: `language/entity_network.py` is the same in numpy, to be used.
+"""The recogniser's network in JAX, to be trained: `language/entities/network.py` is the same in numpy, to be used.
 
 The loss is that of a conditional random field over the labels (Lafferty and others, 2001).
 """
@@ -18,7 +18,7 @@ from entity_changes import Changes
 from entity_examples import LABELS, Batches, Example
 
 from newsreader.language.entities.features import BUCKETS, CONTEXTS, FORMS, WITHOUT_LETTERS
-from newsreader.language.entities.viterbi import follows
+from newsreader.language.entities.posterior_decoding import follows
 
 __all__ = ["DROPOUT", "Parameters", "start", "train"]
 

@@ -9,31 +9,18 @@ from typing import Any
 
 import pytest
 
-from newsreader.background import bulk_analysis
-from newsreader.background.analysis_worker import Child
-from newsreader.background.bulk_analysis import AnalysisError, Progress, analyse_all, analyse_these
+from analysing import READ_ONLY, fake_worker
+from newsreader.background import bulk_analysis, worker_process
+from newsreader.background.analysis_client import AnalysisWorker
+from newsreader.background.bulk_analysis import AnalysisError, AnalysisProgress, analyse_all, analyse_these
 from newsreader.library.store import Library
 from newsreader.model.analysis import Span
 from newsreader.model.article import Article
 
-FAKE = """
-import os, sys, types
-from newsreader.background import analysis_worker
-from newsreader.model import analysis
-from newsreader.language.resources import models
-def analyse(text, title="", *, sentences=3, method="news"):
-    if "raise" in text: raise RecursionError("too deep")
-    if "die" in text: os._exit(3)
-    return analysis.Analysis((analysis.Span(0, 1),), method=method, model=models.MODEL, choices=((0,),))
-sys.modules["newsreader.language.pipeline"] = types.ModuleType("pipeline")
-sys.modules["newsreader.language.pipeline"].analyse = analyse
-sys.exit(analysis_worker.main(sys.argv[1:]))
-"""
-COMMAND = (sys.executable, "-c", FAKE)
-READ_ONLY = """
-from newsreader.library.store import Library
-analysis_worker.Library = lambda path: Library(path, read_only=True)
-"""
+
+@pytest.fixture(autouse=True)
+def _no_models(monkeypatch: pytest.MonkeyPatch) -> None:
+    fake_worker(monkeypatch)
 
 
 @pytest.fixture
@@ -50,41 +37,41 @@ def fill(library: Library, *texts: str) -> list[int]:
 def test_everything_is_analysed_once_with_several_processes(library: Library) -> None:
     numbers = fill(library, *(f"Text {n}." for n in range(30)))
     library.mark_failed(numbers[3], _model(), "Known to fail.")
-    seen: list[Progress] = []
-    result = analyse_all(library.path, 2, seen.append, command=COMMAND)
-    assert result == Progress(29, 0, 29)
+    seen: list[AnalysisProgress] = []
+    result = analyse_all(library.path, 2, seen.append)
+    assert result == AnalysisProgress(29, 0, 29)
     assert [step.done for step in seen] == list(range(1, 30))
     assert seen[-1].seconds_left == 0.0
     assert all(step.seconds_left is not None and step.seconds_left >= 0 for step in seen)
     assert all(library.analysis(number, "news") for number in numbers if number != numbers[3])
-    assert analyse_all(library.path, 2, seen.append, command=COMMAND) == Progress(0, 0, 0)
+    assert analyse_all(library.path, 2, seen.append) == AnalysisProgress(0, 0, 0)
 
 
 def test_articles_that_break_their_process_are_marked_and_the_rest_go_on(library: Library) -> None:
     numbers = fill(library, "One.", *(f"die {n}" for n in range(5)), "raise", "Two.", "Three.")
-    result = analyse_all(library.path, 1, lambda _: None, command=COMMAND)
-    assert result == Progress(3, 6, 9)
-    assert [library.failure(number) is not None for number in numbers] == [False, *[True] * 6, False, False]
+    result = analyse_all(library.path, 1, lambda _: None)
+    assert result == AnalysisProgress(3, 6, 9)
+    assert [library.analysis_failure(number) is not None for number in numbers] == [False, *[True] * 6, False, False]
     assert library.count_pending("news") == 0
 
 
 def test_interrupted_it_goes_on_from_there(library: Library) -> None:
     fill(library, *(f"Text {n}." for n in range(10)))
 
-    def interrupt(progress: Progress) -> None:
+    def interrupt(progress: AnalysisProgress) -> None:
         if progress.done == 4:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        analyse_all(library.path, 1, interrupt, command=COMMAND)
+        analyse_all(library.path, 1, interrupt)
     left = library.count_pending("news")
     assert 4 <= left <= 6
-    assert analyse_all(library.path, 1, lambda _: None, command=COMMAND).done == left
+    assert analyse_all(library.path, 1, lambda _: None).done == left
 
 
 def test_another_method_is_another_analysis(library: Library) -> None:
     fill(library, "One.", "Two.")
-    analyse_all(library.path, 1, lambda _: None, command=COMMAND)
+    analyse_all(library.path, 1, lambda _: None)
     assert (library.count_pending("news"), library.count_pending("lead")) == (0, 2)
 
 
@@ -92,43 +79,45 @@ def test_those_that_are_named_are_analysed_on_all_cores(library: Library, monkey
     numbers = fill(library, *(f"Text {n}." for n in range(20)), "die")
     started: list[int] = []
 
-    class Counted(Child):
+    class Counted(AnalysisWorker):
         def __init__(self, *arguments: Any) -> None:
             super().__init__(*arguments)
-            started.append(self.process.pid)
+            started.append(self._process._process.pid)
 
-    monkeypatch.setattr(bulk_analysis, "Child", Counted)
+    monkeypatch.setattr(bulk_analysis, "AnalysisWorker", Counted)
     monkeypatch.setattr(bulk_analysis, "_cores", lambda: 3)
-    seen: list[Progress] = []
-    assert analyse_these(library.path, numbers[5:20], seen.append, command=COMMAND) == {}
+    seen: list[AnalysisProgress] = []
+    assert analyse_these(library.path, numbers[5:20], seen.append) == {}
     assert [step.done for step in seen] == list(range(1, 16))
     assert [number for number in numbers if library.analysis(number, "news")] == numbers[5:20]
     assert len(started) == 3
-    assert analyse_these(library.path, [numbers[0], numbers[20]], seen.append, command=COMMAND) == {}
+    assert analyse_these(library.path, [numbers[0], numbers[20]], seen.append) == {}
     assert (seen[-1].done, seen[-1].failed, seen[-1].total) == (1, 1, 2)
-    assert library.failure(numbers[20]) is not None
-    analyse_these(library.path, [], seen.append, command=("no-such-program-anywhere",))
+    assert library.analysis_failure(numbers[20]) is not None
+    monkeypatch.setattr(worker_process, "COMMAND", ("no-such-program-anywhere",))
+    assert analyse_these(library.path, [], seen.append) == {}
 
 
-def test_what_cannot_be_stored_is_handed_back(library: Library) -> None:
+def test_what_cannot_be_stored_is_handed_back(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    fake_worker(monkeypatch, before=READ_ONLY)
     numbers = fill(library, "One.", "Two.", "raise")
-    seen: list[Progress] = []
-    command = (sys.executable, "-c", FAKE.replace("sys.exit", READ_ONLY + "sys.exit"))
-    made = analyse_these(library.path, numbers, seen.append, command=command)
+    seen: list[AnalysisProgress] = []
+    made = analyse_these(library.path, numbers, seen.append)
     assert set(made) == set(numbers[:2])
     assert made[numbers[0]].sentences == (Span(0, 1),)
-    assert seen[-1] == Progress(2, 1, 3, 0.0)
+    assert seen[-1] == AnalysisProgress(2, 1, 3, 0.0)
     assert library.count_pending("news") == 3
 
 
 @pytest.mark.parametrize("command", [(sys.executable, "-c", "raise SystemExit(1)"), ("no-such-program-anywhere",)])
 def test_processes_that_do_not_start_are_said_and_no_article_is_blamed(
-    library: Library, command: tuple[str, ...]
+    library: Library, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(worker_process, "COMMAND", command)
     [number] = fill(library, "One.")
     with pytest.raises(AnalysisError, match="does not start"):
-        analyse_all(library.path, 3, lambda _: None, command=command)
-    assert library.failure(number) is None
+        analyse_all(library.path, 3, lambda _: None)
+    assert library.analysis_failure(number) is None
 
 
 def _model() -> str:

@@ -1,4 +1,4 @@
-"""How long the whole analysis takes, and whether its time grows in step with the text.
+"""Measure the time of the whole analysis, and how it grows with the length of the text.
 
     python tests/benchmarks/analysis_speed.py FOLDER_OF_TEXTS
 

@@ -15,7 +15,7 @@ from newsreader.importing import import_client
 from newsreader.importing.add_sources import add_sources
 from newsreader.intake.intake_errors import SourceError
 from newsreader.intake.sources import load
-from newsreader.library.articles.article_record import ready
+from newsreader.library.articles.article_record import to_record
 from newsreader.library.store import Added, Library, View
 
 
@@ -51,7 +51,7 @@ def refused(error: NewsreaderError) -> None:
 def test_gives_the_articles_in_their_order(tmp_path: Path, processes: list[subprocess.Popen[bytes]]) -> None:
     path = str(feed(tmp_path, 120))
     batches = list(import_client.read(path, refused))
-    assert [record for batch in batches for record in batch] == list(map(ready, load(path)))
+    assert [record for batch in batches for record in batch] == list(map(to_record, load(path)))
     # In growing batches: while one is stored the next one is read.
     assert [len(batch) for batch in batches] == [10, 20, 40, 50]
     assert [process.poll() is not None for process in processes] == [True]
@@ -94,7 +94,7 @@ HOSTILE = """
 import os, sys
 from newsreader.intake.formats import plain
 from newsreader.background.worker_process import serve
-from newsreader.importing.import_worker import ImportWorker
+from newsreader.importing.import_handler import ImportHandler
 read = plain.read
 def hostile(text, *rest, **more):
     if "endless" in text:
@@ -105,7 +105,7 @@ def hostile(text, *rest, **more):
         raise RecursionError
     return read(text, *rest, **more)
 plain.read = hostile
-serve(ImportWorker().handle)
+serve(ImportHandler().handle)
 """
 
 

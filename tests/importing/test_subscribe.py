@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import signal
 import sqlite3
 import subprocess
@@ -60,11 +61,11 @@ def test_adding_a_feed_subscribes_to_it_and_refresh_brings_what_is_new(
     assert run("add", url)[1].endswith("You were subscribed to Example News already.\n")
     assert subscriptions(library_path) == [("Example News", url)]
     site.serve("/feed", rss(item("One", guid="1"), item("Two", guid="2")))
-    assert run("refresh") == (cli.DONE, "1 new article; 1 subscription asked.\n", "")
-    assert run("refresh") == (cli.DONE, "0 new articles; 1 subscription asked.\n", "")
+    assert run("refresh") == (cli.DONE, "1 new article; 1 subscription checked.\n", "")
+    assert run("refresh") == (cli.DONE, "0 new articles; 1 subscription checked.\n", "")
     site.serve("/feed", b"broken")
     status, out, err = run("refresh", "--jobs", "1")
-    assert (status, out) == (cli.FAILED, "0 new articles; 1 subscription asked, 1 failed.\n")
+    assert (status, out) == (cli.FAILED, "0 new articles; 1 subscription checked, 1 failed.\n")
     assert err.startswith("newsreader: Example News: ")
 
 
@@ -149,9 +150,9 @@ def test_a_folder_is_looked_through_in_every_refresh(run: Run, tmp_path: Path, l
     assert run("add", folder)[:2] == (cli.DONE, f"1 new article: {folder}\n{said}")
     assert run("list", "source:news")[1].count("\n") == 1
     assert run("add", folder)[1] == said.replace("are", "were").replace(".\n", " already.\n")
-    assert run("refresh")[1] == "0 new articles; 1 subscription asked.\n"
+    assert run("refresh")[1] == "0 new articles; 1 subscription checked.\n"
     (folder / "two.txt").write_text("Two\n\nThe second text.\n", encoding="utf-8")
-    assert run("refresh")[1] == "1 new article; 1 subscription asked.\n"
+    assert run("refresh")[1] == "1 new article; 1 subscription checked.\n"
     assert subscriptions(library_path) == [("news", str(folder.resolve()))]
 
 
@@ -325,7 +326,19 @@ def test_killed_at_any_moment_the_library_holds_all_that_was_there(library: Libr
     assert not run_to_the_end.failures
     assert library.counts().all == 30 * 60
     assert library.counts().unread == 30 * 60 - len(kept)
-    assert library.tidy() == []
+    assert library.repair() == []
     with sqlite3.connect(library.path) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     connection.close()
+
+
+def test_a_list_comes_from_an_address_and_from_standard_input(
+    run: Run, site: Site, library_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = b'<opml><body><outline text="One" xmlUrl="https://one.example/feed"/></body></opml>'
+    url = site.serve("/feeds.opml", text)
+    assert run("opml", "import", url)[:2] == (cli.DONE, "1 subscription added.\n")
+    assert run("add", url)[1].startswith("0 subscriptions added, 1 already there.")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.replace(b"one", b"two"))))
+    assert run("opml", "import", "-")[:2] == (cli.DONE, "1 subscription added.\n")
+    assert len(subscriptions(library_path)) == 2

@@ -120,3 +120,20 @@ def test_the_starter_feeds() -> None:
     found = read((resources.seeds() / "feeds.opml").read_bytes())
     assert len(found.feeds) >= 12 and not found.skipped
     assert all(feed.url.startswith("https://") and feed.title and feed.tags for feed in found.feeds)
+
+
+def test_a_bare_and_changes_no_address() -> None:
+    text = '<opml><body><outline text="Fish & chips" xmlUrl="https://x.example/f?a=1&b=2"/></body></opml>'
+    [feed] = read(text.encode()).feeds
+    assert (feed.title, feed.url) == ("Fish & chips", "https://x.example/f?a=1&b=2")
+
+
+def test_outlines_with_url_are_feeds_or_named() -> None:
+    text = (
+        '<opml><body><outline text="F" type="rss" url="https://x.example/f"/>'
+        '<outline text="L" type="link" url="https://x.example/page"/>'
+        '<outline text="I" type="include" url="https://x.example/more.opml"/></body></opml>'
+    )
+    found = read(text.encode())
+    assert [feed.url for feed in found.feeds] == ["https://x.example/f"]
+    assert ["page" in found.skipped[0], "more.opml" in found.skipped[1]] == [True, True]

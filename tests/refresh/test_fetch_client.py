@@ -17,7 +17,7 @@ from newsreader.config import Rule
 from newsreader.library.store import Added, Library, View
 from newsreader.refresh import fetch_client
 from newsreader.refresh.protocol import Failure, Progress, RefreshError, RefreshRequest
-from newsreader.refresh.worker import run
+from newsreader.refresh.refresh_run import run
 
 __all__ = ["site"]
 
@@ -69,7 +69,7 @@ HOSTILE = """
 import os
 from newsreader.intake import feeds
 from newsreader.background.worker_process import serve
-from newsreader.refresh import fetch_worker
+from newsreader.refresh import fetch_handler
 parse = feeds.parse
 def hostile(data, *rest, **more):
     if b"endless" in data:
@@ -80,7 +80,7 @@ def hostile(data, *rest, **more):
         raise RecursionError
     return parse(data, *rest, **more)
 feeds.parse = hostile
-serve(fetch_worker.handle)
+serve(fetch_handler.handle)
 """
 
 

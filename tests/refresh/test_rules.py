@@ -8,7 +8,8 @@ import pytest
 
 from newsreader.config import Rule
 from newsreader.model.article import Article
-from newsreader.refresh.rules import Rules, Verdict
+from newsreader.model.rule_verdict import Verdict
+from newsreader.refresh.rules import Rules
 
 STORM = Article(
     "The storm came at night. It was loud in Oslo, said Ann Lee-Jones.", "Storm warning [live]", source="Wire"

@@ -12,11 +12,11 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from newsreader.background.analysis_worker import Analyst
+from newsreader.background.analysis_client import Analyst
 from newsreader.cli.main import DONE
-from newsreader.launch import open_reader
 from newsreader.library.database.schema import VERSION
 from newsreader.library.store import Library
+from newsreader.session import open_reader
 from newsreader.system import private_files
 from newsroom import stocked
 
@@ -74,7 +74,7 @@ def test_the_reader_says_it_too(library_path: Path, monkeypatch: pytest.MonkeyPa
     library_path.chmod(0o640)
     said: list[str] = []
     monkeypatch.setenv("TEXTUAL_DRIVER", "none")
-    monkeypatch.setattr("newsreader.background.analysis_worker.Analyst.start", lambda _: None)
+    monkeypatch.setattr("newsreader.background.analysis_client.Analyst.start", lambda _: None)
 
     def run(library: Library, sources: Sequence[str], analyst: Analyst, notice: str) -> int:
         said.append(notice)

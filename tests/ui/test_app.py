@@ -77,7 +77,7 @@ async def test_a_brief_is_shown_whole_with_its_language(tmp_path: Path, text: st
     async with app.run_test(size=WIDE) as pilot:
         screen = await settled(pilot)
         rows = [str(option.prompt) for option in insight(screen).options]
-        assert "the whole text: a brief of 1 min" in rows[0]
+        assert "Short article, shown whole · 1 min" in rows[0]
         assert rows[0].endswith(f" · {language}")
         assert [row[:2] for row in rows[1:3]] == ["1 ", "2 "]
     library.close()

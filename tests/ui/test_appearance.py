@@ -189,7 +189,7 @@ async def test_the_first_hint_goes_when_an_article_is_opened_and_does_not_come_b
     app = open_app(library)
     async with app.run_test(size=WIDE) as pilot:
         screen = await settled(pilot)
-        assert "shows all keys" in str(screen.query_one("#hint").render())
+        assert "all keys" in str(screen.query_one("#hint").render())
         await pilot.press("enter")
         await pilot.pause()
         assert not screen.query("#hint")
@@ -240,17 +240,17 @@ async def test_a_library_that_is_only_read_says_so_once_and_reads_on(library: Li
             await pilot.press(key)
             app.changes.flush()
         await settled(pilot)
-        assert "can be read but not changed" not in notices(app)
+        assert "is read-only" not in notices(app)
         await pilot.press("s")
         app.changes.flush()
         await settled(pilot)
-        assert notices(app).count("can be read but not changed") == 1
+        assert notices(app).count("is read-only") == 1
         entry = screen.articles.entry(screen.reading.id or 0)
         assert entry is not None
         assert not entry.starred
         await pilot.press("c", "enter")
         await settled(pilot)
-        assert notices(app).count("can be read but not changed") == 2
+        assert notices(app).count("is read-only") == 2
     only_read.close()
 
 

@@ -16,7 +16,8 @@ from newsreader.library.store import Library
 from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.dialogs.help_dialog import HelpDialog
 from newsreader.ui.keys.key_labels import described, shown_keys
-from newsreader.ui.keys.keymap import check, rebound, tables
+from newsreader.ui.keys.key_tables import tables
+from newsreader.ui.keys.keymap import check, rebound
 from newsroom import open_app, workers_done
 
 WIDE = (160, 50)

@@ -13,8 +13,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, SelectionList, Static
 
 from newsreader.config import Rule
-from newsreader.library.results import Keep, Subscription
+from newsreader.library.results import Subscription
 from newsreader.library.store import Library, View
+from newsreader.model.retention_policy import RetentionPolicy
 from newsreader.refresh import client
 from newsreader.refresh.protocol import RefreshResult
 from newsreader.ui.app import NewsreaderApp
@@ -86,7 +87,7 @@ async def test_feeds_are_named_tagged_muted_stopped_and_removed(library: Library
             await changed(pilot)
         [feed] = library.subscriptions()
         assert (feed.name, feed.url, feed.tags) == ("Quays", "https://quay.example/new", ("Sea", "Work"))
-        assert (feed.muted, feed.stopped, feed.full, feed.keep) == (True, True, "always", Keep(14))
+        assert (feed.muted, feed.stopped, feed.full, feed.retention) == (True, True, "always", RetentionPolicy(14))
         assert "#Sea · #Work · muted · full text always · kept 14 days · paused" in rows(pilot)[0]
         await pilot.press("d")
         await pilot.pause()
@@ -111,7 +112,7 @@ async def test_a_length_that_is_not_understood_is_said_and_changes_nothing(libra
         assert str(app.screen.query_one("#ask-hint", Static).content).startswith("Invalid retention period.")
         await pilot.press("enter")
         await changed(pilot)
-        assert library.subscriptions()[0].keep == Keep()
+        assert library.subscriptions()[0].retention == RetentionPolicy()
         assert isinstance(app.screen, FeedsDialog)
 
 

@@ -85,7 +85,7 @@ async def test_pictures_are_shown_one_after_the_other(
         await pilot.press("I")
         screen = await shown(pilot)
         assert "The bridge at dawn" in words(screen)
-        assert screen.query_one("#picture").border_title == "Image 1 of 2"
+        assert screen.query_one("#picture").border_title == "Picture 1 of 2"
         frame = screen.query_one("#picture-frame")
         assert [type(child).__name__ for child in frame.children] == ["HalfcellImage"]
         assert 0 < frame.children[0].size.width <= frame.size.width
@@ -121,7 +121,7 @@ async def test_a_caption_leads_to_its_picture(library_path: Path, settings: Path
             assert isinstance(app.screen, MenuDialog)
             await pilot.press("2")
         screen = await shown(pilot)
-        assert screen.query_one("#picture").border_title == "Image 1 of 2"
+        assert screen.query_one("#picture").border_title == "Picture 1 of 2"
         await pilot.click(offset=(0, 0))
         assert isinstance(app.screen, ReaderScreen)
     library.close()

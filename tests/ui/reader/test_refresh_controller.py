@@ -278,7 +278,7 @@ async def test_the_whole_article_and_the_feeds_text(library: Library, monkeypatc
         assert asked
         fetched.append(article_id)
         article = library.article(article_id)
-        library.keep_page(article_id, article._replace(text="The whole story.\n\n" + article.text, marks=()))
+        library.store_page(article_id, article._replace(text="The whole story.\n\n" + article.text, marks=()))
         return True
 
     monkeypatch.setattr(client, "full_text", full_text)

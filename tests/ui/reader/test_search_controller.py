@@ -82,7 +82,7 @@ async def test_a_wrong_query_says_what_is_wrong_where(library: Library) -> None:
     async with app.run_test(size=WIDE) as pilot:
         screen = await typed(pilot, "port is:new")
         assert "is:new" in help_line(screen)
-        assert "There is no “is:new”" in help_line(screen)
+        assert "Unknown value “is:new”" in help_line(screen)
         await pilot.press("down")  # what there is in the list can still be looked through
         await settled(pilot)
         assert notices(app) == ""

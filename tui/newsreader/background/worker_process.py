@@ -96,6 +96,7 @@ class WorkerProcess:
         self._module = module
         self._limits = limits
         self._cancelled = cancelled or threading.Event()
+        self._closed = False
         self._broke = ""
         self._over: tuple[Hashable, ...] = ()
         self._open: dict[Hashable, float] = {}
@@ -158,6 +159,7 @@ class WorkerProcess:
         """End the worker and wait for that. A `patiently` closed one may finish what it stores."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
+        self._closed = True
         if not patiently:
             self._process.kill()
         with contextlib.suppress(OSError):  # the worker is gone: nobody needs what it did not take
@@ -227,7 +229,7 @@ class WorkerProcess:
 
     def _failure(self) -> WorkerError:
         """Return why no more events come."""
-        if self._cancelled.is_set():
+        if self._cancelled.is_set() or self._closed:
             return WorkerError("Cancelled.")
         if self._broke:
             return WorkerError(self._broke, sources=self._over)

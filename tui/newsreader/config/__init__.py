@@ -16,7 +16,6 @@ from newsreader.config.settings import (
     Feeds,
     Opener,
     Refresh,
-    Retention,
     Rule,
     Summary,
 )
@@ -28,7 +27,6 @@ __all__ = [
     "Feeds",
     "Opener",
     "Refresh",
-    "Retention",
     "Rule",
     "Summary",
     "default_path",

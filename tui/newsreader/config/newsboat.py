@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from newsreader.intake.text.clean import clean_line
+from newsreader.system.control_characters import without_controls
 
 __all__ = ["Imported", "convert"]
 
@@ -78,7 +78,7 @@ class _Conversion:
             reason = "its quotation marks do not match"
         else:
             reason = "newsboat would run what is in it" if "`" in line else self._word(words[0], words[1:])
-        shown = clean_line(line)
+        shown = " ".join(without_controls(line).split())
         if reason:
             self._result.skipped.append(f"{shown}: {reason}")
         else:

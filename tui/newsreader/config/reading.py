@@ -21,13 +21,13 @@ from newsreader.config.settings import (
     Feeds,
     Opener,
     Refresh,
-    Retention,
     Rule,
     Summary,
 )
 from newsreader.config.tables import Table, Where, WrongError, checked, line_of, near, written
 from newsreader.config.templates import FIELDS, fields_in
 from newsreader.model.analysis import METHODS
+from newsreader.model.retention_policy import RetentionPolicy
 
 __all__ = ["mistake", "read"]
 
@@ -93,11 +93,12 @@ def _keys(table: Table) -> dict[str, str]:
     """Ids and keys; whether there are such is known to the screen alone."""
     keys = {}
     for name, value in table.values.items():
-        several = value if isinstance(value, list) else [value]
-        if not several or not all(isinstance(key, str) and key.strip() for key in several):
+        given = value if isinstance(value, list) else [value]
+        several = [key.strip() for key in given if isinstance(key, str) and key.strip()]
+        if not several or len(several) < len(given):
             raise table.wrong(name, 'this has to be a key, such as "x", "ctrl+x" or "f5", or a list of keys.')
         # A comma stands between keys, so that the key itself goes by its name.
-        keys[name] = ",".join("comma" if key == "," else key.strip() for key in several)
+        keys[name] = ",".join("comma" if key == "," else key for key in several)
     return keys
 
 
@@ -129,13 +130,13 @@ def _rule(table: Table) -> Rule:
     return rule
 
 
-def _retention(table: Table) -> Iterator[Retention]:
+def _retention(table: Table) -> Iterator[RetentionPolicy]:
     sources = table.table("sources")
     # Those of single sources come first: what they throw out does not count for those of all.
     for limit, name in [*((sources.table(name), name) for name in sources.values), (table, "")]:
         days, most = limit.number("days", 1, LONGEST_DAYS), limit.number("most", 0, MOST_ARTICLES)
         if days is not None or most is not None:
-            yield Retention(days, most, name)
+            yield RetentionPolicy(days, most, name)
         limit.done()
 
 

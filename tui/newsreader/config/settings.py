@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from newsreader.errors import NewsreaderError
+from newsreader.model.retention_policy import RetentionPolicy
 
 __all__ = [
     "ACTIONS",
@@ -22,7 +23,6 @@ __all__ = [
     "Feeds",
     "Opener",
     "Refresh",
-    "Retention",
     "Rule",
     "Summary",
 ]
@@ -81,14 +81,6 @@ class Rule(NamedTuple):
     tag: str = ""
 
 
-class Retention(NamedTuple):
-    """How long and how many articles are kept: of one source by its name, or of all with "". None is no limit."""
-
-    days: int | None = None
-    most: int | None = None
-    source: str = ""
-
-
 class Command(NamedTuple):
     """A program of the reader's own that gets an article on its standard input, as one of `INPUTS`.
 
@@ -131,7 +123,7 @@ class Config(NamedTuple):
     refresh: Refresh = Refresh()
     feeds: Feeds = Feeds()
     rules: tuple[Rule, ...] = ()
-    retention: tuple[Retention, ...] = ()
+    retention: tuple[RetentionPolicy, ...] = ()
     copy: Mapping[str, str] = _NONE
     """Names of what can be copied and the templates for it."""
     commands: Mapping[str, Command] = _NONE

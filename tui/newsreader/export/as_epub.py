@@ -8,10 +8,10 @@ from html import escape
 from io import BytesIO
 
 from newsreader.export.as_html import STYLE, article_html
-from newsreader.intake.text.clean import without_controls
 from newsreader.model.analysis import Analysis
 from newsreader.model.article import Article
 from newsreader.model.note import Note
+from newsreader.system.control_characters import without_controls
 
 __all__ = ["epub"]
 

@@ -23,10 +23,10 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from newsreader.intake.text.clean import escaped
 from newsreader.model.analysis import Analysis
 from newsreader.model.article import Article
 from newsreader.model.note import Note
+from newsreader.system.control_characters import escaped
 
 __all__ = ["PARTS", "article_data", "dumps", "to_json"]
 

@@ -9,10 +9,10 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from newsreader.intake.text.clean import without_controls
 from newsreader.model.analysis import Analysis
 from newsreader.model.article import Article
 from newsreader.model.note import Note
+from newsreader.system.control_characters import without_controls
 from newsreader.system.file_writer import write_file
 
 __all__ = ["KINDS", "Item", "encoded", "file_name", "free", "write"]

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from newsreader.errors import NewsreaderError
     from newsreader.intake.formats.pages import FeedLink
-    from newsreader.library.articles.article_record import Arrival
+    from newsreader.intake.opml import FeedList
+    from newsreader.library.articles.article_record import ArticleRecord
 
-__all__ = ["Batch", "FeedFound", "FeedsFound", "LookRequest", "Note", "ReadRequest", "SourceFailure"]
+__all__ = ["Batch", "FeedFound", "FeedsFound", "ListFound", "LookRequest", "Note", "ReadRequest", "SourceFailure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class LookRequest:
 class Batch:
     """Some articles, ready to be stored; all articles of the first `done` files have been sent before or are here."""
 
-    records: list[Arrival]
+    records: list[ArticleRecord]
     done: int = 0
 
 
@@ -67,6 +68,13 @@ class FeedsFound:
 
     links: tuple[FeedLink, ...]
     inside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListFound:
+    """The address is a list of feeds."""
+
+    feeds: FeedList
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from newsreader.importing.import_protocol import FeedFound
     from newsreader.intake.formats.pages import FeedLink
     from newsreader.intake.opml import FeedList
-    from newsreader.library.feeds.schedule import Due
+    from newsreader.library.feeds.schedule import DueFeed
 
-__all__ = ["Choose", "export_list", "import_list", "read_list", "subscribe_to"]
+__all__ = ["Choose", "export_list", "feeds_in", "fetched_list", "import_list", "read_list", "subscribe_to"]
 
 Choose = Callable[[Sequence["FeedLink"]], "FeedLink | None"]
 """Asked which of several feeds is meant; None for none."""
@@ -47,7 +47,7 @@ def subscribe_to(
     done. Raises NewsreaderError where nothing could be.
     """
     if is_web(source):
-        _address(library, source, arrived, choose, said)
+        _address(library, source, arrived, failed, choose, said)
         return True
     path = Path(source).expanduser()
     try:
@@ -69,8 +69,7 @@ def read_list(path: Path, *, surely: bool = False) -> FeedList | None:
 
     Raises SourceError where it cannot be read, or surely should be a list and is none.
     """
-    from newsreader.intake import files, opml
-    from newsreader.intake.text.decoding import decode
+    from newsreader.intake import files
 
     try:
         with files.opened(path) as file:
@@ -81,12 +80,36 @@ def read_list(path: Path, *, surely: bool = False) -> FeedList | None:
         if surely:
             raise SourceError(f"{clean_line(str(path))} is too large for a list of feeds.")
         return None
+    return feeds_in(data, path.name, surely=surely)
+
+
+def fetched_list(source: str) -> FeedList:
+    """Return the feeds of the list at an address, or of the one that standard input gives ("-").
+
+    Raises SourceError where it cannot be fetched or read, or is no list.
+    """
+    import sys
+
+    from newsreader.intake.http import http_client
+    from newsreader.intake.sources import read_stream
+
+    data = read_stream(sys.stdin.buffer) if source == "-" else http_client.get(source).data
+    feeds = feeds_in(data, surely=True)
+    assert feeds is not None
+    return feeds
+
+
+def feeds_in(data: bytes, name: str = "", *, surely: bool = False) -> FeedList | None:
+    """Return the feeds in the bytes of a list, None for anything else; with `surely` it is meant to be a list."""
+    from newsreader.intake import opml
+    from newsreader.intake.text.decoding import decode
+
     head = decode(data[:_LOOK])
     if opml.looks_like_opml(head):
         return opml.read(data)
     lines = [line.strip() for line in head.splitlines() if line.strip() and not line.lstrip().startswith("#")]
     # newsboat's own file is called "urls"; in another, all lines have to look like its lines.
-    named = path.name == "urls" or path.suffix == ".urls"
+    named = name == "urls" or name.endswith(".urls")
     if named or (lines and all(_like_urls(line) for line in lines)):
         return opml.read_urls(data)
     if surely:
@@ -133,19 +156,20 @@ def _address(
     library: Library,
     source: str,
     arrived: Callable[[list[Added]], None],
+    failed: Callable[[NewsreaderError], None],
     choose: Choose | None,
     said: Callable[[str], None],
 ) -> None:
     from newsreader.background.worker_process import SOURCE_LIMITS, WorkerError, WorkerProcess
     from newsreader.importing.import_client import IMPORT_WORKER, broken_source
-    from newsreader.importing.import_protocol import Batch, FeedFound, FeedsFound, LookRequest, Note
+    from newsreader.importing.import_protocol import Batch, FeedFound, FeedsFound, ListFound, LookRequest, Note
 
-    def look(url: str, inside: bool = True) -> FeedFound | FeedsFound | None:
+    def look(url: str, inside: bool = True) -> FeedFound | FeedsFound | ListFound | None:
         found = None
         worker.request(LookRequest(url, inside))
         for event in worker.events():
             if isinstance(event, Batch):
-                arrived(library.add(event.records, again=True))
+                arrived(library.add(event.records, restore_deleted=True))
             elif isinstance(event, Note):
                 said(event.sentence)
             else:
@@ -164,7 +188,9 @@ def _address(
                 found = look(asked, found.inside)
         except WorkerError as error:
             raise broken_source(source, error) from error
-        if isinstance(found, FeedFound):
+        if isinstance(found, ListFound):
+            import_list(library, found.feeds, failed, said)
+        elif isinstance(found, FeedFound):
             _Subscriber(library, arrived, said).feed(worker, found, asked)
 
 
@@ -213,7 +239,7 @@ class _Subscriber:
         """Subscribe to the folder at `path`, and store the articles of its files."""
         known = self._known(path)
         due = self._due(known or self._library.subscribe(path, kind="folder"))
-        with self._library.storing_much():
+        with self._library.bulk_writes():
             self._store(due, failed)
         already = " already" if known is not None else ""
         self._said(f"You {'were' if already else 'are'} subscribed to the folder {clean_line(path)}{already}.")
@@ -221,16 +247,18 @@ class _Subscriber:
     def _known(self, url: str) -> Subscription | None:
         return next((one for one in self._library.subscriptions() if one.url == url), None)
 
-    def _due(self, subscription: Subscription) -> Due:
+    def _due(self, subscription: Subscription) -> DueFeed:
         """Return the subscription, to be asked now; one that was stopped goes on."""
-        from newsreader.library.feeds.schedule import Due
+        from newsreader.library.feeds.schedule import DueFeed
 
         if subscription.stopped:
             self._library.edit_subscription(subscription.id, stopped=False)
         number, url, name = subscription.id, subscription.url, subscription.name
-        return Due(number, url, subscription.kind, name, "", "", "", (url, name))
+        return DueFeed(number, url, subscription.kind, name, "", "", "", (url, name))
 
-    def _store(self, due: Due, failed: Callable[[NewsreaderError], None], worker: WorkerProcess | None = None) -> int:
+    def _store(
+        self, due: DueFeed, failed: Callable[[NewsreaderError], None], worker: WorkerProcess | None = None
+    ) -> int:
         """Store the entries of a subscription; return how many articles are new."""
         from newsreader.refresh.fetch_client import fetch_feeds
         from newsreader.refresh.protocol import FetchRequest, FileFailure, FolderPart
@@ -247,7 +275,7 @@ class _Subscriber:
                 deliveries = [result.delivery for result in event if result.delivery is not None]
                 for error in (result.error for result in event if result.error is not None):
                     raise error
-            delivered = self._library.deliver(deliveries, merge=self._merge)
+            delivered = self._library.store_deliveries(deliveries, merge=self._merge)
             new += len(delivered.new)
             if added := delivered.added():
                 self._arrived(added)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from newsreader.intake.feeds.xml_text import mended
 from newsreader.intake.intake_errors import SourceError
 from newsreader.intake.text.clean import clean_line
 from newsreader.intake.text.decoding import decode
@@ -81,7 +82,8 @@ def read(data: bytes) -> FeedList:
         raise SourceError("The OPML file declares entities; it was not read.")
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
     try:
-        root = etree.fromstring(bounded(text).encode("utf-8", "replace"), parser=parser)
+        # A bare "&" in an address would take what follows with it: "?a=1&b=2" would be another address.
+        root = etree.fromstring(mended(bounded(text).encode("utf-8", "replace")), parser=parser)
     except (etree.XMLSyntaxError, ValueError):
         root = None
     if root is None or not isinstance(root.tag, str) or root.tag.lower() != "opml":
@@ -103,6 +105,7 @@ def _walk(element: Any, folders: tuple[str, ...], outlines: list[Outline], skipp
         address = clean_line(attributes.get("xmlurl") or "")
         if "filtercmd" in attributes:
             skipped.append(f"{name or address} has a command as a filter: the command is left out, the feed is kept.")
+        other = clean_line(attributes.get("url") or "")
         if address:
             if url := web_address(address):
                 labels = attributes.get("category", "").split(",")
@@ -111,8 +114,15 @@ def _walk(element: Any, folders: tuple[str, ...], outlines: list[Outline], skipp
                 outlines.append(Outline(url, name, site, tuple(dict.fromkeys(tags))))
             else:
                 skipped.append(_refused(address))
+        elif other:
+            kind = attributes.get("type", "").lower()
+            if kind in ("rss", "atom", "feed") and (url := web_address(other)):
+                outlines.append(Outline(url, name, web_address(attributes.get("htmlurl", "")), folders))
+            else:
+                what = "another list" if kind == "include" else "a link, not a feed"
+                skipped.append(f"{name or other} ({other[:200]}) is {what}: left out. Add it by itself.")
         if len(child) and len(folders) < _MOST_DEPTH:
-            _walk(child, folders if address or not name else (*folders, name), outlines, skipped)
+            _walk(child, folders if address or other or not name else (*folders, name), outlines, skipped)
 
 
 def write(feeds: Iterable[Outline], title: str = "newsreader feeds") -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from newsreader.config import Command
 from newsreader.errors import NewsreaderError
-from newsreader.intake.text.clean import clean, without_controls
+from newsreader.intake.text.clean import clean
+from newsreader.system.control_characters import without_controls
 
 if TYPE_CHECKING:
     from newsreader.export.write_files import Item

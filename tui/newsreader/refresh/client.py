@@ -9,6 +9,7 @@ from newsreader.background.worker_process import SOURCE_LIMITS, WorkerError, Wor
 from newsreader.config import Config
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Added, Library
+from newsreader.refresh.fetch_client import FETCH_WORKER
 from newsreader.refresh.protocol import (
     PageResult,
     PagesRequest,
@@ -22,7 +23,6 @@ from newsreader.refresh.protocol import (
 __all__ = ["REFRESH_WORKER", "full_text", "refresh"]
 
 REFRESH_WORKER = "newsreader.refresh.worker"
-FETCH_WORKER = "newsreader.refresh.fetch_worker"
 
 
 def refresh(
@@ -85,5 +85,5 @@ def full_text(
     if page.error is not None:
         raise page.error
     assert page.article is not None
-    library.keep_page(article_id, page.article)
+    library.store_page(article_id, page.article)
     return page.whole

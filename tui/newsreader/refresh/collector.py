@@ -15,9 +15,9 @@ from newsreader.intake import feeds
 from newsreader.intake.http.http_client import Fetched
 from newsreader.intake.http.logins import Login
 from newsreader.intake.intake_errors import SourceError
-from newsreader.library.articles.article_record import ready
-from newsreader.library.feeds.entry_merger import Delivery, Sent, entry_key, known_by
-from newsreader.library.feeds.schedule import Due
+from newsreader.library.articles.article_record import to_record
+from newsreader.library.feeds.entry_merger import FeedDelivery, FeedEntryRecord, entry_key, identity_keys
+from newsreader.library.feeds.schedule import DueFeed
 from newsreader.library.store import Library
 from newsreader.model.article import Article
 from newsreader.refresh.protocol import SourceKey
@@ -35,36 +35,36 @@ class Collector:
         self._library = library
         self.rules = rules
 
-    async def login(self, due: Due) -> Login | None:
+    async def login(self, due: DueFeed) -> Login | None:
         """Return what a feed is asked with. Raises LibraryError where it cannot be read."""
         credentials = self._library.credentials
         return await asyncio.to_thread(credentials.login, due.url) if due.url in credentials else None
 
-    def new_entries(self, due: Due, got: Fetched) -> Delivery:
+    def new_entries(self, due: DueFeed, got: Fetched) -> FeedDelivery:
         """Return the new and edited entries of a fetched feed. Raises FeedError for what is no feed."""
         return self.entries(due, got, feeds.parse(got.data, got.url, got.headers))
 
-    def entries(self, due: Due, got: Fetched, feed: feeds.ParsedFeed) -> Delivery:
+    def entries(self, due: DueFeed, got: Fetched, feed: feeds.ParsedFeed) -> FeedDelivery:
         """Return the new and edited entries of a parsed feed."""
         validators = got.validators
         known = [(entry_key(entry.identity), _digest(entry)) for entry in feed.entries]
         links = Counter(entry.link for entry in feed.entries)
         sent = []
-        for place in self._library.unseen(due.feed, known):
+        for place in self._library.new_or_edited(due.feed, known):
             entry = feed.entries[place]
             article = feeds.article(entry, feed, got.url)._replace(source=due.name)
             sent.append(self._sent(due, *known[place], article, shared_link=links[entry.link] > 1, title=feed.title))
-        return Delivery(
+        return FeedDelivery(
             due.feed, tuple(sent), feed.title, feed.link, validators.etag, validators.modified, got.moved_to
         )
 
     def folder(
         self,
-        due: Due,
+        due: DueFeed,
         failed: Callable[[NewsreaderError], None],
         watched: Callable[[SourceKey], AbstractContextManager[None]],
         reasons: Mapping[str, str],
-    ) -> Iterator[Delivery]:
+    ) -> Iterator[FeedDelivery]:
         """Yield the new and edited files of a folder, in parts; `failed` is called with what cannot be read.
 
         `watched` surrounds the reading of each file. `reasons` are the files that ended a worker, with the sentence
@@ -82,9 +82,9 @@ class Collector:
             stated = [(path, digest) for path in some if (digest := _state(path, failed))]
             names = [path.relative_to(folder).as_posix() for path, _ in stated]
             known = [(entry_key(name), digest) for name, (_, digest) in zip(names, stated, strict=True)]
-            sent: list[Sent] = []
-            passed = []
-            for place in self._library.unseen(due.feed, known):
+            sent: list[FeedEntryRecord] = []
+            skipped = []
+            for place in self._library.new_or_edited(due.feed, known):
                 path = stated[place][0]
                 try:
                     if reason := reasons.get(str(path)):
@@ -93,13 +93,13 @@ class Collector:
                         sent += self._file(due, path, names[place], *known[place], failed)
                 except NewsreaderError as error:
                     failed(error)
-                    passed.append(known[place])  # said once, not in every refresh
-            yield Delivery(due.feed, tuple(sent), passed=tuple(passed))
-        yield Delivery(due.feed)
+                    skipped.append(known[place])  # said once, not in every refresh
+            yield FeedDelivery(due.feed, tuple(sent), skipped=tuple(skipped))
+        yield FeedDelivery(due.feed)
 
     def _file(
-        self, due: Due, path: Path, name: str, key: bytes, digest: bytes, failed: Callable[[NewsreaderError], None]
-    ) -> list[Sent]:
+        self, due: DueFeed, path: Path, name: str, key: bytes, digest: bytes, failed: Callable[[NewsreaderError], None]
+    ) -> list[FeedEntryRecord]:
         """Return the articles of one file. The first comes last: the file is known when all of it is stored."""
         from newsreader.intake import files
 
@@ -112,38 +112,39 @@ class Collector:
                 raise
             failed(error)  # some messages of a mailbox, the rest of a long feed
         keys = [entry_key(f"{name}#{number}") if number else key for number in range(len(articles))]
-        sole = len(articles) == 1
+        only = len(articles) == 1
         sent = [
-            self._sent(due, key, digest, article, own_source=True, sole=sole)
+            self._sent(due, key, digest, article, own_source=True, only_in_file=only)
             for key, article in zip(keys, articles, strict=True)
         ]
         return sent[::-1]
 
     def _sent(
         self,
-        due: Due,
+        due: DueFeed,
         key: bytes,
         digest: bytes,
         article: Article,
         *,
         shared_link: bool = False,
         own_source: bool = False,
-        sole: bool = False,
+        only_in_file: bool = False,
         title: str = "",
-    ) -> Sent:
-        return Sent(
+    ) -> FeedEntryRecord:
+        return FeedEntryRecord(
             key,
             digest,
-            ready(article, known_by(article, shared_link=shared_link)),
+            to_record(article, identity_keys(article, shared_link=shared_link)),
             self.rules.verdict(article, {*due.names, article.source, title} - {""}),
             own_source,
-            sole,
+            only_in_file,
         )
 
 
 def _digest(entry: feeds.FeedEntry) -> bytes:
     """Tells whether an entry reads as it did."""
-    stated = entry.published.isoformat() if entry.published else ""
+    # "3 hours ago" is another moment in every fetch: it tells nothing of an edit.
+    stated = entry.published.isoformat() if entry.published and not entry.relative_date else ""
     parts = "\0".join((entry.title, entry.link, stated, entry.author, entry.html))
     return hashlib.blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 

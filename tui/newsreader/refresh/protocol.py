@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsreader.config import Config, Retention, Rule
+from newsreader.config import Config, Rule
 from newsreader.errors import NewsreaderError
+from newsreader.model.retention_policy import RetentionPolicy
 
 if TYPE_CHECKING:
     from newsreader.intake.http.logins import Login
-    from newsreader.library.feeds.entry_merger import Delivery
-    from newsreader.library.feeds.schedule import Due
+    from newsreader.library.feeds.entry_merger import FeedDelivery
+    from newsreader.library.feeds.schedule import DueFeed
     from newsreader.model.article import Article
 
 __all__ = [
@@ -53,7 +54,7 @@ class RefreshRequest:
     full_text: str = "teaser"
     merge_same: bool = True
     rules: tuple[Rule, ...] = ()
-    retention: tuple[Retention, ...] = ()
+    retention: tuple[RetentionPolicy, ...] = ()
 
     @classmethod
     def of(cls, config: Config, feeds: Sequence[int] | None, jobs: int) -> RefreshRequest:
@@ -102,7 +103,7 @@ class FetchRequest:
     """
 
     library: Path
-    due: tuple[Due, ...]
+    due: tuple[DueFeed, ...]
     rules: tuple[Rule, ...]
     jobs: int
     failed_files: tuple[tuple[SourceKey, str], ...] = ()
@@ -118,7 +119,7 @@ class FeedResult:
     """
 
     feed: int
-    delivery: Delivery | None = None
+    delivery: FeedDelivery | None = None
     error: NewsreaderError | None = None
     left_out: tuple[str, ...] = ()
     inside: bool = False
@@ -128,7 +129,7 @@ class FeedResult:
 class FolderPart:
     """Some files of a folder; its FeedResult follows after the last."""
 
-    delivery: Delivery
+    delivery: FeedDelivery
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from newsreader.intake.text.urls import without_password
 from newsreader.model.article import Article
+from newsreader.model.rule_verdict import NO_VERDICT, Verdict
 
 if TYPE_CHECKING:
     from newsreader.config import Rule
 
-__all__ = ["NO_VERDICT", "Rules", "Verdict"]
+__all__ = ["Rules"]
 
 _SECONDS = 0.05
 """A rule's pattern has this long for an article. Ordinary ones need a thousandth of it."""
@@ -28,19 +29,6 @@ _LONGEST = 200_000
 _BETWEEN = r"\W+"
 
 _NO_NAMES = ("DATE", "MONEY")
-
-
-class Verdict(NamedTuple):
-    """What the rules say of an article."""
-
-    muted: bool = False
-    starred: bool = False
-    read: bool = False
-    tags: tuple[str, ...] = ()
-
-
-NO_VERDICT = Verdict()
-"""One for all articles that nothing is said of."""
 
 
 class Rules:

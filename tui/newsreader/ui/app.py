@@ -19,13 +19,15 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import Worker
 
-from newsreader.background.analysis_worker import Analyst
+from newsreader.background.analysis_client import Analyst
 from newsreader.config.live import LiveConfig
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Library
 from newsreader.system.signals import END, EndSignals, hang_up
-from newsreader.ui.keys.key_labels import bound, described, key_table, shown_key, shown_keys
-from newsreader.ui.keys.keymap import check, rebound, tables
+from newsreader.ui.keys import pane_bindings
+from newsreader.ui.keys.key_labels import described, key_table, shown_key, shown_keys
+from newsreader.ui.keys.key_tables import tables
+from newsreader.ui.keys.keymap import check, rebound
 from newsreader.ui.reader.layout import AT_REST_S
 from newsreader.ui.reader.messages import Analysed, AnalysisFailed
 from newsreader.ui.reader.screen import ReaderScreen
@@ -56,11 +58,7 @@ class NewsreaderApp(TerminalApp):
     TITLE = "newsreader"
     CSS_PATH = "app.tcss"
 
-    BINDINGS = [
-        bound("colon,ctrl+p", "command_palette", "Commands", "Commands: find one by its name", "palette"),
-        bound("t", "change_theme", "Theme", "Theme: choose the colours", "theme"),
-        bound("ctrl+z", "suspend_process", "Suspend", "Suspend the reader and go to the shell (fg: back)", "suspend"),
-    ]
+    BINDINGS = pane_bindings.APP
 
     def __init__(
         self,
@@ -96,7 +94,7 @@ class NewsreaderApp(TerminalApp):
         self._notice = notice
         self._end_signals = end_signals
         self.changes = UndoStack(library, self._say_error)
-        self._analyst = analyst or Analyst(library.path, hold=library.hold_analysis)
+        self._analyst = analyst or Analyst(library.path, hold=library.cache_analysis)
         self._analyst.report_to(self._analysed, self._analysis_failed)
         self.reader = ReaderScreen(library, self.changes, self._analyst, now, self._config)
 

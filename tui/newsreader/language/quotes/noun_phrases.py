@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsreader.language.coreference.roles import is_or_role
+from newsreader.language.coreference.roles import is_title_or_role
 from newsreader.language.quotes.quote_context import Scene
 from newsreader.language.quotes.speaker_candidates import FUNCTION_WORDS, Candidate, Kind
 from newsreader.language.resources.person_lexicon import fold, is_title, role_gender
@@ -81,7 +81,7 @@ def _leads(scene: Scene, chosen: Candidate, name: Candidate) -> bool:
         return False
     label = scene.labels.get(name.last - 1)
     if label == "PERSON":
-        return role_gender(fold(between[-1])) is not None or is_or_role(scene.words[chosen.last - 1])
+        return role_gender(fold(between[-1])) is not None or is_title_or_role(scene.words[chosen.last - 1])
     return label == "ORG" and between[-1] in _BODIES
 
 

@@ -198,10 +198,10 @@ class Scene:
         return {
             one.paragraph: one.last
             for one, other in pairwise(sentences)
-            if one.kind is SentenceKind.FURNITURE
+            if one.kind is SentenceKind.BOILERPLATE
             and one.first == self.bounds[one.paragraph][0]
             and other.paragraph == one.paragraph
-            and other.kind is not SentenceKind.FURNITURE
+            and other.kind is not SentenceKind.BOILERPLATE
         }
 
     def _is_no_name(self, candidate: Candidate) -> bool:

@@ -7,18 +7,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from newsreader.errors import NewsreaderError
-from newsreader.library.results import AS_SET, Subscription
+from newsreader.library.results import Subscription
 from newsreader.library.store import Library
 from newsreader.ui.dialogs.menu_dialog import Choice, MenuDialog
 from newsreader.ui.dialogs.modal import Modal
 from newsreader.ui.dialogs.prompt_dialog import PromptDialog
 from newsreader.ui.dialogs.retention_text import EXAMPLES, format_retention, parse_retention, retention_error
+from newsreader.ui.keys import pane_bindings
 from newsreader.ui.undo import UndoStack
 from newsreader.ui.widgets.relative_time import age
 
@@ -49,8 +49,8 @@ def feed_status(feed: Subscription, now: datetime) -> str:
         parts.append("muted")
     if feed.full:
         parts.append(f"full text {feed.full}")
-    if feed.keep != AS_SET:
-        parts.append(f"kept {format_retention(feed.keep)}")
+    if not feed.retention.is_unset:
+        parts.append(f"kept {format_retention(feed.retention)}")
     if feed.stopped:
         parts.append(f"paused: {feed.reason}" if feed.reason else "paused")
     elif feed.failures:
@@ -67,29 +67,7 @@ class FeedsDialog(Modal[FeedAction | None]):
     }
     """
 
-    BINDINGS = [
-        Binding("escape,q,h", "dismiss(None)", "Back", key_display="Esc", id="feeds.back"),
-        Binding("j", "move(1)", "Down", show=False, id="feeds.down"),
-        Binding("k", "move(-1)", "Up", show=False, id="feeds.up"),
-        Binding("l", "choose", "Choose", tooltip="Choose an action for the feed", id="feeds.choose"),
-        Binding("question_mark", "app.help", "Help", tooltip="Help: all keys", key_display="?", id="help"),
-        Binding("a", "add", "Add", tooltip="Add a feed", id="feeds.add"),
-        Binding("w", "offer", "Well-known feeds", tooltip="Choose from well-known feeds", id="feeds.offer"),
-        *(
-            Binding(key, f"do('{what}')", words, tooltip=words, id=f"feeds.{what}")
-            for key, what, words in (
-                ("r", "refresh", "Refresh the feed"),
-                ("n", "rename", "Rename the feed"),
-                ("u", "address", "Change the address"),
-                ("t", "tags", "Change the tags"),
-                ("m", "mute", "Mute or unmute the feed"),
-                ("x", "stop", "Pause or resume the feed"),
-                ("f", "full", "Full text: by the settings, always, never"),
-                ("e", "keep", "Change how long articles are kept"),
-                ("d", "remove", "Remove the feed or the rule"),
-            )
-        ),
-    ]
+    BINDINGS = pane_bindings.FEEDS
 
     def __init__(self, library: Library, changes: UndoStack, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -168,7 +146,7 @@ class FeedsDialog(Modal[FeedAction | None]):
                 Choice("mute", "Unmute" if feed.muted else "Mute"),
                 Choice("stop", "Resume this feed" if feed.stopped else "Pause this feed"),
                 Choice("full", f"Full text: {_FULL[feed.full]}"),
-                Choice("keep", f"Keep articles: {format_retention(feed.keep)}"),
+                Choice("keep", f"Keep articles: {format_retention(feed.retention)}"),
                 Choice("remove", "Remove"),
             ]
             self.app.push_screen(MenuDialog(feed.name, choices), self.action_do)
@@ -237,12 +215,11 @@ class FeedsDialog(Modal[FeedAction | None]):
             if keep is None:
                 self.app.notify(retention_error(answer), severity="error", markup=False)
             else:
-                self.change(lambda: self._library.edit_subscription(feed.id, keep=keep))
+                self.change(lambda: self._library.edit_subscription(feed.id, retention=keep))
 
-        title = "Keep articles for"
-        self.app.push_screen(
-            PromptDialog(title, value=format_retention(feed.keep), hint=EXAMPLES, warn=retention_error), take
-        )
+        value = format_retention(feed.retention)
+        prompt = PromptDialog("Keep articles for", value=value, hint=EXAMPLES, warn=retention_error)
+        self.app.push_screen(prompt, take)
 
     def ask_to_remove(self, feed: Subscription) -> None:
         """Ask whether to remove the articles of a feed too."""

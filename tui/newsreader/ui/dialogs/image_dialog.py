@@ -46,10 +46,10 @@ def missing() -> str:
     from importlib.util import find_spec
 
     if find_spec("textual_image") is None or find_spec("PIL") is None:
-        return "Images need two more packages: pip install 'newsreader[images]'."
+        return "Pictures need two more packages: pip install 'newsreader[images]'."
     on_terminal = sys.__stdout__ is not None and sys.__stdout__.isatty()
     if on_terminal and "textual_image.widget" not in sys.modules:
-        return "Restart newsreader to show images."
+        return "Restart newsreader to show pictures."
     return ""
 
 
@@ -116,13 +116,13 @@ class ImageDialog(Modal[None]):
         """Go to another image, and from the last to the first."""
         self._at = (self._at + by) % len(self._pictures)
         box, picture = self.query_one("#picture"), self._pictures[self._at]
-        box.border_title = f"Image {self._at + 1} of {len(self._pictures)}"
+        box.border_title = f"Picture {self._at + 1} of {len(self._pictures)}"
         box.border_subtitle = (
             "[@click=screen.step(1)]n p: next, previous[/] · [@click=screen.browse]o: browser[/]"
             " · [@click=screen.dismiss(None)]Esc: close[/]"
         )
         self.query_one("#picture-caption", Static).update(Content(picture.caption))
-        self.fill(Static(Content("Loading the image…"), markup=False))
+        self.fill(Static(Content("Loading the picture…"), markup=False))
         self.load(picture.address)
 
     def action_browse(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsreader.config.settings import LONGEST_DAYS, MOST_ARTICLES
-from newsreader.library.results import AS_SET, Keep
+from newsreader.model.retention_policy import RetentionPolicy
 
 __all__ = ["EXAMPLES", "format_retention", "parse_retention", "retention_error"]
 
@@ -17,25 +17,25 @@ _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _PART = re.compile(r"(\d{1,9})\s*(day|week|month|year|article)s?", re.IGNORECASE)
 
 
-def format_retention(keep: Keep) -> str:
+def format_retention(keep: RetentionPolicy) -> str:
     """Return a retention period in words, such as "30 days, 200 articles". `parse_retention` reads it back."""
-    if keep == AS_SET:
+    if keep.is_unset:
         return _SETTINGS
     parts = [
         f"{count} {word}{'' if count == 1 else 's'}"
-        for count, word in ((keep.days, "day"), (keep.most, "article"))
+        for count, word in ((keep.days, "day"), (keep.max_articles, "article"))
         if count is not None and (count or word == "article")
     ]
     return ", ".join(parts) or _FOR_EVER
 
 
-def parse_retention(words: str) -> Keep | None:
+def parse_retention(words: str) -> RetentionPolicy | None:
     """Parse a period, a number of articles or both, "for ever", or "by the settings". Return None if invalid."""
     line = " ".join(words.split()).casefold()
     if line in (_SETTINGS, "settings"):
-        return AS_SET
+        return RetentionPolicy()
     if line in (_FOR_EVER, "forever"):
-        return Keep(0)
+        return RetentionPolicy(0)
     days = most = None
     for part in re.split(r"\s*(?:,|\band\b)\s*", line):
         match = _PART.fullmatch(part)
@@ -48,7 +48,7 @@ def parse_retention(words: str) -> Keep | None:
             days = count * _DAYS[unit]
         else:
             return None
-    return Keep(days, most)
+    return RetentionPolicy(days, most)
 
 
 def retention_error(words: str) -> str:

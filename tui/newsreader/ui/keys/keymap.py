@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,52 +11,13 @@ from textual.binding import Binding, BindingType
 
 from newsreader.config import Config
 from newsreader.ui.keys.key_labels import described
+from newsreader.ui.keys.key_tables import FEEDS, tables
 
-__all__ = ["bindings", "check", "rebound", "spelling", "tables", "themes"]
+__all__ = ["check", "rebound", "spelling", "themes"]
 
 SINGLE = {"tab", "enter", "space", "escape", "backspace", "insert", "delete", "home", "end", "pageup", "pagedown"}
 SINGLE |= {"left", "right", "up", "down", *(f"f{number}" for number in range(1, 25))}
-FEEDS = "In the feeds"
-"""The heading of the feeds dialog. The keys of the reader do not work there, but those of its list do."""
-
 MODIFIERS = ("ctrl", "shift", "alt", "super")
-
-
-def tables() -> list[tuple[str, Sequence[BindingType]]]:
-    """Return the bindings of all panes, each under its heading in the help. Those of the app come last."""
-    from newsreader.ui.app import NewsreaderApp
-    from newsreader.ui.dialogs.feeds_dialog import FeedsDialog
-    from newsreader.ui.reader.screen import ReaderScreen
-    from newsreader.ui.textual_ext.scroll_view import KeyedScroll
-    from newsreader.ui.widgets.article_list.article_list import ArticleList
-    from newsreader.ui.widgets.find_bar import FindBar
-    from newsreader.ui.widgets.insight import Insight
-    from newsreader.ui.widgets.note_bar import NoteBar
-    from newsreader.ui.widgets.search_bar import SearchBar
-    from newsreader.ui.widgets.source_tree import SourceTree
-
-    return [
-        ("Reading", ReaderScreen.BINDINGS),
-        ("In the list", [*KeyedScroll.BINDINGS, *ArticleList.BINDINGS]),
-        ("In the text", KeyedScroll.BINDINGS),
-        ("In the insight pane", [*KeyedScroll.BINDINGS, *Insight.BINDINGS]),
-        ("While searching", SearchBar.BINDINGS),
-        ("While finding in the article", FindBar.BINDINGS),
-        ("While noting", NoteBar.BINDINGS),
-        ("In the sources", [*KeyedScroll.BINDINGS, *SourceTree.BINDINGS]),
-        (FEEDS, FeedsDialog.BINDINGS),
-        ("Everywhere", NewsreaderApp.BINDINGS),
-    ]
-
-
-def bindings() -> Iterator[tuple[str, str, str]]:
-    """Yield the id of each binding once, with its default keys and its description."""
-    seen = set()
-    for _, group in tables():
-        for binding in described(group):
-            if binding.id and binding.id not in seen:
-                seen.add(binding.id)
-                yield binding.id, binding.key, binding.tooltip or binding.description
 
 
 def themes() -> list[str]:

@@ -48,7 +48,7 @@ class Reading:
         self.article = self._library.article(article_id)
         self.id = article_id
         self._position = self._library.position(article_id)
-        self.failure = self._library.failure(article_id)
+        self.failure = self._library.analysis_failure(article_id)
         return self._position
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""The keys and the words of the reader's screen."""
+"""The words of the reader's screen, with the keys that they name."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
-from textual.binding import BindingType
-
 from newsreader.library.views import ViewKind
-from newsreader.ui.keys.key_labels import bound, described, shown_key
+from newsreader.ui.keys import pane_bindings
+from newsreader.ui.keys.key_labels import described, shown_key
 
-__all__ = ["BINDINGS", "CHOOSE", "EMPTY", "HIGHLIGHTINGS", "VIEWS", "Pane", "keyed"]
+__all__ = ["CHOOSE", "EMPTY", "HIGHLIGHTINGS", "VIEWS", "Pane", "keyed"]
 
 
 class Pane(StrEnum):
@@ -36,68 +35,7 @@ EMPTY = {
     ViewKind.STARRED: "No starred articles. Press {star} on one to star it.",
 }
 
-BINDINGS: list[BindingType] = [
-    bound("question_mark", "app.help", "Help", "Help: all keys", "help", show=True, display="?"),
-    bound("q", "app.quit", "Quit", "Quit; everything is kept", "quit", show=True),
-    bound("enter,l", "forward", "Open", "Open the article, then go to its insight", "open", show=True),
-    bound("h,escape", "back", "Back", "Back to the text, then to the list", "back"),
-    bound("tab", "pane(1)", "Next pane", "Go to the next pane", "pane.next"),
-    bound("shift+tab", "pane(-1)", "Previous pane", "Go to the pane before", "pane.previous"),
-    bound("space", "page(1)", "Page", "Page down, then the next unread article", "page", show=True),
-    bound("n", "unread(1)", "Unread", "Next unread article", "unread.next", show=True),
-    bound("p", "unread(-1)", "Previous unread", "Previous unread article", "unread.previous"),
-    bound("J", "article(1)", "Next", "Next article", "article.next"),
-    bound("K", "article(-1)", "Previous", "Previous article", "article.previous"),
-    bound("i", "insight", "Insight", "Go to summary, quotes and names, and back", "insight", show=True),
-    bound("y", "copy", "Copy", "Copy the summary", "copy", show=True),
-    bound("Y", "copy_menu", "Copy…", "Choose what to copy", "copy.menu", show=True),
-    bound("s", "star", "Star", "Star the article, or take the star away", "star", show=True),
-    bound("m", "read", "Read", "Mark the article read or unread", "read", show=True),
-    bound("x", "mark", "Mark row", "Mark the row: m s D y e | then act on all marked rows", "mark"),
-    bound("X", "clear_marks", "No marks", "Take the marks of all rows away", "mark.clear"),
-    bound("A", "all_read", "All read", "Mark all of the list read; it can be undone", "all.read"),
-    bound("T", "tag", "Tag", "Tag the article, or take a tag away", "tag"),
-    bound("D", "delete", "Delete", "Delete the article; no feed brings it back", "delete"),
-    bound("u", "undo", "Undo", "Undo the last mark, tag or deletion", "undo"),
-    bound("plus,equals_sign", "length(1)", "Longer", "Longer summary", "summary.longer", display="+"),
-    bound("minus", "length(-1)", "Shorter", "Shorter summary", "summary.shorter"),
-    bound("v", "method", "Method", "Summary by the next method", "summary.method"),
-    bound(
-        "full_stop", "all_found", "All", "Show all quotes and names, or only the key ones", "insight.all", display="."
-    ),
-    bound("w", "by_speaker", "By speaker", "Quotes by who said them, or the key ones first", "insight.speakers"),
-    bound("right_square_bracket", "mention(1)", "Next mention", "Next mention of the chosen name", "mention.next"),
-    bound("left_square_bracket", "mention(-1)", "Previous", "Previous mention of the name", "mention.previous"),
-    bound("right_curly_bracket", "name(1)", "Next name", "Choose the next name in the text", "name.next"),
-    bound("left_curly_bracket", "name(-1)", "Previous name", "Choose the name before", "name.previous"),
-    bound("H", "highlighting", "Highlights", "Highlight all names, people only, or none", "highlighting"),
-    bound("z", "zen", "Zen", "Zen: nothing but the text, or everything again", "zen"),
-    bound("less_than_sign", "border(-1)", "Border left", "Move the border beside the pane to the left", "border.left"),
-    bound("greater_than_sign", "border(1)", "Border right", "Move the border to the right", "border.right"),
-    bound("o", "browse", "Browser", "Open the article's link in the browser", "browse", show=True),
-    bound("b", "sources", "Sources", "Go to the sources, or put them away", "sources", show=True),
-    bound("ctrl+f", "find_within", "Find", "Find words in the article", "find.within"),
-    bound("c", "note", "Note", "Note the selection or a sentence", "note"),
-    bound("C", "notes", "Notes", "List all notes and search them", "notes"),
-    bound("L", "links", "Links", "List the links of the article, to open one", "links"),
-    bound("I", "picture", "Pictures", "Show the article's pictures, if the settings say so", "pictures"),
-    bound("e", "export", "Export", "Export the article, the marked rows or the list", "export"),
-    bound("vertical_line", "pipe", "Pipe", "Pipe the article or the marked rows to a program of your own", "pipe"),
-    bound("a", "add", "Add", "Add a feed, a page, a file or a folder", "add", show=True),
-    bound("r", "refresh", "Refresh", "Refresh this source", "refresh.one"),
-    bound("R", "refresh_all", "Refresh all", "Refresh all sources, or stop it", "refresh.all", show=True),
-    bound("f", "full_text", "Full text", "The whole article from its page, or the feed's own text", "text.full"),
-    bound("S", "feeds", "Feeds", "All feeds: how they fare; name, tag, mute, stop, remove them", "feeds"),
-    bound("M", "mute_name", "Mute name", "Mute the chosen name: hide what names it", "mute.name"),
-    bound("comma", "date", "Date", "Go to a date in the list", "date", display=","),
-    bound("slash", "find", "Search", "Search all articles", "find", show=True, display="/"),
-    bound("asterisk", "find_name", "Search name", "Search for the chosen name", "find.name", display="*"),
-    bound("g a", "view('all')", "All", "List all articles", "view.all"),
-    bound("g u", "view('unread')", "Unread", "List unread articles", "view.unread"),
-    bound("g s", "view('starred')", "Starred", "List starred articles", "view.starred"),
-]
-
-_BINDING = {binding.id: binding for binding in described(BINDINGS) if binding.id}
+_BINDING = {binding.id: binding for binding in described(pane_bindings.READER) if binding.id}
 _NAMED = re.compile("{(" + "|".join(map(re.escape, _BINDING)) + ")}")
 
 

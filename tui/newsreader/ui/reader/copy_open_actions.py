@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from textual import on, work
 from textual.app import SuspendNotSupported
 
-from newsreader.intake.text.clean import without_controls
 from newsreader.integration.clipboard import copy_locally, over_ssh
+from newsreader.system.control_characters import without_controls
 from newsreader.ui.reader import copy_formats
 from newsreader.ui.reader.read_state_actions import MarkingScreen
 from newsreader.ui.widgets.article_view.body import Body

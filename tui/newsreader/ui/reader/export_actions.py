@@ -69,10 +69,10 @@ class ExportingScreen(MarkingScreen):
     @work(thread=True, group="export", exit_on_error=False)
     def export(self, ids: Sequence[int], kind: str, target: Path, *, overwrite: bool) -> None:
         """Write the articles `ids` as `kind` to a file or folder, off the screen's thread."""
-        from newsreader.cli.report import understood
+        from newsreader.background.export_items import export_items
         from newsreader.export.write_files import write
 
-        written = write(understood(self._library, ids), kind, target, datetime.now(UTC), overwrite=overwrite)
+        written = write(export_items(self._library, ids), kind, target, datetime.now(UTC), overwrite=overwrite)
         self._changes.remember("export.folder", str(written if written.is_dir() else written.parent.absolute()))
         articles = "1 article" if len(ids) == 1 else f"{len(ids)} articles"
         self.say(f"{articles} written to {written}")

@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import Worker
 
-from newsreader.background.analysis_worker import Analyst
+from newsreader.background.analysis_client import Analyst
 from newsreader.config import Config
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Library, View
@@ -281,7 +281,7 @@ class PanesScreen(Screen[None]):
         if self.reading.id is not None:
             after = (self.articles.cursor_index or 0) + 1
             ahead = list(self.articles.ids[after : after + AHEAD])
-            self._analyst.want(self.reading.id, self.reading.method, ahead=ahead)
+            self._analyst.request(self.reading.id, self.reading.method, ahead=ahead)
 
     def show_analysis(self) -> None:
         """Paint what was found over the text and list it beside it; the text does not move."""

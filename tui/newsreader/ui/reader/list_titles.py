@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from newsreader.library.views import Counts, View, ViewKind
+from newsreader.library.views import ListCounts, View, ViewKind
 from newsreader.ui.reader.bindings import EMPTY, VIEWS, keyed
+from newsreader.ui.widgets.source_rows import TODAY
 
 __all__ = ["counted", "empty", "from_memory", "heading", "to_memory"]
 
 _BY_NAME = re.compile(r"\b(?:person|org|place|said):")
-
-TODAY = View(query="since:today")
 
 
 def heading(view: View) -> str:
@@ -25,7 +24,7 @@ def heading(view: View) -> str:
     return named if view.kind is ViewKind.ALL else f"{named} · {VIEWS[view.kind]}"
 
 
-def counted(view: View, shown: int, counts: Counts) -> str:
+def counted(view: View, shown: int, counts: ListCounts) -> str:
     """How many articles a list of `shown` rows holds, in words; of the whole library where it lists all of that."""
     if not view.is_plain:
         return "1 article" if shown == 1 else f"{shown} articles"

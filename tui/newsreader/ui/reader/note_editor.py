@@ -115,7 +115,7 @@ class NotingScreen(PanesScreen):
 
     def drop_note(self, note: int) -> None:
         """Take a note away."""
-        self.keep_notes(lambda: self._library.drop_note(note), "Note taken away")
+        self.keep_notes(lambda: self._library.delete_note(note), "Note taken away")
 
     def keep_notes(self, write: Callable[[], object], said: str) -> None:
         """Change what is noted, on the thread that writes; `said` is the sentence for when it is kept."""

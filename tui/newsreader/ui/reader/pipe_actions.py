@@ -41,10 +41,10 @@ class PipingScreen(MarkingScreen):
     @work(thread=True, exclusive=True, group="pipe", exit_on_error=False)
     def pipe(self, name: str, command: Command, ids: Sequence[int]) -> None:
         """Give the articles to the program, off the screen's thread."""
-        from newsreader.cli.report import understood
+        from newsreader.background.export_items import export_items
         from newsreader.integration.pipe import given, run
 
-        data = given(understood(self._library, ids), command.input)
+        data = given(export_items(self._library, ids), command.input)
         self.post_message(Piped(name, run(command, data, self._keep_process)))
 
     def _keep_process(self, process: subprocess.Popen[bytes]) -> None:

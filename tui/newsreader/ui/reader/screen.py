@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from textual.binding import ActiveBinding
 
+from newsreader.ui.keys import pane_bindings
 from newsreader.ui.keys.key_labels import described
 from newsreader.ui.keys.key_sequences import KeySequenceScreen
-from newsreader.ui.reader.bindings import BINDINGS
 from newsreader.ui.reader.export_actions import ExportingScreen
 from newsreader.ui.reader.feeds_actions import SubscribedScreen
 from newsreader.ui.reader.find_in_article import WithinScreen
@@ -18,7 +18,7 @@ from newsreader.ui.reader.pipe_actions import PipingScreen
 
 __all__ = ["ReaderScreen"]
 
-_PLACES: dict[str | None, int] = {binding.id: place for place, binding in enumerate(described(BINDINGS))}
+_PLACES: dict[str | None, int] = {binding.id: place for place, binding in enumerate(described(pane_bindings.READER))}
 
 
 class ReaderScreen(
@@ -35,7 +35,7 @@ class ReaderScreen(
 ):
     """Articles, the text and what it says."""
 
-    BINDINGS = BINDINGS
+    BINDINGS = pane_bindings.READER
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:

@@ -79,10 +79,10 @@ class FindingScreen(MovingScreen):
         if not event.text.strip():
             self.list_articles(self._before.view, self._before.article, self._before.title)
             return
-        from newsreader.library.search.query import as_typed
+        from newsreader.library.search.query import as_prefix_query
 
         self.forget_hits()
-        self._view = View(query=as_typed(event.text))
+        self._view = View(query=as_prefix_query(event.text))
         self._title = "Search"
         self.read_found(self._view)
 

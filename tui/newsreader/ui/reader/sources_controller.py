@@ -144,7 +144,7 @@ class ListingScreen(FindingScreen):
         event.stop()
         name = event.row.search
         if name:
-            self._changes.apply(lambda: self._library.forget_search(name), self.state_kept)
+            self._changes.apply(lambda: self._library.delete_search(name), self.state_kept)
             self.say(f"The saved search “{name}” is gone.")
         else:
             self.say(keyed("Only saved searches are forgotten here; {feeds} shows the feeds.", self.config.keys))

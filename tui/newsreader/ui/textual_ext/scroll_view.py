@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.geometry import Offset, Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from newsreader.ui.keys import pane_bindings
 from newsreader.ui.textual_ext.scroll_bar import WIDTH, ScrollBar
 
 __all__ = ["KeyedScroll"]
@@ -24,14 +25,7 @@ class KeyedScroll(ScrollView, can_focus=True, inherit_bindings=False):
     It has no border and no padding. Each line ends with a cell of the scroll bar; `room` is the rest.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "step(1)", "Down", show=False, id="down"),
-        Binding("k,up", "step(-1)", "Up", show=False, id="up"),
-        Binding("pagedown", "page(1)", "Page down", show=False, id="page.down"),
-        Binding("pageup", "page(-1)", "Page up", show=False, id="page.up"),
-        Binding("home,g g", "top", "Top", show=False, id="top"),
-        Binding("end,G", "bottom", "Bottom", show=False, id="bottom"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = pane_bindings.SCROLL
 
     DEFAULT_CSS = """
     KeyedScroll {

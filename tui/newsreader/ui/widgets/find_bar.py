@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from newsreader.ui.keys import pane_bindings
 from newsreader.ui.textual_ext.text_button import TextButton
 
 __all__ = ["FindBar"]
@@ -29,11 +31,7 @@ class FindBar(Horizontal):
     }
     """
 
-    BINDINGS = [
-        Binding("escape", "end", "End", tooltip="Close the find bar", priority=True, id="find.end"),
-        Binding("down,ctrl+f", "step(1)", "Next", tooltip="Next match", priority=True, id="find.next"),
-        Binding("up", "step(-1)", "Previous", tooltip="Previous match", priority=True, id="find.previous"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = pane_bindings.FIND
 
     @dataclass
     class Typed(Message):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import ClassVar
 
-from textual.binding import Binding
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -15,6 +16,7 @@ from textual.widgets.option_list import Option
 from newsreader.language.resources.language_names import ENGLISH_NAMES
 from newsreader.model.analysis import Analysis
 from newsreader.model.quote_groups import best, joined, speaker_of
+from newsreader.ui.keys import pane_bindings
 from newsreader.ui.textual_ext.option_list import KeyedOptions
 from newsreader.ui.widgets.relative_time import reading_time
 
@@ -47,23 +49,7 @@ class Insight(KeyedOptions):
     }
     """
 
-    BINDINGS = [
-        Binding("enter,l,right", "select", "Show in the text", show=False, id="open"),
-        Binding(
-            "full_stop",
-            "toggle_all",
-            "All",
-            tooltip="Show all quotes and names, or only the most important",
-            id="insight.all",
-        ),
-        Binding(
-            "w",
-            "toggle_speakers",
-            "By speaker",
-            tooltip="Group the quotes by speaker, or list the most important first",
-            id="insight.speakers",
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = pane_bindings.INSIGHT
 
     showing_all: reactive[bool] = reactive(False)
     """True to list all quotes and names, False to list as many as fit."""
@@ -224,7 +210,7 @@ class Insight(KeyedOptions):
         """Return the method of the summary, and its share of the text."""
         time = reading_time(self._text) or "nothing"
         if len(analysis.summary) == len(analysis.sentences):
-            words = f"Short article, shown whole ({time})"
+            words = f"Short article, shown whole · {time}"
         else:
             chosen = sum(s.end - s.start for s in analysis.summary)
             share = max(round(100 * chosen / max(len(self._text.strip()), 1)), 1)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input
 
+from newsreader.ui.keys import pane_bindings
 from newsreader.ui.textual_ext.text_button import TextButton
 
 __all__ = ["NoteBar"]
@@ -29,12 +31,7 @@ class NoteBar(Vertical):
     }
     """
 
-    BINDINGS = [
-        Binding("escape", "end", "Back", tooltip="Cancel the note", priority=True, id="note.end"),
-        Binding("down", "step(1)", "Next sentence", tooltip="Next sentence", priority=True, id="note.next"),
-        Binding("up", "step(-1)", "Previous sentence", tooltip="Previous sentence", priority=True, id="note.previous"),
-        Binding("ctrl+d", "drop", "Delete", tooltip="Delete the note", priority=True, id="note.drop"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = pane_bindings.NOTE
 
     @dataclass
     class Stepped(Message):

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.highlighter import Highlighter
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from newsreader.ui.keys import pane_bindings
 from newsreader.ui.textual_ext.text_button import TextButton
 
 __all__ = ["SearchBar"]
@@ -50,20 +52,7 @@ class SearchBar(Vertical):
     }
     """
 
-    BINDINGS = [
-        Binding(
-            "escape",
-            "end",
-            "End the search",
-            tooltip="End the search and go back",
-            id="search.end",
-            priority=True,
-        ),
-        Binding("down", "step(1)", "Next", show=False, id="search.next"),
-        Binding("up", "step(-1)", "Previous", show=False, id="search.previous"),
-        Binding("ctrl+r", "sort", "Best or newest", tooltip="Best first, or newest first", id="search.sort"),
-        Binding("ctrl+s", "keep", "Save", tooltip="Save the search in the source list", id="search.keep"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = pane_bindings.SEARCH
 
     @dataclass
     class Typed(Message):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from newsreader.library.results import Heading, SavedSearch, Subscription
+from newsreader.library.results import GroupCounts, SavedSearch, Subscription
 from newsreader.library.store import Library
-from newsreader.library.views import Counts, View, ViewKind
-from newsreader.ui.reader.list_titles import TODAY
+from newsreader.library.views import ListCounts, View, ViewKind
 
-__all__ = ["Holdings", "SourceRow", "rows"]
+__all__ = ["TODAY", "Holdings", "SourceRow", "rows"]
+
+TODAY = View(query="since:today")
+"""The list of today's articles."""
 
 MOST = 10_000
 """The most articles of a saved search that are counted."""
@@ -38,11 +40,11 @@ class SourceRow:
 class Holdings:
     """The lists of the library. `today` and `searches` come with their number of unread articles."""
 
-    counts: Counts
+    counts: ListCounts
     today: int
     searches: Sequence[tuple[SavedSearch, int]]
-    tags: Sequence[Heading]
-    sources: Sequence[Heading]
+    tags: Sequence[GroupCounts]
+    sources: Sequence[GroupCounts]
     feeds: Sequence[Subscription]
 
     @classmethod

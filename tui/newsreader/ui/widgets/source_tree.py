@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.binding import Binding
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from newsreader.ui.keys import pane_bindings
 from newsreader.ui.textual_ext.cell_width import cut, printable, width
 from newsreader.ui.textual_ext.option_list import KeyedOptions
 
@@ -28,11 +29,7 @@ _ARROW = 3
 class SourceTree(KeyedOptions):
     """Shows the rows of the source list. The screen provides them."""
 
-    BINDINGS = [
-        Binding("enter,l", "select", "List", tooltip="List the articles", show=False, id="source.list"),
-        Binding("space,right,left", "fold", "Open", tooltip="Fold or unfold the folder", show=False, id="source.fold"),
-        Binding("d,delete", "forget", "Delete", tooltip="Delete the saved search", show=False, id="source.forget"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = pane_bindings.SOURCES
 
     @dataclass
     class Chosen(Message):

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.cache import LRUCache
 from textual.message import Message
 from textual.reactive import reactive, var
 from textual.strip import Strip
 
 from newsreader.model.article import Entry
+from newsreader.ui.keys import pane_bindings
 from newsreader.ui.textual_ext.scroll_view import KeyedScroll
 from newsreader.ui.textual_ext.style_cache import StyleCache
 from newsreader.ui.widgets.article_list import article_list_styles
@@ -51,7 +52,7 @@ class ArticleList(KeyedScroll):
 
     ALLOW_SELECT = False
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,l,right", "open", "Open", show=False, id="open")]
+    BINDINGS: ClassVar[list[BindingType]] = pane_bindings.LIST
 
     DEFAULT_CSS = article_list_styles.CSS
 

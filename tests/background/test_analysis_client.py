@@ -1,7 +1,8 @@
-"""The analyst's process: newest wish first, crashes survived, gone with whoever started it."""
+"""The analyst and its worker: the newest request first, crashes survived, gone with its parent."""
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 import threading
@@ -12,31 +13,15 @@ from typing import Any
 
 import pytest
 
-from newsreader.background.analysis_worker import Analyst
+from analysing import READ_ONLY, fake_worker
+from newsreader.background import worker_process
+from newsreader.background.analysis_client import Analyst
+from newsreader.background.analysis_protocol import AnalysisRequest, AnalysisResult, OpenLibrary
+from newsreader.background.worker_process import _Done, _Setup
+from newsreader.errors import log_path
 from newsreader.library.store import Library
 from newsreader.model.article import Article
 
-FAKE = """
-import os, sys, time, types
-from newsreader.background import analysis_worker
-from newsreader.model import analysis
-from newsreader.language.resources import models
-def analyse(text, title="", *, sentences=3, method="news"):
-    if "print" in text: print("noise", flush=True); os.write(1, b"more noise")
-    if "slow" in text: time.sleep(0.3)
-    if "endless" in text: time.sleep(600)
-    if "raise" in text: raise RecursionError("too deep")
-    if "die" in text: os._exit(3)
-    return analysis.Analysis((analysis.Span(0, 1),), method=method, model=models.MODEL, choices=((0,),))
-sys.modules["newsreader.language.pipeline"] = types.ModuleType("pipeline")
-sys.modules["newsreader.language.pipeline"].analyse = analyse
-sys.exit(analysis_worker.main(sys.argv[1:]))
-"""
-READ_ONLY = """
-from newsreader.library.store import Library
-analysis_worker.Library = lambda path: Library(path, read_only=True)
-"""
-COMMAND = (sys.executable, "-c", FAKE)
 PATIENCE_S = 30.0
 
 
@@ -86,8 +71,9 @@ def reporting(library: Library, watcher: Watcher, **options: Any) -> Analyst:
 
 
 @pytest.fixture
-def analyst(library: Library, watcher: Watcher) -> Iterator[Analyst]:
-    made = reporting(library, watcher, command=COMMAND)
+def analyst(library: Library, watcher: Watcher, monkeypatch: pytest.MonkeyPatch) -> Iterator[Analyst]:
+    fake_worker(monkeypatch)
+    made = reporting(library, watcher)
     made.start()
     yield made
     made.close()
@@ -99,7 +85,7 @@ def numbers(library: Library, *texts: str) -> list[int]:
 
 def test_the_wish_comes_first_then_what_lies_ahead(library: Library, watcher: Watcher, analyst: Analyst) -> None:
     one, two, three = numbers(library, "One.", "Two.", "Three.")
-    analyst.want(two, "lead", ahead=[three, one, three, two])
+    analyst.request(two, "lead", ahead=[three, one, three, two])
     watcher.wait(3)
     assert watcher.heard == [(two, "lead"), (three, "lead"), (one, "lead")]
     assert library.analysis(two, "lead") is not None
@@ -110,41 +96,41 @@ def test_the_newest_wish_overtakes_and_older_ones_are_dropped(
     library: Library, watcher: Watcher, analyst: Analyst
 ) -> None:
     slow, dropped, wanted, ahead = numbers(library, "A slow one.", "Dropped.", "Wanted.", "Ahead.")
-    analyst.want(slow, ahead=[dropped])
-    analyst.want(dropped)
-    analyst.want(wanted, ahead=[ahead])
+    analyst.request(slow, ahead=[dropped])
+    analyst.request(dropped)
+    analyst.request(wanted, ahead=[ahead])
     watcher.wait(2)
     done = [number for number, _ in watcher.heard]
     assert done[-2:] == [wanted, ahead] or done == [wanted, ahead]
     assert dropped not in done
 
 
-def test_asking_never_waits(library: Library, analyst: Analyst) -> None:
+def test_a_request_never_waits(library: Library, analyst: Analyst) -> None:
     many = numbers(library, *(f"Text {n}, slow." for n in range(50)))
     began = time.monotonic()
     for number in many:
-        analyst.want(number, ahead=many)
+        analyst.request(number, ahead=many)
     assert time.monotonic() - began < 0.2
 
 
 def test_a_crash_fails_its_article_and_the_rest_go_on(library: Library, watcher: Watcher, analyst: Analyst) -> None:
     one, *bad, two = numbers(library, "One.", *(f"die {n}" for n in range(5)), "Two.")
-    analyst.want(one, ahead=[*bad, two])
+    analyst.request(one, ahead=[*bad, two])
     watcher.wait(7)
     assert [number for number, _ in watcher.heard] == [one, two]
     assert set(watcher.failures) == set(bad)
-    assert library.failure(bad[0]) == watcher.failures[bad[0]]
+    assert library.analysis_failure(bad[0]) == watcher.failures[bad[0]]
     assert "broke off" in watcher.failures[bad[0]]
 
 
 def test_an_article_that_failed_is_not_tried_again(library: Library, watcher: Watcher, analyst: Analyst) -> None:
     bad, good = numbers(library, "raise", "Good.")
-    analyst.want(bad)
+    analyst.request(bad)
     watcher.wait(1)
     assert "RecursionError" in watcher.failures.pop(bad)
     library.mark_failed(bad, "another-model", "Not by these models.")
     library.mark_failed(bad, _model(), "Known to fail.")
-    analyst.want(bad, ahead=[good])
+    analyst.request(bad, ahead=[good])
     watcher.wait(2)
     assert watcher.failures == {bad: "Known to fail."}
 
@@ -157,11 +143,11 @@ def _model() -> str:
 
 def test_what_is_stored_is_not_done_again(library: Library, watcher: Watcher, analyst: Analyst) -> None:
     [number] = numbers(library, "A slow one.")
-    analyst.want(number)
+    analyst.request(number)
     watcher.wait(1)
     stored = library.analysis(number, "news")
     began = time.monotonic()
-    analyst.want(number)
+    analyst.request(number)
     watcher.wait(2)
     assert time.monotonic() - began < 0.25
     assert library.analysis(number, "news") == stored
@@ -169,20 +155,20 @@ def test_what_is_stored_is_not_done_again(library: Library, watcher: Watcher, an
 
 def test_work_that_nobody_waits_for_is_ended(library: Library, watcher: Watcher, analyst: Analyst) -> None:
     endless, wanted = numbers(library, "endless", "Wanted.")
-    analyst.want(endless)
+    analyst.request(endless)
     time.sleep(0.5)
-    analyst.want(wanted)
+    analyst.request(wanted)
     watcher.wait(1)
     assert watcher.heard == [(wanted, "news")]
-    assert library.failure(endless) is None
+    assert library.analysis_failure(endless) is None
 
 
 def test_what_is_on_the_screen_may_take_long_while_others_lie_ahead(
     library: Library, watcher: Watcher, analyst: Analyst, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsreader.background.analysis_worker._UNWANTED_S", 0.0)
+    monkeypatch.setattr("newsreader.background.analysis_client._UNWANTED_S", 0.0)
     slow, next_ = numbers(library, "A slow one.", "The next.")
-    analyst.want(slow, ahead=[next_])
+    analyst.request(slow, ahead=[next_])
     watcher.wait(2)
     assert [number for number, _ in watcher.heard] == [slow, next_]
 
@@ -190,28 +176,30 @@ def test_what_is_on_the_screen_may_take_long_while_others_lie_ahead(
 def test_what_keeps_the_screen_waiting_is_put_off_and_not_forgotten(
     library: Library, watcher: Watcher, analyst: Analyst, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsreader.background.analysis_worker._UNWANTED_S", 0.0)
+    monkeypatch.setattr("newsreader.background.analysis_client._UNWANTED_S", 0.0)
     first, slow, wanted = numbers(library, "First.", "A slow one.", "Wanted.")
-    analyst.want(first, ahead=[slow])
+    analyst.request(first, ahead=[slow])
     watcher.wait(1)
-    analyst.want(wanted, ahead=[slow])
+    analyst.request(wanted, ahead=[slow])
     watcher.wait(3)
     assert [number for number, _ in watcher.heard] == [first, wanted, slow]
 
 
 def test_an_article_that_is_gone_is_said(watcher: Watcher, analyst: Analyst) -> None:
-    analyst.want(12345)
+    analyst.request(12345)
     watcher.wait(1)
     assert "no longer in the library" in watcher.failures[12345]
 
 
-def test_where_the_library_cannot_be_written_the_analysis_is_handed_over(library: Library, watcher: Watcher) -> None:
+def test_where_the_library_cannot_be_written_the_analysis_is_handed_over(
+    library: Library, watcher: Watcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake_worker(monkeypatch, before=READ_ONLY)
     [number] = numbers(library, "Words.")
     reading = Library(library.path, read_only=True)
-    command = (sys.executable, "-c", FAKE.replace("sys.exit", READ_ONLY + "sys.exit"))
-    analyst = reporting(library, watcher, hold=reading.hold_analysis, command=command)
+    analyst = reporting(library, watcher, hold=reading.cache_analysis)
     analyst.start()
-    analyst.want(number)
+    analyst.request(number)
     watcher.wait(1)
     assert watcher.heard == [(number, "news")]
     assert library.analysis(number, "news") is None
@@ -226,55 +214,62 @@ def test_what_libraries_print_does_not_disturb_the_answers(
     library: Library, watcher: Watcher, analyst: Analyst
 ) -> None:
     [number] = numbers(library, "print")
-    analyst.want(number)
+    analyst.request(number)
     watcher.wait(1)
     assert watcher.heard == [(number, "news")]
 
 
 @pytest.mark.parametrize("command", [(sys.executable, "-c", "raise SystemExit(1)"), ("no-such-program-anywhere",)])
-def test_a_child_that_does_not_start_is_said_and_not_tried_for_ever(
-    library: Library, watcher: Watcher, command: tuple[str, ...]
+def test_a_worker_that_does_not_start_is_said_and_not_tried_for_ever(
+    library: Library, watcher: Watcher, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(worker_process, "COMMAND", command)
     one, two = numbers(library, "One.", "Two.")
-    analyst = reporting(library, watcher, command=command)
+    analyst = reporting(library, watcher)
     analyst.start()
-    analyst.want(one, ahead=[two])
+    analyst.request(one, ahead=[two])
     watcher.wait(2)
     assert set(watcher.failures) == {one, two}
     analyst.close()
 
 
-def test_half_an_answer_is_a_crash(library: Library, watcher: Watcher) -> None:
+def test_half_an_answer_is_a_crash(library: Library, watcher: Watcher, monkeypatch: pytest.MonkeyPatch) -> None:
     [number] = numbers(library, "Words.")
     half = """
-import os, sys
-os.write(1, b'{"ready": true}\\n')
-line = sys.stdin.readline()
-os.write(1, line[:10].encode())
+import os, pickle, sys
+from newsreader.background.worker_process import _Done
+pickle.load(sys.stdin.buffer), pickle.load(sys.stdin.buffer)
+os.write(1, pickle.dumps(_Done()))
+os.write(1, pickle.dumps(pickle.load(sys.stdin.buffer))[:10])
 """
-    analyst = reporting(library, watcher, command=(sys.executable, "-c", half))
+    monkeypatch.setattr(worker_process, "COMMAND", (sys.executable, "-c", half))
+    analyst = reporting(library, watcher)
     analyst.start()
-    analyst.want(number)
+    analyst.request(number)
     watcher.wait(1)
     assert "broke off" in watcher.failures[number]
     analyst.close()
 
 
-def test_closing_ends_the_child_in_the_middle_of_its_work(library: Library, watcher: Watcher) -> None:
-    analyst = reporting(library, watcher, command=COMMAND)
+def test_closing_ends_the_worker_in_the_middle_of_its_work(
+    library: Library, watcher: Watcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake_worker(monkeypatch)
+    analyst = reporting(library, watcher)
     analyst.start()
-    analyst.want(numbers(library, "endless")[0])
+    analyst.request(numbers(library, "endless")[0])
     time.sleep(0.3)
     began = time.monotonic()
     analyst.close()
     assert time.monotonic() - began < 5
     assert watcher.heard == []
+    assert not log_path().exists()
 
 
 def test_starting_again_starts_nothing(library: Library, watcher: Watcher, analyst: Analyst) -> None:
     analyst.start()
     [number] = numbers(library, "Words.")
-    analyst.want(number)
+    analyst.request(number)
     watcher.wait(1)
     assert watcher.heard == [(number, "news")]
 
@@ -283,29 +278,36 @@ def test_closing_what_was_never_started_is_no_mistake(library: Library, watcher:
     reporting(library, watcher).close()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL and SIGINT")
-def test_the_child_ignores_ctrl_c_and_goes_when_its_parent_is_killed(library: Library) -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGINT")
+def test_the_worker_ignores_ctrl_c_and_goes_when_its_parent_is_killed(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import signal
 
+    fake_worker(monkeypatch)
     [number] = numbers(library, "Words.")
-    child = subprocess.Popen([*COMMAND, str(library.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    child = subprocess.Popen([*worker_process.COMMAND, ""], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert child.stdin is not None
     assert child.stdout is not None
-    assert "ready" in child.stdout.readline()
-    child.send_signal(signal.SIGINT)
-    child.stdin.write(f'{{"id": {number}, "method": "news"}}\n')
+    for message in (_Setup(None, lowly=True), OpenLibrary(library.path)):
+        pickle.dump(message, child.stdin)
     child.stdin.flush()
-    assert str(number) in child.stdout.readline()
+    assert isinstance(pickle.load(child.stdout), _Done)
+    child.send_signal(signal.SIGINT)
+    request = AnalysisRequest(number, "news")
+    pickle.dump(request, child.stdin)
+    child.stdin.flush()
+    assert pickle.load(child.stdout) == AnalysisResult(request)
     child.stdin.close()  # as the system does when the parent dies
     assert child.wait(10) == 0
     child.stdout.close()
 
 
-def test_the_real_child_analyses(library: Library, watcher: Watcher) -> None:
+def test_the_real_worker_analyses(library: Library, watcher: Watcher) -> None:
     [number] = numbers(library, "“We are ready,” said Angela Merkel in Berlin. The talks go on.")
     analyst = reporting(library, watcher)
     analyst.start()
-    analyst.want(number)
+    analyst.request(number)
     watcher.wait(1)
     analyst.close()
     assert watcher.heard == [(number, "news")]
@@ -316,7 +318,7 @@ def test_the_real_child_analyses(library: Library, watcher: Watcher) -> None:
 
 def test_importing_the_analyst_is_light() -> None:
     code = (
-        "import sys, newsreader.background.analysis_worker; print([m for m in ('nltk', 'textual', 'numpy', 'sumy') if "
+        "import sys, newsreader.background.analysis_client; print([m for m in ('nltk', 'textual', 'numpy', 'sumy') if "
         "m in sys.modules])"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -65,7 +65,7 @@ def test_a_check_says_what_is_wrong(run: Run, path: Path) -> None:
     path.write_text("[keys]\nquti = 'Q'", encoding="utf-8")
     status, _, err = run("config", "--check")
     assert status == cli.FAILED
-    assert f"{path}, line 2: keys.quti: there is no action of this name. Did you mean 'quit'?" in err
+    assert f"{path}, line 2: keys.quti: unknown action. Did you mean 'quit'?" in err
 
 
 def test_newsboats_settings_are_taken_over(run: Run, path: Path, tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_newsboats_settings_are_taken_over(run: Run, path: Path, tmp_path: Path)
     status, out, err = run("config", "--from-newsboat", given)
     assert (status, out) == (cli.DONE, f"{path}\n")
     assert "imported: text-width 72\n" in err
-    assert "skipped: bind-key m next: the key m already is 'read'" in err
+    assert "skipped: bind-key m next: the key m is already used for 'read'" in err
     assert "skipped: macro a quit: it runs a program\n" in err
     assert load(path).keys == {"quit": "Q"}
     before = path.read_bytes()

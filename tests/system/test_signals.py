@@ -13,7 +13,7 @@ import pytest
 
 from newsreader.library.store import Library, View
 from newsreader.ui.app import NewsreaderApp
-from newsreader.ui.dialogs.help_dialog import HelpScreen
+from newsreader.ui.dialogs.help_dialog import HelpDialog
 from newsroom import ARTICLES, open_app, stocked
 from terminal import NEWSREADER, Terminal
 
@@ -182,6 +182,6 @@ async def test_suspending_is_offered_only_where_it_can_be_done(
     async with app.run_test() as pilot:
         palette = {command.help for command in app.get_system_commands(app.screen)}
         await pilot.press("?")
-        assert isinstance(app.screen, HelpScreen)
+        assert isinstance(app.screen, HelpDialog)
         told = {keys for _, rows in app.screen.tables for keys, _ in rows}
     assert ("Key: Ctrl-Z" in palette, "Ctrl-Z" in told) == (not web, not web)

@@ -16,8 +16,8 @@ from newsreader.library.store import Added, Library, View
 from newsreader.model.article import Article
 from newsreader.refresh import client
 from newsreader.refresh.protocol import Failure, Progress, RefreshError, RefreshResult
-from newsreader.ui.dialogs.menu_dialog import ChooseScreen
-from newsreader.ui.dialogs.prompt_dialog import AskScreen
+from newsreader.ui.dialogs.menu_dialog import MenuDialog
+from newsreader.ui.dialogs.prompt_dialog import PromptDialog
 from newsreader.ui.reader.controllers import ReaderControllers
 from newsreader.ui.widgets.article_list.article_row import source_line
 from newsroom import ARTICLES, notices, open_app, settled, shown_title
@@ -54,7 +54,7 @@ async def test_a_feed_is_added_by_the_address_in_the_clipboard_and_refreshed(
         before = shown_title(screen)
         await pilot.press("a")
         await settled(pilot)
-        assert isinstance(app.screen, AskScreen)
+        assert isinstance(app.screen, PromptDialog)
         assert app.screen.query_one(Input).value == clipboard[0]
         await pilot.press("enter")
         await settled(pilot)
@@ -88,7 +88,7 @@ async def test_of_several_feeds_one_is_chosen(
     async with app.run_test(size=WIDE) as pilot:
         screen = await settled(pilot)
         screen.controllers.adding.add_named(site.url + "/")
-        while not (isinstance(app.screen, ChooseScreen) and app.screen.query("OptionList")):
+        while not (isinstance(app.screen, MenuDialog) and app.screen.query("OptionList")):
             await pilot.pause(0.01)
         assert [str(o.prompt) for o in app.screen.query_one(OptionList).options] == ["1 All", "2 Sea"]
         await pilot.press("2")

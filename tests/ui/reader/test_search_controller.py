@@ -9,7 +9,7 @@ from textual.widgets import Input, OptionList, Static
 
 from fake_context import FakeContext
 from newsreader.library.store import Library, View
-from newsreader.ui.dialogs.prompt_dialog import AskScreen
+from newsreader.ui.dialogs.prompt_dialog import PromptDialog
 from newsreader.ui.reader.controllers import ReaderControllers
 from newsreader.ui.reader.pane import Pane
 from newsreader.ui.reader.screen import ReaderScreen
@@ -161,7 +161,7 @@ async def test_a_search_is_saved_under_a_name(library: Library) -> None:
         await typed(pilot, "museum")
         await pilot.press("ctrl+s")
         await pilot.pause()
-        assert isinstance(app.screen, AskScreen)
+        assert isinstance(app.screen, PromptDialog)
         app.screen.query_one(Input).value = "Museums"
         await pilot.press("enter")
         app.changes.flush()

@@ -11,7 +11,7 @@ from newsreader.model.analysis import METHODS, Analysis, Entity
 from newsreader.model.article import Article
 from newsreader.ui.reader.mention_cursor import MentionCursor
 from newsreader.ui.reader.state_event import StateEvent
-from newsreader.ui.undo import Changes
+from newsreader.ui.undo import UndoStack
 
 __all__ = ["ArticleState"]
 
@@ -23,7 +23,7 @@ class ArticleState:
     Controllers listen to the four events instead of overriding each other.
     """
 
-    def __init__(self, library: Library, undo: Changes) -> None:
+    def __init__(self, library: Library, undo: UndoStack) -> None:
         self._library = library
         self._undo = undo
         self.opened: StateEvent[[]] = StateEvent()

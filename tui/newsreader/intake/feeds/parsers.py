@@ -25,7 +25,7 @@ _LOST: dict[bytes, re.Pattern[bytes]] = {
     for mark, pattern in (
         (b"xml:base", rb"xml:base\s*="),  # addresses and texts are resolved against it
         (b"xhtml", rb"type\s*=\s*[\"'](?:xhtml|application/xhtml)|=\s*[\"']http://www.w3.org/1999/xhtml"),
-        (b"mode", rb"\smode\s*=\s*[\"'](?:base64|xml)"),
+        (b"mode=", rb"\smode=\s*[\"'](?:base64|xml)"),
         (b":title", rb"<(?:media|itunes|dc|dcterms):title[\s>]"),  # taken for the title where it comes first
         (b"<media:", rb"<media:(?:group|description|text)[\s>]"),
         (b"enclosure", rb"<(?:itunes:)?enclosure[\s/]|rel\s*=\s*[\"']enclosure"),

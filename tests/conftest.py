@@ -89,7 +89,7 @@ def analysed_here(monkeypatch: pytest.MonkeyPatch) -> None:
         with closing(Library(path)) as library:
             for number in numbers:
                 article = library.article(number)
-                library.keep_analysis(number, analyse(article.text, article.title))
+                library.store_analysis(number, analyse(article.text, article.title))
         return {}
 
     monkeypatch.setattr(bulk_analysis, "analyse_these", analyse_these)

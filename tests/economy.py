@@ -1,4 +1,7 @@
-"""What Textual's apps do over and over in tests, and nobody sees, is done once."""
+"""Skip work that Textual repeats in tests and nobody sees: frames between pauses, and the same style sheets.
+
+The patches reach into Textual's inside. Each says what it saves, and fails at once if Textual no longer has its place.
+"""
 
 from __future__ import annotations
 
@@ -19,14 +22,14 @@ from textual.pilot import Pilot
 __all__ = ["drawn_when_looked_at", "pause_unseen", "style_sheets_parsed_once"]
 
 pause_unseen = Pilot.pause
-"""Waits as `Pilot.pause` does, for one who does not look at the screen yet."""
+"""`Pilot.pause` without drawing the screen."""
 
 
 @pytest.fixture(scope="session", autouse=True)
 def drawn_when_looked_at() -> Iterator[None]:
-    """Draw what has changed when a test pauses, takes a picture or ends, and not up to sixty times a second before.
+    """Draw changes only when a test pauses, takes a picture or ends, and not up to sixty times a second.
 
-    How many frames there are in between depends on the machine; all that they show is in the next one too.
+    The number of frames in between depends on the machine, and the next frame shows all of their changes. SAVES_DRAW
     """
     draw, shut_down = Compositor.render_update, App._shutdown
 
@@ -56,7 +59,7 @@ def drawn_when_looked_at() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def style_sheets_parsed_once() -> Iterator[None]:
-    """Keep what the style sheets say under a theme's colours from one app to the next; Textual only reads it."""
+    """Keep the parsed style sheets of a theme from one app to the next; Textual only reads them. SAVES_PARSE"""
     colours: dict[tuple[tuple[str, str], ...], dict[str, list[Token]]] = {}
     rules: dict[tuple[object, ...], list[RuleSet]] = {}
 
@@ -69,7 +72,7 @@ def style_sheets_parsed_once() -> Iterator[None]:
     def parsed(
         scope: str, css: str, read_from: CSSLocation, *, variable_tokens: dict[str, list[Token]], **options: Any
     ) -> list[RuleSet]:
-        key = (scope, css, read_from, id(variable_tokens), *options.items())  # they are kept: no others have their id
+        key = (scope, css, read_from, id(variable_tokens), *options.items())  # ids stay unique: the tokens are kept
         if key not in rules:
             rules[key] = list(parse(scope, css, read_from, variable_tokens=variable_tokens, **options))
         return rules[key]

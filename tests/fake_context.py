@@ -16,7 +16,7 @@ from newsreader.model.analysis import Span
 from newsreader.model.article import Article, Entry
 from newsreader.ui.reader.article_state import ArticleState
 from newsreader.ui.reader.messages import ReaderMessage
-from newsreader.ui.undo import Changes
+from newsreader.ui.undo import UndoStack
 from newsroom import NOW
 
 __all__ = ["FakeAnalyst", "FakeContext", "FakeTimer"]
@@ -218,7 +218,7 @@ class FakeContext:
         self.config = config or Config()
         self.library = library
         self.errors: list[NewsreaderError] = []
-        self.undo = Changes(library, self.errors.append)
+        self.undo = UndoStack(library, self.errors.append)
         self.now = lambda: NOW
         self.state = ArticleState(library, self.undo)
         self.articles: Any = FakeList()

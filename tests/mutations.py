@@ -156,7 +156,7 @@ def _pdf() -> bytes:
 
 
 def _file(suffix: str) -> Callable[[bytes], object]:
-    return lambda data: list(files.articles(data, "it", suffix))
+    return lambda data: list(files.read_articles(data, "it", suffix))
 
 
 def _feed(data: bytes) -> object:

@@ -131,7 +131,7 @@ class InlineAnalyst(SilentAnalyst):
         """Analyse one article and keep the result, unless it is there."""
         if self._store.analysis(article_id, method) is None:
             article = self._store.article(article_id)
-            self._store.keep_analysis(article_id, analyse(article.text, article.title, method=method))
+            self._store.store_analysis(article_id, analyse(article.text, article.title, method=method))
             self._on_done(article_id, method)
 
 
@@ -185,7 +185,7 @@ class KnowingAnalyst(SilentAnalyst):
 
     def prepare(self) -> None:
         """Keep what is known of the newest article."""
-        self._store.keep_analysis(self._store.first(View(), 1)[0].id, _known())
+        self._store.store_analysis(self._store.first(View(), 1)[0].id, _known())
 
 
 def stocked(path: Path, articles: Sequence[Article] = ARTICLES) -> Library:

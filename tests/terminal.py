@@ -99,6 +99,17 @@ class Terminal:
                 raise AssertionError(f"{wanted!r} did not appear; the screen shows:\n{self.text}")
         return self.text
 
+    @staticmethod
+    def until_all(holds: Callable[[], bool], *terminals: Terminal) -> None:
+        """Read from all terminals until `holds` is true. Fails if it never is."""
+        while not holds():
+            ready = select.select([terminal._fd for terminal in terminals], [], [], PATIENCE_S)[0]
+            screens = "\n".join(terminal.text for terminal in terminals)
+            assert ready, f"it is not so; the screens show:\n{screens}"
+            for terminal in terminals:
+                if terminal._fd in ready:
+                    assert terminal._read()
+
     def ended(self) -> int:
         """Read until the program has ended; gives its exit status."""
         while self._fd >= 0 and self._read():

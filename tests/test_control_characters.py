@@ -18,7 +18,7 @@ from textual.color import Color
 
 from newsreader import Article, export
 from newsreader.cli.printing import Output
-from newsreader.export.write_files import KINDS, Item, encoded
+from newsreader.export.write_files import KINDS, Item, encode
 from newsreader.integration.pipe import given as piped
 from newsreader.library.store import Library, View
 from newsreader.model.note import Note
@@ -113,7 +113,7 @@ def test_no_file_holds_any(kind: str) -> None:
         [Note(1, 1, 0, 3, f"One{EVIL}", f"Words{EVIL}", NOW)],
         [f"tag{EVIL}"],
     )
-    data = piped([item], "text") if kind == "text" else encoded([item], kind, datetime.now(UTC))
+    data = piped([item], "text") if kind == "text" else encode([item], kind, datetime.now(UTC))
     if kind == "epub":
         with zipfile.ZipFile(BytesIO(data)) as book:
             texts = [book.read(name).decode() for name in book.namelist()]
@@ -125,7 +125,7 @@ def test_no_file_holds_any(kind: str) -> None:
 
 def test_a_sequence_across_a_document_takes_nothing_away() -> None:
     items = [Item(Article("One.", "First \x1b]0;"), None), Item(Article("Two.", "Second \x07 end"), None)]
-    assert "<p>One.</p>" in encoded(items, "html", datetime.now(UTC)).decode()
+    assert "<p>One.</p>" in encode(items, "html", datetime.now(UTC)).decode()
 
 
 @pytest.mark.parametrize("keys", ["j", "b", "b j j", "L", "S", "T", "C", "/ a n", "e", "Y", "question_mark", "colon"])

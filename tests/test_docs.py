@@ -67,14 +67,24 @@ def test_what_the_pages_lead_to_is_there(page: str) -> None:
     assert [target for target in targets if not (ROOT / target).exists()] == []
 
 
-def test_where_things_are_is_true() -> None:
+@pytest.mark.parametrize(
+    ("page", "folder"), [("CONTRIBUTING.md", "."), ("assets/docs/architecture.md", "tui/newsreader")]
+)
+def test_paths_in_the_docs_exist(page: str, folder: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    paths = set(re.findall(r"`([a-z.][\w./-]*/[\w./-]*)`", text))
+    assert len(paths) > 20
+    assert [path for path in sorted(paths) if not any((ROOT / at / path).exists() for at in (".", folder))] == []
+
+
+def test_contributing_names_every_folder_and_answers_each_question_with_one_path() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("## Where things are")[1].split("\n## ")[0]
-    folder = ROOT
-    for cell in re.findall(r"^\| (`.+?) \|", text, re.MULTILINE):
-        for name in re.findall(r"`([^`]+)`", cell):
-            path = ROOT / name if "/" in name and (ROOT / name).exists() else folder / name
-            assert path.exists(), name
-            folder = path.parent
+    program = ROOT / "tui" / "newsreader"
+    named = set(re.findall(r"^\| `tui/newsreader/(\w+)/` \|", text, re.MULTILINE))
+    assert named == {path.parent.name for path in program.glob("*/__init__.py")}
+    answers = re.findall(r"^\| [^`|]+\? \| (.+) \|$", text, re.MULTILINE)
+    assert len(answers) >= 9
+    assert all(re.fullmatch(r"`[^`]+`", answer) for answer in answers)
 
 
 def test_the_checks_run_the_command_that_the_readme_gives() -> None:

@@ -57,7 +57,7 @@ def test_the_analyst_starts_first_where_it_will_be_waited_for(tmp_path: Path) ->
         newest = library.first(View(), 1)[0].id
         library.mark_failed(newest, MODEL, "No.")
         assert not begins_early(path)
-        library.keep_analysis(newest, Analysis(method="lexrank", model=MODEL))
+        library.store_analysis(newest, Analysis(method="lexrank", model=MODEL))
     assert not begins_early(path)
     assert begins_early(path, "story.txt")
 

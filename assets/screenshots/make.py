@@ -1,4 +1,4 @@
-"""Draws the README's pictures: a real session on the starter articles, still at 150 by 44, moving at 120 by 34.
+"""Draw the pictures of the README from a real session: still (150 by 44), moving (120 by 34).
 
 Run it from anywhere: python assets/screenshots/make.py
 """
@@ -18,19 +18,19 @@ from newsreader.ui.app import NewsreaderApp
 
 HERE = Path(__file__).parent
 SETTLED_S = 3.0
-"""Long enough for the analyst to start and to analyse the article."""
+"""Long enough to start the analysis worker and to analyse the article."""
 
 MOMENT_S = 0.6
-"""Between two keys."""
+"""The time between two keys."""
 
 LOOK_S = 0.3
-"""Long enough for what a key does to be there, and short enough for what it lights up to be lit still."""
+"""Long enough to see the effect of a key, short enough to see its highlight before that fades."""
 
 SHOWN_S = 3.5
-"""So long each frame of the moving picture stays."""
+"""The time that each frame of the moving picture is shown."""
 
 NO_BREAK = "\u00a0"
-"""The space that stays at the ends of an element."""
+"""A space that SVG does not strip at the ends of an element."""
 
 STORY = (
     ((), "Names highlighted, summary and key quotes beside the text"),
@@ -46,7 +46,7 @@ STORY = (
 
 
 async def draw_still(library: Library) -> str:
-    """Open the third article, as a reader would, and give what the screen shows."""
+    """Open the third article, as a reader would, and return the screen as SVG."""
     app = NewsreaderApp(library)
     async with app.run_test(size=(150, 44)) as pilot:
         for key in ("n", "s", "n", "tab"):
@@ -56,7 +56,7 @@ async def draw_still(library: Library) -> str:
 
 
 async def play(library: Library) -> AsyncIterator[str]:
-    """Read as the story says, and give what the screen shows at each step."""
+    """Press the keys of `STORY`, and yield the screen as SVG after each step."""
     app = NewsreaderApp(library)
     async with app.run_test(size=(120, 34), notifications=True) as pilot:
         await pilot.pause(SETTLED_S)
@@ -66,7 +66,7 @@ async def play(library: Library) -> AsyncIterator[str]:
 
 
 async def press(pilot: Pilot[None], keys: Iterable[str]) -> None:
-    """Press keys as fast as a person, who looks before the last one."""
+    """Press keys as fast as a person, with a pause before the last one."""
     *first, last = keys or ("",)
     for key in first:
         await pilot.press(key)
@@ -78,9 +78,10 @@ async def press(pilot: Pilot[None], keys: Iterable[str]) -> None:
 
 
 def moving(frames: Sequence[str], seconds: float = SHOWN_S) -> str:
-    """One picture that shows `frames`, SVGs of Textual of one size, one after the other, each for so many seconds.
+    """Return one SVG that shows `frames`, SVGs of Textual of the same size, in turn, each for `seconds`.
 
-    What several frames share is in it once, and CSS says when it shows; who wants no motion sees the second frame.
+    An element that several frames share is in it once, with CSS for the times when it shows. With reduced motion only
+    the second frame shows.
     """
     styles: dict[str, str] = {}
     shown: dict[str, set[int]] = {}
@@ -94,7 +95,7 @@ def moving(frames: Sequence[str], seconds: float = SHOWN_S) -> str:
     css = [f".{name}{{{rule}}}" for rule, name in styles.items()]
     still = []
     body = []
-    # Grounds lie under all words, whatever frames they are of.
+    # The backgrounds of all frames lie under the words of all frames.
     for kind in ("<rect", "<text"):
         for numbers, group in groups.items():
             if drawn := "".join(element for element in group if element.startswith(kind)):
@@ -112,12 +113,12 @@ def moving(frames: Sequence[str], seconds: float = SHOWN_S) -> str:
 
 
 def visible(numbers: Iterable[int]) -> str:
-    """The class of what shows in these frames."""
+    """Return the class of elements that show in these frames."""
     return "f" + "".join(map(str, sorted(numbers)))
 
 
 def keyframes(numbers: frozenset[int], count: int, seconds: float) -> str:
-    """The rules by which the class of `numbers` shows in these of `count` frames."""
+    """Return the CSS by which the class of `numbers` shows in these of `count` frames."""
     name = visible(numbers)
     steps = [
         f"{100 * at / count:g}%{{visibility:{'visible' if at in numbers else 'hidden'}}}"
@@ -128,7 +129,7 @@ def keyframes(numbers: frozenset[int], count: int, seconds: float) -> str:
 
 
 def elements(frame: str, styles: dict[str, str]) -> Iterable[str]:
-    """The grounds and words of a frame, with classes by what they look like, gathered in `styles`; its title last."""
+    """Yield the backgrounds and words of a frame, then its title. Their classes are collected in `styles`."""
     rules = dict(re.findall(r"^\s*\.terminal-\d+-(r\d+) \{ (.*?) \}$", frame, re.MULTILINE))
     matrix = frame[frame.index('-clip-terminal)">') :]
     for attributes in re.findall(r"<rect ([^>]*)/>", matrix):
@@ -146,7 +147,7 @@ def elements(frame: str, styles: dict[str, str]) -> Iterable[str]:
 
 
 def parts(frame: str) -> tuple[str, str, str]:
-    """The beginning of a frame's file, its window without a title, and where in it the screen is."""
+    """Return the head of a frame's file, its window without a title, and the position of the screen in it."""
     box = re.search(r'viewBox="[^"]*"', frame)
     window = re.search(r'<rect fill="[^>]*rx="8"/>', frame)
     lights = re.search(r'<g transform="translate\(26,22\)">.*?</g>', frame, re.DOTALL)
@@ -157,19 +158,19 @@ def parts(frame: str) -> tuple[str, str, str]:
 
 
 def without_web_fonts(picture: str) -> str:
-    """Fonts of this machine only: a picture fetches nothing."""
+    """Return the picture with local fonts only, so that it fetches nothing."""
     return re.sub(r'src: (local\("[^"]+"\)),\s*url\([^;]+;', r"src: \1;", picture)
 
 
 def stocked(folder: str, name: str) -> Library:
-    """A library with the starter articles."""
+    """Create a library with the starter articles."""
     library = Library(Path(folder) / name)
     library.add(starter_articles.articles())
     return library
 
 
 async def main() -> None:
-    """Draw both."""
+    """Draw both pictures."""
     with tempfile.TemporaryDirectory() as folder:
         library = stocked(folder, "still.db")
         still = await draw_still(library)

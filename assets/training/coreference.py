@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Learns the weights in assets/models/english/coreference.json: whom "he" and "she" mean.
+"""Train the weights in assets/models/english/coreference.json, which resolve "he" and "she".
 
     python assets/training/coreference.py ARTICLES.jsonl PRONOUNS.jsonl assets/models/english/coreference.json
 
-ARTICLES has {"id", "text"} a line, PRONOUNS {"id", "start", "name"}: the offset of a pronoun and whom it means, by
-full name or surname, marked by hand (351 pronouns that speak in the news articles of the data folder's quotes/train
-part; 145 drawn at random, the others from those that were hardest for earlier models). The model is a softmax
-over the people that `language.antecedents` offers, with an L2 penalty. What is chosen for one pronoun changes the
-features of the next, so the features are made anew with each round's weights. Prints the share of right choices by
-five-fold cross-validation over articles, and for the weights that are written.
+ARTICLES has one {"id", "text"} per line. PRONOUNS has {"id", "start", "name"}: the offset of a pronoun, and the full
+name or surname of its antecedent, annotated by hand (351 pronouns of speakers in quotes/train of the data folder: 145
+drawn at random, the others hard for earlier models). The model is a softmax over the people that `coreference.pronouns`
+offers, with an L2 penalty. The choice for one pronoun changes the features of the next, so each round computes the
+features again with the new weights. Prints the accuracy in five-fold cross-validation over articles, and that of the
+final weights.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from pathlib import Path
 import numpy as np
 
 from newsreader.language.coreference import entity_linking, missed_people, pronouns
-from newsreader.language.coreference.gender import genders
+from newsreader.language.coreference.gender import infer_genders
 from newsreader.language.document import document as documents
-from newsreader.language.document.token_index import Story
+from newsreader.language.document.token_index import TokenIndex
 from newsreader.language.entities import recognise
 from newsreader.language.resources import models
 from newsreader.language.resources.person_lexicon import fold
@@ -34,21 +34,21 @@ FOLDS = 5
 PENALTY = 4.0
 STEPS = 400
 
-Article = tuple[Story, list[Entity], dict[str, str]]
-"""What `antecedents.resolve` takes."""
+Article = tuple[TokenIndex, list[Entity], dict[str, str]]
+"""The arguments of `pronouns.resolve`."""
 
 Item = tuple[str, tuple[tuple[str, ...], ...], int]
-"""The article, the features of each candidate, and which one is right."""
+"""The id of the article, the features of each candidate, and the index of the right one."""
 
 
 def collect(articles: dict[str, Article], marked: dict[str, dict[int, str]]) -> tuple[list[Item], int]:
-    """The marked pronouns whose right person is among the candidates, and how many are not."""
+    """Return the annotated pronouns whose antecedent is among the candidates, and the number of the others."""
     items: list[Item] = []
     missing = 0
-    for identity, (story, people, sexes) in articles.items():
+    for identity, (tokens, people, sexes) in articles.items():
         want = dict(marked[identity])
-        for choice in pronouns.resolve(story, people, sexes):
-            name = want.pop(story.document.starts[choice.token], None)
+        for choice in pronouns.resolve(tokens, people, sexes):
+            name = want.pop(tokens.document.starts[choice.token], None)
             if name is None:
                 continue
             right = [i for i, n in enumerate(choice.names) if n == name] or [
@@ -63,7 +63,7 @@ def collect(articles: dict[str, Article], marked: dict[str, dict[int, str]]) -> 
 
 
 def train(items: Sequence[Item]) -> dict[str, float]:
-    """Weights by gradient descent with momentum on the log loss."""
+    """Return the weights, by gradient descent with momentum on the log loss."""
     index = {k: i for i, k in enumerate(sorted({k for _, options, _ in items for keys in options for k in keys}))}
     matrices = []
     for _, options, right in items:
@@ -87,6 +87,7 @@ def train(items: Sequence[Item]) -> dict[str, float]:
 
 
 def right_share(items: Sequence[Item], weights: dict[str, float]) -> float:
+    """Return the share of right choices (0 to 1)."""
     right = 0
     for _, options, wanted in items:
         scores = [sum(weights.get(k, 0.0) for k in keys) for keys in options]
@@ -110,10 +111,10 @@ def main() -> None:
         if row["id"] in marked:
             document = documents.read(row["text"])
             found = entity_linking.resolve(document, recognise.find(document))
-            found = tuple(sorted([*found, *missed_people.people(document, found)], key=lambda e: e.start))
+            found = tuple(sorted([*found, *missed_people.find_missed(document, found)], key=lambda e: e.start))
             people = [e for e in found if e.label == "PERSON"]
-            story = Story.of(document)
-            articles[row["id"]] = (story, people, genders(story, people))
+            tokens = TokenIndex.of(document)
+            articles[row["id"]] = (tokens, people, infer_genders(tokens, people))
     table = models.load_json("coreference.json")
     for number in range(ROUNDS):
         items, missing = collect(articles, marked)
@@ -125,7 +126,7 @@ def main() -> None:
             test = [i for i in items if i[0] in out]
             held += right_share(test, weights) * len(test)
         before = right_share(items, table["antecedents"])
-        table["antecedents"] = train(items)  # the loaded table is shared: `resolve` sees these from now on
+        table["antecedents"] = train(items)  # the table is shared, so `pronouns.resolve` uses these weights now
         print(
             f"round {number}: {len(items)} pronouns, {missing} without the right person, before {before:.3f}, "
             f"cross-validation {held / len(items):.3f}, all {right_share(items, table['antecedents']):.3f}"

@@ -1,7 +1,7 @@
 """Train the entity recogniser: `python assets/training/entities.py DATA --work FOLDER`.
 
-DATA is the data folder; of it, entities/newswire-train.jsonl is used. Writes assets/models/english/entities.npz.
-`entities.md` says what to install first, how it is done, and what came of it.
+DATA is the data folder; the script reads its entities/newswire-train.jsonl and writes
+assets/models/english/entities.npz. `entities.md` describes the packages to install, the method and the results.
 """
 
 from __future__ import annotations
@@ -11,23 +11,23 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
-from entity_changes import Changes
+from entity_augmentation import Augmenter
 from entity_examples import LABELS, Batches, Size, read_annotated, read_silver
-from entity_lexicon import Lexicon, build, eight_bits
+from entity_gazetteer import TrainingLexicon, build, eight_bits
 from entity_trainer import DROPOUT, Parameters, start, train
 
 STAGES = ((8, 2.5e-3, False, 0.2), (6, 1.8e-3, True, 0.4), (5, 1.5e-3, True, 0.4))
-"""For each stage: passes over the articles, highest learning rate, whether words are hidden and names swapped, and
-the share of its result in the weighted average that is shipped."""
-TAUGHT = 0.15
-"""With a teacher's texts, the share of numbers that are left out in training."""
+"""For each stage: passes over the articles, highest learning rate, whether words are hidden and names swapped, and the
+share of its result in the weighted average that is shipped."""
+SILVER_DROPOUT = 0.15
+"""The dropout rate when the teacher's texts are used."""
 
 MODEL = Path(__file__).resolve().parents[1] / "models" / "english" / "entities.npz"
 LAYERS = ("W0", "Wn", "b0", "W1", "b1", "W2", "b2", "W3", "b3", "Wo", "bo")
 
 
-def write(parameters: Parameters, lexicon: Lexicon, path: Path) -> None:
-    """Write what `language/entity_network.py` reads."""
+def write(parameters: Parameters, lexicon: TrainingLexicon, path: Path) -> None:
+    """Write the file that `entities/network.py` reads."""
     vectors, scales = eight_bits(lexicon.vectors)
     hashed, hashed_scales = eight_bits(parameters["hashed"][:-1])
     np.savez_compressed(
@@ -49,7 +49,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="the data folder")
     parser.add_argument("--work", type=Path, required=True, help="a folder that keeps the network of each stage")
-    parser.add_argument("--silver", type=Path, help="the folder that entity_teacher.py wrote to, to learn from besides")
+    parser.add_argument("--silver", type=Path, help="the output folder of entity_teacher.py, as further training data")
     parser.add_argument("--out", type=Path, default=MODEL)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
@@ -58,11 +58,11 @@ def main() -> None:
 
     lexicon = build()
     examples = read_annotated(options.data / "entities" / "newswire-train.jsonl")
-    changes, between, dropout = Changes(examples, lexicon), None, DROPOUT
+    augmenter, between, dropout = Augmenter(examples, lexicon), None, DROPOUT
     if options.silver:
         silver, between = read_silver(options.silver / "silver.npz")
         examples = read_silver(options.silver / "annotated.npz")[0] + silver
-        dropout = TAUGHT
+        dropout = SILVER_DROPOUT
     articles = Counter(word for example in examples for word in set(example.words))
     batches = Batches(lexicon, articles, Size(), between)
     parts = [part for example in examples for part in example.parts(batches.size)]
@@ -73,7 +73,7 @@ def main() -> None:
         kept = work / f"{'taught' if options.silver else 'stage'}-{number}.npz"
         if not kept.exists():
             seed = options.seed + number
-            np.savez(kept, **train(parameters, batches, parts, changes, epochs, rate, harder, seed, dropout))
+            np.savez(kept, **train(parameters, batches, parts, augmenter, epochs, rate, harder, seed, dropout))
         with np.load(kept) as file:
             parameters = dict(file)
         average = {name: average[name] + share * parameters[name] for name in parameters}

@@ -1,4 +1,4 @@
-"""Annotated articles as training examples: spans made consistent, labels, changed copies, batches of fixed size."""
+"""Turn annotated articles into training examples: consistent spans, labels, and batches of a fixed size."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from entity_lexicon import Lexicon
+from entity_gazetteer import TrainingLexicon
 from numpy.typing import NDArray
 
 from newsreader.language.document.tokens import tokenise
@@ -23,9 +23,9 @@ __all__ = [
     "Batches",
     "Example",
     "Size",
-    "mended",
     "read_annotated",
     "read_silver",
+    "with_whole_edges",
     "write_silver",
 ]
 
@@ -33,13 +33,13 @@ CLASSES = ("PERSON", "ORG", "LOC", "FAC", "NORP", "PRODUCT", "MISC", "DATE", "MO
 LABELS = ("O", *(f"{part}-{name}" for name in CLASSES for part in "BILU"))
 NUMBER = {label: number for number, label in enumerate(LABELS)}
 
-_TRUE = 30.0  # the score of a true label, which leaves all others next to no probability
+_TRUE = 30.0  # the score of a true label: the others then have almost no probability
 
 LENGTH = 64
 """The most tokens that are labelled together."""
 
 _IN_DEV_TOO = ("arg_buenosairestimes_6.txt", "cn_article_scmp_76.txt")
-"""Training articles that newswire-dev has under other names: figures on it would say too much."""
+"""Training articles that are in newswire-dev too, under other names: they would make its figures too good."""
 _DAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
 _DIRECTION = re.compile(
     r"(?:(?:central|upper|lower|(?:north|south)-?(?:east|west)|north|south|east|west)(?:ern)?(?: of)? )+(?=[A-Z])"
@@ -57,10 +57,10 @@ class Size:
 
 @dataclass(frozen=True)
 class Example:
-    """A text, or a stretch of one: its tokens and, for each, what to learn.
+    """A text, or a part of one: its tokens and their labels.
 
-    `labels` are the numbers of the true labels in `LABELS`. Where a teacher gave them, `targets` are its scores for all
-    labels, a row for each token.
+    `labels` are the numbers of the true labels in `LABELS`. `targets` are a teacher's scores for all labels, one row
+    for each token, or None.
     """
 
     text: str
@@ -74,7 +74,7 @@ class Example:
         return encode(self.text, self.words, self.starts, self.ends)
 
     def part(self, first: int, last: int) -> Example:
-        """The tokens `[first, last)` as an example of their own."""
+        """Return the tokens `[first, last)` as an example."""
         return replace(
             self,
             words=self.words[first:last],
@@ -85,7 +85,7 @@ class Example:
         )
 
     def parts(self, size: Size) -> Iterator[Example]:
-        """The example in pieces that fit a batch."""
+        """Yield the example in parts that fit into a batch."""
         opens, lengths = segments(self.encoded())
         first = count = 0
         for open_, length in zip(opens.tolist(), lengths.tolist(), strict=True):
@@ -96,7 +96,7 @@ class Example:
         yield self.part(first, len(self.words))
 
     def spans(self) -> Iterator[tuple[int, int, str]]:
-        """The names by their labels: tokens `[first, last)` and class."""
+        """Yield the labelled entities: tokens `[first, last)` and class."""
         first = 0
         for index in self.labels.nonzero()[0].tolist():
             label = LABELS[self.labels[index]]
@@ -107,10 +107,10 @@ class Example:
 
 
 def _consistent(text: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """The spans as one annotator would have drawn them.
+    """Yield the spans as one consistent annotator would mark them.
 
-    "Nairobi, Kenya" is two places (the annotators split four of five such pairs), "southern Mongolia" is Mongolia,
-    no span begins with "the", a weekday is a date, and a mark without a letter or digit is nothing.
+    "Nairobi, Kenya" is two places (the annotators split four of five such pairs), "southern Mongolia" is Mongolia, no
+    span begins with "the", a weekday is a date, and a span without a letter or digit is dropped.
     """
     for start, end, label in spans:
         if not any(character.isalnum() for character in text[start:end]):
@@ -138,7 +138,7 @@ def _labels(text: str, spans: Iterable[tuple[int, int, str]], starts: list[int],
     last_at = {end: index for index, end in enumerate(ends)}
     for start, end, label in _consistent(text, spans):
         first, last = first_at.get(start), last_at.get(end)
-        if first is None or last is None:  # about one in 800 begins or ends inside a token
+        if first is None or last is None:  # about one span in 800 begins or ends inside a token
             continue
         labels[first : last + 1] = NUMBER["I-" + label]
         labels[first], labels[last] = NUMBER["B-" + label], NUMBER["L-" + label]
@@ -148,7 +148,7 @@ def _labels(text: str, spans: Iterable[tuple[int, int, str]], starts: list[int],
 
 
 def read_annotated(path: Path) -> list[Example]:
-    """The articles of a file of {"id", "text", "entities": [[start, end, label]]}, one a line."""
+    """Return the articles of a file with one {"id", "text", "entities": [[start, end, label]]} per line."""
     examples: list[Example] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
@@ -161,7 +161,7 @@ def read_annotated(path: Path) -> list[Example]:
 
 
 def write_silver(path: Path, examples: Sequence[Example], between: NDArray[np.float32]) -> None:
-    """Write what a teacher made of texts: `targets` of `examples`, and its scores of labels that follow each other."""
+    """Write texts that a teacher labelled: `examples` with `targets`, and its scores for pairs of labels."""
     targets = [example.targets for example in examples if example.targets is not None]
     np.savez(
         path,
@@ -173,7 +173,7 @@ def write_silver(path: Path, examples: Sequence[Example], between: NDArray[np.fl
 
 
 def read_silver(path: Path) -> tuple[list[Example], NDArray[np.float32]]:
-    """What `write_silver` wrote."""
+    """Return the data that `write_silver` wrote."""
     with np.load(path) as file:
         texts, between = json.loads(file["texts"].tobytes()), file["between"]
         labels, targets = file["labels"].astype(np.int32), file["targets"]
@@ -187,8 +187,8 @@ def read_silver(path: Path) -> tuple[list[Example], NDArray[np.float32]]:
     return examples, between
 
 
-def mended(labels: NDArray[np.int32]) -> NDArray[np.int32]:
-    """The labels of one stretch, where a name that was cut at its edge is a shorter, whole one."""
+def with_whole_edges(labels: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return the labels of one stretch, in which an entity that is cut off at the edge becomes a shorter, whole one."""
     labels = labels.copy()
     opening = LABELS[labels[0]]
     if opening[0] in "IL":
@@ -201,14 +201,14 @@ def mended(labels: NDArray[np.int32]) -> NDArray[np.int32]:
 
 
 class Batches:
-    """Turns examples into arrays of one fixed size, so that the network is compiled once.
+    """Packs examples into arrays of one fixed size, so that the network is compiled only once.
 
-    `articles` counts the articles that each word is in: the fewer, the oftener the training hides the word's letters.
-    `between` are a teacher's scores of labels that follow each other.
+    `articles` counts the articles with each word: training hides the letters of rare words more often. `between` are a
+    teacher's scores for pairs of labels.
     """
 
     def __init__(
-        self, lexicon: Lexicon, articles: Counter[str], size: Size, between: NDArray[np.float32] | None = None
+        self, lexicon: TrainingLexicon, articles: Counter[str], size: Size, between: NDArray[np.float32] | None = None
     ) -> None:
         self.size = size
         self._between = np.zeros((len(LABELS), len(LABELS)), np.float32) if between is None else between
@@ -221,11 +221,11 @@ class Batches:
         self.facts_width = facts.shape[1]
 
     def pack(self, examples: Iterable[Example]) -> Iterator[dict[str, Any]]:
-        """The examples, in their order, in as few batches as they fit."""
+        """Yield the batches of the examples, in their order."""
         return map(self.batch, self.gathered(examples))
 
     def gathered(self, examples: Iterable[Example]) -> Iterator[list[tuple[Example, Encoded]]]:
-        """The examples, in their order, by the batch that they go into."""
+        """Yield the examples of each batch, in their order; a batch is filled before the next begins."""
         waiting: list[tuple[Example, Encoded]] = []
         room = self.room()
         for example in examples:
@@ -240,18 +240,18 @@ class Batches:
             yield waiting
 
     def room(self) -> tuple[int, ...]:
-        """How much goes into a batch: places, stretches, types."""
+        """Return the capacity of a batch: places, stretches, types."""
         return self.size.places - 1, self.size.stretches, self.size.types - 1
 
     def needs(self, encoded: Encoded) -> tuple[int, ...]:
-        """How much of `room` an example takes."""
+        """Return the share of `room` that an example needs, in the same order."""
         return len(encoded.flat), len(segments(encoded)[0]), len(encoded.types)
 
     def batch(self, chosen: Sequence[tuple[Example, Encoded]]) -> dict[str, Any]:
-        """One batch. `index[s, t]` is the place of token t of stretch s, `mask` says which exist.
+        """Return one batch.
 
-        `targets[s, t]` are the scores that say how likely its labels are, of the true one where no teacher gave any;
-        `between[i, j]` is added for label j after i.
+        `index[s, t]` is the place of token t of stretch s; `mask` says which tokens exist. `targets[s, t]` are its
+        label scores: the teacher's, or a high one for the true label. `between[i, j]` is added for label j after i.
         """
         size = self.size
         batch: dict[str, Any] = {
@@ -278,14 +278,14 @@ class Batches:
                 if example.targets is not None:
                     batch["targets"][stretch, :length] = example.targets[first : first + length]
                 else:
-                    labels = mended(example.labels[first : first + length])
+                    labels = with_whole_edges(example.labels[first : first + length])
                     batch["targets"][stretch, np.arange(length), labels] = _TRUE
                 stretch += 1
             place = end
             form += int(encoded.form.max()) + 1
         known = self._known.look_up(list(types))
         batch["facts"] = np.zeros((size.types, self.facts_width), np.float32)
-        batch["facts"][: len(types)] = self._facts[known.rows]  # -1, for unknown, is the last: zeros
+        batch["facts"][: len(types)] = self._facts[known.rows]  # -1 (unknown) is the last row: zeros
         articles = np.array([self._articles[t] for t in types])
         batch["hidden"] = np.zeros(size.types, np.float32)
         batch["hidden"][: len(types)] = 1 / (1.5 + articles)

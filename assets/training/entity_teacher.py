@@ -1,10 +1,9 @@
-"""Label news for the recogniser to learn from: `python assets/training/entity_teacher.py DATA --work FOLDER`.
+"""Label news as training data for the recogniser: `python assets/training/entity_teacher.py DATA --work FOLDER`.
 
-DATA is the data folder; of it, entities/newswire-train.jsonl is learnt from. Labelled are the texts of
-quotes/train.jsonl and summaries/highlights.jsonl, and news reports that two packages carry (`raw_news.py`). The teacher
-is a transformer. Its scores are added to those of the network and the chain in assets/models. Writes FOLDER/silver.npz,
-the labelled texts, and FOLDER/annotated.npz, the annotated articles with the teacher's doubts, for
-`entities.py --silver FOLDER`.
+DATA is the data folder. The teacher, a transformer, learns from its entities/newswire-train.jsonl. It labels the texts
+of quotes/train.jsonl and summaries/highlights.jsonl, and news reports from two packages (`raw_news.py`). Its scores are
+added to those of the network and the random field in assets/models. Writes FOLDER/silver.npz, the labelled texts, and
+FOLDER/annotated.npz, the annotated articles with softened labels, for `entities.py --silver FOLDER`.
 """
 
 from __future__ import annotations
@@ -18,9 +17,9 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from entity_changes import Changes
+from entity_augmentation import Augmenter
 from entity_examples import LABELS, Example, read_annotated, write_silver
-from entity_lexicon import build
+from entity_gazetteer import build
 from entity_transformer import Teacher, Window, batches, windows
 from numpy.typing import NDArray
 from raw_news import texts
@@ -30,26 +29,26 @@ from newsreader.language.document.tokens import tokenise
 from newsreader.language.entities import crf
 from newsreader.language.entities import network as entity_network
 from newsreader.language.entities.features import segments
-from newsreader.language.entities.viterbi import decode
+from newsreader.language.entities.posterior_decoding import decode
 
 PASSES = 2
 RATE = 5e-5
-"""The highest learning rate of the transformer; that of what is new is `FASTER` times as high."""
+"""The highest learning rate of the pretrained layers; new layers have `FASTER` times this rate."""
 FASTER = 20
-RISE = 0.1
-"""The share of the steps in which the rate rises; then it falls to nothing."""
+WARM_UP = 0.1
+"""The share of the steps in which the rate rises; then it falls to 0."""
 POOL = 256
-"""Windows of much the same length are found among so many."""
+"""The number of windows that are sorted by length together."""
 WEIGHT = 4
-"""How much the teacher's scores weigh against those of the network and of the chain."""
-SOFTER = 1 / 3
-"""What the sum is multiplied with for a target: scores that are added are too sure of themselves."""
+"""The weight of the teacher's scores; the network and the random field have 1 each."""
+SOFTENING = 1 / 3
+"""The factor of the summed scores in the targets: a sum of scores is overconfident."""
 DOUBT = 0.4
-"""The teacher's share in the probabilities of annotated labels, as it has learnt from these articles too."""
+"""The teacher's share in the probabilities of annotated labels; it has learnt from these articles itself."""
 
 
 def gathered(examples: Sequence[Example], dice: random.Random) -> Iterator[list[Window]]:
-    """The windows of `examples` in batches, in random order."""
+    """Yield the windows of `examples` in batches, in random order."""
     found = [window for example in examples for window in windows(example)]
     dice.shuffle(found)
     packed = [batch for at in range(0, len(found), POOL) for batch in batches(found[at : at + POOL])]
@@ -57,8 +56,8 @@ def gathered(examples: Sequence[Example], dice: random.Random) -> Iterator[list[
     yield from packed
 
 
-def train(examples: Sequence[Example], changes: Changes, seed: int) -> Teacher:
-    """The teacher after `PASSES` passes over copies of `examples`; every other pass has names swapped."""
+def train(examples: Sequence[Example], augmenter: Augmenter, seed: int) -> Teacher:
+    """Return the teacher after `PASSES` passes over copies of `examples`; every other pass has names swapped."""
     torch.manual_seed(seed)
     dice = random.Random(seed)
     teacher = Teacher()
@@ -69,9 +68,9 @@ def train(examples: Sequence[Example], changes: Changes, seed: int) -> Teacher:
     steps = [
         batch
         for number in range(PASSES)
-        for batch in gathered([changes.copy(example, dice, number % 2 == 1) for example in examples], dice)
+        for batch in gathered([augmenter.copy(example, dice, number % 2 == 1) for example in examples], dice)
     ]
-    rise = RISE * len(steps)
+    rise = WARM_UP * len(steps)
 
     def share(step: int) -> float:
         return min((step + 1) / rise, (len(steps) - step) / (len(steps) - rise))
@@ -93,7 +92,7 @@ def train(examples: Sequence[Example], changes: Changes, seed: int) -> Teacher:
 
 
 def scored(teacher: Teacher, example: Example) -> NDArray[np.float32]:
-    """A row for each token: the logarithm of the probability of each label."""
+    """Return a row for each token: the log probability of each label."""
     found = np.zeros((len(example.words), len(LABELS)), np.float32)
     teacher.eval()
     with torch.inference_mode():
@@ -107,20 +106,20 @@ def scored(teacher: Teacher, example: Example) -> NDArray[np.float32]:
 
 
 def labelled(teacher: Teacher, text: str) -> Example:
-    """`text` with what the teacher, the network and the chain make of it together."""
+    """Return `text` labelled by the teacher, the network and the random field together."""
     network, chain = entity_network.load(), crf.load()
     words, starts, ends = tokenise(text)
     example = Example(text, words, starts, ends, np.zeros(len(words), np.int32))
     encoded = example.encoded()
-    rows = SOFTER * (WEIGHT * scored(teacher, example) + network.scores(encoded) + chain.scores(encoded))
-    between = SOFTER * (network.transitions + chain.transitions)
+    rows = SOFTENING * (WEIGHT * scored(teacher, example) + network.scores(encoded) + chain.scores(encoded))
+    between = SOFTENING * (network.transitions + chain.transitions)
     best = decode(rows, between, network.labels, *segments(encoded))
     targets = rows - rows.max(axis=1, keepdims=True)
     return replace(example, labels=best.astype(np.int32), targets=targets.clip(-60).astype(np.float16))
 
 
 def doubted(teacher: Teacher, example: Example) -> Example:
-    """An annotated article with targets that are true for the most part."""
+    """Return an annotated article with targets that mix the true labels and the teacher's probabilities."""
     likely = DOUBT * np.exp(scored(teacher, example))
     likely[np.arange(len(likely)), example.labels] += 1 - DOUBT
     return replace(example, targets=np.log(likely + 1e-9).astype(np.float16))
@@ -129,7 +128,7 @@ def doubted(teacher: Teacher, example: Example) -> Example:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="the data folder")
-    parser.add_argument("--work", type=Path, required=True, help="a folder that keeps the teacher, and for the result")
+    parser.add_argument("--work", type=Path, required=True, help="the folder for the trained teacher and the results")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     data: Path = options.data
@@ -139,13 +138,13 @@ def main() -> None:
     kept = work / "teacher.pt"
     annotated = read_annotated(data / "entities" / "newswire-train.jsonl")
     if not kept.exists():
-        torch.save(train(annotated, Changes(annotated, build()), options.seed).state_dict(), kept)
+        torch.save(train(annotated, Augmenter(annotated, build()), options.seed).state_dict(), kept)
     teacher = Teacher()
     teacher.load_state_dict(torch.load(kept))
     found = [labelled(teacher, text) for text in texts(data)]
     between = entity_network.load().transitions + crf.load().transitions
-    write_silver(work / "silver.npz", found, SOFTER * between)
-    write_silver(work / "annotated.npz", [doubted(teacher, example) for example in annotated], SOFTER * between)
+    write_silver(work / "silver.npz", found, SOFTENING * between)
+    write_silver(work / "annotated.npz", [doubted(teacher, example) for example in annotated], SOFTENING * between)
 
 
 if __name__ == "__main__":

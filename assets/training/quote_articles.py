@@ -1,4 +1,4 @@
-"""Reads the annotated articles for the recipe of the quotes (see `quotes.py`)."""
+"""Read the annotated articles for training the quote models (see `quotes.py`)."""
 
 from __future__ import annotations
 
@@ -22,8 +22,11 @@ Spans = Sequence[Sequence[int]]
 
 
 @dataclass
-class Reading:
-    """An article with its quotes; for each the source that is annotated, and whether the metric counts it."""
+class AnnotatedArticle:
+    """An annotated article with its document, quoted strings, entity labels of tokens, and gold quotes.
+
+    A gold quote is (start, end, spans of its source), in code points.
+    """
 
     identity: str
     document: Document
@@ -34,13 +37,13 @@ class Reading:
 
 
 def overlap(one: Sequence[int], other: Sequence[int]) -> float:
-    """The share that two spans have in common, of what they cover together."""
+    """Return the overlap of two spans: intersection over union."""
     common = max(0, min(one[1], other[1]) - max(one[0], other[0]))
     return common / max((one[1] - one[0]) + (other[1] - other[0]) - common, 1)
 
 
 def gold_quotes(text: str, attributions: Iterable[Mapping[str, Any]]) -> list[tuple[int, int, Spans]]:
-    """The quotes of five words or more inside annotated contents, each with its source."""
+    """Return the quotes of five words or more inside annotated contents, each with its source."""
     found: dict[tuple[int, int], Spans] = {}
     for attribution in attributions:
         for start, end in attribution["content"]:
@@ -51,14 +54,14 @@ def gold_quotes(text: str, attributions: Iterable[Mapping[str, Any]]) -> list[tu
     return [(start, end, source) for (start, end), source in found.items()]
 
 
-def read_articles(path: Path) -> list[Reading]:
-    """All articles of a file, cut up and with their entities."""
+def read_articles(path: Path) -> list[AnnotatedArticle]:
+    """Return all articles of a file, analysed as far as their entities."""
     readings = []
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         document = read(row["text"])
         readings.append(
-            Reading(
+            AnnotatedArticle(
                 row["id"],
                 document,
                 row["attributions"],
@@ -70,6 +73,6 @@ def read_articles(path: Path) -> list[Reading]:
     return readings
 
 
-def fold_of(reading: Reading) -> int:
-    """The inner fold of an article."""
+def fold_of(reading: AnnotatedArticle) -> int:
+    """Return the inner fold of an article."""
     return zlib.crc32(reading.identity.encode()[::-1]) % INNER_FOLDS

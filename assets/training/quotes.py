@@ -1,25 +1,26 @@
 #!/usr/bin/env python3
-"""Learns assets/models/english/quotes.json: which quoted strings are speech, and who said them.
+"""Train assets/models/english/quotes.json: which quoted strings are speech, and who said them.
 
-    python assets/training/quotes.py DATA            # trains on DATA/quotes/train.jsonl and writes the model
-    python assets/training/quotes.py DATA --folds 5  # only cross-validates, over articles: a line of counts for each
-                                                     # part, then P, R and F1 of the quotes, and together, of all parts
+    python assets/training/quotes.py DATA            # train on DATA/quotes/train.jsonl and write the model
+    python assets/training/quotes.py DATA --folds 5  # only cross-validate over articles: print the counts of each fold,
+                                                     # then P, R and F1 of all quotes, and of quotes with their speaker
 
 DATA is the data folder. An article is {"id", "text", "attributions"}, an attribution {"source", "cue", "content"},
-each a list of spans. Needs scikit-learn. What is learned:
+each a list of spans (the scheme of PARC 3.0, Pareti 2016). Needs scikit-learn. The parts of the model, by key:
 
-- `cues`: how often a word that stands outside quotes, in a paragraph with one, is part of an annotated cue. Common
-  verbs of saying that the articles happen to use seldom are given at least `SELDOM`.
-- `saying`: for each word outside quotes, whether it is in an annotated source, or in a cue (see `quote_words.py`).
-- `speech`: boosted trees over `language.speech.features`, for strings of any length.
-- `clues`: logistic regression over `language.attribution_features.clues`, one row for each candidate of a quote.
-- `speaker`: boosted trees over `attribution_features.numbers` with the sum of the clues as the last number. For its
-  training, that sum and what `saying` says come from regressions that have not seen the article.
+- `cues`: for each word outside quotes, in a paragraph with a quote, the share of its uses in an annotated cue. Common
+  verbs of saying that are rare in these articles get at least `RARE_VERB_CUE`.
+- `saying`: logistic regressions for words outside quotes: is it in an annotated source, is it in a cue (see
+  `quote_speech_verbs.py`).
+- `speech`: gradient boosted trees over `quote_filter.features`, for strings of any length.
+- `clues`: logistic regression over `attribution_features.lexical_features`, one row for each candidate of a quote.
+- `speaker`: gradient boosted trees over `attribution_features.numeric_features`, with the sum of the lexical weights as
+  the last number. In training, this sum and the scores of `saying` come from models that have not seen the article.
 
-Both models of candidates learn from those quotes only whose form leaves a doubt: the others are never asked of them.
+The two candidate models learn only from quotes that no rule decides, because only those reach them.
 
-Right is the candidate that ends the head of the annotated source ("Ann Lee" of "union leader Ann Lee, 40, of Leeds");
-others inside the source are left out of training. The quote before is taken to have its annotated speaker.
+The right candidate is the one that ends the head of the annotated source ("Ann Lee" of "union leader Ann Lee, 40, of
+Leeds"). Other candidates inside the source are left out of training. The previous quote has its annotated speaker.
 """
 
 from __future__ import annotations
@@ -36,19 +37,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from quote_articles import INNER_FOLDS, Reading, Spans, fold_of, overlap, read_articles
-from quote_words import learn_told, told_rows
+from quote_articles import INNER_FOLDS, AnnotatedArticle, Spans, fold_of, overlap, read_articles
+from quote_speech_verbs import learn_word_weights, word_rows
 from scipy.sparse import csr_matrix
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
 from newsreader.language.quotes import quote_chains, quote_filter, speech_verbs
-from newsreader.language.quotes.attribution import LIKELY, Attribution
-from newsreader.language.quotes.quote_context import Scene, Setting
-from newsreader.language.resources.gradient_boosted_trees import Trees
+from newsreader.language.quotes.attribution import MIN_PROBABILITY, SpeakerModel
+from newsreader.language.quotes.quote_context import QuoteContext, QuoteSlot
+from newsreader.language.resources.gradient_boosted_trees import GradientBoostedTrees
 
 MODEL = Path(__file__).resolve().parents[1] / "models" / "english" / "quotes.json"
-SELDOM = 0.6
+RARE_VERB_CUE = 0.6
 VERBS = """
     agreed agrees said says say saying added adds told tells wrote writes stated states explained explains
     replied noted notes continued continues argued argues asked asks answered responded insisted insists warned
@@ -61,13 +62,13 @@ VERBS = """
     demanded objected interjected wondered according tweets screamed muttered reminded assured informed posted
     quoted remembered write argue
 """.split()
-LEAST_SEEN, LEAST_SHARE = 3, 0.15  # of a cue
-LEAST_CLUE, LEAST_WEIGHT = 4, 0.05
-PARTIAL = re.compile(r",| \(| who | of | for | from | with | in | at | on | to | that ")
+MIN_CUE_COUNT, MIN_CUE_SHARE = 3, 0.15  # of a cue
+MIN_FEATURE_COUNT, MIN_WEIGHT = 4, 0.05
+HEAD_END = re.compile(r",| \(| who | of | for | from | with | in | at | on | to | that ")
 
 
-def learn_cues(readings: Sequence[Reading]) -> dict[str, float]:
-    """How likely each word is to be a verb of saying."""
+def learn_cues(readings: Sequence[AnnotatedArticle]) -> dict[str, float]:
+    """Return the probability of each word to be a verb of saying."""
     seen: Counter[str] = Counter()
     cue: Counter[str] = Counter()
     for reading in readings:
@@ -88,14 +89,14 @@ def learn_cues(readings: Sequence[Reading]) -> dict[str, float]:
                     word = document.words[token].lower()
                     seen[word] += 1
                     cue[word] += token in marked
-    cues = {word: round(cue[word] / (seen[word] + 1), 3) for word in cue if cue[word] >= LEAST_SEEN}
-    cues = {word: share for word, share in cues.items() if share >= LEAST_SHARE}
-    cues |= {word: max(cues.get(word, 0.0), SELDOM) for word in VERBS}
+    cues = {word: round(cue[word] / (seen[word] + 1), 3) for word in cue if cue[word] >= MIN_CUE_COUNT}
+    cues = {word: share for word, share in cues.items() if share >= MIN_CUE_SHARE}
+    cues |= {word: max(cues.get(word, 0.0), RARE_VERB_CUE) for word in VERBS}
     return dict(sorted(cues.items()))
 
 
-def speech_rows(readings: Sequence[Reading], cues: Mapping[str, float]) -> tuple[Any, Any]:
-    """Features of every quoted string, and whether an annotated content is that string or holds it whole."""
+def speech_rows(readings: Sequence[AnnotatedArticle], cues: Mapping[str, float]) -> tuple[Any, Any]:
+    """Return the features of every quoted string, and whether it is, or lies in, an annotated content."""
     rows, answers = [], []
     for reading in readings:
         contents = [span for a in reading.attributions for span in a["content"]]
@@ -115,20 +116,20 @@ def speech_rows(readings: Sequence[Reading], cues: Mapping[str, float]) -> tuple
 
 @dataclass
 class Answer:
-    """The right speaker of a quote: the best candidate to name, all that will do, and whether the metric counts it."""
+    """The right speaker of a quote: the best candidate, all acceptable ones, and whether the metric counts it."""
 
     best: int | None
     good: set[int]
     counts: bool
 
 
-def answers(reading: Reading, scene: Scene) -> list[Answer | None]:
-    """For each quote what is annotated, or None."""
-    starts, ends = scene.document.starts, scene.document.ends
-    spans = [(starts[c.first], ends[c.last - 1]) for c in scene.candidates]
+def answers(reading: AnnotatedArticle, context: QuoteContext) -> list[Answer | None]:
+    """Return the annotated answer for each quote, or None."""
+    starts, ends = context.document.starts, context.document.ends
+    spans = [(starts[c.first], ends[c.last - 1]) for c in context.candidates]
     found: list[Answer | None] = []
-    for setting in scene.settings:
-        span = setting.quote.start, setting.quote.end
+    for slot in context.slots:
+        span = slot.quote.start, slot.quote.end
         gold = next((g[2] for g in reading.gold if overlap(span, g[:2]) >= 0.7), None)
         sources: Spans = gold or next(
             (
@@ -146,55 +147,62 @@ def answers(reading: Reading, scene: Scene) -> list[Answer | None]:
             for i, (start, end) in enumerate(spans)
             if end - start <= 80 and any(s - 3 <= start and end <= e + 3 for s, e in sources)
         }
-        found.append(Answer(_head(scene.document.text, sources[0], spans, good), good, bool(gold)))
+        found.append(Answer(_head(context.document.text, sources[0], spans, good), good, bool(gold)))
     return found
 
 
 def _head(text: str, source: Sequence[int], spans: Sequence[tuple[int, int]], good: set[int]) -> int | None:
-    """The candidate that ends the source's head noun phrase; the longest of several."""
-    cut = PARTIAL.search(text[source[0] : source[1]])
+    """Return the candidate that ends the head noun phrase of the source; the longest if there are several."""
+    cut = HEAD_END.search(text[source[0] : source[1]])
     limit = source[0] + cut.start() if cut and cut.start() > 1 else source[1]
     heads = [i for i in good if spans[i][1] <= limit + 3] or sorted(good)
     return max(heads, key=lambda i: (spans[i][1], -spans[i][0]), default=None)
 
 
-def scenes(
-    readings: Sequence[Reading], cues: Mapping[str, float], weights: Callable[[Reading], speech_verbs.Weights]
-) -> Iterator[tuple[Reading, Scene]]:
-    """Each article as the program sees it when it looks for speakers."""
+def contexts(
+    readings: Sequence[AnnotatedArticle],
+    cues: Mapping[str, float],
+    weights: Callable[[AnnotatedArticle], speech_verbs.Weights],
+) -> Iterator[tuple[AnnotatedArticle, QuoteContext]]:
+    """Yield each article with its quote context, as the program builds it."""
     for reading in readings:
-        yield reading, Scene(reading.document, reading.strings, cues, reading.labels, weights(reading))
+        yield reading, QuoteContext(reading.document, reading.strings, cues, reading.labels, weights(reading))
 
 
 def speaker_rows(
-    readings: Sequence[Reading], cues: Mapping[str, float], told: Callable[[Reading], speech_verbs.Weights]
+    readings: Sequence[AnnotatedArticle],
+    cues: Mapping[str, float],
+    words: Callable[[AnnotatedArticle], speech_verbs.Weights],
 ) -> tuple[Any, list[list[str]], Any, Any, Any]:
-    """Numbers, clues, answers, weights and inner fold of the candidates of annotated quotes whose form leaves doubt."""
+    """Return the rows for the candidate models: numbers, lexical features, answers, sample weights and inner folds.
+
+    They are the candidates of annotated quotes that no rule decides.
+    """
     rows, names, right, weights, folds = [], [], [], [], []
-    for reading, scene in scenes(readings, cues, told):
-        previous: tuple[int, Setting] | None = None
-        for setting, answer in zip(scene.settings, answers(reading, scene), strict=True):
+    for reading, context in contexts(readings, cues, words):
+        previous: tuple[int, QuoteSlot] | None = None
+        for slot, answer in zip(context.slots, answers(reading, context), strict=True):
             if answer is None or answer.best is None:
                 continue
-            if Attribution.plain(scene, setting) is not None:
-                previous = answer.best, setting
+            if SpeakerModel.choose_by_rule(context, slot) is not None:
+                previous = answer.best, slot
                 continue
-            around = scene.around(setting, previous[0] if previous else None)
-            for index, row, clue in zip(around, *Attribution.seen(scene, setting, around, previous), strict=True):
+            nearby = context.nearby(slot, previous[0] if previous else None)
+            for index, row, clue in zip(nearby, *SpeakerModel.features(context, slot, nearby, previous), strict=True):
                 if index == answer.best or index not in answer.good:
                     rows.append(row)
                     names.append(clue)
                     right.append(index == answer.best)
                     weights.append(1.0 if answer.counts else 0.5)
                     folds.append(fold_of(reading))
-            previous = answer.best, setting
+            previous = answer.best, slot
     return np.array(rows), names, np.array(right), np.array(weights), np.array(folds)
 
 
-def learn_clues(names: Sequence[Sequence[str]], right: Any, weights: Any) -> dict[str, float]:
-    """The weights of the words; the constant is left out, since the trees make up for it."""
+def learn_lexical_weights(names: Sequence[Sequence[str]], right: Any, weights: Any) -> dict[str, float]:
+    """Return the weights of the lexical features, without the intercept: the trees compensate for it."""
     counts = Counter(name for row in names for name in row)
-    index = {name: at for at, name in enumerate(sorted(n for n in counts if counts[n] >= LEAST_CLUE))}
+    index = {name: at for at, name in enumerate(sorted(n for n in counts if counts[n] >= MIN_FEATURE_COUNT))}
     columns: list[int] = []
     ends = [0]
     for row in names:
@@ -203,11 +211,11 @@ def learn_clues(names: Sequence[Sequence[str]], right: Any, weights: Any) -> dic
     matrix = csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(names), len(index)))
     model = LogisticRegression(C=0.3, solver="liblinear", max_iter=60).fit(matrix, right, sample_weight=weights)
     found = zip(index, model.coef_[0], strict=True)
-    return {name: round(float(w), 3) for name, w in found if abs(w) >= LEAST_WEIGHT}
+    return {name: round(float(w), 3) for name, w in found if abs(w) >= MIN_WEIGHT}
 
 
 def learn_trees(rows: Any, right: Any, weights: Any = None, **settings: Any) -> dict[str, Any]:
-    """Boosted trees in the form that `language.trees.Trees` takes."""
+    """Train boosted trees and return them as the data that `GradientBoostedTrees` takes."""
     model = HistGradientBoostingClassifier(early_stopping=False, random_state=0, **settings)
     model.fit(rows, right, sample_weight=weights)
     trees = [
@@ -222,25 +230,25 @@ def learn_trees(rows: Any, right: Any, weights: Any = None, **settings: Any) -> 
     return {"base": round(float(np.ravel(model._baseline_prediction)[0]), 5), "trees": trees}
 
 
-def learn(readings: Sequence[Reading]) -> dict[str, Any]:
-    """The whole model."""
+def learn(readings: Sequence[AnnotatedArticle]) -> dict[str, Any]:
+    """Train and return the whole model."""
     cues = learn_cues(readings)
-    told = told_rows(readings)
-    unseen = [learn_told(told, np.flatnonzero(told.folds != fold)) for fold in range(INNER_FOLDS)]
+    words = word_rows(readings)
+    unseen = [learn_word_weights(words, np.flatnonzero(words.folds != fold)) for fold in range(INNER_FOLDS)]
     rows, names, right, weights, folds = speaker_rows(readings, cues, lambda reading: unseen[fold_of(reading)])
     sums = np.zeros(len(right))
     for fold in range(INNER_FOLDS):
         kept = np.flatnonzero(folds != fold)
-        learned = learn_clues([names[i] for i in kept], right[kept], weights[kept])
+        learned = learn_lexical_weights([names[i] for i in kept], right[kept], weights[kept])
         for i in np.flatnonzero(folds == fold):
             sums[i] = sum(learned.get(name, 0.0) for name in names[i])
     return {
         "cues": cues,
-        "saying": learn_told(told, np.arange(len(told.folds))),
+        "saying": learn_word_weights(words, np.arange(len(words.folds))),
         "speech": learn_trees(
             *speech_rows(readings, cues), max_iter=60, learning_rate=0.1, max_leaf_nodes=8, min_samples_leaf=20
         ),
-        "clues": learn_clues(names, right, weights),
+        "clues": learn_lexical_weights(names, right, weights),
         "speaker": learn_trees(
             np.column_stack([rows, sums]),
             right,
@@ -254,25 +262,25 @@ def learn(readings: Sequence[Reading]) -> dict[str, Any]:
     }
 
 
-def measure(readings: Sequence[Reading], model: Mapping[str, Any]) -> Counter[str]:
-    """How many quotes are annotated (gold), found, have a source (sourced), and come with the right mention."""
+def measure(readings: Sequence[AnnotatedArticle], model: Mapping[str, Any]) -> Counter[str]:
+    """Count the annotated quotes (gold), those with a source (sourced), found, and with the right speaker (right)."""
     counts: Counter[str] = Counter()
-    cues, trees = model["cues"], Trees(model["speech"])
-    attribution = Attribution(Trees(model["speaker"]), model["clues"])
+    cues, trees = model["cues"], GradientBoostedTrees(model["speech"])
+    speaker_model = SpeakerModel(GradientBoostedTrees(model["speaker"]), model["clues"])
     for reading in readings:
-        strings = quote_filter.spoken(reading.document, reading.strings, cues, trees)
-        scene = Scene(reading.document, strings, cues, reading.labels, model["saying"])
+        strings = quote_filter.keep_speech(reading.document, reading.strings, cues, trees)
+        context = QuoteContext(reading.document, strings, cues, reading.labels, model["saying"])
         counts["gold"] += len(reading.gold)
         counts["sourced"] += sum(bool(g[2]) for g in reading.gold)
-        chosen = attribution.choose(scene, LIKELY)
-        said = quote_chains.speakers(scene, chosen, quote_chains.continuations(scene, chosen))
-        mentioned = quote_chains.mentions(scene, chosen, said)
-        for setting, answer, choice in zip(scene.settings, answers(reading, scene), mentioned, strict=True):
-            if len(reading.document.text[setting.quote.start : setting.quote.end].split()) < quote_filter.LONG:
+        chosen = speaker_model.choose(context, MIN_PROBABILITY)
+        said = quote_chains.speakers(context, chosen, quote_chains.continuations(context, chosen))
+        mentioned = quote_chains.mentions(context, chosen, said)
+        for slot, answer, choice in zip(context.slots, answers(reading, context), mentioned, strict=True):
+            if len(reading.document.text[slot.quote.start : slot.quote.end].split()) < quote_filter.LONG:
                 continue
             counts["predicted"] += 1
-            counts["left open"] += not setting.quote.closed
-            span = setting.quote.start, setting.quote.end
+            counts["left open"] += not slot.quote.closed
+            span = slot.quote.start, slot.quote.end
             counts["found"] += any(overlap(span, g[:2]) >= 0.7 for g in reading.gold)
             counts["right"] += bool(answer and answer.counts and choice and choice[0] in answer.good)
     return counts
@@ -281,7 +289,7 @@ def measure(readings: Sequence[Reading], model: Mapping[str, Any]) -> Counter[st
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path, help="the data folder")
-    parser.add_argument("--folds", type=int, default=0, help="cross-validate over so many parts, and write nothing")
+    parser.add_argument("--folds", type=int, default=0, help="cross-validate over this many folds, write nothing")
     options = parser.parse_args()
     readings = read_articles(options.data / "quotes" / "train.jsonl")
     if not options.folds:

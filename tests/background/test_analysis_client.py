@@ -119,7 +119,7 @@ def test_a_crash_fails_its_article_and_the_rest_go_on(library: Library, watcher:
     watcher.wait(7)
     assert [number for number, _ in watcher.heard] == [one, two]
     assert set(watcher.failures) == set(bad)
-    assert library.failure(bad[0]) == watcher.failures[bad[0]]
+    assert library.analysis_failure(bad[0]) == watcher.failures[bad[0]]
     assert "broke off" in watcher.failures[bad[0]]
 
 
@@ -160,7 +160,7 @@ def test_work_that_nobody_waits_for_is_ended(library: Library, watcher: Watcher,
     analyst.request(wanted)
     watcher.wait(1)
     assert watcher.heard == [(wanted, "news")]
-    assert library.failure(endless) is None
+    assert library.analysis_failure(endless) is None
 
 
 def test_what_is_on_the_screen_may_take_long_while_others_lie_ahead(
@@ -197,7 +197,7 @@ def test_where_the_library_cannot_be_written_the_analysis_is_handed_over(
     fake_worker(monkeypatch, before=READ_ONLY)
     [number] = numbers(library, "Words.")
     reading = Library(library.path, read_only=True)
-    analyst = reporting(library, watcher, hold=reading.hold_analysis)
+    analyst = reporting(library, watcher, hold=reading.cache_analysis)
     analyst.start()
     analyst.request(number)
     watcher.wait(1)

@@ -51,7 +51,7 @@ def test_articles_that_break_their_process_are_marked_and_the_rest_go_on(library
     numbers = fill(library, "One.", *(f"die {n}" for n in range(5)), "raise", "Two.", "Three.")
     result = analyse_all(library.path, 1, lambda _: None)
     assert result == AnalysisProgress(3, 6, 9)
-    assert [library.failure(number) is not None for number in numbers] == [False, *[True] * 6, False, False]
+    assert [library.analysis_failure(number) is not None for number in numbers] == [False, *[True] * 6, False, False]
     assert library.count_pending("news") == 0
 
 
@@ -93,7 +93,7 @@ def test_those_that_are_named_are_analysed_on_all_cores(library: Library, monkey
     assert len(started) == 3
     assert analyse_these(library.path, [numbers[0], numbers[20]], seen.append) == {}
     assert (seen[-1].done, seen[-1].failed, seen[-1].total) == (1, 1, 2)
-    assert library.failure(numbers[20]) is not None
+    assert library.analysis_failure(numbers[20]) is not None
     monkeypatch.setattr(worker_process, "COMMAND", ("no-such-program-anywhere",))
     assert analyse_these(library.path, [], seen.append) == {}
 
@@ -117,7 +117,7 @@ def test_processes_that_do_not_start_are_said_and_no_article_is_blamed(
     [number] = fill(library, "One.")
     with pytest.raises(AnalysisError, match="does not start"):
         analyse_all(library.path, 3, lambda _: None)
-    assert library.failure(number) is None
+    assert library.analysis_failure(number) is None
 
 
 def _model() -> str:

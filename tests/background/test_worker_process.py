@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from newsreader.background import worker_process
-from newsreader.background.worker_process import Limits, WorkerError, WorkerProcess
+from newsreader.background.worker_process import SourceLimits, WorkerError, WorkerProcess
 from newsreader.errors import NewsreaderError, UnexpectedError, log_path
 
 WORKER = """
@@ -33,7 +33,7 @@ def _run_code(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker_process, "COMMAND", (sys.executable, "-c"))
 
 
-def worker(body: str, limits: Limits | None = None, cancelled: threading.Event | None = None) -> WorkerProcess:
+def worker(body: str, limits: SourceLimits | None = None, cancelled: threading.Event | None = None) -> WorkerProcess:
     indented = body.strip().replace("\n", "\n    ")
     return WorkerProcess(WORKER.format(body=indented), limits=limits, cancelled=cancelled)
 
@@ -95,7 +95,7 @@ channel.send("good")
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the parent looks at the memory")
 def test_the_system_refuses_memory_over_the_limit() -> None:
     body = "with channel.source('x'), error_boundary('bomb.xml'):\n    data = b'x' * (200 << 20)\n    channel.send(1)"
-    with worker(body, Limits(60, 150)) as process:
+    with worker(body, SourceLimits(60, 150)) as process:
         process.request(None)
         with pytest.raises(NewsreaderError, match=r"bomb\.xml could not be read: it takes too much memory"):
             list(process.events())
@@ -103,7 +103,7 @@ def test_the_system_refuses_memory_over_the_limit() -> None:
 
 def test_where_the_system_refuses_no_memory_the_parent_ends_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker_process, "_SYSTEM_LIMITS_MEMORY", False)
-    with worker("with channel.source('bomb.xml'):\n    time.sleep(600)", Limits(600, 1)) as process:
+    with worker("with channel.source('bomb.xml'):\n    time.sleep(600)", SourceLimits(600, 1)) as process:
         process.request(None)
         with pytest.raises(WorkerError, match="more than 1 MB of memory") as failed:
             list(process.events())
@@ -112,7 +112,7 @@ def test_where_the_system_refuses_no_memory_the_parent_ends_the_worker(monkeypat
 
 def test_a_source_without_end_ends_its_worker_and_is_named() -> None:
     body = "with channel.source('short'):\n    channel.send(1)\nwith channel.source('endless'):\n    while True: pass"
-    with worker(body, Limits(0.2, 512)) as process:
+    with worker(body, SourceLimits(0.2, 512)) as process:
         process.request(None)
         events = process.events()
         assert next(events) == 1
@@ -122,7 +122,7 @@ def test_a_source_without_end_ends_its_worker_and_is_named() -> None:
 
 
 def test_time_in_which_the_parent_is_busy_does_not_count() -> None:
-    with worker("pass", Limits(60, 512)) as process:
+    with worker("pass", SourceLimits(60, 512)) as process:
         process.request(None)
         list(process.events())
         listened = process._clock()

@@ -1,9 +1,9 @@
-"""How long the whole analysis takes, and whether its time grows in step with the text.
+"""Measure the time of the whole analysis, and check that it grows in step with the text.
 
     python tests/benchmarks/analysis_speed.py FOLDER_OF_TEXTS
 
-Prints milliseconds of processor time for 700 words (the least of three rounds), the share of sentences and summary in
-it, and the time for one text of 1, 2, 4 and 8 times the length.
+Prints the processor time for 700 words in milliseconds (the best of three rounds), for the whole analysis, the
+sentences and the summary, and the time for one text of 1, 2, 4 and 8 times the length.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from newsreader.language.summary import summary
 
 
 def least(run: Callable[[], object], rounds: int = 3) -> float:
-    """Seconds of processor time of the quickest round."""
+    """Return the processor time of the fastest round, in seconds."""
     times = []
     for _ in range(rounds):
         start = time.process_time()
@@ -30,7 +30,7 @@ def least(run: Callable[[], object], rounds: int = 3) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path, help="articles: plain texts, of which every ninth is taken")
+    parser.add_argument("folder", type=Path, help="a folder of plain texts; every ninth is used")
     folder: Path = parser.parse_args().folder
     texts = [file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.txt"))][::9]
     words = sum(len(text.split()) for text in texts)
@@ -38,7 +38,7 @@ def main() -> None:
     documents = [document.read(text) for text in texts]
     whole = least(lambda: [newsreader.analyse(text) for text in texts])
     reading = least(lambda: [document.read(text) for text in texts])
-    choosing = least(lambda: [summary.choose(document, (), ()) for document in documents])
+    choosing = least(lambda: [summary.choose(document) for document in documents])
     for name, seconds in (("whole analysis", whole), ("sentences", reading), ("summary", choosing)):
         print(f"{name:15} {seconds / words * 700 * 1000:6.1f} ms for 700 words, {words / seconds:8.0f} words/s")
     base = "\n\n".join(texts[:20])

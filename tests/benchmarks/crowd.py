@@ -99,7 +99,7 @@ def main() -> int:
             print(f"{name:<10}{said.strip()}{errors.strip()[-600:]}", flush=True)
             failed |= program.returncode != 0
         with closing(Library(path)) as library:
-            print(f"{library.counts()}; put right: {library.tidy() or 'nothing'}")
+            print(f"{library.counts()}; put right: {library.repair() or 'nothing'}")
     return int(failed)
 
 

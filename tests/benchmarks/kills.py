@@ -46,7 +46,7 @@ if work == "migrate":
 n = 0
 stack = ExitStack()
 if work == "add" and int(run) % 8:  # every other time
-    stack.enter_context(library.storing_much())
+    stack.enter_context(library.bulk_writes())
 ids = library.ids(View())
 while work != "migrate":
     n += 1
@@ -59,7 +59,7 @@ while work != "migrate":
     else:
         id = ids[n % len(ids)]
         found = Analysis((Span(0, 5),), (Entity(0, 3, "PERSON", f"Name {n}"),), method="news", model=models.MODEL)
-        library.keep_analysis(id, found)
+        library.store_analysis(id, found)
         print("analysed", id)
     sys.stdout.flush()
 """
@@ -85,7 +85,7 @@ def look(path: Path, confirmed: list[tuple[str, int]]) -> None:
             assert number in states, f"{what} {number} is lost"
             assert what != "read" or states[number].read, f"that {number} is read is lost"
             assert what != "analysed" or library.analysis(number, "news"), f"the analysis of {number} is lost"
-        wrong = library.tidy()
+        wrong = library.repair()
         assert wrong == [], wrong
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

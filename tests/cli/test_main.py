@@ -6,13 +6,16 @@ import contextlib
 import io
 import json
 import os
+import re
+import shlex
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 
+import click
 import pytest
 from click.shell_completion import ShellComplete
 
@@ -308,7 +311,7 @@ def test_the_doctor_finds_all_well_before_and_after_the_first_article(run: Run, 
     assert [line.split()[:2] for line in out.splitlines()] == [
         ["ok", what] for what in ("program", "library", "settings", "analysis", "terminal", "clipboard", "log")
     ]
-    assert "not there yet" in out
+    assert "not found; it is created when needed" in out
     run("add", story)
     assert "1 articles, 1 unread" in run("doctor")[1]
 
@@ -411,6 +414,44 @@ def test_help_and_version(run: Run) -> None:
     status, out, _ = run("--help")
     assert status == cli.DONE
     assert all(f"\n  {name} " in out for name in ("add", "list", "summary", "quotes", "entities", "export", "doctor"))
+
+
+def commands(group: click.Group, *names: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    for name, command in group.commands.items():
+        yield (*names, name), command
+        if isinstance(command, click.Group):
+            yield from commands(command, *names, name)
+
+
+@pytest.mark.parametrize(
+    ("names", "command"),
+    commands(cli.newsreader),
+    ids=lambda value: " ".join(value[:2]) if isinstance(value, tuple) else "",
+)
+def test_each_help_has_two_or_three_examples_that_can_be_typed(
+    run: Run, names: tuple[str, ...], command: click.Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    lines = run(*names, "--help")[1].split("  Examples:\n")[1].splitlines()
+    assert 2 <= len(lines) <= 3
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / ".newsboat").mkdir()
+    (tmp_path / ".newsboat" / "config").touch()
+    for line in lines:
+        _, called, words = re.split(rf"(newsreader {' '.join(names)})(?= |$)", line)
+        typed = re.split(r" [|>] |  ", words)[0].replace("~", str(tmp_path))
+        group = cli.newsreader
+        context = click.Context(group, info_name="newsreader")
+        arguments = shlex.split(typed)
+        if isinstance(command, click.Group):
+            command.make_context(called, arguments, context)
+        else:
+            assert command.make_context(called, arguments, context).args == []
+
+
+@pytest.mark.parametrize("part", ["quotes", "entities"])
+def test_the_method_of_summaries_is_an_option_of_summaries_alone(run: Run, story: Path, part: str) -> None:
+    assert run(part, story, "--method", "lead")[0] == cli.MISUSED
+    assert "--method" not in run(part, "--help")[1]
 
 
 @pytest.mark.parametrize(

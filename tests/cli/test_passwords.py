@@ -53,7 +53,7 @@ def test_a_feed_is_added_refreshed_listed_and_exported(run: Run, site: Site, lib
     status, out, _ = run("add", address)
     assert (status, out.splitlines()[0]) == (cli.DONE, f"1 new article: {site.url}/feed")
     guarded(site, "/feed", rss(item("Bridge", link="/bridge"), item("Ferry", link="/ferry")))
-    assert run("refresh")[:2] == (cli.DONE, "1 new article; 1 subscription asked.\n")
+    assert run("refresh")[:2] == (cli.DONE, "1 new article; 1 subscription checked.\n")
     assert run("add", address)[0] == cli.DONE
     for command in (["list"], ["list", "--json"], ["doctor"], ["export", "--format", "json"], ["opml", "export", "-"]):
         assert run(*command)[0] == cli.DONE

@@ -41,7 +41,7 @@ def test_what_is_exported_is_analysed_and_kept_and_nothing_else_is_said(run: Run
         assert library.is_analysed(bridge)
         status, out, err = run("export", "--format", "json")
         assert status == cli.FAILED
-        assert err == "newsreader: 1 article could not be analysed: no summary, quotes or names.\n"
+        assert err == "newsreader: 1 article could not be analysed: written without summary, quotes and names.\n"
         assert [row["title"] for row in json.loads(out)] == ["Bridge", "Market"]
 
 
@@ -57,7 +57,7 @@ def test_a_terminal_shows_how_far_it_is_and_ctrl_c_ends_it(path: Path, tmp_path:
         terminal.until(lambda text: "analysed: " in text and " of 402, " in text and "left" in text)
         terminal.press("\x03")
         assert terminal.ended() == cli.INTERRUPTED
-        assert "What is analysed is kept" in terminal.text
+        assert "The finished analyses are kept" in terminal.text
         assert "Traceback" not in terminal.text
         assert "analysed: " not in terminal.text
     assert not target.exists()

@@ -58,14 +58,14 @@ def test_everything_in_the_sample_can_be_set(tmp_path: Path) -> None:
 
 
 def test_a_check_says_what_is_wrong(run: Run, path: Path) -> None:
-    assert run("config", "--check")[:2] == (cli.DONE, f"{path}: not there, so all is as usual\n")
+    assert run("config", "--check")[:2] == (cli.DONE, f"{path}: not found; using the defaults\n")
     path.parent.mkdir()
     path.write_text("[keys]\nquit = 'Q'", encoding="utf-8")
     assert run("config", "--check")[0] == cli.DONE
     path.write_text("[keys]\nquti = 'Q'", encoding="utf-8")
     status, _, err = run("config", "--check")
     assert status == cli.FAILED
-    assert f"{path}, line 2: keys.quti: there is no action of this name. Did you mean 'quit'?" in err
+    assert f"{path}, line 2: keys.quti: unknown action. Did you mean 'quit'?" in err
 
 
 def test_newsboats_settings_are_taken_over(run: Run, path: Path, tmp_path: Path) -> None:
@@ -73,8 +73,8 @@ def test_newsboats_settings_are_taken_over(run: Run, path: Path, tmp_path: Path)
     given.write_text("text-width 72\nbind-key Q quit\nbind-key m next\nmacro a quit\n", encoding="utf-8")
     status, out, err = run("config", "--from-newsboat", given)
     assert (status, out) == (cli.DONE, f"{path}\n")
-    assert "taken: text-width 72\n" in err
-    assert "skipped: bind-key m next: the key m already is 'read'" in err
+    assert "imported: text-width 72\n" in err
+    assert "skipped: bind-key m next: the key m is already used for 'read'" in err
     assert "skipped: macro a quit: it runs a program\n" in err
     assert load(path).keys == {"quit": "Q"}
     before = path.read_bytes()

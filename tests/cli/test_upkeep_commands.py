@@ -43,7 +43,7 @@ def titles(path: Path) -> list[int]:
 def test_tidy_keeps_all_unless_it_is_told(run: Run, path: Path) -> None:
     status, out, _ = run("tidy")
     assert (status, titles(path)) == (cli.DONE, list(range(10)))
-    assert "kept for ever" in out
+    assert "nothing was deleted" in out
 
 
 def test_a_dry_run_says_what_would_go_and_throws_nothing_out(run: Run, path: Path) -> None:
@@ -52,7 +52,7 @@ def test_a_dry_run_says_what_would_go_and_throws_nothing_out(run: Run, path: Pat
     with closing(Library(path, read_only=True)) as library:
         going = library.first(View(), 10)[8:4:-1]
     rows = [f"{e.id}\t{e.shown.date()}\tunread\t-\t{e.source}\t{e.title}" for e in going]
-    counts = ["        2 of Paper 0", "        2 of Paper 1", "4 articles would go, 32 characters"]
+    counts = ["        2 of Paper 0", "        2 of Paper 1", "4 articles would be deleted, 32 characters"]
     assert out.splitlines() == [*rows, *counts]
     assert run("tidy", "--dry-run", "--older-than", 50, "-n", 1)[1].splitlines() == [rows[0], "and 3 more", *counts]
     listed = json.loads(run("tidy", "--dry-run", "--older-than", 50, "--json")[1])
@@ -61,16 +61,16 @@ def test_a_dry_run_says_what_would_go_and_throws_nothing_out(run: Run, path: Pat
     assert titles(path) == list(range(10))
     status, out, _ = run("tidy", "--older-than", 50)
     assert (status, titles(path)) == (cli.DONE, [0, 1, 2, 3, 4, 9])
-    assert out.splitlines() == [*counts[:2], "4 articles gone, 32 characters"]
+    assert out.splitlines() == [*counts[:2], "4 articles deleted, 32 characters"]
 
 
 def test_one_source_may_be_meant(run: Run, path: Path) -> None:
-    assert run("tidy", "--most", 2, "--source", "Paper 1")[1].startswith("2 articles of Paper 1 gone")
+    assert run("tidy", "--most", 2, "--source", "Paper 1")[1].startswith("2 articles of Paper 1 deleted")
     assert titles(path) == [0, 1, 2, 3, 4, 6, 8, 9]
     assert run("tidy", "--source", "Paper 1")[0] == cli.MISUSED
     assert run("tidy", "--most", 2, "--source", "Paper")[::2] == (
         cli.FAILED,
-        "newsreader: There is no source Paper. `newsreader list` shows their names.\n",
+        "newsreader: Unknown source Paper. `newsreader list` shows the names of all sources.\n",
     )
 
 
@@ -89,7 +89,7 @@ def test_the_settings_say_what_is_kept(run: Run, path: Path, tmp_path: Path, mon
 
 
 def test_without_all_it_is_only_said_how_many_wait(run: Run, path: Path) -> None:
-    assert run("analyse")[:2] == (cli.DONE, "10 articles wait: --all\n")
+    assert run("analyse")[:2] == (cli.DONE, "10 articles are not analysed yet. Run `newsreader analyse --all`.\n")
 
 
 def test_all_are_analysed_and_it_is_said_how_far_it_is(run: Run, path: Path) -> None:
@@ -98,14 +98,14 @@ def test_all_are_analysed_and_it_is_said_how_far_it_is(run: Run, path: Path) -> 
     assert out.startswith("10 articles analysed in ")
     assert err.splitlines()[-1].startswith("10 of 10, ")
     assert "\r" not in err
-    assert run("analyse", "--all")[:2] == (cli.DONE, "0 articles wait\n")
+    assert run("analyse", "--all")[:2] == (cli.DONE, "All articles are analysed.\n")
 
 
 def test_articles_that_cannot_be_analysed_are_counted(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk_analysis, "analyse_all", lambda *_, **__: AnalysisProgress(9, 1, 10))
     status, out, _ = run("analyse", "--all")
     assert status == cli.FAILED
-    assert out.endswith(", 1 could not be\n")
+    assert out.endswith(", 1 failed\n")
 
 
 def test_an_interruption_is_said_and_what_is_done_stays(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,7 +119,7 @@ def test_an_interruption_is_said_and_what_is_done_stays(run: Run, path: Path, mo
     status, _, err = run("analyse", "--all")
     assert status == cli.INTERRUPTED
     assert "1 of 10, 10 min left" in err
-    assert "What is done is kept" in err
+    assert "The finished analyses are kept" in err
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
@@ -133,7 +133,7 @@ def test_a_terminal_shows_a_bar_and_ctrl_c_ends_it(path: Path) -> None:
         terminal.until(lambda text: " of 410, " in text and "left" in text)
         terminal.press("\x03")
         assert terminal.ended() == cli.INTERRUPTED
-        assert "What is done is kept" in terminal.text
+        assert "The finished analyses are kept" in terminal.text
         assert "Traceback" not in terminal.text
     with closing(Library(path)) as library:
         assert 0 < library.count_pending("news") < 410
@@ -144,9 +144,9 @@ def test_the_doctor_repairs_counts_and_says_so(run: Run, path: Path) -> None:
         connection.execute("UPDATE counter SET unread = 77")
     status, out, _ = run("doctor", "--repair")
     assert status == cli.DONE
-    assert out.startswith("Put right: the counts of all articles.")
+    assert out.startswith("Repaired: the counts of all articles.")
     assert "10 articles, 10 unread" in out
-    assert run("doctor", "--repair")[1].startswith("Put right: nothing was wrong.")
+    assert run("doctor", "--repair")[1].startswith("Repaired: nothing was wrong.")
 
 
 def test_the_doctor_does_not_repair_what_is_damaged(run: Run, path: Path) -> None:

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.config import Opener, Retention, Rule, load
+from newsreader.config import Opener, Rule, load
 from newsreader.config.newsboat import OPERATIONS, Imported, convert
+from newsreader.model.retention_policy import RetentionPolicy
 from newsreader.ui.keys.key_tables import bindings
 
 
@@ -46,7 +47,7 @@ def test_what_has_a_counterpart_is_taken(tmp_path: Path) -> None:
     config = load(loaded(tmp_path, imported))
     assert config.measure == 72
     assert (config.refresh.every, config.refresh.jobs) == (20, 8)
-    assert config.retention == (Retention(days=90),)
+    assert config.retention == (RetentionPolicy(days=90),)
     assert config.openers == (Opener("^https?://", ("firefox", "--new-tab", "{url}")),)
     assert config.rules == (
         Rule("mute", "(?i)^Ad: ", "regex"),

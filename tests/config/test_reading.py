@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.config import Command, Config, ConfigError, Opener, Retention, Rule, default_path, load
+from newsreader.config import Command, Config, ConfigError, Opener, Rule, default_path, load
 from newsreader.config.tables import line_of
+from newsreader.model.retention_policy import RetentionPolicy
 
 WHOLE = r"""
 theme = "nord"
@@ -83,7 +84,7 @@ def test_a_whole_file_is_read(path: Path) -> None:
         Rule("mute", "transfer rumours", "words", feed="Sport"),
         Rule("tag", r"budget (20\d\d)", "regex", tag="money"),
     )
-    assert config.retention == (Retention(most=100, source="The Daily"), Retention(days=365))
+    assert config.retention == (RetentionPolicy(max_articles=100, source="The Daily"), RetentionPolicy(days=365))
     assert config.copy == {"summary": "{title}: {summary}"}
     assert config.commands == {
         "count": Command(("wc", "-w")),
@@ -125,7 +126,7 @@ def test_the_file_is_named_by_the_environment(path: Path, monkeypatch: pytest.Mo
         ("[[rules]]\naction='star'\nwords='a'\nname='b'", "line 1: rules[1]: a rule needs exactly one of"),
         ("[[rules]]\naction='tag'\nwords='a'", 'line 1: rules[1]: the action "tag"'),
         ("[[rules]]\naction='star'\nwords='a'\ntag='b'", 'line 1: rules[1]: the action "tag"'),
-        ("[[rules]]\naction='star'\nregex='(a'", "line 3: rules[1].regex: this is no regular expression: missing )"),
+        ("[[rules]]\naction='star'\nregex='(a'", "line 3: rules[1].regex: this is not a regular expression: missing )"),
         ("rules = 4", "line 1: rules: this has to be tables, each headed [[rules]]."),
         ("rules = [4]", "line 1: rules: this has to be tables, each headed [[rules]]."),
         ("[retention]\ndays = 0", "line 2: retention.days: 0 is not from 1 to"),
@@ -136,7 +137,7 @@ def test_the_file_is_named_by_the_environment(path: Path, monkeypatch: pytest.Mo
         ("[commands]\na = []", "line 2: commands.a: this has to be a list of words"),
         ("[commands]\na = {run = [1]}", "line 2: commands.a.run: this has to be a list of words"),
         ("[commands]\na = {run = ['wc'], input = 'txt'}", "line 2: commands.a.input: there is no 'txt'."),
-        ("[openers]\n'(' = ['mpv']", "line 2: openers.(: this is no regular expression"),
+        ("[openers]\n'(' = ['mpv']", "line 2: openers.(: this is not a regular expression"),
         ("[openers]\n'a' = 'mpv {url}'", "line 2: openers.a: this has to be a table."),
     ],
 )
@@ -148,7 +149,7 @@ def test_a_mistake_is_said_with_file_line_and_key(path: Path, text: str, said: s
 
 def test_a_file_that_is_no_text_is_said(path: Path) -> None:
     path.write_bytes(b'theme = "nord"\n# \xff\xfe\n')
-    with pytest.raises(ConfigError, match="line 2: this is no UTF-8 text"):
+    with pytest.raises(ConfigError, match="line 2: this is not UTF-8 text"):
         load(path)
 
 

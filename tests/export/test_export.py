@@ -209,7 +209,7 @@ def test_markdown_front_matter_summary_and_quotes() -> None:
 
 
 def shown(markdown: str) -> str:
-    """What a reader of the Markdown sees, without white space."""
+    """Return the words that a reader of the Markdown sees, without white space."""
     tokens = MarkdownIt("commonmark").parse(markdown)
     leaves = (leaf for token in tokens for leaf in token.children or [token] if not leaf.children)
     return "".join("".join(leaf.content.split()) for leaf in leaves)
@@ -368,7 +368,7 @@ def test_files_of_every_format_are_written_and_none_over_another(tmp_path: Path,
     both = write_files.write([Item(ARTICLE, ANALYSIS), Item(ARTICLE, None)], kind, tmp_path, made)
     assert both == (tmp_path if kind == "md" else tmp_path / f"articles.{kind}")
     named = write_files.write([Item(ARTICLE, None)], kind, tmp_path / "named", made)
-    assert named.read_bytes() == write_files.encoded([Item(ARTICLE, None)], kind, made)
+    assert named.read_bytes() == write_files.encode([Item(ARTICLE, None)], kind, made)
 
 
 def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from newsreader.background import worker_process
-from newsreader.background.worker_process import Limits
+from newsreader.background.worker_process import SourceLimits
 from newsreader.errors import NewsreaderError
 from newsreader.importing import import_client
 from newsreader.importing.add_sources import add_sources
 from newsreader.intake.intake_errors import SourceError
 from newsreader.intake.sources import load
-from newsreader.library.articles.article_record import ready
+from newsreader.library.articles.article_record import to_record
 from newsreader.library.store import Added, Library, View
 
 
@@ -51,7 +51,7 @@ def refused(error: NewsreaderError) -> None:
 def test_gives_the_articles_in_their_order(tmp_path: Path, processes: list[subprocess.Popen[bytes]]) -> None:
     path = str(feed(tmp_path, 120))
     batches = list(import_client.read(path, refused))
-    assert [record for batch in batches for record in batch] == list(map(ready, load(path)))
+    assert [record for batch in batches for record in batch] == list(map(to_record, load(path)))
     # In growing batches: while one is stored the next one is read.
     assert [len(batch) for batch in batches] == [10, 20, 40, 50]
     assert [process.poll() is not None for process in processes] == [True]
@@ -119,7 +119,7 @@ def test_a_file_that_breaks_its_reader_ends_for_itself_alone(
         (folder / f"{name}.txt").write_text(f"The {name} story\n\nThese are the words of {name}.\n", encoding="utf-8")
     monkeypatch.setattr(worker_process, "COMMAND", (sys.executable, "-c"))
     monkeypatch.setattr(import_client, "IMPORT_WORKER", HOSTILE)
-    monkeypatch.setattr(import_client, "SOURCE_LIMITS", Limits(0.5, 512))
+    monkeypatch.setattr(import_client, "SOURCE_LIMITS", SourceLimits(0.5, 512))
     added: list[Added] = []
     failures: list[NewsreaderError] = []
     with closing(Library(library_path)) as library:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import signal
 import sqlite3
 import subprocess
@@ -18,7 +19,7 @@ from feed_texts import item, rss
 from loopback import Site, site
 from newsreader.background import worker_process
 from newsreader.cli import main as cli
-from newsreader.config import Config, Feeds
+from newsreader.config import Config, FeedSettings
 from newsreader.errors import NewsreaderError
 from newsreader.importing.subscribe import subscribe_to
 from newsreader.intake.formats.pages import FeedLink
@@ -60,11 +61,11 @@ def test_adding_a_feed_subscribes_to_it_and_refresh_brings_what_is_new(
     assert run("add", url)[1].endswith("You were subscribed to Example News already.\n")
     assert subscriptions(library_path) == [("Example News", url)]
     site.serve("/feed", rss(item("One", guid="1"), item("Two", guid="2")))
-    assert run("refresh") == (cli.DONE, "1 new article; 1 subscription asked.\n", "")
-    assert run("refresh") == (cli.DONE, "0 new articles; 1 subscription asked.\n", "")
+    assert run("refresh") == (cli.DONE, "1 new article; 1 subscription checked.\n", "")
+    assert run("refresh") == (cli.DONE, "0 new articles; 1 subscription checked.\n", "")
     site.serve("/feed", b"broken")
     status, out, err = run("refresh", "--jobs", "1")
-    assert (status, out) == (cli.FAILED, "0 new articles; 1 subscription asked, 1 failed.\n")
+    assert (status, out) == (cli.FAILED, "0 new articles; 1 subscription checked, 1 failed.\n")
     assert err.startswith("newsreader: Example News: ")
 
 
@@ -149,9 +150,9 @@ def test_a_folder_is_looked_through_in_every_refresh(run: Run, tmp_path: Path, l
     assert run("add", folder)[:2] == (cli.DONE, f"1 new article: {folder}\n{said}")
     assert run("list", "source:news")[1].count("\n") == 1
     assert run("add", folder)[1] == said.replace("are", "were").replace(".\n", " already.\n")
-    assert run("refresh")[1] == "0 new articles; 1 subscription asked.\n"
+    assert run("refresh")[1] == "0 new articles; 1 subscription checked.\n"
     (folder / "two.txt").write_text("Two\n\nThe second text.\n", encoding="utf-8")
-    assert run("refresh")[1] == "1 new article; 1 subscription asked.\n"
+    assert run("refresh")[1] == "1 new article; 1 subscription checked.\n"
     assert subscriptions(library_path) == [("news", str(folder.resolve()))]
 
 
@@ -198,7 +199,7 @@ def test_lists_of_feeds_are_subscribed_to_and_commands_in_them_never_run(
     path.write_text(text.format(place=tmp_path / "ran"), encoding="utf-8")
     status, out, err = run(*command, path)
     assert (status, out) == (cli.FAILED, f"{new} subscription{'s' * (new > 1)} added.\n")
-    assert err.count("left out") == left_out
+    assert err.count("skipped") == left_out
     assert err.count("would run a command") == (1 if left_out == 2 else 2)
     assert not (tmp_path / "ran").exists()
     assert len(subscriptions(library_path)) == new
@@ -280,7 +281,7 @@ def test_whole_articles_are_fetched_when_asked_for(library: Library, site: Site)
     words = "<article><h1>Bridge</h1><p>The bridge is old and will be closed in spring.</p></article>"
     url = site.serve("/bridge", page(words=words), Content_Type="text/html")
     library.subscribe(site.serve("/feed", rss(item("Bridge", "A teaser …", "1", url), item("Bare", "No link.", "2"))))
-    refresh(library, config=Config(feeds=Feeds(full_text="never")))
+    refresh(library, config=Config(feeds=FeedSettings(full_text="never")))
     with_link = next(entry.id for entry in library.first(View(), 9) if entry.url)
     bare = next(entry.id for entry in library.first(View(), 9) if not entry.url)
     assert full_text(library, with_link)
@@ -325,7 +326,19 @@ def test_killed_at_any_moment_the_library_holds_all_that_was_there(library: Libr
     assert not run_to_the_end.failures
     assert library.counts().all == 30 * 60
     assert library.counts().unread == 30 * 60 - len(kept)
-    assert library.tidy() == []
+    assert library.repair() == []
     with sqlite3.connect(library.path) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     connection.close()
+
+
+def test_a_list_comes_from_an_address_and_from_standard_input(
+    run: Run, site: Site, library_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = b'<opml><body><outline text="One" xmlUrl="https://one.example/feed"/></body></opml>'
+    url = site.serve("/feeds.opml", text)
+    assert run("opml", "import", url)[:2] == (cli.DONE, "1 subscription added.\n")
+    assert run("add", url)[1].startswith("0 subscriptions added, 1 already there.")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.replace(b"one", b"two"))))
+    assert run("opml", "import", "-")[:2] == (cli.DONE, "1 subscription added.\n")
+    assert len(subscriptions(library_path)) == 2

@@ -1,4 +1,4 @@
-"""What the tests of the way in share."""
+"""Fixtures of the intake tests."""
 
 from loopback import names, site
 

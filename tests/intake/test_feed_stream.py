@@ -174,7 +174,7 @@ def test_an_odd_long_file_is_read_whole(tmp_path: Path) -> None:
 def test_a_part_that_cannot_be_read_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "saved.xml"
     path.write_bytes(made("rss"))
-    articles = files.each(path)
+    articles = files.iter_articles(path)
     assert next(articles).title == "Title 0 – “so”"
 
     def broken(*_: object, **__: object) -> feeds.ParsedFeed:

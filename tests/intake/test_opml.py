@@ -37,9 +37,9 @@ def test_opml_with_folders_categories_and_doubles() -> None:
         ("|curl evil", "would run a command"),
         ("exec:~/bin/feed", "would run a command"),
         ("filter:~/x:http://e.example/", "would run a command"),
-        ("file:///etc/passwd", "a file of this machine"),
-        ("javascript:x", "no web address"),
-        ("/etc/passwd", "no web address"),
+        ("file:///etc/passwd", "is a local file"),
+        ("javascript:x", "not a web address"),
+        ("/etc/passwd", "not a web address"),
     ],
 )
 def test_lines_that_would_run_commands_are_left_out_and_named(address: str, why: str) -> None:
@@ -120,3 +120,20 @@ def test_the_starter_feeds() -> None:
     found = read((resources.seeds() / "feeds.opml").read_bytes())
     assert len(found.feeds) >= 12 and not found.skipped
     assert all(feed.url.startswith("https://") and feed.title and feed.tags for feed in found.feeds)
+
+
+def test_a_bare_and_changes_no_address() -> None:
+    text = '<opml><body><outline text="Fish & chips" xmlUrl="https://x.example/f?a=1&b=2"/></body></opml>'
+    [feed] = read(text.encode()).feeds
+    assert (feed.title, feed.url) == ("Fish & chips", "https://x.example/f?a=1&b=2")
+
+
+def test_outlines_with_url_are_feeds_or_named() -> None:
+    text = (
+        '<opml><body><outline text="F" type="rss" url="https://x.example/f"/>'
+        '<outline text="L" type="link" url="https://x.example/page"/>'
+        '<outline text="I" type="include" url="https://x.example/more.opml"/></body></opml>'
+    )
+    found = read(text.encode())
+    assert [feed.url for feed in found.feeds] == ["https://x.example/f"]
+    assert ["page" in found.skipped[0], "more.opml" in found.skipped[1]] == [True, True]

@@ -83,7 +83,7 @@ def test_neither_nltk_nor_sumy_is_loaded_for_english_news() -> None:
     assert printed.strip() == "[]"
 
 
-def test_a_department_whose_spokesman_speaks_is_no_person() -> None:
+def test_a_department_with_a_spokesman_is_not_a_person() -> None:
     text = "“We are ready,” said US State Department spokesman Ned Price after the talks in Geneva on Monday.\n"
     named = {text[e.start : e.end]: e.label for e in newsreader.analyse(text).entities}
     assert named["US State Department"] == "ORG"

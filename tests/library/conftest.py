@@ -1,4 +1,4 @@
-"""A library in a folder of its own, with a clock that stands still."""
+"""A library in a temporary folder, with a clock that stands still."""
 
 from __future__ import annotations
 

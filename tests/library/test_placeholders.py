@@ -1,4 +1,4 @@
-"""SQL takes its values by name or in order: numbered ones with a sequence are an error from Python 3.14 on."""
+"""SQL uses named or plain placeholders: numbered ones with a sequence are an error from Python 3.14 on."""
 
 from __future__ import annotations
 

@@ -9,10 +9,10 @@ import pytest
 
 from newsreader import Article, Mark
 from newsreader.config import Rule
-from newsreader.library.recovery import problems, rescue
-from newsreader.library.results import Keep
+from newsreader.library.recovery import find_problems, recover
 from newsreader.library.store import Library, LibraryError, View, ViewKind
 from newsreader.model.article import MarkKind
+from newsreader.model.retention_policy import RetentionPolicy
 
 PAGE = 4096
 COUNT = 120
@@ -44,7 +44,7 @@ def library_path(tmp_path: Path) -> Path:
 
 
 def damage(path: Path, words: bytes) -> None:
-    """Overwrite every page of the file that `words` stand in."""
+    """Overwrite every page of the file that contains `words`."""
     data = bytearray(path.read_bytes())
     at = data.find(words)
     assert at > 0
@@ -56,9 +56,9 @@ def damage(path: Path, words: bytes) -> None:
 
 
 def test_a_sound_library_has_no_problems_and_is_saved_whole(library_path: Path, tmp_path: Path) -> None:
-    assert problems(library_path) == []
-    rescued = rescue(library_path, tmp_path / "new.db")
-    assert (rescued.saved, rescued.lost) == (COUNT, 0)
+    assert find_problems(library_path) == []
+    result = recover(library_path, tmp_path / "new.db")
+    assert (result.saved, result.lost) == (COUNT, 0)
     old, new = Library(library_path), Library(tmp_path / "new.db")
     for view in (View(), View(ViewKind.UNREAD), View(ViewKind.STARRED), View(tag="Bridges")):
         before, after = old.first(view, COUNT), new.first(view, COUNT)
@@ -72,7 +72,7 @@ def test_a_sound_library_has_no_problems_and_is_saved_whole(library_path: Path, 
 
 
 def test_subscriptions_are_saved_with_their_articles(library_path: Path, tmp_path: Path) -> None:
-    rescue(library_path, tmp_path / "new.db")
+    recover(library_path, tmp_path / "new.db")
     library = Library(tmp_path / "new.db")
     [subscription] = library.subscriptions()
     library.close()
@@ -90,10 +90,10 @@ def test_notes_rules_searches_and_settings_of_feeds_are_saved(library_path: Path
     old.add_rule(rule)
     old.save_search("Energy", "oil OR gas")
     other = old.subscribe("https://example.org/other", title="Other")
-    old.edit_subscription(other.id, full="always", stopped=True, muted=True, keep=Keep(30, 200))
+    old.edit_subscription(other.id, full="always", stopped=True, muted=True, retention=RetentionPolicy(30, 200))
     old.close()
     damage(library_path, b"Story number 60 begins")
-    rescue(library_path, tmp_path / "new.db")
+    recover(library_path, tmp_path / "new.db")
     new = Library(tmp_path / "new.db")
     [numbered] = [entry.id for entry in new.first(View(), COUNT) if entry.title == "Title 7"]
     assert [note._replace(id=0) for note in new.all_notes()] == [
@@ -102,17 +102,20 @@ def test_notes_rules_searches_and_settings_of_feeds_are_saved(library_path: Path
     assert [note.words for note in new.notes(numbered)] == ["Ask her about this."]
     assert new.rules() == [rule]
     assert [(search.name, search.query) for search in new.saved_searches()] == [("Energy", "oil OR gas")]
-    feeds = {feed.name: (feed.full, feed.stopped, feed.muted, feed.keep) for feed in new.subscriptions()}
+    feeds = {feed.name: (feed.full, feed.stopped, feed.muted, feed.retention) for feed in new.subscriptions()}
     new.close()
-    assert feeds == {"Paper": ("", False, False, Keep()), "Other": ("always", True, True, Keep(30, 200))}
+    assert feeds == {
+        "Paper": ("", False, False, RetentionPolicy()),
+        "Other": ("always", True, True, RetentionPolicy(30, 200)),
+    }
 
 
 def test_what_a_damaged_page_does_not_hold_is_saved(library_path: Path, tmp_path: Path) -> None:
     damage(library_path, b"Story number 60 begins")
-    assert problems(library_path)
+    assert find_problems(library_path)
     before = library_path.read_bytes()
-    rescued = rescue(library_path, tmp_path / "new.db")
-    assert rescued.saved > COUNT - 20
+    result = recover(library_path, tmp_path / "new.db")
+    assert result.saved > COUNT - 20
     assert library_path.read_bytes() == before
     new = Library(tmp_path / "new.db")
     saved = {entry.title: new.article(entry.id) for entry in new.first(View(), COUNT)}
@@ -130,7 +133,7 @@ def test_rows_with_impossible_values_do_not_stop_it(library_path: Path, tmp_path
         old.add_note(first, 9, 14, "Good words")
     odd = "cast(x'00ff' AS BLOB)"
     with closing(sqlite3.connect(library_path, isolation_level=None)) as damaged:
-        # As if a page had been overwritten: nothing holds to what the tables say any more.
+        # As after an overwritten page: no value has to match the tables' definitions.
         damaged.execute("PRAGMA ignore_check_constraints = ON")
         damaged.execute("PRAGMA writable_schema = ON")
         damaged.execute("UPDATE sqlite_schema SET sql = replace(replace(sql, 'STRICT', ''), ', WITHOUT', 'WITHOUT')")
@@ -146,10 +149,12 @@ def test_rows_with_impossible_values_do_not_stop_it(library_path: Path, tmp_path
         damaged.execute(f"UPDATE note SET start = {odd}, made = {2**62}, words = 'Good words', title = {odd}")
         damaged.execute(f"INSERT INTO rule (action, value, match) VALUES ({odd}, 1, 'name'), ('jump', 'x', 'words')")
         damaged.execute(f"INSERT INTO saved (name, query) VALUES ({odd}, 'x'), ('Odd', {odd})")
-    rescued = rescue(library_path, tmp_path / "new.db")
-    assert (rescued.saved, rescued.lost) == (COUNT - 1, 1)
+    result = recover(library_path, tmp_path / "new.db")
+    assert (result.saved, result.lost) == (COUNT - 1, 1)
     with closing(Library(tmp_path / "new.db")) as new:
-        assert [(one.url, one.keep) for one in new.subscriptions()] == [("https://example.org/feed", Keep())]
+        assert [(one.url, one.retention) for one in new.subscriptions()] == [
+            ("https://example.org/feed", RetentionPolicy())
+        ]
         assert new.rules() == [Rule("mute", "Ada", "name")]
         assert new.saved_searches()[0].name == "Bridges"
         assert [note.words for note in new.all_notes()] == ["Good words"]
@@ -159,7 +164,7 @@ def test_nothing_is_overwritten(library_path: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text("mine", encoding="utf-8")
     with pytest.raises(LibraryError):
-        rescue(library_path, other)
+        recover(library_path, other)
     assert other.read_text(encoding="utf-8") == "mine"
 
 
@@ -167,9 +172,9 @@ def test_a_file_of_another_kind_is_said_to_be_one(tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text("mine" * 2000, encoding="utf-8")
     with pytest.raises(LibraryError, match="not a newsreader library"):
-        problems(other)
+        find_problems(other)
     with pytest.raises(LibraryError):
-        rescue(other, tmp_path / "new.db")
+        recover(other, tmp_path / "new.db")
     assert not (tmp_path / "new.db").exists()
 
 
@@ -178,5 +183,5 @@ def test_problems_are_told_without_headings(library_path: Path, page: int) -> No
     data = bytearray(library_path.read_bytes())
     data[page * PAGE : (page + 1) * PAGE] = bytes(range(256)) * (PAGE // 256)
     library_path.write_bytes(data)
-    found = problems(library_path)
+    found = find_problems(library_path)
     assert found and not any("***" in problem for problem in found)

@@ -1,4 +1,4 @@
-"""Whatever is done in whatever order, the counts and lists equal what a recount gives."""
+"""After any actions in any order, counts and lists equal those of a plain model."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from newsreader.library.results import Heading
-from newsreader.library.store import Change, Counts, Library, View, ViewKind
+from newsreader.library.results import GroupCounts
+from newsreader.library.store import Change, Library, ListCounts, View, ViewKind
 from newsreader.model.article import Article
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -19,7 +19,7 @@ some = st.lists(st.integers(0, 30), max_size=6)
 
 
 class Reading(RuleBasedStateMachine):
-    """A library beside a plain model of it: number -> [read, starred, deleted], and the articles that have the tag."""
+    """A library and a plain model of it: number -> [read, starred, deleted], and the articles with the tag."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -94,15 +94,15 @@ class Reading(RuleBasedStateMachine):
         }
         for kind, numbers in lists.items():
             assert list(self.library.ids(View(kind))) == numbers
-        assert self.library.counts() == Counts(*(len(numbers) for numbers in lists.values()))
+        assert self.library.counts() == ListCounts(*(len(numbers) for numbers in lists.values()))
         tagged = [shown[number] for number in self.tagged if number in shown]
-        heading = Heading("kept", len(tagged), sum(not state[0] for state in tagged))
+        heading = GroupCounts("kept", len(tagged), sum(not state[0] for state in tagged))
         assert self.library.tags() == ([heading] if self.tagged else [])
         for entry in self.library.entries(list(shown)):
             assert [entry.read, entry.starred, False] == shown[entry.id]
 
     def teardown(self) -> None:
-        assert self.library.tidy() == []
+        assert self.library.repair() == []
         self.library.close()
         self.folder.cleanup()
 

@@ -1,4 +1,4 @@
-"""Articles go in once, come out whole, and stand in the right lists."""
+"""Articles are stored once, come out unchanged, and are in the right lists."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.library.store import Counts, Library, LibraryError, View, ViewKind, default_path
+from newsreader.library.store import Library, LibraryError, ListCounts, View, ViewKind, default_path
 from newsreader.model.article import Article, Mark, MarkKind
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -17,7 +17,7 @@ ALL, UNREAD, STARRED = View(), View(ViewKind.UNREAD), View(ViewKind.STARRED)
 
 
 def dated(number: int, *, source: str = "", url: str = "") -> Article:
-    """Article `number`, one minute newer than the one before."""
+    """Return article `number`, one minute newer than the one before."""
     when = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=number)
     return Article(f"Text {number}.", f"Title {number}", published=when, source=source, url=url)
 
@@ -141,7 +141,7 @@ def test_state_moves_articles_between_lists_and_counts(library: Library) -> None
     assert titles(library, UNREAD) == ["Title 2"]
     assert list(library.ids(UNREAD)) == [two]
     assert titles(library, STARRED) == ["Title 1"]
-    assert library.counts() == Counts(all=3, unread=1, starred=1)
+    assert library.counts() == ListCounts(all=3, unread=1, starred=1)
     assert [entry.read for entry in library.entries([one, two, three])] == [True, False, True]
 
 
@@ -169,12 +169,12 @@ def test_what_was_deleted_is_in_no_list_and_does_not_come_back_until_undone(libr
     [added] = library.add([article])
     library.set_starred([added.id], True)
     change = library.delete([added.id])
-    assert library.counts() == Counts(0, 0, 0)
+    assert library.counts() == ListCounts(0, 0, 0)
     assert [titles(library, view) for view in (ALL, UNREAD, STARRED)] == [[], [], []]
     assert not library.add([article])[0].new
     assert titles(library) == []
     library.undo(change)
-    assert library.counts() == Counts(1, 1, 1)
+    assert library.counts() == ListCounts(1, 1, 1)
 
 
 def test_the_reading_position_is_kept(library: Library) -> None:
@@ -239,7 +239,7 @@ def test_several_threads_read_and_write_at_once(library: Library) -> None:
     for thread in threads:
         thread.join()
     assert failures == []
-    assert library.counts() == Counts(80, 0, 0)
+    assert library.counts() == ListCounts(80, 0, 0)
 
 
 def test_a_closed_library_says_so(library: Library) -> None:

@@ -34,8 +34,8 @@ def fetched(*items: str) -> Fetched:
 
 def collect(library: Library, *items: str, rules: tuple[Rule, ...] = ()) -> tuple[int, int]:
     """Collect and store the entries of a feed; return how many articles are new and how many edited."""
-    [due] = library.due()
-    stored = library.deliver([Collector(library, Rules(rules)).new_entries(due, fetched(*items))])
+    [due] = library.due_feeds()
+    stored = library.store_deliveries([Collector(library, Rules(rules)).new_entries(due, fetched(*items))])
     return len(stored.new), len(stored.edited)
 
 
@@ -59,7 +59,7 @@ def test_rules_are_applied_to_each_entry(library: Library) -> None:
 
 def test_what_is_not_a_feed_is_an_error(library: Library) -> None:
     library.subscribe(URL)
-    [due] = library.due()
+    [due] = library.due_feeds()
     with pytest.raises(FeedError):
         Collector(library, Rules(())).new_entries(due, Fetched(URL, b"<html><p>A page.</p></html>", {}, Validators()))
 
@@ -75,14 +75,14 @@ class Folder:
 
     def collect(self, reasons: dict[str, str] | None = None) -> int:
         """Store what is new; return how many articles are."""
-        [due] = self.library.due()
+        [due] = self.library.due_feeds()
 
         def watch(key: SourceKey) -> AbstractContextManager[None]:
             self.watched.append(Path(key[2]).name)
             return nullcontext()
 
         parts = Collector(self.library, Rules(())).folder(due, self.failed.append, watch, reasons or {})
-        return len(self.library.deliver(list(parts)).new)
+        return len(self.library.store_deliveries(list(parts)).new)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 from feed_texts import item, rss
 from loopback import Site, site
 from newsreader.background import worker_process
-from newsreader.background.worker_process import Limits
+from newsreader.background.worker_process import SourceLimits
 from newsreader.config import Rule
 from newsreader.library.store import Added, Library, View
 from newsreader.refresh import fetch_client
@@ -93,11 +93,11 @@ def test_a_feed_that_breaks_its_reader_ends_for_itself_alone(
     library.subscribe(site.serve("/large", large), title="large")
     monkeypatch.setattr(worker_process, "COMMAND", (sys.executable, "-c"))
     monkeypatch.setattr(fetch_client, "FETCH_WORKER", HOSTILE)
-    monkeypatch.setattr(fetch_client, "SOURCE_LIMITS", Limits(1.0, 512))
+    monkeypatch.setattr(fetch_client, "SOURCE_LIMITS", SourceLimits(2.0, 512))
     result = run(library, RefreshRequest(full_text="never"), lambda _: None, lambda _: None)
     assert titles(library) == ALL
     reasons = {failure.name: failure.reason for failure in result.failures}
-    assert "longer than 1 seconds" in reasons.pop("endless")
+    assert "longer than 2 seconds" in reasons.pop("endless")
     assert "RecursionError" in reasons.pop("deep")
     assert "broke off" in reasons.pop("crash")
     assert "broke off" in reasons.pop("large")

@@ -49,7 +49,7 @@ def library(library_path: Path) -> Iterator[Library]:
 
 def fetch(library: Library, jobs: int = 8) -> Outbox:
     outbox = Outbox()
-    asyncio.run(Fetcher(Collector(library, Rules(())), jobs, outbox).ask(library.due()))
+    asyncio.run(Fetcher(Collector(library, Rules(())), jobs, outbox).ask(library.due_feeds()))
     return outbox
 
 
@@ -74,7 +74,7 @@ def test_an_unchanged_feed_is_not_read(library: Library, site: Site) -> None:
     library.subscribe(site.serve("/feed", rss(item("One")), ETag="same"))
     [[first]] = fetch(library).batches
     assert first.delivery is not None
-    library.deliver([first.delivery])
+    library.store_deliveries([first.delivery])
     site.on("/feed", unchanged)
     outbox = fetch(library)
     [[result]] = outbox.batches

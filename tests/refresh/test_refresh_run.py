@@ -12,9 +12,10 @@ import pytest
 from feed_texts import item, rss
 from loopback import Site, names, site
 from newsreader.background import worker_process
-from newsreader.config import Retention, Rule
+from newsreader.config import Rule
 from newsreader.intake.intake_errors import FetchError
 from newsreader.library.store import Added, Library, View
+from newsreader.model.retention_policy import RetentionPolicy
 from newsreader.refresh import fetch_client
 from newsreader.refresh.client import full_text
 from newsreader.refresh.protocol import Progress, RefreshRequest, RefreshResult
@@ -128,7 +129,7 @@ def test_entries_are_known_again_and_stay_read(
     assert refresh(library) == RefreshResult(new, updated)
     assert titles(library) == left
     assert library.counts().unread == new
-    assert library.tidy() == []
+    assert library.repair() == []
 
 
 def test_a_guid_that_several_entries_share_and_a_link_that_all_have_keep_them_apart(
@@ -150,13 +151,12 @@ def test_a_guid_that_several_entries_share_and_a_link_that_all_have_keep_them_ap
 
 
 def test_what_was_deleted_or_thrown_out_stays_away_even_edited(library: Library, site: Site) -> None:
-    from newsreader.library.database.retention import Limits
 
     library.subscribe(site.serve("/feed", rss(item("One", "Old.", "1", "/a"), item("Two", "Old two.", "2", "/b"))))
     refresh(library)
     one, _ = library.ids(View())
     library.delete([one])
-    library.retain([Limits(most=0)])
+    library.apply_retention([RetentionPolicy(max_articles=0)])
     site.serve("/feed", rss(item("One", "New.", "1", "/a"), item("Two", "New two.", "2", "/b")))
     assert refresh(library) == RefreshResult(0, 0)
     assert titles(library) == []
@@ -169,7 +169,7 @@ def test_old_articles_go_at_the_end_as_the_settings_say(library: Library, site: 
     library.subscribe(site.serve("/other", rss(*(item(f"Other {n}", f"Words {n}.") for n in range(3)), title="Other")))
     assert refresh(library) == RefreshResult(6, 0)  # for ever, unless something else is said
     library.set_starred([library.ids(View(query="title:A"))[0]], True)
-    limits = (Retention(most=1, source="Other"), Retention(days=2))
+    limits = (RetentionPolicy(max_articles=1, source="Other"), RetentionPolicy(days=2))
     site.serve("/feed", rss(item("D", guid="D"), *dated))
     assert refresh(library, retention=limits) == RefreshResult(1, 0, gone=3)
     assert titles(library) == ["A", "C", "D", "Other 0"]
@@ -213,7 +213,7 @@ def test_a_feed_that_fails_is_asked_less_and_less_but_at_once_by_name(
     for _ in range(8):
         assert len(refresh(library).failures) == 1
         began = clock.time
-        while not library.due():
+        while not library.due_feeds():
             clock.time += timedelta(minutes=15)
         waits.append((clock.time - began) / timedelta(minutes=15))
     assert waits == [1, 2, 4, 8, 16, 32, 64, 96]
@@ -228,7 +228,7 @@ def test_a_feed_that_fails_is_asked_less_and_less_but_at_once_by_name(
 def test_a_feed_that_is_gone_is_stopped_and_said(library: Library, site: Site) -> None:
     library.subscribe(site.serve("/feed", status=410))
     [failure] = refresh(library).failures
-    assert "gone for good" in failure.reason
+    assert "removed this page for good" in failure.reason
     assert "not fetched again" in failure.reason
     assert library.subscriptions()[0].stopped
     assert refresh(library) == RefreshResult(0, 0)
@@ -283,7 +283,7 @@ def test_the_same_story_of_two_feeds_is_one_row_with_one_state(library: Library,
     library.set_read([entry.id], True)
     assert [(one.articles, one.unread) for one in library.subscriptions()] == [(1, 0)] * 3
     assert list(library.ids(View(source="Two"))) == [entry.id]
-    assert library.tidy() == []
+    assert library.repair() == []
 
 
 def test_the_same_story_of_feeds_that_answer_together_names_them_all(library: Library, site: Site) -> None:
@@ -293,7 +293,7 @@ def test_the_same_story_of_feeds_that_answer_together_names_them_all(library: Li
     [entry] = library.first(View(), 9)
     assert sorted([entry.source, *entry.also]) == ["One", "Three", "Two"]
     assert [(one.articles, one.unread) for one in library.subscriptions()] == [(1, 1)] * 3
-    assert library.tidy() == []
+    assert library.repair() == []
 
 
 def test_it_can_be_turned_off(library: Library, site: Site) -> None:
@@ -346,7 +346,7 @@ def test_rules_of_the_settings_and_of_the_reader_hold_for_what_arrives(library: 
     assert titles(library, "is:read") == ["Heard", "Sport", "Star me"]
     library.remove_rule(Rule("mute", "Ada Brook", "name"))
     assert library.rules() == []
-    assert library.tidy() == []
+    assert library.repair() == []
 
 
 def test_what_a_muted_feed_sends_is_kept_unseen(library: Library, site: Site) -> None:
@@ -376,8 +376,8 @@ def test_folders_are_looked_through(library: Library, tmp_path: Path) -> None:
     for path in folder.iterdir():
         path.unlink()
     folder.rmdir()
-    assert "no folder" in refresh(library).failures[0].reason
-    assert library.tidy() == []
+    assert "is gone" in refresh(library).failures[0].reason
+    assert library.repair() == []
 
 
 def test_a_file_with_another_first_line_is_the_same_article_edited(library: Library, tmp_path: Path) -> None:
@@ -395,7 +395,7 @@ def test_a_file_with_another_first_line_is_the_same_article_edited(library: Libr
     assert library.counts().unread == 0
     assert titles(library, "stays") == ["Bridge stays"]
     assert titles(library, "closes") == []
-    assert library.tidy() == []
+    assert library.repair() == []
 
 
 def test_of_a_mailbox_in_a_folder_the_good_messages_come(
@@ -470,7 +470,7 @@ def test_a_feed_leads_inside_only_where_it_is_inside_itself(
     refresh(library, outside, full_text="always")
     assert [path for path, _ in site.asked] == ["/feed", "/robots.txt", "/page/0"]
     [unasked] = [entry.id for entry in library.first(View(), 9) if entry.title == "Story 2"]
-    with pytest.raises(FetchError, match="inside this network"):
+    with pytest.raises(FetchError, match="in your private network"):
         full_text(library, unasked, asked=False)
     assert len(site.asked) == 3
     assert full_text(library, unasked)

@@ -160,7 +160,7 @@ def test_on_a_terminal_a_file_that_is_there_is_asked_about(
 
     monkeypatch.setattr("click.confirm", confirm)
     status, *_ = run("opml", "export", target, "--library", library.path)
-    assert asked == [f"There is a file at {target} already. Write over it?"]
+    assert asked == [f"{target} exists. Overwrite it?"]
     assert (status, target.read_text() == "mine") == ((DONE, False) if answer else (FAILED, True))
 
 
@@ -172,7 +172,7 @@ def test_a_rescued_library_comes_whole_or_not(
 
     saved = tmp_path / "saved.db"
     with monkeypatch.context() as patch:
-        patch.setattr("newsreader.library.recovery._keep_notes", broken)
+        patch.setattr("newsreader.library.recovery._copy_notes", broken)
         assert run("doctor", "--save", saved, "--library", library.path)[0] == FAILED
     assert not [path for path in tmp_path.iterdir() if not path.name.startswith("library.db")]
     assert run("doctor", "--save", saved, "--library", library.path)[0] == DONE

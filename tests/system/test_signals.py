@@ -6,13 +6,14 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from newsreader.library.store import Library, View
 from newsreader.ui.app import NewsreaderApp
-from newsreader.ui.dialogs.help_dialog import HelpScreen
+from newsreader.ui.dialogs.help_dialog import HelpDialog
 from newsroom import ARTICLES, open_app, stocked
 from terminal import NEWSREADER, Terminal
 
@@ -74,6 +75,9 @@ def test_it_ends_under_a_dialog_and_while_other_processes_work(command: list[str
         terminal.signal(signal.SIGTERM)
         assert terminal.ended() == 128 + signal.SIGTERM
         assert left_on(terminal.sent) == []
+    patience = time.monotonic() + 10  # a worker notices the end of its parent a moment later
+    while any(map(_runs, children)) and time.monotonic() < patience:
+        time.sleep(0.02)
     assert not [child for child in children if _runs(child)]
 
 
@@ -178,6 +182,6 @@ async def test_suspending_is_offered_only_where_it_can_be_done(
     async with app.run_test() as pilot:
         palette = {command.help for command in app.get_system_commands(app.screen)}
         await pilot.press("?")
-        assert isinstance(app.screen, HelpScreen)
+        assert isinstance(app.screen, HelpDialog)
         told = {keys for _, rows in app.screen.tables for keys, _ in rows}
     assert ("Key: Ctrl-Z" in palette, "Ctrl-Z" in told) == (not web, not web)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsreader.system.stand_ins import ERRORS, encodes, lacking, register, stand_in
 from newsreader.ui.textual_ext.cell_width import characters, width
-from newsreader.ui.textual_ext.cell_width_driver import plain
+from newsreader.ui.textual_ext.cell_width_driver import replace_unencodable
 
 
 @pytest.mark.parametrize(
@@ -41,17 +41,17 @@ def test_only_other_encodings_than_unicodes_lack_something(encoding: str | None,
     ],
 )
 def test_what_is_drawn_keeps_its_width(shown: str, instead: str) -> None:
-    assert plain(f"\x1b[1;31m{shown}\x1b[0m", "ascii") == f"\x1b[1;31m{instead}\x1b[0m"
+    assert replace_unencodable(f"\x1b[1;31m{shown}\x1b[0m", "ascii") == f"\x1b[1;31m{instead}\x1b[0m"
 
 
 def test_what_the_encoding_has_is_left_alone() -> None:
-    assert plain("Skarvøy – “café” ½", "iso8859-1") == 'Skarvøy - "café" ½'
+    assert replace_unencodable("Skarvøy – “café” ½", "iso8859-1") == 'Skarvøy - "café" ½'
 
 
 @given(st.text())
 def test_any_text_has_its_cells_and_no_more(text: str) -> None:
     drawn = "".join(letter for letter in text if letter.isprintable())
-    shown = plain(drawn, "ascii")
+    shown = replace_unencodable(drawn, "ascii")
     assert shown.isascii()
     assert width(shown) == sum(cells for _, _, cells in characters(drawn, 0, len(drawn)))
 

@@ -12,8 +12,8 @@ from newsreader.library.store import Library, View, ViewKind
 from newsreader.model.analysis import METHODS
 from newsreader.model.article import Article
 from newsreader.ui.app import NewsreaderApp
-from newsreader.ui.dialogs.help_dialog import HelpScreen
-from newsreader.ui.dialogs.menu_dialog import ChooseScreen
+from newsreader.ui.dialogs.help_dialog import HelpDialog
+from newsreader.ui.dialogs.menu_dialog import MenuDialog
 from newsreader.ui.reader.pane import Pane
 from newsreader.ui.reader.screen import ReaderScreen
 from newsroom import (
@@ -77,7 +77,7 @@ async def test_a_brief_is_shown_whole_with_its_language(tmp_path: Path, text: st
     async with app.run_test(size=WIDE) as pilot:
         screen = await settled(pilot)
         rows = [str(option.prompt) for option in insight(screen).options]
-        assert "the whole text: a brief of 1 min" in rows[0]
+        assert "Short article, shown whole · 1 min" in rows[0]
         assert rows[0].endswith(f" · {language}")
         assert [row[:2] for row in rows[1:3]] == ["1 ", "2 "]
     library.close()
@@ -237,7 +237,7 @@ async def test_the_menu_copies_what_was_chosen(library: Library, choice: str, ex
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)
         await pilot.press("Y")
-        assert isinstance(app.screen, ChooseScreen)
+        assert isinstance(app.screen, MenuDialog)
         options = app.screen.query_one(OptionList).options
         number = next(n for n, option in enumerate(options, start=1) if choice in str(option.prompt))
         await pilot.press(str(number))
@@ -363,7 +363,7 @@ async def test_a_name_is_chosen_in_the_text_stepped_through_copied_and_searched(
         assert notices(app).startswith("Ilse Brandt: mention 1 of 3")
         await pilot.press("Y")
         menu = app.screen
-        assert isinstance(menu, ChooseScreen)
+        assert isinstance(menu, MenuDialog)
         rows = [str(option.prompt) for option in menu.query_one(OptionList).options]
         number = next(at for at, row in enumerate(rows, 1) if "Ilse Brandt" in row)
         await pilot.press(str(number))
@@ -421,7 +421,7 @@ async def test_help_lists_every_key(library: Library) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)
         await pilot.press("question_mark")
-        assert isinstance(app.screen, HelpScreen)
+        assert isinstance(app.screen, HelpDialog)
         words = str(app.screen.query_one(Static).content)
         for binding in (*ReaderScreen.BINDINGS, *NewsreaderApp.BINDINGS):
             assert getattr(binding, "tooltip") in words  # noqa: B009 - a BindingType may be a tuple

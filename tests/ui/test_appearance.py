@@ -17,7 +17,7 @@ from textual.widgets._toast import Toast
 from newsreader.library.store import Library
 from newsreader.model.article import Article
 from newsreader.ui.app import NewsreaderApp
-from newsreader.ui.dialogs.theme_dialog import ChooseThemeScreen
+from newsreader.ui.dialogs.theme_dialog import ThemeDialog
 from newsreader.ui.reader.pane import Pane
 from newsreader.ui.textual_ext.contrast import ENOUGH, contrast
 from newsreader.ui.themes import DUSK, OWN
@@ -44,7 +44,7 @@ async def test_every_theme_shows_names_with_enough_contrast(library: Library) ->
             await pilot.pause()
             for over in ((), ("quote",), ("hit",), ("flash",), ("selection",), ("quote", "link")):
                 for part in (*sorted(set(CLASSES.values())), "link", "title", "details", "heading", "caption"):
-                    style = screen.body._palette.style(part, *over)
+                    style = screen.body._style_cache.style(part, *over)
                     assert style.color is not None
                     assert style.bgcolor is not None
                     found = contrast(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
@@ -69,7 +69,7 @@ async def test_a_theme_is_seen_before_it_is_taken(library: Library) -> None:
         await settled(pilot)
         assert app.theme == DUSK.name
         await pilot.press("t", "k")
-        assert isinstance(app.screen, ChooseThemeScreen)
+        assert isinstance(app.screen, ThemeDialog)
         assert app.theme == "newsprint"
         await pilot.press("escape")
         await pilot.pause()
@@ -87,12 +87,12 @@ async def test_a_theme_is_chosen_and_left_with_the_mouse(library: Library) -> No
         await pilot.press("t")
         await pilot.click(offset=(20, 20))
         await pilot.pause()
-        assert not isinstance(app.screen, ChooseThemeScreen)
+        assert not isinstance(app.screen, ThemeDialog)
         await pilot.press("t")
         await pilot.click(OptionList, offset=(4, 1))
         await pilot.pause()
         assert app.theme == "newsprint"
-        assert not isinstance(app.screen, ChooseThemeScreen)
+        assert not isinstance(app.screen, ThemeDialog)
 
 
 async def test_zen_shows_nothing_but_the_text(library: Library) -> None:
@@ -189,7 +189,7 @@ async def test_the_first_hint_goes_when_an_article_is_opened_and_does_not_come_b
     app = open_app(library)
     async with app.run_test(size=WIDE) as pilot:
         screen = await settled(pilot)
-        assert "shows all keys" in str(screen.query_one("#hint").render())
+        assert "all keys" in str(screen.query_one("#hint").render())
         await pilot.press("enter")
         await pilot.pause()
         assert not screen.query("#hint")
@@ -240,17 +240,17 @@ async def test_a_library_that_is_only_read_says_so_once_and_reads_on(library: Li
             await pilot.press(key)
             app.changes.flush()
         await settled(pilot)
-        assert "can be read but not changed" not in notices(app)
+        assert "is read-only" not in notices(app)
         await pilot.press("s")
         app.changes.flush()
         await settled(pilot)
-        assert notices(app).count("can be read but not changed") == 1
+        assert notices(app).count("is read-only") == 1
         entry = screen.articles.entry(screen.state.id or 0)
         assert entry is not None
         assert not entry.starred
         await pilot.press("c", "enter")
         await settled(pilot)
-        assert notices(app).count("can be read but not changed") == 2
+        assert notices(app).count("is read-only") == 2
     only_read.close()
 
 
@@ -276,7 +276,7 @@ async def test_all_scripts_fill_their_lines_and_no_more(library_path: Path, text
                     assert cell_len(strip.text) == widget.region.width
         page = screen.body._page
         assert page is not None
-        shown = "".join(page.article.text[line.start : line.end] for line in page.galley.lines)
+        shown = "".join(page.article.text[line.start : line.end] for line in page.layout.lines)
         assert shown.replace(" ", "") == (text * 6).replace(" ", "")
     library.close()
 

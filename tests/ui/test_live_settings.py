@@ -14,7 +14,7 @@ from newsreader.config import Config, ConfigError, load
 from newsreader.config.live import LiveConfig
 from newsreader.library.store import Library
 from newsreader.ui.app import NewsreaderApp
-from newsreader.ui.dialogs.help_dialog import HelpScreen
+from newsreader.ui.dialogs.help_dialog import HelpDialog
 from newsreader.ui.keys.key_labels import described, shown_keys
 from newsreader.ui.keys.key_tables import tables
 from newsreader.ui.keys.keymap import check, rebound
@@ -89,7 +89,7 @@ async def test_keys_are_those_of_the_settings_in_help_and_palette_too(library: L
             assert entry.starred == bool(starred), key
         assert any(c.title.startswith("Star") and c.help == "Key: F6 / F7" for c in app.get_system_commands(app.screen))
         await pilot.press("question_mark")
-        assert isinstance(app.screen, HelpScreen)
+        assert isinstance(app.screen, HelpDialog)
         keys = dict(pair for _, table in app.screen.tables for pair in table)
         assert "F6 / F7" in keys
 
@@ -122,14 +122,14 @@ async def test_a_changed_file_is_taken_up_live(library: Library, settings: Path)
         await changed(pilot)
         assert (app.theme, app.reader.body.widest, app.reader.body.highlighting) == ("nord", 44, "people")
         await pilot.press("f1")
-        assert isinstance(app.screen, HelpScreen)
+        assert isinstance(app.screen, HelpDialog)
         await pilot.press("escape")
         write(settings, "")
         await changed(pilot)
         assert app.reader.body.widest == 80
         assert theme != "nord"
         await pilot.press("f1")
-        assert not isinstance(app.screen, HelpScreen)
+        assert not isinstance(app.screen, HelpDialog)
 
 
 async def test_no_pane_takes_a_key_that_was_given_to_something_else(library: Library, settings: Path) -> None:
@@ -172,14 +172,14 @@ async def test_a_mistake_at_the_start_is_said_over_the_usual_settings(library: L
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        ("starr = 'f6'", "line 2: keys.starr: there is no action of this name. Did you mean 'star'?"),
-        ("star = 'ctlr+x'", "line 2: keys.star: there is no key 'ctlr+x'."),
-        ("star = 'stra'", "line 2: keys.star: there is no key 'stra'."),
-        ("star = 'm'", "line 2: keys.star: the key m already is 'read'"),
-        ("star = 'question_mark'", "line 2: keys.star: the key question_mark already is 'help'"),
-        ("quit = 'f6'\nstar = 'f6'", "the key f6 already is"),
-        ("'feeds.mute' = 'd'", "the key d already is 'feeds.remove'"),
-        ("'feeds.mute' = 'enter'", "the key enter already is"),
+        ("starr = 'f6'", "line 2: keys.starr: unknown action. Did you mean 'star'?"),
+        ("star = 'ctlr+x'", "line 2: keys.star: unknown key 'ctlr+x'."),
+        ("star = 'stra'", "line 2: keys.star: unknown key 'stra'."),
+        ("star = 'm'", "line 2: keys.star: the key m is already used for 'read'"),
+        ("star = 'question_mark'", "line 2: keys.star: the key question_mark is already used for 'help'"),
+        ("quit = 'f6'\nstar = 'f6'", "the key f6 is already used for"),
+        ("'feeds.mute' = 'd'", "the key d is already used for 'feeds.remove'"),
+        ("'feeds.mute' = 'enter'", "the key enter is already used for"),
     ],
 )
 def test_wishes_for_keys_that_cannot_be(tmp_path: Path, keys: str, said: str) -> None:

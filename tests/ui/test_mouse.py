@@ -15,11 +15,11 @@ from textual.widgets._footer import FooterKey
 
 from newsreader.library.store import Library, View
 from newsreader.model.article import Article
-from newsreader.ui.dialogs.feeds_dialog import FeedsScreen
-from newsreader.ui.dialogs.help_dialog import HelpScreen
-from newsreader.ui.dialogs.menu_dialog import ChooseScreen
-from newsreader.ui.dialogs.notes_dialog import NotesScreen
-from newsreader.ui.dialogs.suggested_feeds_dialog import OfferScreen
+from newsreader.ui.dialogs.feeds_dialog import FeedsDialog
+from newsreader.ui.dialogs.help_dialog import HelpDialog
+from newsreader.ui.dialogs.menu_dialog import MenuDialog
+from newsreader.ui.dialogs.notes_dialog import NotesDialog
+from newsreader.ui.dialogs.suggested_feeds_dialog import SuggestedFeedsDialog
 from newsreader.ui.reader.pane import Pane
 from newsreader.ui.reader.screen import ReaderScreen
 from newsroom import (
@@ -162,10 +162,10 @@ async def test_the_palette_has_what_only_the_sources_do(library: Library) -> Non
         screen = await settled(pilot)
         await pilot.press("b")
         await settled(pilot)
-        assert "Forget the saved search" in {command.title for command in app.get_system_commands(screen)}
+        assert "Delete the saved search" in {command.title for command in app.get_system_commands(screen)}
 
 
-@pytest.mark.parametrize(("key", "kind"), [("question_mark", HelpScreen), ("S", FeedsScreen), ("C", NotesScreen)])
+@pytest.mark.parametrize(("key", "kind"), [("question_mark", HelpDialog), ("S", FeedsDialog), ("C", NotesDialog)])
 @pytest.mark.parametrize("beside", [True, False])
 async def test_a_box_is_closed_beside_it_and_by_its_edge(
     library: Library, key: str, kind: type[object], beside: bool
@@ -179,7 +179,7 @@ async def test_a_box_is_closed_beside_it_and_by_its_edge(
         if beside:
             await pilot.click(offset=(1, 1))
         else:
-            await click(pilot, "Esc closes")
+            await click(pilot, "Esc: close")
         await pilot.pause()
         assert isinstance(app.screen, ReaderScreen)
 
@@ -190,7 +190,7 @@ async def test_a_choice_is_taken_by_a_click(library: Library) -> None:
         screen = await settled(pilot)
         await pilot.press("Y")
         await pilot.pause()
-        assert isinstance(app.screen, ChooseScreen)
+        assert isinstance(app.screen, MenuDialog)
         await click(pilot, "Whole article")
         assert screen.is_active
         await workers_done(pilot)
@@ -205,17 +205,17 @@ async def test_feeds_and_their_menus_by_clicks_alone(library: Library) -> None:
         await settled(pilot)
         await pilot.press("S")
         await click(pilot, "Quay")
-        await click(pilot, "Mute it")
+        await click(pilot, "Mute")
         await asyncio.to_thread(app.changes.flush)
         assert library.subscriptions()[0].muted
         await pilot.pause()
         await click(pilot, "Choose from well-known feeds")
         await settled(pilot)
-        assert isinstance(app.screen, OfferScreen)
-        await click(pilot, "a all")
+        assert isinstance(app.screen, SuggestedFeedsDialog)
+        await click(pilot, "a: all")
         offered = app.screen.query_one(SelectionList)
         assert len(offered.selected) == offered.option_count
-        await click(pilot, "a all")
+        await click(pilot, "a: all")
         assert offered.selected == []
         await pilot.click(offset=(1, 1))
         await pilot.pause()
@@ -230,7 +230,7 @@ async def test_a_note_is_taken_away_by_clicks(library: Library) -> None:
         await settled(pilot)
         await pilot.press("C")
         await pilot.pause()
-        await click(pilot, "Ctrl-D takes away")
+        await click(pilot, "Ctrl-D: delete")
         rows = [str(option.prompt) for option in app.screen.query_one(OptionList).options]
         assert rows == ["No notes yet. Press c in a text to write one."]
         await asyncio.to_thread(app.changes.flush)

@@ -1,4 +1,4 @@
-"""How the reader looks: stored pictures at three sizes. See CONTRIBUTING for how to judge a changed one."""
+"""Stored pictures of the reader at three sizes. CONTRIBUTING says how to judge a changed one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Compare(Protocol):
     def __call__(
         self, app: NewsreaderApp, *, press: list[str], terminal_size: tuple[int, int], run_before: object
     ) -> bool:
-        """Whether the app looks as it did."""
+        """Return whether the app looks as it did."""
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_the_reader_looks_as_it_should(
             await pilot.press(key)
         await settled(pilot)
         for line in pilot.app.screen.query(Input):
-            line.cursor_blink = False  # it would be there or not as the clock has it
+            line.cursor_blink = False  # else the picture depends on the clock
 
     library = stocked(library_path)
     try:

@@ -158,7 +158,7 @@ def test_a_port_that_is_taken_is_said(library: Path) -> None:
         command = [sys.executable, "-m", "newsreader", "serve", "--port", str(port), "--library", str(library)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert f"127.0.0.1, port {port}, cannot be listened at" in done.stderr
+    assert f"Cannot listen on 127.0.0.1, port {port}" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -173,10 +173,10 @@ async def test_it_is_read_clicked_and_copied_from_in_a_browser(library: Path, tm
             assert picture.startswith(b"\x89PNG")
             await page.until("Help")  # the footer, which names the keys only where they come through
             await page.press("?")
-            await page.until("Esc closes")
+            await page.until("Esc: close")
             assert await page.picture() != picture
             await page.press("q")
-            await page.until("Esc closes", there=False)
+            await page.until("Esc: close", there=False)
             await page.click(640, 300)  # the text
             await page.press("Y")
             await page.until("Whole article as Markdown")

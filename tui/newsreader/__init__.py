@@ -1,6 +1,6 @@
 """Read the news in the terminal, with the names, the summary and the key quotes of each article.
 
-What other programs import from here: `analyse`, the article and the spans that an analysis is made of.
+Other programs import from here: `analyse`, the article and the spans of an analysis.
 """
 
 from newsreader.model.analysis import Analysis, Entity, Quote, Span
@@ -12,7 +12,7 @@ __version__ = "0.1.0"
 
 
 def analyse(text: str, title: str = "", *, sentences: int = 3, method: str = "news") -> Analysis:
-    """Everything the program can tell about one article.
+    """Return everything that the program can tell about one article.
 
     See `newsreader.language.pipeline.analyse`, which this loads on first use: it brings NLTK, about half a second.
     """

@@ -1,4 +1,4 @@
-"""`python -m newsreader` is `newsreader`."""
+"""Run the program: `python -m newsreader` is `newsreader`."""
 
 import sys
 

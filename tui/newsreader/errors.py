@@ -1,4 +1,4 @@
-"""The errors that a user can meet, and the one boundary that turns any other failure of a source into one.
+"""The errors that a user can see, and the boundary that turns any other failure of a source into one.
 
 An unexpected failure goes to a log file with its traceback; the user gets a sentence and the place of that file.
 """
@@ -51,7 +51,7 @@ class NewsreaderError(Exception):
 
 
 class UnexpectedError(NewsreaderError):
-    """A failure that nobody foresaw; its traceback is in the log file."""
+    """An unforeseen failure; its traceback is in the log file."""
 
 
 @contextlib.contextmanager
@@ -70,7 +70,7 @@ def error_boundary(source: str, doing: str = "could not be read") -> Iterator[No
 
 
 def unexpected(error: BaseException, source: str, doing: str = "could not be read") -> UnexpectedError:
-    """Log `error`, and return the UnexpectedError that tells the user of it."""
+    """Log `error`, and return an UnexpectedError for the user."""
     kind = "it takes too much memory" if isinstance(error, MemoryError) else type(error).__name__
     logged = log_traceback(error, source)
     return UnexpectedError(f"{source} {doing}: {kind}.", f"Details are in {logged}." if logged else "")
@@ -113,5 +113,5 @@ def log_text(text: str) -> Path | None:
 
 
 def _printable(text: str) -> str:
-    """Escape what could control a terminal that shows the log."""
+    """Escape characters that could control a terminal that shows the log."""
     return "".join(c if c.isprintable() or c in "\n\t" else ascii(c)[1:-1] for c in text)

@@ -1,4 +1,4 @@
-"""Where the files that travel with the program are: trained models and starter articles."""
+"""Find the files that come with the program: trained models and starter articles."""
 
 from pathlib import Path
 
@@ -14,10 +14,10 @@ def _find(inside_wheel: str, inside_checkout: str) -> Path:
 
 
 def models() -> Path:
-    """The folder of trained models, one folder a language."""
+    """Return the folder of trained models, with one folder for each language."""
     return _find("assets/models", "assets/models")
 
 
 def seeds() -> Path:
-    """The folder of starter articles and `feeds.opml`."""
+    """Return the folder of starter articles and `feeds.opml`."""
     return _find("seeds", "seeds")

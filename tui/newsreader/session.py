@@ -15,10 +15,10 @@ __all__ = ["open_reader"]
 def open_reader(library: Path | None, sources: Sequence[str] = ()) -> int:
     """Open the reader on `library` (by default the usual one), add `sources`, and return the exit status.
 
-    Add the starter articles to an empty library. Raises NewsreaderError where there is no terminal, or where the
-    library cannot be opened.
+    Add the starter articles to an empty library. Raises NewsreaderError without a terminal, or where the library
+    cannot be opened.
     """
-    # Garbage collection takes a fifth of the time to first paint, and there is no garbage yet. The screen turns it on.
+    # Garbage collection would take a fifth of the time to first paint, without any garbage. The screen turns it on.
     gc.disable()
     # Textual reads this as it is imported: an article then waits 4 ms for the next frame on average, instead of 8.
     os.environ.setdefault("TEXTUAL_FPS", "120")
@@ -26,7 +26,7 @@ def open_reader(library: Path | None, sources: Sequence[str] = ()) -> int:
     from newsreader.library.store import Library, default_path
     from newsreader.library.views import View
 
-    # In a browser (textual-serve) there is no terminal, and the reader needs none.
+    # A browser (textual-serve) has no terminal, and the reader needs none there.
     in_terminal = "TEXTUAL_DRIVER" not in os.environ
     if in_terminal and not sys.stdout.isatty():
         raise NewsreaderError("The reader needs a terminal.", "See `newsreader --help` for commands.")
@@ -45,7 +45,7 @@ def open_reader(library: Path | None, sources: Sequence[str] = ()) -> int:
     END.install()
     with (
         closing(Library(path)) as articles,
-        closing(Analyst(articles.path, hold=articles.hold_analysis)) as analyst,
+        closing(Analyst(articles.path, hold=articles.cache_analysis)) as analyst,
     ):
         first = articles.first(View(), 1)
         if not sources and not first and not articles.read_only:
@@ -53,7 +53,7 @@ def open_reader(library: Path | None, sources: Sequence[str] = ()) -> int:
 
             articles.add(starter_articles.articles())
             first = articles.first(View(), 1)
-        if sources or not all(articles.is_analysed(entry.id) or articles.failure(entry.id) for entry in first):
+        if sources or not all(articles.is_analysed(entry.id) or articles.analysis_failure(entry.id) for entry in first):
             # The reader will wait for the analysis: load the models while Textual is imported. Otherwise first paint
             # comes first.
             analyst.start()

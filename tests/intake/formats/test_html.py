@@ -166,4 +166,4 @@ def test_deep_and_long_markup_takes_linear_time(piece: str) -> None:
 def test_plain_paragraphs_read_as_the_parser_reads_them(parts: list[str]) -> None:
     markup = "".join(parts)
     tree = html.parse(markup)
-    assert html.piece(markup, "https://e.example/") == (html.render(tree) if tree is not None else ("", ()))
+    assert html.read_fragment(markup, "https://e.example/") == (html.render(tree) if tree is not None else ("", ()))

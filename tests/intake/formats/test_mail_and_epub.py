@@ -33,7 +33,7 @@ def letter(html: str = "", text: str = "", subject: str = "Zoë’s [letter]") -
 
 
 def test_a_newsletter() -> None:
-    [article] = files.articles(
+    [article] = files.read_articles(
         letter(f"<h1>Zoë’s [letter]</h1><p>{WORDS} <a href='https://e.example/'>More</a>"), "x", ".eml"
     )
     assert (article.title, article.source) == ("Zoë’s [letter]", "The Riverton Mail")
@@ -43,15 +43,15 @@ def test_a_newsletter() -> None:
 
 
 def test_a_plain_letter_is_known_without_its_suffix() -> None:
-    [article] = files.articles(letter(text=f"{WORDS}\n\nSecond."), "x")
+    [article] = files.read_articles(letter(text=f"{WORDS}\n\nSecond."), "x")
     assert article.text == f"{WORDS}\n\nSecond."
 
 
 def test_a_mailbox() -> None:
     start = b"From news@mail.example Mon Jul 18 12:05:00 2022\n"
     box = b"\n".join(start + letter(f"<p>{n} {WORDS}", subject=f"Number {n}") for n in (1, 2, 3))
-    assert [article.title for article in files.articles(box, "x", ".mbox")] == ["Number 1", "Number 2", "Number 3"]
-    assert len(list(files.articles(box, "x"))) == 3
+    assert [article.title for article in files.read_articles(box, "x", ".mbox")] == ["Number 1", "Number 2", "Number 3"]
+    assert len(list(files.read_articles(box, "x"))) == 3
 
 
 def test_a_message_that_breaks_its_parser_ends_for_itself_alone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,19 +69,19 @@ def test_a_message_that_breaks_its_parser_ends_for_itself_alone(monkeypatch: pyt
     box = b"\n".join(start + letter(f"<p>{w} {WORDS}</p>", subject=w) for w in words)
     found: list[str] = []
     with pytest.raises(SourceError, match=r"Message 2 of box\.mbox could not be read: RecursionError\. And 1 more"):
-        found.extend(article.title for article in files.articles(box, "box.mbox", ".mbox"))
+        found.extend(article.title for article in files.read_articles(box, "box.mbox", ".mbox"))
     assert found == [words[0], words[2]]
 
 
 def test_an_article_that_begins_like_a_letter_is_an_article() -> None:
     text = f"From: the council\nTo: the people\n\n{WORDS}"
-    [article] = files.articles(text.encode(), "x", ".txt")
+    [article] = files.read_articles(text.encode(), "x", ".txt")
     assert "the council" in article.title + article.text
 
 
 def test_an_empty_letter_is_said() -> None:
     with pytest.raises(SourceError, match="x has no message"):
-        files.articles(b"Subject: x\nMIME-Version: 1.0\n\n", "x", ".eml")
+        files.read_articles(b"Subject: x\nMIME-Version: 1.0\n\n", "x", ".eml")
 
 
 def book(**chapters: str) -> bytes:
@@ -110,7 +110,7 @@ def book(**chapters: str) -> bytes:
 
 def test_a_book_is_its_chapters() -> None:
     data = book(cover="<p>Rivers</p>", one=f"<h1>One</h1><p>{WORDS}</p>", two=f"<h1>Two</h1><p>{WORDS}</p>")
-    first, second = files.articles(data, "x", ".epub")
+    first, second = files.read_articles(data, "x", ".epub")
     assert (first.title, second.title, first.text) == ("One", "Two", WORDS)
     assert (first.source, first.byline) == ("Rivers [1]", "Jane Doe")
     assert first.published == datetime(2021, 1, 1, tzinfo=UTC)
@@ -119,9 +119,9 @@ def test_a_book_is_its_chapters() -> None:
 @pytest.mark.parametrize("cut", [60, 200, 900])
 def test_a_broken_book_is_said(cut: int) -> None:
     with pytest.raises(SourceError, match=r"^x "):
-        files.articles(book(one=f"<p>{WORDS}</p>")[:cut], "x", ".epub")
+        files.read_articles(book(one=f"<p>{WORDS}</p>")[:cut], "x", ".epub")
     with pytest.raises(SourceError, match="no chapter"):
-        files.articles(book(one="<p>short</p>"), "x")
+        files.read_articles(book(one="<p>short</p>"), "x")
 
 
 @given(st.binary(max_size=300).map(lambda tail: b"Subject: x\nMIME-Version: 1.0\n" + tail), st.integers(0, 10_000))
@@ -130,6 +130,6 @@ def test_any_letter_and_any_cut_book_give_articles_or_a_plain_error(data: bytes,
     at %= len(whole)
     for raw in (data, whole[:at] + b"\xff\x00" + whole[at + 2 :]):
         try:
-            assert all(article.title for article in files.articles(raw, "it", ".eml" if raw is data else ""))
+            assert all(article.title for article in files.read_articles(raw, "it", ".eml" if raw is data else ""))
         except SourceError as error:
             assert error.message.startswith("it ")

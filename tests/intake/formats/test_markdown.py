@@ -39,6 +39,22 @@ def test_front_matter(front: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("front", "wanted"),
+    [
+        ("title: >-\n  The bridge\n  stays open", ("The bridge stays open", "")),
+        ("title: |\n  The bridge\nauthor:\n  name: Jane Doe\n  email: jane@e.example", ("The bridge", "Jane Doe")),
+        ("title: B\nauthors:\n  - name: Jane Doe\n  - {name: John Roe, site: x}", ("B", "Jane Doe, John Roe")),
+        ("title: 1984\nauthor: no", ("1984", "no")),  # no types are guessed
+        ("title: Rain: a story\nauthor: Jane Doe", ("Rain: a story", "Jane Doe")),  # not YAML, but often written
+        ("title: @home\nauthor: Jane Doe", ("@home", "Jane Doe")),
+    ],
+)
+def test_front_matter_is_yaml(front: str, wanted: tuple[str, str]) -> None:
+    article = markdown.read(f"---\n{front}\n---\n\nWords of the story.\n")
+    assert (article.title, article.byline, article.text) == (*wanted, "Words of the story.")
+
+
 def test_front_matter_comes_before_a_dateline() -> None:
     text = "OSLO, 2 May 2026 – It rained."
     assert markdown.read(f"# Rain\n\n{text}").place == "Oslo"
@@ -105,3 +121,9 @@ def test_by_line_and_date_below_the_title_become_fields() -> None:
     article = markdown.read("# Rain\n\n*By Jane Doe*\n\n2 May 2026\n\nIt rained all day.")
     assert (article.byline, article.text, article.marks) == ("Jane Doe", "It rained all day.", ())
     assert article.published == datetime(2026, 5, 2, tzinfo=UTC)
+
+
+def test_a_bare_address_keeps_its_bracket() -> None:
+    article = markdown.read("# Bridge\n\nSee (https://e.example/Arden_(bridge)) for more.")
+    assert marks(article) == [("link", "https://e.example/Arden_(bridge)", "https://e.example/Arden_(bridge)")]
+    assert article.text == "See (https://e.example/Arden_(bridge)) for more."

@@ -119,14 +119,14 @@ def test_a_file_that_only_forbids_printing_is_read() -> None:
     [
         (lambda: protected(user_password="secret"), "is protected by a password"),
         (lambda: b"%PDF-1.7 x", "is a damaged PDF"),
-        (lambda: WHOLE[:400], "is a damaged PDF|holds pictures"),
-        (lambda: made([[], []]), "holds pictures of pages, no text"),
+        (lambda: WHOLE[:400], "is a damaged PDF|has only pictures"),
+        (lambda: made([[], []]), "has only pictures of its pages, no text"),
     ],
     ids=["protected", "empty", "cut off", "scanned"],
 )
 def test_what_cannot_be_read_is_a_plain_sentence(data: Callable[[], bytes], said: str) -> None:
     with pytest.raises(SourceError, match=rf"^x\.pdf ({said})"):
-        list(files.articles(data(), "x.pdf"))
+        list(files.read_articles(data(), "x.pdf"))
 
 
 @given(st.integers(0, len(WHOLE) - 1), st.binary(max_size=40))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.intake.formats import plain
-from newsreader.intake.formats.titles import LONGEST_MADE, made_from
+from newsreader.intake.formats.titles import LONGEST_TITLE, title_from_text
 from newsreader.model.article import Article, MarkKind, is_beginning
 
 LEAD = "The council voted on Tuesday to keep the old bridge open, after two years of argument about what it costs."
@@ -34,7 +34,7 @@ def test_headline_is_the_title() -> None:
 def test_without_headline_the_title_is_made_and_the_text_stays_whole() -> None:
     article = plain.read(f"{LEAD}\n\n{MORE}")
     assert article.title == "The council voted on Tuesday to keep the old bridge open, after two years of…"
-    assert len(article.title) <= LONGEST_MADE
+    assert len(article.title) <= LONGEST_TITLE
     assert article.text == f"{LEAD}\n\n{MORE}"
 
 
@@ -249,13 +249,13 @@ def test_brackets_and_escapes_in_a_title() -> None:
 
 
 def test_made_titles() -> None:
-    assert made_from("One short sentence. And another.") == "One short sentence"
-    assert made_from("Mr. Smith of the U.S. Army came. He left.") == "Mr. Smith of the U.S. Army came"
-    assert made_from("Really? Yes.") == "Really?"
-    assert made_from("x" * 200) == "x" * (LONGEST_MADE - 1) + "…"
-    assert made_from("") == ""
+    assert title_from_text("One short sentence. And another.") == "One short sentence"
+    assert title_from_text("Mr. Smith of the U.S. Army came. He left.") == "Mr. Smith of the U.S. Army came"
+    assert title_from_text("Really? Yes.") == "Really?"
+    assert title_from_text("x" * 200) == "x" * (LONGEST_TITLE - 1) + "…"
+    assert title_from_text("") == ""
     lede = "A bridge was closed after engineers had found cracks"
-    assert made_from(f"By Ada Brook Norland News {lede}. It is old.") == lede
+    assert title_from_text(f"By Ada Brook Norland News {lede}. It is old.") == lede
 
 
 def test_a_by_line_or_date_that_runs_into_the_first_sentence_is_read() -> None:

@@ -1,4 +1,4 @@
-"""What is inside, by addresses in every form and by names."""
+"""Recognise hosts that are inside, by addresses in every form and by names."""
 
 from __future__ import annotations
 

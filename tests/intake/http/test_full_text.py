@@ -45,7 +45,7 @@ def test_robots_hold_for_what_is_fetched_ahead_only(site: Site) -> None:
     async def use(reader: FullText) -> None:
         assert (await reader.page(open_page, ahead=True)).article.text
         assert (await reader.page(open_page, ahead=True)).article.text
-        with pytest.raises(FetchError, match="ahead of time"):
+        with pytest.raises(FetchError, match="in advance"):
             await reader.page(closed, ahead=True)
         assert (await reader.page(closed)).article.text
 
@@ -54,7 +54,7 @@ def test_robots_hold_for_what_is_fetched_ahead_only(site: Site) -> None:
 
 
 @pytest.mark.parametrize(("status", "allowed"), [(404, True), (403, True), (500, False), (429, False)])
-def test_without_robots_all_is_allowed_and_while_they_cannot_be_had_nothing(
+def test_without_robots_all_is_allowed_and_during_a_server_error_nothing(
     site: Site, status: int, allowed: bool
 ) -> None:
     site.serve("/robots.txt", status=status)
@@ -101,12 +101,49 @@ def test_what_is_no_page_is_said(site: Site, body: bytes) -> None:
     assert url in caught.value.message
 
 
-@pytest.mark.parametrize(
-    "rules",
-    ["User-agent: *\nDisallow: //[x\n", "User-agent: *\nCrawl-delay: ²\n", "User-agent: *\nCrawl-delay: " + "9" * 5000],
-)
-def test_rules_that_cannot_be_read_are_a_sentence(site: Site, rules: str) -> None:
+def allowed(site: Site, rules: str, path: str) -> bool:
+    """Serve `rules` as robots.txt; return whether the page at `path` is fetched in advance."""
     site.serve("/robots.txt", rules.encode())
+    url = site.serve(path, PAGE)
+    try:
+        return bool(with_reader(lambda reader: reader.page(url, ahead=True)).article.text)
+    except FetchError as error:
+        assert "in advance" in error.message
+        return False
+
+
+@pytest.mark.parametrize(
+    ("rules", "path", "wanted"),
+    [
+        ("Disallow: /*.pdf$", "/a/report.pdf", False),
+        ("Disallow: /*.pdf$", "/a/report.pdf.html", True),
+        ("Disallow: /*/private/", "/a/private/x", False),
+        ("Disallow: /news\nAllow: /news/open", "/news/open/x", True),  # the longest match counts
+        ("Allow: /\nDisallow: /news/closed", "/news/closed/x", False),
+        ("Disallow: /\n\nUser-agent: NewsReader/2 # ours\nDisallow: /closed", "/open", True),
+        ("Disallow:\n\nUser-agent: newsreader\nDisallow: /", "/open", False),
+        ("Disallow:\n\nUser-agent: news\nDisallow: /", "/open", True),  # another program
+        ("Disallow: /closed\n\nUser-agent:\nDisallow: /", "/open", True),
+        ("Disallow: //[x\nCrawl-delay: ²\nCrawl-delay: " + "9" * 5000 + "\nRequest-rate: 1/" + "9" * 5000, "/x", True),
+    ],
+)
+def test_rules_are_read_as_search_engines_read_them(site: Site, rules: str, path: str, wanted: bool) -> None:
+    assert allowed(site, f"User-agent: *\n{rules}\n", path) is wanted
+
+
+def test_many_programs_with_many_rules_take_little_time_and_memory(site: Site) -> None:
+    names = "".join(f"User-agent:*n{number}\n" for number in range(15_000))
+    rules = "".join(f"Disallow:/{number}\n" for number in range(14_000))
+    assert allowed(site, names + rules, "/13")
+    assert not allowed(site, names + "useragent *\n" + rules, "/13")
+
+
+def test_rules_that_cannot_be_read_are_a_sentence(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: str) -> None:
+        raise IndexError
+
+    monkeypatch.setattr("protego.Protego.parse", broken)
+    site.serve("/robots.txt", b"User-agent: *")
     url = site.serve("/x", PAGE)
     with pytest.raises(FetchError, match=r"robots\.txt of 127\.0\.0\.1 cannot be read"):
         with_reader(lambda reader: reader.page(url, ahead=True))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from loopback import Site, site
 from newsreader.errors import NewsreaderError, hide_passwords
 from newsreader.intake.http import http_client
-from newsreader.intake.http.logins import Login, belongs, split_login, with_login
+from newsreader.intake.http.logins import Login, may_send_login, split_login, with_login
 from newsreader.intake.intake_errors import FetchError
 from newsreader.intake.text.urls import without_password
 
@@ -60,7 +60,7 @@ def test_what_is_put_in_comes_out_and_shows_nowhere(user: str, password: str) ->
     ],
 )
 def test_a_login_belongs_to_one_host(one: str, other: str, same: bool) -> None:
-    assert belongs(one, other) is same
+    assert may_send_login(one, other) is same
 
 
 def test_no_error_names_a_password() -> None:

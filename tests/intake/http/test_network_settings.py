@@ -138,7 +138,7 @@ def test_certificates_that_are_not_there_are_named(name: str, tmp_path: Path, mo
 def test_a_file_without_certificates_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "ca.pem").write_text("no certificate")
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
-    with pytest.raises(FetchError, match="What SSL_CERT_FILE names cannot be used"):
+    with pytest.raises(FetchError, match="The certificates of SSL_CERT_FILE cannot be used"):
         tls_context()
 
 

@@ -1,4 +1,4 @@
-"""Where connections go: to checked addresses, by proxies, and from outside never inside."""
+"""Connect to checked addresses and through proxies, and never from a public page into the private network."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ INSIDE = [
 def test_what_nobody_asked_for_is_not_fetched_from_inside(site: Site, names: Names, host: str) -> None:
     names["within.test"] = ["127.0.0.1"]
     site.serve("/x", b"secret")
-    with pytest.raises(InsideError, match="is inside this network"):
+    with pytest.raises(InsideError, match="in your private network"):
         http_client.get(at(site, host), inside=False)
     assert site.asked == []
 

@@ -55,6 +55,47 @@ def test_each_encoding_gives_the_words(data: bytes, declared: str | None, wanted
         assert text == wanted
 
 
+NEWS = {
+    "cp1251": "Мэр сообщил, что старый мост закроют на ремонт до конца года. «Это нелегко», — сказал он.",
+    "koi8_r": "Мэр сообщил, что старый мост закроют на ремонт до конца года, и это нелегко, сказал он.",
+    "cp1253": "Ο δήμαρχος είπε ότι η γέφυρα θα κλείσει για επισκευές. «Ήταν δύσκολη απόφαση», δήλωσε.",
+    "cp932": "市長は記者会見で、橋は年末まで修理のため閉鎖されると述べた。「難しい決断だった」と語った。",
+    "gb18030": "市长在新闻发布会上表示，这座桥将关闭维修至年底。“这是一个艰难的决定，”他对记者说。",
+    "big5": "市長在記者會上表示，這座橋將關閉維修至年底。「這是一個艱難的決定，」他對記者說。",
+    "cp949": "시장은 기자회견에서 다리가 연말까지 폐쇄될 것이라고 말했다. “어려운 결정이었다”고 말했다.",
+}
+
+
+@pytest.mark.parametrize("encoding", NEWS)
+@pytest.mark.parametrize("shape", ["{}", "<html><body class='x'><h1>News</h1>\n<p>{}</p></body></html>"])
+def test_an_encoding_that_nothing_declares_is_guessed(encoding: str, shape: str) -> None:
+    text = shape.format(NEWS[encoding])
+    assert decode(text.encode(encoding)) == text
+    many = "\n".join([text] * 2000)
+    assert decode(many.encode(encoding)) == many
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It’s naïve,” said Zoë…”",
+        "Müßiggänger größer – schöne Grüße aus Köln, Ärger über Öl",
+        "• • • ———— “””",
+        "DÉJÀ VU À L’ÉTÉ: ÉNORME",
+        "Año: ¿qué? ¡Sí! Él pidió más niños",
+        "Æ Ø Å: på øya går åtte ærlige menn",
+    ],
+)
+def test_western_texts_are_not_guessed_to_be_others(text: str) -> None:
+    for words in (text, text * 3000, f"<p>{text}</p>" * 50):
+        assert decode(words.encode("cp1252")) == words
+
+
+def test_a_declared_encoding_is_not_guessed() -> None:
+    data = NEWS["cp1251"].encode("cp1251")
+    assert decode(data, "iso-8859-1") == data.decode("cp1252", "replace")
+
+
 @given(st.binary(), st.none() | st.sampled_from(["utf-8", "cp1251", "utf-16", "idna", "hex", "\0", ""]) | st.text())
 def test_any_bytes_decode(data: bytes, declared: str | None) -> None:
     assert isinstance(decode(data, declared), str)
@@ -67,8 +108,8 @@ def test_any_bytes_decode(data: bytes, declared: str | None) -> None:
         (b"%PDF-1.7\n", "a PDF file"),
         (b"PK\x03\x04\x14", "a ZIP archive (or EPUB, or office document)"),
         (b"\x89PNG\r\n\x1a\n", "an image"),
-        (bytes(range(256)) * 20, "no text"),
-        (b"\x00\x00\x00\x01" * 50, "no text"),
+        (bytes(range(256)) * 20, "binary data"),
+        (b"\x00\x00\x00\x01" * 50, "binary data"),
         (WORDS.encode("utf-16-le"), None),
         (WORDS.encode("utf-16"), None),
         (WORDS.encode("cp1252"), None),

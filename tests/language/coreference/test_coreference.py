@@ -1,4 +1,4 @@
-"""Pronouns, descriptions and short forms go to the name that the article gives, or to nobody."""
+"""Pronouns, descriptions and short forms are resolved to a name in the article, or to none."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NAMES = [
     ("<<Mr. [Peter Falk|PER] of the [Sierra Club|ORG]>> left.", "Peter Falk"),
     ("<<her adviser, [Jake Hull|PER],>> left.", "Jake Hull"),
     ("<<the [Washington Post|ORG]>> wrote.", "Washington Post"),
-    # whoever belongs to somebody is not that person
+    # a person who belongs to another is not that one
     ("[Donald Stone|PER] came. <<[Donald Stone|PER]'s son>> left.", None),
     ("<<a spokesman for [Hillary Clay|PER]>> spoke.", None),
     ("<<the [Clay|PER] campaign>> spoke. [Hillary Clay|PER] did not.", None),
@@ -46,7 +46,7 @@ PRONOUNS = [
     ("[Alan Hart|PER] said that <<he>> would go.", "Alan Hart"),
     ("Mrs. [Quill|PER] met Mr. [Hart|PER]. <<She>> left.", "Quill"),
     ("[Quill|PER], an actress, met [Sam Hart|PER]. <<She>> left.", "Quill"),
-    # the one whom the sentence is about, not one who is named in passing
+    # the subject of the sentence, not a person named in passing
     ("[Alan Hart|PER] spoke of [Peter Moss|PER].\n\n“We are ready,” <<he>> said.", "Alan Hart"),
     (
         "[Alan Hart|PER] said on Monday that [Peter Moss|PER]'s plan was wrong. <<He>> added that it was late.",
@@ -58,27 +58,27 @@ PRONOUNS = [
         "for the town. The town was quiet. <<He>> left.",
         "Alan Frey",
     ),
-    # somebody whose name only says whose aide it is
+    # a name that only says whose aide a person is
     ("[Moss|PER] spokesman [Don Hart|PER] spoke. “No comment,” <<he>> said. [Peter Moss|PER] slept.", "Don Hart"),
-    # names inside a quote are not who says it
+    # names inside a quote are not its speaker
     ("[Alan Hart|PER] was angry. “[Peter Moss|PER] is wrong and I told him so,” <<he>> said.", "Alan Hart"),
     (
         "[Alan Frey|PER] spoke of [Peter Falk|PER]. [Falk|PER] did a lot for the town. [Falk|PER] came often.\n\n"
         "“We were few.\n\n“[Falk|PER] stood by us. He was good,” <<he>> said.",
         "Alan Frey",
     ),
-    # the party and the state in brackets are nobody
+    # the party and the state in brackets are not a person
     ("[Alan Hart|PER] ([R-Wis|PER].) spoke. <<He>> left.", "Alan Hart"),
-    # a pronoun carries its person on
+    # a resolved pronoun counts as a mention
     ("[Alan Hart|PER] spoke. He was late. He was tired. <<He>> left.", "Alan Hart"),
-    # nobody fits
+    # no candidate fits
     ("[Vera Moss|PER] spoke. <<He>> left.", None),
     ("[Acme Corp|ORG] grew. <<She>> left.", None),
     ("<<He>> left.", None),
     ("[Vera Moss|PER] spoke. <<I>> left.", None),
     ("[Alan Hart|PER] spoke. A reporter called it chaos. “People ran,” <<he>> said.", None),
     ("[Alan Hart|PER] spoke. A reporter asked [Alan Hart|PER] why. “People ran,” <<he>> said.", "Alan Hart"),
-    # relative pronouns and bodies
+    # relative pronouns and organisations
     ("[Alan Hart|PER], <<who>> spoke, left.", "Alan Hart"),
     ("[Acme Corp|ORG] denied it. “We did nothing,” <<it>> said.", "Acme Corp"),
     ("The [Security Council|ORG] met. “We will act,” <<they>> said.", "Security Council"),
@@ -117,14 +117,14 @@ DESCRIPTIONS = [
     ("[Vera Moss|PER], OC spokesman, met [Alan Hart|PER]. <<the OC>> left.", None),
     ("[Tom Moss|PER], 43, met [Alan Hart|PER], 44. <<The 43-year-old>> left.", "Tom Moss"),
     ("[Tom Moss|PER] met [Vera Hart|PER]. <<The father-of-three>> left.", "Tom Moss"),
-    # bodies
+    # organisations
     ("the [Commission on Public Debates|ORG] met. <<The commission>> agreed.", "Commission on Public Debates"),
     ("[Acme Corp|ORG] and the [Oslo Times|ORG] met. <<The newspaper>> agreed.", "Oslo Times"),
     ("the [Association of Welders|ORG] met [Acme Corp|ORG]. <<The union>> agreed.", "Association of Welders"),
-    # a description that only varies a name
+    # a description that is only a variation of a name
     ("[Don Stone|PER] spoke. Stone laughed. <<The billionaire>> left.", "Don Stone"),
     ("[Tom Hart|PER] spoke on President [Don Stone|PER]. Stone won. <<The prime minister>> left.", "Tom Hart"),
-    # nobody: not said, not a person, not one of those named
+    # None: not in the article, not a person, not a named person
     ("[Vera Moss|PER] spoke. <<a friend>> left.", None),
     ("[Vera Moss|PER], a senator, spoke. <<One senator>> left.", None),
     ("[Vera Moss|PER] spoke. <<The letter>> was long.", None),

@@ -1,4 +1,4 @@
-"""Mentions of one person, body or place share one name; those of two do not."""
+"""Mentions of one person, organisation or place share one name; those of two do not."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ PEOPLE = [
     ("[José Peña|PER] and [Pena|PER].", ["José Peña"] * 2),
     ("[Ivana Roth|PER] and [Ivana|PER].", ["Ivana Roth"] * 2),
     ("[Tom Hale Jr.|PER] and [Hale|PER].", ["Tom Hale Jr."] * 2),
-    # a headline's other words are no part of a name
+    # the other words of a headline are not part of a name
     ("[Nina Falk Is Right|PER]. [Nina Falk|PER] said so, [Falk|PER] said.", ["Nina Falk"] * 3),
     ("[Rival Nina Falk Says|PER]. [Nina Falk|PER] agreed. [Falk|PER] too.", ["Nina Falk"] * 3),
     ("[Lamar Voss of Tennessee|PER] and [Voss|PER].", ["Lamar Voss"] * 2),
     ("[Paul D. Reyes (R-Wis|PER]) and [Reyes|PER].", ["Paul D. Reyes"] * 2),
     ("[Mitch Reyes (Ky|PER].) and [Reyes|PER].", ["Mitch Reyes"] * 2),
-    # two with one surname stay two
+    # two people with one surname remain two
     ("[Hillary Stone|PER] and [Bill Stone|PER].", ["Hillary Stone", "Bill Stone"]),
     (
         "[Hillary Stone|PER] and [Bill Stone|PER] came. Mrs. [Stone|PER] spoke. Mr. [Stone|PER] ate.",
@@ -64,7 +64,7 @@ PEOPLE = [
     ("Queen [Amal Rashid|PER] came. Queen [Amal|PER] sat.", ["Amal Rashid", "Amal Rashid"]),
     ("[Hillary Stone|PER] and the [Stones|PER].", ["Hillary Stone", "Stones"]),
     ("Mr. [Stone|PER] met Mrs. [Stone|PER].", ["Stone", "Stone"]),
-    # a full name that was not marked is found all the same
+    # a full name that is not a mention is found too
     ("Then Peter Stone spoke. [Stone|PER] left.", ["Peter Stone"]),
     ("Then radio host Zork Stone spoke. [Stone|PER] left.", ["Zork Stone"]),
 ]
@@ -97,7 +97,7 @@ OTHERS = [
     ("[Freedonia's|LOC] and [Freedonia|LOC]", ["Freedonia"] * 2),
     ("[Hydrel|ORG] and [Hydrel Electronics|ORG]", ["Hydrel Electronics"] * 2),
     ("the [Labour Party|ORG] and [Labour|ORG]", ["Labour Party"] * 2),
-    # what only looks alike stays apart
+    # similar names remain apart
     (
         "[Hydrel|ORG], [Hydrel Electronics|ORG] and [Hydrel Steel|ORG]",
         ["Hydrel", "Hydrel Electronics", "Hydrel Steel"],
@@ -166,7 +166,7 @@ PIECES = st.sampled_from(
 
 @st.composite
 def _marked_texts(draw: st.DrawFn) -> tuple[str, list[Mention]]:
-    """Pieces of names and plain characters, with mentions over any of them that are not blank."""
+    """Return a text of name parts and plain characters, with mentions over any parts that are not blank."""
     text = ""
     mentions = []
     for piece in draw(st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=25)):
@@ -201,7 +201,7 @@ def test_corrected_labels_are_a_persons_and_resolving_again_changes_no_name(case
 
 
 def _steps(monkeypatch: pytest.MonkeyPatch, marked: str) -> int:
-    """How often names are folded and compared to resolve a text."""
+    """Return the number of times that names are folded and compared to resolve a text."""
     count = 0
 
     def counting(function: Callable[..., object]) -> Callable[..., object]:
@@ -216,9 +216,9 @@ def _steps(monkeypatch: pytest.MonkeyPatch, marked: str) -> int:
     with monkeypatch.context() as patch:
         for module, name in (
             (person_clusters, "fold"),
-            (person_clusters, "_same"),
+            (person_clusters, "_may_be_one_person"),
             (organisation_clusters, "fold"),
-            (person_clusters, "_same_given"),
+            (person_clusters, "_same_given_name"),
         ):
             patch.setattr(module, name, counting(getattr(module, name)))
         entity_linking.resolve(document, mentions)

@@ -1,4 +1,4 @@
-"""Which language a text is in."""
+"""The language of a text is detected from its script and words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.language.document.language_detection import language
+from newsreader.language.document.language_detection import detect_language
 from newsreader.language.resources.language_names import ENGLISH_NAMES
 
 
@@ -50,26 +50,29 @@ from newsreader.language.resources.language_names import ENGLISH_NAMES
     ],
 )
 def test_language(text: str, code: str) -> None:
-    assert language(text) == code
+    assert detect_language(text) == code
     assert not code or ENGLISH_NAMES[code]
 
 
 def test_a_foreign_word_or_name_does_not_change_the_language() -> None:
-    assert language("The mayor of Hualien (花蓮縣) said that the road to the town was open again.") == "en"
+    assert detect_language("The mayor of Hualien (花蓮縣) said that the road to the town was open again.") == "en"
     names = "Işıl Yıldız, Ayşe Doğan, Çağla Kırıkkale and Łukasz Żółtański"
-    assert language(f"{names} came to the harbour, the mayor of the town said, and they were glad to be there.") == "en"
+    assert (
+        detect_language(f"{names} came to the harbour, the mayor of the town said, and they were glad to be there.")
+        == "en"
+    )
 
 
 def test_names_in_another_script_have_no_language() -> None:
-    assert language("Анна Иванова, Пётр Смирнов, Мария Петрова") == ""
-    assert language("и в на не " + "Иванов, Смирнов, Петрова, " * 20) == ""
+    assert detect_language("Анна Иванова, Пётр Смирнов, Мария Петрова") == ""
+    assert detect_language("и в на не " + "Иванов, Смирнов, Петрова, " * 20) == ""
 
 
 @given(st.text())
 def test_any_text(text: str) -> None:
-    assert language(text) == "" or len(language(text)) == 2
+    assert detect_language(text) == "" or len(detect_language(text)) == 2
 
 
 @given(st.text(alphabet=st.characters(categories=["L", "Zs"]), max_size=60))
 def test_whatever_is_found_has_a_name(text: str) -> None:
-    assert language(text) in {*ENGLISH_NAMES, ""}
+    assert detect_language(text) in {*ENGLISH_NAMES, ""}

@@ -1,4 +1,4 @@
-"""By-lines, dates, captions and buttons that a page ran into a sentence, by example and for any text."""
+"""By-lines, dates, captions and buttons joined to a sentence are skipped, by example and for any text."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_captions_are_known_in_the_middle_of_a_text() -> None:
     assert prose(f"{LEDE}{REST} {caption} {LEDE}")[-1] == LEDE
     assert prose(f"{LEDE}{REST}\n\nAda Brook in her shop (Image: Press) {LEDE}")[-1] == LEDE
     by_line = f"By Ada Brook {LEDE}"
-    assert prose(f"{LEDE}{REST} {by_line}")[-1] == by_line  # that stands at the beginning only
+    assert prose(f"{LEDE}{REST} {by_line}")[-1] == by_line  # skipped only at the beginning of an article
 
 
 @pytest.mark.parametrize(

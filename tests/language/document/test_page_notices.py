@@ -1,4 +1,4 @@
-"""What a page says of itself is no part of the news."""
+"""Sentences about the page are not part of the news."""
 
 from __future__ import annotations
 
@@ -47,10 +47,10 @@ from newsreader.language.document.page_notices import is_notice
         "If you or someone you know is in need, call the helpline.",
     ],
 )
-def test_notices_are_furniture(sentence: str) -> None:
+def test_notices_are_boilerplate(sentence: str) -> None:
     assert is_notice(sentence)
     text = f"The harbour was closed on Monday.\n\nThe boats stayed in.\n\n{sentence}"
-    assert [s.kind for s in read(text).sentences][-1] is SentenceKind.FURNITURE
+    assert [s.kind for s in read(text).sentences][-1] is SentenceKind.BOILERPLATE
 
 
 @pytest.mark.parametrize(
@@ -111,6 +111,6 @@ def test_news_in_other_languages_is_no_notice(sentence: str) -> None:
 def test_the_last_paragraph_may_introduce_the_author() -> None:
     author = "Ada Brook is a staff writer for the Gazette."
     story = "\n\n".join(["The harbour was closed on Monday."] * 3)
-    assert read(f"{story}\n\n{author}").sentences[-1].kind is SentenceKind.FURNITURE
+    assert read(f"{story}\n\n{author}").sentences[-1].kind is SentenceKind.BOILERPLATE
     assert read(f"{author}\n\n{story}").sentences[0].kind is SentenceKind.PROSE
     assert read(f"{story}\n\nShe is a writer for the Gazette.").sentences[-1].kind is SentenceKind.PROSE

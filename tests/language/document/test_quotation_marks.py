@@ -26,7 +26,7 @@ STYLES = [
     ("‘We will go,’ she said. ‘It’s the voters’ wish.’", ["We will go,", "It’s the voters’ wish."]),
     ("'We will go,' she said. 'It's the voters' wish.'", ["We will go,", "It's the voters' wish."]),
     ("``We will go,'' she said.", ["We will go,"]),
-    # set the wrong way round, or mixed
+    # in the wrong direction, or mixed
     ("”We will go,” she said.", ["We will go,"]),
     ("“We will go,“ she said.", ["We will go,"]),
     ("“We will go,'' she said.", ["We will go,"]),

@@ -1,4 +1,4 @@
-"""Days and sums of money that their form gives away."""
+"""Dates and sums of money are found by their form."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pytest
 
 from newsreader.language.document.document import read
 from newsreader.language.entities import recognise
-from newsreader.language.entities.date_entities import days
-from newsreader.language.entities.money_entities import amounts
+from newsreader.language.entities.date_entities import find_days
+from newsreader.language.entities.money_entities import find_amounts
 from newsreader.language.entities.recognise import Mention, find
 
 
@@ -34,14 +34,14 @@ from newsreader.language.entities.recognise import Mention, find
     ],
 )
 def test_amounts(text: str, expected: list[str]) -> None:
-    assert [text[a:b] for a, b in amounts(text)] == expected
+    assert [text[a:b] for a, b in find_amounts(text)] == expected
 
 
 def test_amounts_and_mentions_do_not_overlap() -> None:
     text = "Ann, $30 million Dollar Fund £10 dinners at Oslo; €7 left"
-    sums = [Mention(start, end, "MONEY") for start, end in amounts(text)]
+    sums = [Mention(start, end, "MONEY") for start, end in find_amounts(text)]
     names = [Mention(0, 3, "PERSON"), Mention(5, 16, "ORG"), Mention(44, 48, "LOC")]
-    merged = recognise._with_sure(names, sums)
+    merged = recognise._merge_certain(names, sums)
     assert [(text[m.start : m.end], m.label) for m in merged] == [
         ("Ann", "PERSON"),
         ("$30 million", "ORG"),
@@ -49,7 +49,7 @@ def test_amounts_and_mentions_do_not_overlap() -> None:
         ("Oslo", "LOC"),
         ("€7", "MONEY"),
     ]
-    cut = recognise._with_sure([Mention(6, 8, "DATE")], sums)
+    cut = recognise._merge_certain([Mention(6, 8, "DATE")], sums)
     assert cut[0] == Mention(5, 16, "MONEY")
     assert all(a.end <= b.start for a, b in pairwise(cut))
 
@@ -69,12 +69,12 @@ def test_amounts_and_mentions_do_not_overlap() -> None:
     ],
 )
 def test_days(text: str, expected: list[str]) -> None:
-    assert [text[a:b] for a, b in days(text)] == expected
+    assert [text[a:b] for a, b in find_days(text)] == expected
 
 
 def test_a_day_in_a_longer_name_is_part_of_it() -> None:
     text = "the May 4 Movement met on May 4."
-    merged = recognise._with_sure([Mention(4, 18, "MISC")], [Mention(a, b, "DATE") for a, b in days(text)])
+    merged = recognise._merge_certain([Mention(4, 18, "MISC")], [Mention(a, b, "DATE") for a, b in find_days(text)])
     assert [(text[m.start : m.end], m.label) for m in merged] == [("May 4 Movement", "MISC"), ("May 4", "DATE")]
 
 

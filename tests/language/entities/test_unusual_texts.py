@@ -25,7 +25,7 @@ def check(document: Document, found: list[Mention]) -> None:
 
 
 def tokens(text: str) -> Document:
-    """`text` with its tokens alone, which is all that the recogniser looks at."""
+    """Return `text` with its tokens only, all that the recogniser needs."""
     return Document(text, "", (), (), *tokenise(text))
 
 
@@ -140,7 +140,7 @@ def test_long_and_odd_texts(text: str) -> None:
 
 
 def test_ten_megabytes_are_looked_at_once_and_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No token is looked at twice, and none with more than a block of others: time cannot grow faster than the text."""
+    """Every token is labelled once, in a block of limited size: time cannot grow faster than the text."""
     line = "Mr Johnson flew from London to Kenya on Monday.\n"
     document = tokens(line * (TEN_MEGABYTES // len(line)))
     sizes: list[int] = []

@@ -1,4 +1,4 @@
-"""Who said what in languages other than English: by who is named beside the quote."""
+"""Speakers in languages other than English: chosen by position."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ GREEK = """Η γέφυρα της Πάτρας θα κλείσει τον Μάρ
         (GREEK, {"Δεν": "Άννα Παππά", "Θα": None}),
     ],
 )
-def test_the_one_named_beside_the_quote_speaks(text: str, said: dict[str, str | None]) -> None:
+def test_the_name_next_to_the_quote_is_the_speaker(text: str, said: dict[str, str | None]) -> None:
     quotes = newsreader.analyse(text).quotes
     found = [(text[q.start : q.end], q.speaker) for q in quotes]
     assert [name for _, name in found] == list(said.values())
@@ -112,5 +112,5 @@ def test_the_one_named_beside_the_quote_speaks(text: str, said: dict[str, str | 
         ),
     ],
 )
-def test_speech_is_told_from_titles_without_spaces_between_words(text: str, said: list[str]) -> None:
+def test_speech_and_titles_are_told_apart_in_languages_without_spaces(text: str, said: list[str]) -> None:
     assert [text[q.start : q.end] for q in newsreader.analyse(text).quotes] == said

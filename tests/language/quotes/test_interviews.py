@@ -1,4 +1,4 @@
-"""Turns of an interview are quotes of those whose names stand before them, and nothing else with a colon is."""
+"""Turns of an interview are quotes of the speakers named before them; other lines with a colon are not."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ INTERVIEW = (
 )
 
 
-def spoken(text: str) -> list[tuple[str, str]]:
+def turn_texts(text: str) -> list[tuple[str, str]]:
     return [(text[t.name_start : t.name_end], text[t.start : t.end]) for t in turns(document.read(text))]
 
 
 def test_the_turns_of_a_transcript_are_read() -> None:
-    assert spoken(INTERVIEW) == [
+    assert turn_texts(INTERVIEW) == [
         ("Brandt", "When will the bridge be rebuilt?"),
         ("Keller", "We will rebuild it by May. I said “by May” twice."),
         ("Brandt", "And who will pay for it?"),
@@ -31,10 +31,10 @@ def test_the_turns_of_a_transcript_are_read() -> None:
     ]
 
 
-def test_turns_are_quotes_and_what_they_quote_is_not() -> None:
+def test_turns_are_quotes_and_quotes_inside_them_are_not() -> None:
     found = quotes.find(document.read(INTERVIEW), ())
     assert [q.speaker for q in found] == ["Brandt", "Keller", "Brandt", "Keller"]
-    assert [INTERVIEW[q.start : q.end] for q in found] == [words for _, words in spoken(INTERVIEW)]
+    assert [INTERVIEW[q.start : q.end] for q in found] == [words for _, words in turn_texts(INTERVIEW)]
 
 
 def test_quotes_around_a_transcript_keep_their_order_and_statements() -> None:
@@ -43,20 +43,20 @@ def test_quotes_around_a_transcript_keep_their_order_and_statements() -> None:
     assert [q.continues for q in found] == [None, None, None, None, None, 4]
 
 
-def test_marks_around_turns_are_left_out() -> None:
+def test_quotation_marks_around_turns_are_left_out() -> None:
     marked = "\n\n".join(f"“{part}" if ": " in part else part for part in INTERVIEW.split("\n\n")) + "”"
-    assert spoken(marked) == spoken(INTERVIEW)
+    assert turn_texts(marked) == turn_texts(INTERVIEW)
     assert [q.continues for q in quotes.find(document.read(marked), ())] == [None] * 4
 
 
-def test_no_transcript_no_turns() -> None:
-    assert spoken("Note: this is new.\n\nUpdate: it is not.\n\nNote: it was.\n\nUpdate: it is old.") == []
-    assert spoken("Keller: I will.\n\nKeller: I did.\n\nKeller: I do.\n\nKeller: I have.") == []
-    assert spoken(INTERVIEW.replace("Keller: ", "Keller: “")) == []  # then the marks say what is quoted
-    assert spoken("Keller: 1,769.\n\nBrandt: 1,501.\n\nKeller: 548.\n\nBrandt: 46.") == []
-    assert spoken("The plan: more bridges.\n\nKeller: one of many.") == []
+def test_other_texts_have_no_turns() -> None:
+    assert turn_texts("Note: this is new.\n\nUpdate: it is not.\n\nNote: it was.\n\nUpdate: it is old.") == []
+    assert turn_texts("Keller: I will.\n\nKeller: I did.\n\nKeller: I do.\n\nKeller: I have.") == []
+    assert turn_texts(INTERVIEW.replace("Keller: ", "Keller: “")) == []  # then the quotation marks decide
+    assert turn_texts("Keller: 1,769.\n\nBrandt: 1,501.\n\nKeller: 548.\n\nBrandt: 46.") == []
+    assert turn_texts("The plan: more bridges.\n\nKeller: one of many.") == []
     prose = "\n\n".join(["A paragraph of prose."] * 12)
-    assert spoken(INTERVIEW.replace("Brandt: And", prose + "\n\nBrandt: And")) == []
+    assert turn_texts(INTERVIEW.replace("Brandt: And", prose + "\n\nBrandt: And")) == []
 
 
 QUESTIONS = (
@@ -75,7 +75,7 @@ def answered(text: str, *people: str) -> list[Quote]:
     return list(quotes.find(document.read(text), entities))
 
 
-def test_answers_are_quotes_of_the_one_who_is_asked() -> None:
+def test_answers_are_quotes_of_the_person_interviewed() -> None:
     found = answered(QUESTIONS, "Ada Brook")
     assert [QUESTIONS[q.start : q.end] for q in found] == [
         "It opens in May, they say.",
@@ -86,13 +86,13 @@ def test_answers_are_quotes_of_the_one_who_is_asked() -> None:
     assert {QUESTIONS[q.speaker_start : q.speaker_end] for q in found} == {"Ada Brook"}
 
 
-def test_where_it_is_not_clear_who_answers_nobody_is_named() -> None:
+def test_answers_have_no_speaker_if_it_is_not_clear_who_answers() -> None:
     assert {q.speaker for q in answered(QUESTIONS)} == {None}
     two = QUESTIONS.replace("Brook.", "Brook and Liam Orr.")
     assert {q.speaker for q in answered(two, "Ada Brook", "Liam Orr")} == {None}
 
 
-def test_a_single_answer_is_no_interview() -> None:
+def test_a_single_answer_is_not_an_interview() -> None:
     assert answers(document.read("Q: Why?\n\nA: Because it is so.\n\nA: It is.")) == []
     assert answers(document.read("A: One.\n\nA: Two.\n\nA: Three.")) == []
 
@@ -123,6 +123,6 @@ def test_a_turn_goes_on_in_the_paragraphs_before_the_next(mark: str) -> None:
 
 
 @pytest.mark.parametrize("between", ["“It rains,” he said.", "On costs", "[Laughter.]"])
-def test_what_is_told_between_turns_is_no_turn(between: str) -> None:
+def test_narration_between_turns_is_not_a_turn(between: str) -> None:
     text = INTERVIEW.replace("\n\nBrandt: And", f"\n\n{between}\n\nBrandt: And")
-    assert spoken(text) == spoken(INTERVIEW)
+    assert turn_texts(text) == turn_texts(INTERVIEW)

@@ -1,4 +1,4 @@
-"""What was said is found, and stands under who said it."""
+"""Quotes are found, and each has its speaker."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def read(text: str, title: str = "") -> tuple[str, tuple[Quote, ...]]:
 
 
 def said(text: str) -> list[tuple[str, str | None]]:
-    """The words of each quote with the mention of who said them."""
+    """Return the words of each quote with the mention of its speaker."""
     found = read(text)[1]
     return [
         (text[q.start : q.end], None if q.speaker_start is None else text[q.speaker_start : q.speaker_end])
@@ -76,12 +76,12 @@ def test_a_speaker_is_carried_over_to_what_follows() -> None:
     assert [q.speaker for q in read(text)[1]] == ["Anna Keller", "Anna Keller"]
 
 
-def test_a_word_that_only_begins_a_sentence_is_nobody() -> None:
+def test_an_ordinary_word_at_the_start_of_a_sentence_is_not_a_speaker() -> None:
     text = "Starting with children is the first step to it, said Nickerson.\n\n“For me, it is important to learn it.”"
     assert [q.speaker for q in read(text)[1]] != ["Starting"]
 
 
-def test_a_paragraph_with_a_colon_leads_up_to_the_quote_in_the_next() -> None:
+def test_a_paragraph_that_ends_with_a_colon_names_the_speaker_of_the_next() -> None:
     text = (
         "Peter Brandt spoke of the flood. “It was bad,” he said.\n\n"
         "The office of the mayor released this statement to Anna Keller:\n\n“We will rebuild the bridge by May.”"
@@ -91,7 +91,7 @@ def test_a_paragraph_with_a_colon_leads_up_to_the_quote_in_the_next() -> None:
     assert [mention for _, mention in said(text)] == ["Peter Brandt", "Anna Keller"]
 
 
-def test_nobody_is_named_where_the_article_does_not_say() -> None:
+def test_a_quote_has_no_speaker_if_the_article_names_none() -> None:
     assert said("“We will rebuild the bridge by May.”") == [("We will rebuild the bridge by May.", None)]
 
 
@@ -117,7 +117,7 @@ def test_a_quote_over_paragraphs_has_the_speaker_of_its_last() -> None:
     assert {q.speaker for q in found} == {"Anna Keller"}
 
 
-def test_each_part_of_a_statement_keeps_the_mention_beside_it() -> None:
+def test_each_part_of_a_statement_keeps_the_mention_next_to_it() -> None:
     text = (
         "“The water came at night,” Anna Keller said. “We saw nothing.\n\n"
         "“We called for help,” she said. “And nobody in the town came.”"
@@ -176,7 +176,7 @@ NAMES = [
 
 
 @pytest.mark.parametrize(("text", "name"), NAMES)
-def test_the_speaker_is_called_by_what_says_who_it_is(text: str, name: str) -> None:
+def test_a_speaker_without_a_name_has_the_description(text: str, name: str) -> None:
     (quote,) = read(text)[1]
     assert quote.speaker == name
 
@@ -197,16 +197,16 @@ UNNAMED = [
 
 
 @pytest.mark.parametrize(("text", "name"), UNNAMED)
-def test_who_spoke_may_have_no_name_or_not_be_said(text: str, name: str | None) -> None:
+def test_a_quote_may_have_no_speaker(text: str, name: str | None) -> None:
     (quote,) = read(text)[1]
     assert quote.speaker == name
 
 
-def test_marks_around_no_word_are_no_quote() -> None:
+def test_marks_without_a_word_are_not_a_quote() -> None:
     assert said("Anna Keller said: “.\n\n“The bridge will be rebuilt by May.”")[0][0].startswith("The")
 
 
-def test_no_quotes_in_no_text() -> None:
+def test_an_empty_text_has_no_quotes() -> None:
     assert read("")[1] == ()
     assert read("One word")[1] == ()
 

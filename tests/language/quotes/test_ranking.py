@@ -1,4 +1,4 @@
-"""Key quotes weigh more than the rest."""
+"""Key quotes have higher weights than others."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PROSE = (
 
 
 def weights(*spoken: str, speakers: tuple[str | None, ...] = (), continues: tuple[int | None, ...] = ()) -> list[float]:
-    """The weights of quotes, each in a paragraph of its own, said by Anna Keller if nothing else is given."""
+    """Return the weights of quotes, each in its own paragraph; the default speaker is Anna Keller."""
     text, found = PROSE, []
     for index, words in enumerate(spoken):
         speaker = speakers[index] if speakers else "Anna Keller"

@@ -1,11 +1,11 @@
-"""Who could have said something: the names, pronouns and descriptions of a stretch of text."""
+"""Speaker candidates: names, pronouns and descriptions in a stretch of text."""
 
 from __future__ import annotations
 
 import pytest
 
 from newsreader.language.document.tokens import tokenise
-from newsreader.language.quotes.speaker_candidates import Kind, candidates
+from newsreader.language.quotes.speaker_candidates import CandidateKind, find_candidates
 
 CUES = {"said": 0.9, "wrote": 0.9, "claims": 0.6, "statement": 0.3}
 
@@ -13,7 +13,7 @@ CUES = {"said": 0.9, "wrote": 0.9, "claims": 0.6, "statement": 0.3}
 def found(text: str) -> list[str]:
     words, starts, ends = tokenise(text)
     lowered = [word.lower() for word in words]
-    return [text[starts[c.first] : ends[c.last - 1]] for c in candidates(words, lowered, 0, len(words), 0, CUES)]
+    return [text[starts[c.first] : ends[c.last - 1]] for c in find_candidates(words, lowered, 0, len(words), 0, CUES)]
 
 
 NAMED = [
@@ -35,7 +35,7 @@ NAMED = [
 
 
 @pytest.mark.parametrize(("text", "somebody"), NAMED)
-def test_whoever_may_have_spoken_is_found(text: str, somebody: str) -> None:
+def test_possible_speakers_are_found(text: str, somebody: str) -> None:
     assert somebody in found(text)
 
 
@@ -53,11 +53,11 @@ NOBODY = [
 
 
 @pytest.mark.parametrize(("text", "somebody"), NOBODY)
-def test_what_only_looks_like_somebody_is_not(text: str, somebody: str) -> None:
+def test_other_words_are_not_candidates(text: str, somebody: str) -> None:
     assert somebody not in found(text)
 
 
-def test_the_health_body_is_no_pronoun() -> None:
+def test_the_world_health_organization_is_not_a_pronoun() -> None:
     words = tokenise("a WHO spokesman said")[0]
-    found = candidates(words, [word.lower() for word in words], 0, len(words), 0, CUES)
-    assert Kind.PRONOUN not in {candidate.kind for candidate in found}
+    found = find_candidates(words, [word.lower() for word in words], 0, len(words), 0, CUES)
+    assert CandidateKind.PRONOUN not in {candidate.kind for candidate in found}

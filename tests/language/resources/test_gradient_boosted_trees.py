@@ -1,4 +1,4 @@
-"""Exported trees say what their numbers say."""
+"""Exported trees give the scores of their model."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from math import exp
 
 import pytest
 
-from newsreader.language.resources.gradient_boosted_trees import Trees
+from newsreader.language.resources.gradient_boosted_trees import GradientBoostedTrees
 
-TREES = Trees({"base": -1.0, "trees": [[[0, 0.5, 1, 2], [2.0], [1, 3.0, 3, 4], [-1.0], [0.25]], [[0.5]]]})
+TREES = GradientBoostedTrees(
+    {"base": -1.0, "trees": [[[0, 0.5, 1, 2], [2.0], [1, 3.0, 3, 4], [-1.0], [0.25]], [[0.5]]]}
+)
 
 
 @pytest.mark.parametrize(
@@ -19,5 +21,5 @@ def test_a_row_goes_left_up_to_the_threshold_and_right_above(row: list[float], s
     assert TREES.probability(row) == pytest.approx(1 / (1 + exp(-score)))
 
 
-def test_a_hopeless_row_has_no_chance_and_raises_nothing() -> None:
-    assert Trees({"base": -1000.0, "trees": []}).probability([]) == 0.0
+def test_a_very_low_score_gives_probability_zero_without_an_error() -> None:
+    assert GradientBoostedTrees({"base": -1000.0, "trees": []}).probability([]) == 0.0

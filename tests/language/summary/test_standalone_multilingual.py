@@ -1,4 +1,4 @@
-"""Which sentences of other languages point back to the one before, and what summaries make of them."""
+"""Sentences of other languages that refer back to the one before, and summaries with them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from newsreader.language.document.document import read
 from newsreader.language.summary import summary
-from newsreader.language.summary.standalone_multilingual import leans
+from newsreader.language.summary.standalone_multilingual import depends_on_previous
 
 
 @pytest.mark.parametrize(
@@ -37,14 +37,14 @@ from newsreader.language.summary.standalone_multilingual import leans
         ("zh", "大桥星期一关闭。", False),
         ("ja", "しかし橋は古い。", True),
         ("ko", "그는 다리가 낡았다고 말했다.", True),
-        ("fi", "Hän sulkee sillan.", False),  # no list, no claim
+        ("fi", "Hän sulkee sillan.", False),  # a language without a list
     ],
 )
-def test_leaning_by_language(language: str, sentence: str, leaning: bool) -> None:
-    assert leans(sentence, language) is leaning
+def test_opening_that_refers_back_by_language(language: str, sentence: str, leaning: bool) -> None:
+    assert depends_on_previous(sentence, language) is leaning
 
 
-def test_a_leaning_sentence_is_chosen_with_the_one_it_leans_on() -> None:
+def test_a_dependent_sentence_is_chosen_with_the_one_before() -> None:
     text = (
         "Die Brücke über die Förde wird im März geschlossen, teilte die Stadt Kiel am Montag mit. "
         "Der Rat hat lange über die Brücke und die Kosten der Brücke gestritten. "
@@ -53,6 +53,6 @@ def test_a_leaning_sentence_is_chosen_with_the_one_it_leans_on() -> None:
     )
     document = read(text)
     assert document.language == "de"
-    for chosen in summary.choose(document, [], []):
+    for chosen in summary.choose(document):
         assert 2 not in chosen or 1 in chosen
-    assert len(summary.choose(document, [], [])) == 5
+    assert len(summary.choose(document)) == 5

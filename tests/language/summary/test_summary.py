@@ -1,4 +1,4 @@
-"""Which sentences are chosen: the laws that every method keeps, and what makes a summary read well."""
+"""Summaries: the rules that every method keeps, and sentences that can be read on their own."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from newsreader.language.document.document import SentenceKind, read
 from newsreader.language.summary import standalone, summary
-from newsreader.language.summary.learned_summary import candidates
-from newsreader.language.summary.stop_words import NAMES, normaliser
+from newsreader.language.summary.sentence_candidates import find_candidates
+from newsreader.language.summary.stop_words import SUMY_NAMES, normaliser
 from newsreader.language.summary.terms import stem, terms
 
 HARBOUR = (
@@ -44,11 +44,11 @@ GERMAN = (
 def chosen(text: str, count: int, method: str = "news", title: str = "") -> list[str]:
     document = read(text, title)
     prose = [s for s in document.sentences if s.kind is SentenceKind.PROSE]
-    choices = summary.choose(document, (), (), method)
+    choices = summary.choose(document, method)
     return [text[prose[i].start : prose[i].end] for i in choices[min(count, len(choices)) - 1]]
 
 
-def test_the_title_says_what_the_story_is_about() -> None:
+def test_the_words_of_the_title_count() -> None:
     market = "Fish prices at the market rose by 12 percent on Tuesday."
     assert market not in chosen(HARBOUR, 3)
     assert market in chosen(HARBOUR, 3, title="Fish prices up 12 percent on Oldport market on Tuesday")
@@ -58,15 +58,15 @@ def test_the_title_says_what_the_story_is_about() -> None:
 def laws(text: str, method: str) -> None:
     document = read(text)
     count = sum(s.kind is SentenceKind.PROSE for s in document.sentences)
-    choices = summary.choose(document, (), (), method)
-    assert len(choices) == min(summary.LONGEST, count)
+    choices = summary.choose(document, method)
+    assert len(choices) == min(summary.MAX_SENTENCES, count)
     for size, indexes in enumerate(choices, 1):
         assert len(indexes) == size
         assert list(indexes) == sorted(set(indexes))
         assert all(0 <= i < count for i in indexes)
     for shorter, longer in pairwise(choices):
         assert set(shorter) <= set(longer)
-    assert summary.choose(document, (), (), method) == choices
+    assert summary.choose(document, method) == choices
 
 
 @pytest.mark.parametrize("method", summary.METHODS)
@@ -90,7 +90,7 @@ def test_any_article(sentences: list[str], method: str) -> None:
 
 def test_an_unknown_method_is_refused() -> None:
     with pytest.raises(ValueError, match="best"):
-        summary.choose(read("One. Two."), (), (), "best")
+        summary.choose(read("One. Two."), "best")
 
 
 def test_lead_is_the_first_sentences() -> None:
@@ -98,21 +98,21 @@ def test_lead_is_the_first_sentences() -> None:
     assert chosen(HARBOUR, 2, "lead")[1].startswith("It blocked")
 
 
-def test_a_leaning_sentence_comes_only_with_the_one_before() -> None:
+def test_a_dependent_sentence_is_chosen_only_with_the_one_before() -> None:
     document = read(HARBOUR)
     prose = [s for s in document.sentences if s.kind is SentenceKind.PROSE]
-    for indexes in summary.choose(document, (), ())[:5]:
+    for indexes in summary.choose(document)[:5]:
         for i in indexes:
-            if standalone.leans(HARBOUR[prose[i].start : prose[i].end]):
+            if standalone.depends_on_previous(HARBOUR[prose[i].start : prose[i].end]):
                 assert i - 1 in indexes
 
 
-def test_nothing_is_said_twice() -> None:
+def test_a_summary_has_no_repetition() -> None:
     picked = chosen(HARBOUR, 3)
     assert sum("fell into the water" in s for s in picked) == 1
 
 
-def test_the_dateline_links_and_credits_are_no_part() -> None:
+def test_datelines_links_and_credits_are_left_out() -> None:
     document = read(HARBOUR)
     prose = [HARBOUR[s.start : s.end] for s in document.sentences if s.kind is SentenceKind.PROSE]
     assert prose[0].startswith("The harbour")
@@ -125,17 +125,17 @@ def test_equal_sentences_stay_apart() -> None:
         assert len(chosen(text, 4, method)) == 4
 
 
-def test_other_languages_are_summarised_or_led() -> None:
+def test_other_languages_have_summaries_or_the_first_sentences() -> None:
     assert chosen(GERMAN, 1)[0].startswith("Der Hafen")
     assert "Das Wetter war schlecht." not in chosen(GERMAN, 4)
     first, last = (
         "Satama suljettiin maanantaina ja se on kiinni. ",
         "Kukaan ei loukkaantunut, mutta veneet ovat siellä.",
     )
-    assert summary.choose(read(first + last), (), ())[1] == (0, 1)
+    assert summary.choose(read(first + last))[1] == (0, 1)
 
 
-@pytest.mark.parametrize("language", NAMES)
+@pytest.mark.parametrize("language", SUMY_NAMES)
 def test_every_language_has_terms_for_any_token(language: str) -> None:
     terms_of, stops = normaliser(language)
     assert stops
@@ -145,9 +145,9 @@ def test_every_language_has_terms_for_any_token(language: str) -> None:
             assert all(terms_of(token))
 
 
-def test_the_lead_says_nothing_twice() -> None:
+def test_the_lead_has_no_repetition() -> None:
     text = "The harbour is closed now. " * 3 + "Nobody was hurt there. The boats are still at sea."
-    ranked = summary.choose(read(text), (), (), "lead")
+    ranked = summary.choose(read(text), "lead")
     assert ranked[1:] == ((0, 3), (0, 3, 4), (0, 1, 3, 4), (0, 1, 2, 3, 4))
 
 
@@ -160,7 +160,7 @@ def test_the_lead_says_nothing_twice() -> None:
         ["Satama suljettiin maanantaina ja se on kiinni", "Kukaan ei loukkaantunut, mutta veneet ovat siellä"] * 2,
     ],
 )
-def test_no_method_says_anything_twice_in_any_language(parts: list[str], method: str) -> None:
+def test_no_method_repeats_itself_in_any_language(parts: list[str], method: str) -> None:
     different = list(dict.fromkeys(part.rstrip(".") + "." for part in parts))
     text = " ".join(sentence for sentence in different for _ in range(2))
     picked = chosen(text, min(3, len(different)), method)
@@ -174,11 +174,11 @@ def test_a_long_transcript(method: str) -> None:
         f"{names[i % 4]} said that point {i % 97} of the {names[(i * 7) % 4]} plan cost {i} dollars."
         for i in range(300)
     )
-    laws(text, method) if method in ("news", "lead") else summary.choose(read(text), (), (), method)
+    laws(text, method) if method in ("news", "lead") else summary.choose(read(text), method)
 
 
 @pytest.mark.parametrize(
-    ("sentence", "leans"),
+    ("sentence", "dependent"),
     [
         ("He left.", True),
         ("“She is right,” Ms Brown said.", True),
@@ -227,16 +227,16 @@ def test_a_long_transcript(method: str) -> None:
         ("Such a crane has not been seen.", False),
     ],
 )
-def test_leaning(sentence: str, leans: bool) -> None:
-    assert standalone.leans(sentence) is leans
+def test_a_sentence_that_refers_back(sentence: str, dependent: bool) -> None:
+    assert standalone.depends_on_previous(sentence) is dependent
 
 
-def test_the_first_sentence_may_point_forward() -> None:
+def test_the_first_sentence_may_refer_forward() -> None:
     sentence = "In his first speech since the vote, Mr Reed promised a crane."
-    assert standalone.leans(sentence) and not standalone.leans(sentence, first=True)
-    assert not standalone.leans("Until she met Mr Reed, Ms Brown wanted no crane.", first=True)
-    assert standalone.leans("He promised a crane.", first=True)
-    assert not standalone.leans("n the old town of Oldport a crane fell.", first=True)
+    assert standalone.depends_on_previous(sentence) and not standalone.depends_on_previous(sentence, first=True)
+    assert not standalone.depends_on_previous("Until she met Mr Reed, Ms Brown wanted no crane.", first=True)
+    assert standalone.depends_on_previous("He promised a crane.", first=True)
+    assert not standalone.depends_on_previous("n the old town of Oldport a crane fell.", first=True)
 
 
 @pytest.mark.parametrize(
@@ -260,15 +260,18 @@ def _pieces(text: str) -> list[bool]:
     return [any(piece) for piece in standalone.inside_quotes(text, terms(read(text)))]
 
 
-def test_single_marks_hold_pieces_of_a_quote_too() -> None:
+def test_quotes_in_single_marks_have_pieces_too() -> None:
     text = "The town's bridge is closed. 'We don't know why. It is bad,' said Ms Brown. 'It's old,' Mr Reed said."
-    found = candidates(read(text))
+    found = find_candidates(read(text))
     assert [tuple(piece) for piece in found.inside] == [(False, False), (False, True), (True, False), (False, False)]
-    assert (found.barred[1], found.needy()[1]) == (True, False)  # it needs what follows, not what stands before
-    assert (found.barred[2], found.needy()[2]) == (False, True)
+    assert (found.excluded[1], found.needs_previous()[1]) == (
+        True,
+        False,
+    )  # it needs the sentence after, not the one before
+    assert (found.excluded[2], found.needs_previous()[2]) == (False, True)
 
 
-def test_a_quote_that_nothing_opened_is_a_piece_of_one() -> None:
+def test_a_quote_without_an_opening_mark_is_a_piece() -> None:
     text = "The harbour is closed. The crane is to blame,” he added. “It was old,” Ms Brown said."
     assert _pieces(text) == [False, True, False]
 
@@ -286,7 +289,7 @@ def test_a_piece_of_a_longer_quote(text: str, pieces: list[bool]) -> None:
     assert _pieces(text) == pieces
 
 
-def test_a_quote_that_does_not_end_costs_a_few_sentences_only() -> None:
+def test_a_quote_without_an_end_affects_a_few_sentences_only() -> None:
     text = 'Ms Brown said: "We lose. ' + 'The town of Oldport voted "no" on Monday. A boat sank in it. ' * 10
     pieces = _pieces(text)
     assert sum(pieces) <= 4 and not any(pieces[4:])
@@ -315,12 +318,12 @@ def test_a_quote_that_does_not_end_costs_a_few_sentences_only() -> None:
         ("The whole list of boats can be found at www.example.com/boats.", False),
     ],
 )
-def test_whole(sentence: str, whole: bool) -> None:
-    assert standalone.is_whole(sentence) is whole
+def test_complete_sentences(sentence: str, whole: bool) -> None:
+    assert standalone.is_complete(sentence) is whole
 
 
-def test_a_space_before_the_stop_is_no_harm_where_all_have_one() -> None:
-    assert standalone.is_whole("The bridge is closed until May .", spaced=True)
+def test_a_space_before_the_stop_does_not_matter_if_all_have_one() -> None:
+    assert standalone.is_complete("The bridge is closed until May .", spaced=True)
 
 
 def test_times_and_figures_do_not_make_two_sentences_different() -> None:
@@ -344,6 +347,6 @@ def test_stems(word: str, same: str) -> None:
 def test_a_text_that_repeats_itself_is_not_summarised_by_the_same_sentence_twice(method: str) -> None:
     story = ["Fishermen fear for their boats and for their families.", "Repairs will cost millions until next spring."]
     text = " ".join(["The council of Oldport has closed its harbour for good."] * 60 + story)
-    three = summary.choose(read(text), [], [], method)[2]
+    three = summary.choose(read(text), method)[2]
     found = [read(text).sentences[i] for i in three]
     assert len({text[s.start : s.end] for s in found}) == 3

@@ -32,16 +32,16 @@ def number(library: Library) -> int:
 
 def test_an_analysis_comes_back_equal_for_each_method(library: Library, number: int) -> None:
     assert library.analysis(number, "news") is None
-    library.keep_analysis(number, ANALYSIS)
-    library.keep_analysis(number, LEAD)
+    library.store_analysis(number, ANALYSIS)
+    library.store_analysis(number, LEAD)
     assert library.analysis(number, "news") == ANALYSIS
     assert library.analysis(number, "lead") == LEAD
     assert library.analysis(number, "lsa") is None
 
 
 def test_what_all_methods_share_is_stored_once(library: Library, number: int, path: Path) -> None:
-    library.keep_analysis(number, ANALYSIS)
-    library.keep_analysis(number, LEAD)
+    library.store_analysis(number, ANALYSIS)
+    library.store_analysis(number, LEAD)
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT count(*) FROM finding").fetchone() == (1,)
         [longest] = connection.execute("SELECT max(length(data)) FROM summary").fetchone()
@@ -49,18 +49,18 @@ def test_what_all_methods_share_is_stored_once(library: Library, number: int, pa
 
 
 def test_another_model_sets_old_analyses_aside(library: Library, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    library.keep_analysis(number, ANALYSIS)
-    library.keep_analysis(number, LEAD)
+    library.store_analysis(number, ANALYSIS)
+    library.store_analysis(number, LEAD)
     monkeypatch.setattr(models, "MODEL", "english-next")
     assert library.analysis(number, "news") is None
-    library.keep_analysis(number, ANALYSIS._replace(model="english-next"))
+    library.store_analysis(number, ANALYSIS._replace(model="english-next"))
     assert library.analysis(number, "news") == ANALYSIS._replace(model="english-next")
     assert library.analysis(number, "lead") is None
 
 
 def test_summaries_go_with_the_sentences_that_they_point_into(library: Library, number: int) -> None:
-    library.keep_analysis(number, ANALYSIS)
-    library.keep_analysis(number, LEAD._replace(sentences=(Span(0, 30),), summary=(Span(0, 30),), choices=((0,),)))
+    library.store_analysis(number, ANALYSIS)
+    library.store_analysis(number, LEAD._replace(sentences=(Span(0, 30),), summary=(Span(0, 30),), choices=((0,),)))
     assert library.analysis(number, "news") is None
 
 
@@ -68,24 +68,24 @@ def test_a_failure_is_known_until_an_analysis_or_another_model_comes(
     library: Library, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library.mark_failed(number, models.MODEL, "It broke off.")
-    assert library.failure(number) == "It broke off."
+    assert library.analysis_failure(number) == "It broke off."
     monkeypatch.setattr(models, "MODEL", "english-next")
-    assert library.failure(number) is None
-    library.keep_analysis(number, ANALYSIS._replace(model="english-next"))
+    assert library.analysis_failure(number) is None
+    library.store_analysis(number, ANALYSIS._replace(model="english-next"))
     monkeypatch.undo()
-    assert library.failure(number) is None
+    assert library.analysis_failure(number) is None
 
 
 def test_analyses_of_articles_that_are_gone_are_dropped(library: Library) -> None:
-    library.keep_analysis(12345, ANALYSIS)
+    library.store_analysis(12345, ANALYSIS)
     library.mark_failed(12345, models.MODEL, "It broke off.")
     assert library.analysis(12345, "news") is None
-    assert library.failure(12345) is None
+    assert library.analysis_failure(12345) is None
 
 
 def test_held_analyses_are_for_this_library_only_and_not_without_end(library: Library, path: Path) -> None:
     for number in range(300):
-        library.hold_analysis(number, ANALYSIS)
+        library.cache_analysis(number, ANALYSIS)
     assert library.analysis(299, "news") == ANALYSIS
     assert library.analysis(0, "news") is None
     other = Library(path)

@@ -1,4 +1,4 @@
-"""Which articles are the same article."""
+"""Articles with the same address, or the same title and text, are the same article."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.library.articles.article_keys import is_site, keys, normalise
+from newsreader.library.articles.article_keys import is_site_root, keys, normalise_url
 from newsreader.model.article import Article
 
 
@@ -24,7 +24,7 @@ from newsreader.model.article import Article
     ],
 )
 def test_addresses_of_one_page_are_the_same(one: str, other: str) -> None:
-    assert normalise(one) == normalise(other) != ""
+    assert normalise_url(one) == normalise_url(other) != ""
 
 
 @pytest.mark.parametrize(
@@ -40,20 +40,20 @@ def test_addresses_of_one_page_are_the_same(one: str, other: str) -> None:
     ],
 )
 def test_addresses_of_different_pages_stay_apart(one: str, other: str) -> None:
-    assert normalise(one) != normalise(other)
+    assert normalise_url(one) != normalise_url(other)
 
 
 def test_what_is_no_web_address_is_kept_as_it_is() -> None:
-    assert normalise("") == ""
-    assert normalise("mailto:desk@news.example") == "mailto:desk@news.example"
-    assert normalise("http://[broken") == "http://[broken"
-    assert normalise("https://news.example:port/") == "https://news.example:port/"
+    assert normalise_url("") == ""
+    assert normalise_url("mailto:desk@news.example") == "mailto:desk@news.example"
+    assert normalise_url("http://[broken") == "http://[broken"
+    assert normalise_url("https://news.example:port/") == "https://news.example:port/"
 
 
 @given(st.text())
 def test_any_string_can_be_normalised_and_twice_is_once(url: str) -> None:
-    once = normalise(url)
-    assert normalise(once) == once
+    once = normalise_url(url)
+    assert normalise_url(once) == once
 
 
 def test_white_space_makes_no_difference_to_words() -> None:
@@ -79,9 +79,9 @@ def test_every_article_is_known_by_something() -> None:
 
 @pytest.mark.parametrize("url", ["", "https://news.example", "http://news.example/", "https://news.example:8/?page=2"])
 def test_an_address_without_a_path_is_the_site(url: str) -> None:
-    assert is_site(url)
+    assert is_site_root(url)
 
 
 @pytest.mark.parametrize("url", ["https://news.example/a", "https://news.example:8/a", "https://news.example/a?b"])
 def test_an_address_with_a_path_is_a_page(url: str) -> None:
-    assert not is_site(url)
+    assert not is_site_root(url)

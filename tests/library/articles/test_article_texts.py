@@ -1,4 +1,4 @@
-"""An article with two texts: the feed's and the page's."""
+"""An article can have two texts, the feed's and the page's."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ def number(library: Library) -> int:
 
 def test_the_page_is_read_once_it_is_there_and_both_are_kept(library: Library, number: int) -> None:
     assert library.texts(number) == Texts("feed", Text(TEASER.text, TEASER.marks), None)
-    with pytest.raises(LibraryError, match="not fetched"):
+    with pytest.raises(LibraryError, match="not been fetched"):
         library.use_text(number, "page")
-    library.keep_page(number, PAGE)
+    library.store_page(number, PAGE)
     assert library.texts(number) == Texts("page", Text(TEASER.text, TEASER.marks), Text(PAGE.text))
     article = library.article(number)
     assert (article.text, article.title, article.byline) == (PAGE.text, "Storm", "Ann Lee")
@@ -33,18 +33,18 @@ def test_the_page_is_read_once_it_is_there_and_both_are_kept(library: Library, n
     assert library.article(number).marks == TEASER.marks
     assert list(library.ids(View(query="noon"))) == []
     library.use_text(number, "feed")
-    library.keep_page(number, Article("Again.", "Storm"))
+    library.store_page(number, Article("Again.", "Storm"))
     assert library.texts(number) == Texts("page", Text(TEASER.text, TEASER.marks), Text("Again."))
-    assert library.tidy() == []
+    assert library.repair() == []
 
 
 def test_what_was_found_out_goes_with_the_text_and_the_state_stays(library: Library, number: int) -> None:
     analysis = Analysis(entities=(Entity(4, 9, "PERSON", "Ann Storm"),), method="news", model=models.MODEL)
-    library.keep_analysis(number, analysis)
-    library.hold_analysis(number, analysis)
+    library.store_analysis(number, analysis)
+    library.cache_analysis(number, analysis)
     library.set_read([number], True)
     library.set_position(number, 20)
-    library.keep_page(number, Article("Short.", "Storm"))
+    library.store_page(number, Article("Short.", "Storm"))
     assert library.analysis(number, "news") is None
     assert list(library.ids(View(query="person:storm"))) == []
     assert library.position(number) == 6
@@ -54,10 +54,10 @@ def test_what_was_found_out_goes_with_the_text_and_the_state_stays(library: Libr
 
 def test_an_analysis_of_a_text_that_was_exchanged_meanwhile_is_not_kept(library: Library, number: int) -> None:
     analysis = Analysis(method="news", model=models.MODEL)
-    library.keep_page(number, PAGE)
-    library.keep_analysis(number, analysis, of=TEASER.text)
+    library.store_page(number, PAGE)
+    library.store_analysis(number, analysis, text=TEASER.text)
     assert library.analysis(number, "news") is None
-    library.keep_analysis(number, analysis, of=PAGE.text)
+    library.store_analysis(number, analysis, text=PAGE.text)
     assert library.analysis(number, "news") is not None
 
 
@@ -65,4 +65,4 @@ def test_an_article_that_is_gone_is_said(library: Library) -> None:
     with pytest.raises(LibraryError, match="no longer"):
         library.texts(5)
     with pytest.raises(LibraryError, match="no longer"):
-        library.keep_page(5, PAGE)
+        library.store_page(5, PAGE)

@@ -1,4 +1,4 @@
-"""Notes on articles: kept with their words, found again, and there when the article is gone."""
+"""Notes keep the words that they highlight, can be searched, and outlive their article."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from newsreader.library.database.library_errors import LibraryError
-from newsreader.library.database.retention import Limits
 from newsreader.library.store import Library
 from newsreader.model.article import Article
+from newsreader.model.retention_policy import RetentionPolicy
 
 TEXT = "The naïve plan — 漢字 and all — was dropped. Nobody said why."
 START, END = TEXT.index("漢字"), TEXT.index(" was")
@@ -36,7 +36,7 @@ def test_a_note_holds_the_words_that_it_is_about(library: Library) -> None:
     assert library.all_notes() == [early, late]
     library.edit_note(late.id, "Asked.")
     assert [note.words for note in library.notes(article)] == ["", "Asked."]
-    library.drop_note(early.id)
+    library.delete_note(early.id)
     assert [note.id for note in library.all_notes()] == [late.id]
 
 
@@ -51,9 +51,9 @@ def test_notes_are_searched_in_all_their_words(library: Library) -> None:
 @pytest.mark.parametrize(("start", "end"), [(5, 5), (len(TEXT), len(TEXT) + 5), (-3, 4), (9, 3), (3, 4)])
 def test_there_has_to_be_something_to_note(library: Library, start: int, end: int) -> None:
     article = library.add([Article(TEXT, title="Plan dropped", url="https://example.org/plan")])[0].id
-    with pytest.raises(LibraryError, match="nothing to note"):
+    with pytest.raises(LibraryError, match="no text to highlight"):
         library.add_note(article, start, end)
-    with pytest.raises(LibraryError, match="nothing to note"):
+    with pytest.raises(LibraryError, match="no text to highlight"):
         library.add_note(999_999, 0, 3)
     assert library.all_notes() == []
 
@@ -61,7 +61,7 @@ def test_there_has_to_be_something_to_note(library: Library, start: int, end: in
 def test_a_note_outlives_its_article(library: Library) -> None:
     article = library.add([Article(TEXT, title="Plan dropped", url="https://example.org/plan")])[0].id
     library.add_note(article, START, END, "Ask the ministry.")
-    library.retain([Limits(most=0)])
+    library.apply_retention([RetentionPolicy(max_articles=0)])
     with pytest.raises(LibraryError):
         library.article(article)
     (note,) = library.all_notes()

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from newsreader.library.results import Heading, SavedSearch
+from newsreader.library.results import GroupCounts, SavedSearch
 from newsreader.library.store import Library, LibraryError, View
 from newsreader.model.article import Article
 
@@ -33,13 +33,13 @@ def test_tags_are_shown_with_their_articles(library: Library, numbers: list[int]
         (),
     ]
     library.set_read([numbers[1]], True)
-    assert library.tags() == [Heading("art", 1, 1), Heading("Late news", 3, 2)]
+    assert library.tags() == [GroupCounts("art", 1, 1), GroupCounts("Late news", 3, 2)]
 
 
 def test_the_same_tag_in_other_letters_is_one(library: Library, numbers: list[int]) -> None:
     library.set_tag([numbers[0]], "Health", True)
     assert library.set_tag(numbers[:2], "HEALTH", True).ids.tolist() == [numbers[1]]
-    assert library.tags() == [Heading("Health", 2, 2)]
+    assert library.tags() == [GroupCounts("Health", 2, 2)]
 
 
 def test_a_tag_that_nothing_has_is_gone_and_undo_brings_it_back(library: Library, numbers: list[int]) -> None:
@@ -48,7 +48,7 @@ def test_a_tag_that_nothing_has_is_gone_and_undo_brings_it_back(library: Library
     assert set(taken.ids) == set(numbers[:2])
     assert library.tags() == []
     library.undo(taken)
-    assert library.tags() == [Heading("x", 2, 2)]
+    assert library.tags() == [GroupCounts("x", 2, 2)]
     library.undo(given)
     assert library.tags() == []
 
@@ -56,18 +56,18 @@ def test_a_tag_that_nothing_has_is_gone_and_undo_brings_it_back(library: Library
 def test_counts_of_tags_and_sources_follow_every_change(library: Library, numbers: list[int]) -> None:
     library.set_tag(numbers, "x", True)
     library.set_read([numbers[1]], True)
-    assert library.sources() == [Heading("Wire", 2, 1)]
+    assert library.sources() == [GroupCounts("Wire", 2, 1)]
     deleted = library.delete(numbers[:2])
-    assert library.tags() == [Heading("x", 2, 2)]
-    assert library.sources() == [Heading("Wire", 1, 1)]
+    assert library.tags() == [GroupCounts("x", 2, 2)]
+    assert library.sources() == [GroupCounts("Wire", 1, 1)]
     library.undo(deleted)
     muted = library.set_muted([numbers[1], numbers[3]], True)
-    assert library.tags() == [Heading("x", 2, 2)]
+    assert library.tags() == [GroupCounts("x", 2, 2)]
     assert library.sources() == []
     library.undo(muted)
     library.set_all_read(View())
-    assert library.tags() == [Heading("x", 4, 0)]
-    assert library.sources() == [Heading("Wire", 2, 0)]
+    assert library.tags() == [GroupCounts("x", 4, 0)]
+    assert library.sources() == [GroupCounts("Wire", 2, 0)]
 
 
 def test_articles_that_are_gone_get_no_tag(library: Library) -> None:
@@ -85,11 +85,11 @@ def test_saved_searches_are_kept_in_order(library: Library, numbers: list[int]) 
     library.save_search("unread", "is:unread since:1d")
     assert library.saved_searches() == [SavedSearch("unread", "is:unread since:1d"), SavedSearch("Wire", "source:wire")]
     assert [library.count(View(query=search.query)) for search in library.saved_searches()] == [0, 2]
-    library.forget_search("WIRE")
+    library.delete_search("WIRE")
     assert [search.name for search in library.saved_searches()] == ["unread"]
 
 
 def test_counting_stops_where_it_is_told_to(library: Library, numbers: list[int]) -> None:
     assert library.count(View(query="text")) == 4
-    assert library.count(View(query="text"), most=3) == 3
-    assert library.count(View(), most=3) == 3
+    assert library.count(View(query="text"), limit=3) == 3
+    assert library.count(View(), limit=3) == 3

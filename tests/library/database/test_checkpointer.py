@@ -1,4 +1,4 @@
-"""Where much is stored, the log is carried over into the file beside the thread that writes."""
+"""In bulk writes a thread of its own checkpoints the log."""
 
 import sqlite3
 import threading
@@ -18,8 +18,8 @@ def articles(lot: int) -> Iterator[Article]:
     return (Article(f"Words {lot}-{n} {'of many ' * 500}", f"Title {lot}-{n}") for n in range(25))
 
 
-def carriers() -> list[threading.Thread]:
-    return [thread for thread in threading.enumerate() if thread.name == "carrier"]
+def checkpointers() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == "checkpointer"]
 
 
 def pages_until_the_log_goes_into_the_file(library: Library) -> int:
@@ -28,14 +28,14 @@ def pages_until_the_log_goes_into_the_file(library: Library) -> int:
 
 
 def test_the_log_stays_short_and_nothing_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checkpointer, "_MOST_PAGES", 300)
+    monkeypatch.setattr(checkpointer, "_MAX_PAGES", 300)
     library = Library(tmp_path / "library.db")
-    with library.storing_much():
-        assert carriers()
+    with library.bulk_writes():
+        assert checkpointers()
         for lot in range(LOTS):
             library.add(articles(lot))
         assert pages_until_the_log_goes_into_the_file(library) == 0
-    assert not carriers()
+    assert not checkpointers()
     log = (tmp_path / "library.db-wal").stat().st_size
     assert log < 5_000_000 < (tmp_path / "library.db").stat().st_size
     assert len(library.ids(View())) == 25 * LOTS
@@ -60,7 +60,7 @@ def test_what_cannot_be_carried_over_stays_in_the_log(tmp_path: Path, monkeypatc
         "_connect",
         lambda *_: sqlite3.connect(library.path, factory=Full, check_same_thread=False),
     )
-    with library.storing_much():
+    with library.bulk_writes():
         library.add(articles(0))
         library.add(articles(1))
         assert tried.wait(10)
@@ -72,22 +72,22 @@ def test_what_cannot_be_carried_over_stays_in_the_log(tmp_path: Path, monkeypatc
 def test_a_library_that_may_not_be_written_needs_none(tmp_path: Path) -> None:
     Library(tmp_path / "library.db").close()
     library = Library(tmp_path / "library.db", read_only=True)
-    with library.storing_much():
-        assert not carriers()
+    with library.bulk_writes():
+        assert not checkpointers()
     library.close()
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_nobody_waits_for_a_carrier_that_broke_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def breaks(_: checkpointer.Carrier) -> int:
+    def breaks(_: checkpointer.WalCheckpointer) -> int:
         raise RuntimeError
 
-    monkeypatch.setattr(checkpointer.Carrier, "_carry", breaks)
-    monkeypatch.setattr(checkpointer, "_MOST_BEHIND", 0)
+    monkeypatch.setattr(checkpointer.WalCheckpointer, "_run_checkpoint", breaks)
+    monkeypatch.setattr(checkpointer, "_MAX_BEHIND", 0)
     library = Library(tmp_path / "library.db")
 
     def store() -> None:
-        with library.storing_much():
+        with library.bulk_writes():
             library.add(articles(0))
             library.add(articles(1))
 

@@ -1,4 +1,4 @@
-"""Libraries of every earlier schema are brought up to date, after a copy was made; nothing is lost on the way."""
+"""A library of any earlier schema is backed up and migrated without loss."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ import pytest
 from newsreader.language.resources import models
 from newsreader.library.database import schema
 from newsreader.library.database.times import number_at, to_micros
-from newsreader.library.results import Heading
-from newsreader.library.store import Counts, Library, LibraryError, View
+from newsreader.library.results import GroupCounts
+from newsreader.library.store import Library, LibraryError, ListCounts, View
 from newsreader.model.article import Article
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -25,7 +25,7 @@ EARLIER = list(range(1, schema.VERSION))
 
 
 def make(path: Path, version: int, count: int = 3) -> None:
-    """A library as the program of schema `version` left it."""
+    """Make a library as the program of schema `version` left it."""
     connection = sqlite3.connect(path)
     connection.executescript((SCHEMAS / f"{version}.sql").read_text(encoding="utf-8"))
     connection.execute("PRAGMA journal_mode = WAL")
@@ -88,11 +88,11 @@ def test_an_earlier_library_becomes_one_of_today(tmp_path: Path, version: int) -
     make(old, version)
     Library(new).close()
     library = Library(old)
-    assert library.counts() == Counts(3, 3, 2)
+    assert library.counts() == ListCounts(3, 3, 2)
     assert library.article(2) == Article("Old text 2.", "Old title 2", source="Wire")
     assert list(library.ids(View(query="title:old text"))) == [3, 2, 1]
     assert list(library.ids(View(query="person:tom said:tom"))) == [1]
-    assert library.sources() == [Heading("Wire", 3, 3)]
+    assert library.sources() == [GroupCounts("Wire", 3, 3)]
     analysis = library.analysis(1, "news")
     assert analysis is not None
     assert analysis.entities[0].name == "Old Tom"
@@ -118,9 +118,9 @@ def test_counts_and_numbers_of_schema_3_are_right_after_it(path: Path) -> None:
     connection.close()
     library = Library(path)
     library.set_all_read(View())
-    assert library.tags() == [Heading("kept", 2, 0), Heading("sea", 1, 0)]
-    assert library.sources() == [Heading("Daily", 2, 0), Heading("Wire", 3, 0)]
-    assert library.tidy() == []
+    assert library.tags() == [GroupCounts("kept", 2, 0), GroupCounts("sea", 1, 0)]
+    assert library.sources() == [GroupCounts("Daily", 2, 0), GroupCounts("Wire", 3, 0)]
+    assert library.repair() == []
     assert library.add([Article("Of that second.", published=NOON)])[0].id == gone + 4
     library.close()
 

@@ -1,4 +1,4 @@
-"""Every file that cannot be used as a library is met with a plain sentence, and left as it is."""
+"""A file that cannot be used as a library causes a plain sentence and is not changed."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def test_a_folder_is_no_library(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(LibraryError, match="cannot be made"):
+    with pytest.raises(LibraryError, match="cannot be created"):
         Library(tmp_path / "file" / "library.db")
 
 
@@ -133,7 +133,7 @@ def test_opened_for_reading_only_nothing_changes(path: Path) -> None:
         lambda: library.add([Article("More.")]),
         lambda: library.remember("key", 1),
     ):
-        with pytest.raises(LibraryError, match="can be read but not changed"):
+        with pytest.raises(LibraryError, match="is read-only"):
             change()
     assert library.article(entry.id).title == "Title 0"
     assert library.counts().unread == 3
@@ -142,7 +142,7 @@ def test_opened_for_reading_only_nothing_changes(path: Path) -> None:
 
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
-    """A folder that other users can reach."""
+    """Yield a folder that other users can reach."""
     folder = Path(tempfile.mkdtemp())
     folder.chmod(0o755)
     yield folder
@@ -152,7 +152,7 @@ def open_folder() -> Iterator[Path]:
 
 READ_AS_NOBODY = """
 import os, sys
-import urllib.parse  # imported late it is not found where nobody may read Python's own folder
+import urllib.parse  # a later import fails for a user who cannot read Python's own folder
 from pathlib import Path
 import newsreader.library.store as store
 from newsreader.language.resources import models
@@ -186,7 +186,7 @@ def test_without_leave_to_write_it_opens_for_reading(open_folder: Path, locked: 
     opened, title, refused = result.stdout.splitlines()
     assert opened.startswith("True The library")
     assert title == "Title 0"
-    assert "can be read but not changed" in refused
+    assert "is read-only" in refused
 
 
 def test_a_full_disk_is_said_and_loses_nothing(path: Path) -> None:

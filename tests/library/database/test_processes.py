@@ -1,4 +1,4 @@
-"""Several programs on one library, and programs that are killed: nobody sees a lock, nothing confirmed is lost."""
+"""Several programs share a library without seeing a lock, and one that is killed loses nothing it confirmed."""
 
 from __future__ import annotations
 

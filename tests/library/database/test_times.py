@@ -1,4 +1,4 @@
-"""Moments and the numbers that sort by them."""
+"""Article numbers sort by time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Passwords of feeds: apart from their addresses, in the keyring or a private file, and taken along or dropped."""
+"""Passwords of feeds are stored in the keyring or a private file, and follow or leave their feed."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ import pytest
 from newsreader.errors import NewsreaderError
 from newsreader.intake.http.logins import Login
 from newsreader.library.database.library_errors import LibraryError
-from newsreader.library.feeds.entry_merger import Delivery
-from newsreader.library.recovery import rescue
+from newsreader.library.feeds.entry_merger import FeedDelivery
+from newsreader.library.recovery import recover
 from newsreader.library.store import Library, View
 from newsroom import ARTICLES, stocked
 
@@ -27,7 +27,7 @@ LOGIN = Login("ann", "s3cret")
 
 
 class Keyring(ModuleType):
-    """Stands in for the library of that name."""
+    """A stand-in for the module of that name."""
 
     def __init__(self, works: str = "well") -> None:
         super().__init__("keyring")
@@ -62,7 +62,7 @@ def keyring(monkeypatch: pytest.MonkeyPatch, no_keyring: None) -> Keyring:
 
 
 def in_the_files(path: Path) -> list[str]:
-    """The files of the library that hold the password."""
+    """Return the names of the files that contain the password."""
     return [file.name for file in path.parent.iterdir() if b"s3cret" in file.read_bytes()]
 
 
@@ -74,7 +74,7 @@ def test_the_library_does_not_hold_it(library_path: Path) -> None:
         assert library.credentials.login("https://h.test/other") is None
         assert in_the_files(library_path) == ["library.db.logins"]
         assert os.name == "nt" or stat.S_IMODE(library.credentials.path.stat().st_mode) == 0o600
-        assert library.subscribe(PLAIN).id == feed.id  # without a password it keeps the one that it has
+        assert library.subscribe(PLAIN).id == feed.id  # without a password the stored one stays
         assert library.credentials.login(PLAIN) == LOGIN
     with closing(Library(library_path, read_only=True)) as library:
         assert library.credentials.login(PLAIN) == LOGIN
@@ -113,7 +113,7 @@ def test_a_keyring_that_does_not_work_is_passed_over(library_path: Path, keyring
 def test_another_address_takes_it_along_within_its_host_only(library_path: Path, url: str, login: Login | None) -> None:
     with closing(Library(library_path)) as library:
         number = library.subscribe(ADDRESS).id
-        library.refused(number, "No.")
+        library.record_failure(number, "No.")
         library.edit_subscription(number, url=url)
         [feed] = library.subscriptions()
         assert feed.url == url.replace("bea:new@", "")
@@ -125,9 +125,9 @@ def test_another_address_takes_it_along_within_its_host_only(library_path: Path,
 def test_a_feed_that_says_that_it_moved_takes_it_along_within_its_host_only(library_path: Path) -> None:
     with closing(Library(library_path)) as library:
         number = library.subscribe(ADDRESS).id
-        library.deliver([Delivery(number, moved_to="https://h.test/new")])
+        library.store_deliveries([FeedDelivery(number, moved_to="https://h.test/new")])
         assert library.credentials.login("https://h.test/new") == LOGIN
-        library.deliver([Delivery(number, moved_to="https://evil.test/new")])
+        library.store_deliveries([FeedDelivery(number, moved_to="https://evil.test/new")])
         assert library.credentials.login("https://evil.test/new") is None
         assert in_the_files(library_path) == []
 
@@ -155,7 +155,7 @@ def test_an_older_library_is_put_right(library_path: Path, when: str) -> None:
         library.subscribe("https://h.test/@ann/feed")
         with_password(library_path)
         if when == "refreshed":
-            assert {due.url for due in library.due()} == {PLAIN, "https://h.test/@ann/feed"}
+            assert {due.url for due in library.due_feeds()} == {PLAIN, "https://h.test/@ann/feed"}
     if when == "opened":
         with closing(Library(library_path, read_only=True)) as library:  # until then nothing shows it
             assert {feed.url for feed in library.subscriptions()} == {PLAIN, "https://h.test/@ann/feed"}
@@ -189,7 +189,7 @@ def test_a_library_that_needs_nothing_is_not_written_to(library_path: Path) -> N
         library.subscribe("https://h.test/@ann/feed")
     before = library_path.stat().st_mtime_ns
     with closing(sqlite3.connect(library_path)) as other:
-        other.execute("BEGIN IMMEDIATE")  # whoever wants to write waits
+        other.execute("BEGIN IMMEDIATE")  # a writer would have to wait
         Library(library_path).close()
     assert library_path.stat().st_mtime_ns == before
 
@@ -210,7 +210,7 @@ def test_a_damaged_file_stops_no_feed_and_is_kept_when_another_is_written(librar
 def test_a_rescued_library_has_them_too(library_path: Path, tmp_path: Path) -> None:
     with closing(stocked(library_path)) as library:
         library.subscribe(ADDRESS)
-    rescue(library_path, tmp_path / "saved.db")
+    recover(library_path, tmp_path / "saved.db")
     with closing(Library(tmp_path / "saved.db")) as library:
         assert library.credentials.login(PLAIN) == LOGIN
     assert not list(tmp_path.glob(".newsreader-*"))

@@ -1,4 +1,4 @@
-"""Texts that are nearly the same meet, and others do not."""
+"""Texts that are nearly the same share a min-hash, and others do not."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.library.feeds.near_duplicates import NEARLY, bands, likeness
+from newsreader.library.feeds.near_duplicates import SAME_STORY, min_hashes, similarity
 
 WORDS = st.lists(st.sampled_from([f"word{number}" for number in range(5000)]), min_size=80, max_size=300, unique=True)
 
@@ -22,30 +22,30 @@ def test_a_changed_word_and_other_ends_leave_texts_alike_and_nearly_all_of_them_
         changed = list(words)
         changed[chance.randrange(len(words))] = "other"
         one, other = " ".join(words), f"(Wire) {' '.join(changed)} Ends."
-        assert likeness(one, other) > NEARLY
-        met += bool(set(bands(one)) & set(bands(other)))
+        assert similarity(one, other) > SAME_STORY
+        met += bool(set(min_hashes(one)) & set(min_hashes(other)))
     assert met >= 196
 
 
 @given(WORDS)
 def test_other_texts_share_nothing(words: list[str]) -> None:
     one, other = " ".join(words), " ".join(f"x{word}" for word in words)
-    assert likeness(one, other) == 0
-    assert not set(bands(one)) & set(bands(other))
+    assert similarity(one, other) == 0
+    assert not set(min_hashes(one)) & set(min_hashes(other))
 
 
 def test_case_and_punctuation_make_no_difference() -> None:
     text = " ".join(f"Word{number}" for number in range(60))
-    assert bands(text) == bands(text.lower().replace(" ", ", ") + ".")
+    assert min_hashes(text) == min_hashes(text.lower().replace(" ", ", ") + ".")
 
 
 def test_short_texts_are_like_nothing() -> None:
-    assert bands("Read more on our site.") == ()
-    assert likeness("Read more on our site.", "Read more on our site.") == 0
+    assert min_hashes("Read more on our site.") == ()
+    assert similarity("Read more on our site.", "Read more on our site.") == 0
 
 
 def test_bands_are_the_same_in_every_process() -> None:
     text = " ".join(f"word{number}" for number in range(60))
-    code = f"from newsreader.library.feeds.near_duplicates import bands; print(bands({text!r}))"
+    code = f"from newsreader.library.feeds.near_duplicates import min_hashes; print(min_hashes({text!r}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == str(bands(text))
+    assert done.stdout.strip() == str(min_hashes(text))

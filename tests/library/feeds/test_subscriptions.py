@@ -1,4 +1,4 @@
-"""Subscriptions: what is asked for, how it is called, and what becomes of its articles."""
+"""Subscriptions have a name, tags and settings, and their articles follow them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from newsreader.library.results import Heading, NewFeed
-from newsreader.library.store import Counts, Library, LibraryError, View, ViewKind
+from newsreader.library.results import GroupCounts, NewFeed
+from newsreader.library.store import Library, LibraryError, ListCounts, View, ViewKind
 from newsreader.model.article import Article
 
 NEWS = "https://news.example/feed.xml"
@@ -128,13 +128,13 @@ def test_a_new_name_goes_with_the_articles_into_lists_counts_and_search(library:
     library.set_muted(numbers[:3], True)
     number = library.subscribe(NEWS, title="News").id
     library.edit_subscription(number, name="Morning")
-    assert library.sources() == [Heading("Morning", 447, 350)]
+    assert library.sources() == [GroupCounts("Morning", 447, 350)]
     assert library.count(View(source="Morning")) == 447
     assert library.count(View(query="source:morning text")) == 447
     assert library.count(View(query="morning")) == 447
     assert library.count(View(query="news")) == 0
     assert library.article(numbers[0]).source == "Morning"
-    assert library.tidy() == []
+    assert library.repair() == []
     library.edit_subscription(number, name="")
     assert names(library) == ["news.example"]
 
@@ -169,7 +169,7 @@ def test_a_muted_feed_is_unseen_but_for_its_starred_articles_and_comes_back(libr
     assert list(library.ids(View())) == [two]
     assert list(library.ids(View(query="is:muted"))) == [one]
     library.edit_subscription(number, muted=False)
-    assert library.counts() == Counts(2, 2, 1)
+    assert library.counts() == ListCounts(2, 2, 1)
 
 
 @pytest.mark.parametrize("articles", [False, True])
@@ -181,13 +181,13 @@ def test_the_end_of_a_subscription_keeps_its_articles_or_only_starred_ones(libra
     assert library.subscriptions() == []
     assert list(library.ids(View())) == ([added[7].id] if articles else list(library.ids(View(source="News"))))
     assert library.count(View(query="is:muted")) == (0 if articles else 1)
-    assert library.tidy() == []
+    assert library.repair() == []
     with pytest.raises(LibraryError, match="no longer"):
         library.unsubscribe(1)
 
 
 def shared(library: Library, path: Path, number: int, source: str) -> None:
-    """Let the article have a further source."""
+    """Add a further source to the article."""
     with sqlite3.connect(path) as connection:
         connection.execute("INSERT INTO also SELECT id, ? FROM source WHERE name = ?", (number, source))
     connection.close()
@@ -205,7 +205,7 @@ def test_an_article_of_several_sources_is_in_the_list_of_each_with_one_state(lib
         )
     ]
     shared(library, path, ids[0], "Two")
-    assert library.sources() == [Heading("One", 2, 2), Heading("Two", 2, 2)]
+    assert library.sources() == [GroupCounts("One", 2, 2), GroupCounts("Two", 2, 2)]
     for view in (View(source="Two"), View(query="source:two")):
         assert sorted(library.ids(view)) == sorted(ids[:2])
         assert list(library.ids(view)) == sorted(ids[:2], reverse=True)
@@ -221,10 +221,10 @@ def test_an_article_of_several_sources_is_in_the_list_of_each_with_one_state(lib
         ("One", ()),
     ]
     library.set_read([ids[0]], True)
-    assert library.sources() == [Heading("One", 2, 1), Heading("Two", 2, 1)]
+    assert library.sources() == [GroupCounts("One", 2, 1), GroupCounts("Two", 2, 1)]
     library.delete([ids[0]])
-    assert library.sources() == [Heading("One", 1, 1), Heading("Two", 1, 1)]
-    assert library.tidy() == []
+    assert library.sources() == [GroupCounts("One", 1, 1), GroupCounts("Two", 1, 1)]
+    assert library.repair() == []
 
 
 def test_what_another_source_gave_too_outlives_a_subscription(library: Library, path: Path) -> None:
@@ -234,12 +234,12 @@ def test_what_another_source_gave_too_outlives_a_subscription(library: Library, 
     library.add([Article("3.", "C", source="Other")])
     shared(library, path, one, "Other")
     library.unsubscribe(library.subscribe(NEWS, title="News").id, articles=True)
-    assert library.sources() == [Heading("Other", 2, 2)]
+    assert library.sources() == [GroupCounts("Other", 2, 2)]
     assert two not in library.ids(View())
     assert library.count(View(query="source:other")) == 2
     library.unsubscribe(library.subscribe("https://other.example/", title="Other").id, articles=True)
     assert library.sources() == []
-    assert library.tidy() == []
+    assert library.repair() == []
 
 
 def test_a_folder_lists_its_feeds_alone_though_another_name_holds_theirs(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The search language: what is meant, and what is said of mistakes."""
+"""Queries are parsed as they are meant, and each mistake gets a sentence."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from newsreader.library.search.query import (
     And,
+    DateRange,
     Flag,
     Is,
-    Named,
+    Mentions,
     Node,
     Not,
     Or,
@@ -20,9 +21,8 @@ from newsreader.library.search.query import (
     Sort,
     Source,
     Tag,
-    When,
     Words,
-    as_typed,
+    as_prefix_query,
     parse,
 )
 
@@ -40,7 +40,7 @@ NOW = datetime(2026, 5, 4, 12, 30, tzinfo=UTC)
         ('"climate talks"', Words("climate talks")),
         ("“climate talks”", Words("climate talks")),
         ('"climate talks', Words("climate talks")),
-        ("sanction*", Words("sanction", begun=True)),
+        ("sanction*", Words("sanction", is_prefix=True)),
         ("-sport", Not(Words("sport"))),
         ('-"winter sport" snow', And((Not(Words("winter sport")), Words("snow")))),
         ("NOT sport", Not(Words("sport"))),
@@ -55,17 +55,17 @@ NOW = datetime(2026, 5, 4, 12, 30, tzinfo=UTC)
         ("source:reuters", Source("reuters")),
         ('source:"The Daily Example"', Source("The Daily Example")),
         ("tag:health -tag:sport", And((Tag("health"), Not(Tag("sport"))))),
-        ("person:putin", Named("putin", ("PERSON",))),
-        ("place:gene*", Named("gene", ("LOC", "FAC"), begun=True)),
-        ('said:"angela merkel"', Named("angela merkel", ("SAID",))),
+        ("person:putin", Mentions("putin", ("PERSON",))),
+        ("place:gene*", Mentions("gene", ("LOC", "FAC"), is_prefix=True)),
+        ('said:"angela merkel"', Mentions("angela merkel", ("SAID",))),
         ("is:unread", Is(Flag.UNREAD)),
         ("is:Starred", Is(Flag.STARRED)),
-        ("since:2d", When(since=NOW - timedelta(days=2))),
-        ("since:12h", When(since=NOW - timedelta(hours=12))),
-        ("since:today", When(since=datetime(2026, 5, 4, tzinfo=UTC))),
-        ("before:2026-01-31", When(before=datetime(2026, 1, 31, tzinfo=UTC))),
-        ("before:2026-02", When(before=datetime(2026, 2, 1, tzinfo=UTC))),
-        ("since:2025", When(since=datetime(2025, 1, 1, tzinfo=UTC))),
+        ("since:2d", DateRange(since=NOW - timedelta(days=2))),
+        ("since:12h", DateRange(since=NOW - timedelta(hours=12))),
+        ("since:today", DateRange(since=datetime(2026, 5, 4, tzinfo=UTC))),
+        ("before:2026-01-31", DateRange(before=datetime(2026, 1, 31, tzinfo=UTC))),
+        ("before:2026-02", DateRange(before=datetime(2026, 2, 1, tzinfo=UTC))),
+        ("since:2025", DateRange(since=datetime(2025, 1, 1, tzinfo=UTC))),
         ("COVID-19 at 10:30", And((Words("COVID-19"), Words("at"), Words("10:30")))),
         ("https://news.example/a", Words("https://news.example/a")),
         ("Breaking: news", And((Words("Breaking:"), Words("news")))),
@@ -87,23 +87,23 @@ def test_the_order_is_taken_from_anywhere() -> None:
 @pytest.mark.parametrize(
     ("text", "wrong", "said"),
     [
-        ("gas foo:bar", "foo:", "There is no “foo:” to search by"),
-        ("gas is:blue", "is:blue", "There is no “is:blue”"),
-        ("since:soon gas", "since:soon", "“soon” is no date"),
-        ("since:2026-02-30", "since:2026-02-30", "is no date"),
-        ("since:99999y", "since:99999y", "is no date"),
+        ("gas foo:bar", "foo:", "Unknown search field “foo:”"),
+        ("gas is:blue", "is:blue", "Unknown value “is:blue”"),
+        ("since:soon gas", "since:soon", "“soon” is not a date"),
+        ("since:2026-02-30", "since:2026-02-30", "is not a date"),
+        ("since:99999y", "since:99999y", "is not a date"),
         ("title: gas", "title:", "“title:” needs a word right after it"),
         ('person:"" gas', 'person:""', "“person:” needs a word"),
-        ("sort:random", "sort:random", "There is no “sort:random”"),
-        ("gas -sort:old", "-sort:old", "cannot be turned round"),
-        ("OR gas", "OR", "OR stands between two words"),
-        ("gas OR", "OR", "OR stands between two words"),
-        ("gas OR OR oil", "OR", "OR stands between two words"),
-        ("gas NOT", "NOT", "NOT stands before a word"),
+        ("sort:random", "sort:random", "Unknown value “sort:random”"),
+        ("gas -sort:old", "-sort:old", "does not reverse"),
+        ("OR gas", "OR", "OR needs a word"),
+        ("gas OR", "OR", "OR needs a word"),
+        ("gas OR OR oil", "OR", "OR needs a word"),
+        ("gas NOT", "NOT", "NOT needs a word"),
         ("gas (oil", "(", "bracket is not closed"),
-        ("gas) oil", ")", "bracket closes nothing"),
-        ("(" * 60 + "a" + ")" * 60, "(", "too many brackets"),
-        ("NOT " * 60 + "a", "NOT", "too many brackets"),
+        ("gas) oil", ")", "no opening bracket"),
+        ("(" * 60 + "a" + ")" * 60, "(", "Too many nested brackets"),
+        ("NOT " * 60 + "a", "NOT", "Too many nested brackets"),
         ("a " * 300, "a", "more than 200 words"),
     ],
 )
@@ -147,4 +147,4 @@ def test_any_string_is_a_query_or_a_mistake_in_it(text: str) -> None:
     ],
 )
 def test_while_it_is_typed_the_last_word_may_be_only_begun(text: str, query: str) -> None:
-    assert as_typed(text) == query
+    assert as_prefix_query(text) == query

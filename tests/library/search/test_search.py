@@ -1,4 +1,4 @@
-"""What a query finds, in which order, and where its words stand."""
+"""A query finds the right articles, in the right order, and the places of its words."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ARTICLES = [
 
 @pytest.fixture
 def found(library: Library) -> Library:
-    """Five articles, A to E by age, a day apart: E was shown yesterday."""
+    """Return a library of five articles, A to E from oldest to newest, a day apart. E is of yesterday."""
     library.add(
         Article(a.text, a.title, byline=a.byline, source=a.source, published=NOON - timedelta(days=5 - n))
         for n, a in enumerate(ARTICLES)
@@ -35,7 +35,7 @@ def found(library: Library) -> Library:
     library.set_starred([b, c], True)
     library.set_tag([a, d], "Weather", True)
     library.set_tag([d], "health", True)
-    library.keep_analysis(
+    library.store_analysis(
         c,
         Analysis(
             entities=(
@@ -48,7 +48,7 @@ def found(library: Library) -> Library:
             model=models.MODEL,
         ),
     )
-    library.keep_analysis(d, Analysis(entities=(Entity(0, 4, "ORG", "Ruiz and Sons"),), model=models.MODEL))
+    library.store_analysis(d, Analysis(entities=(Entity(0, 4, "ORG", "Ruiz and Sons"),), model=models.MODEL))
     return library
 
 
@@ -186,7 +186,7 @@ def found_letters(library: Library, query: str) -> str:
 def test_names_follow_the_newest_analysis(found: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     number = found.ids(View(query="person:ruiz"))[0]
     monkeypatch.setattr(models, "MODEL", "english-next")
-    found.keep_analysis(number, Analysis(entities=(Entity(0, 3, "PERSON", "Eva Gas"),), model="english-next"))
+    found.store_analysis(number, Analysis(entities=(Entity(0, 3, "PERSON", "Eva Gas"),), model="english-next"))
     assert list(found.ids(View(query="person:ruiz OR said:ruiz"))) == []
     assert list(found.ids(View(query="person:eva"))) == [number]
 

@@ -13,14 +13,15 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, SelectionList, Static
 
 from newsreader.config import Rule
-from newsreader.library.results import Keep, Subscription
+from newsreader.library.results import Subscription
 from newsreader.library.store import Library, View
+from newsreader.model.retention_policy import RetentionPolicy
 from newsreader.refresh import client
 from newsreader.refresh.protocol import RefreshResult
 from newsreader.ui.app import NewsreaderApp
-from newsreader.ui.dialogs.feeds_dialog import FeedsScreen, health
-from newsreader.ui.dialogs.help_dialog import HelpScreen
-from newsreader.ui.dialogs.suggested_feeds_dialog import OfferScreen
+from newsreader.ui.dialogs.feeds_dialog import FeedsDialog, feed_status
+from newsreader.ui.dialogs.help_dialog import HelpDialog
+from newsreader.ui.dialogs.suggested_feeds_dialog import SuggestedFeedsDialog
 from newsroom import ARTICLES, NOW, insight, open_app, settled
 
 WIDE = (160, 40)
@@ -41,7 +42,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Sequence[int] | None]:
 
 def rows(pilot: Pilot[None]) -> list[str]:
     """The rows of the screen of feeds."""
-    assert isinstance(pilot.app.screen, FeedsScreen)
+    assert isinstance(pilot.app.screen, FeedsDialog)
     return [str(option.prompt) for option in pilot.app.screen.query_one(OptionList).options]
 
 
@@ -59,14 +60,14 @@ async def changed(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
-def test_health_in_one_line() -> None:
+def test_the_status_of_a_feed_in_one_line() -> None:
     feed = Subscription(1, "https://quay.example/feed", "Quay Post", articles=12, unread=1)
-    assert health(feed, NOW) == "12 articles · 1 unread · not fetched yet"
+    assert feed_status(feed, NOW) == "12 articles · 1 unread · not fetched yet"
     fetched = replace(feed, last_success=NOW - timedelta(hours=2), tags=("Sea",), muted=True)
-    assert health(fetched, NOW) == "12 articles · 1 unread · fetched 2h · #Sea · muted"
+    assert feed_status(fetched, NOW) == "12 articles · 1 unread · fetched 2h · #Sea · muted"
     ill = replace(feed, failures=3, reason="It did not answer.")
-    assert health(ill, NOW) == "12 articles · 1 unread · failed 3 times: It did not answer."
-    assert health(replace(ill, stopped=True), NOW).endswith("stopped: It did not answer.")
+    assert feed_status(ill, NOW) == "12 articles · 1 unread · failed 3 times: It did not answer."
+    assert feed_status(replace(ill, stopped=True), NOW).endswith("paused: It did not answer.")
 
 
 async def test_feeds_are_named_tagged_muted_stopped_and_removed(library: Library) -> None:
@@ -86,8 +87,8 @@ async def test_feeds_are_named_tagged_muted_stopped_and_removed(library: Library
             await changed(pilot)
         [feed] = library.subscriptions()
         assert (feed.name, feed.url, feed.tags) == ("Quays", "https://quay.example/new", ("Sea", "Work"))
-        assert (feed.muted, feed.stopped, feed.full, feed.keep) == (True, True, "always", Keep(14))
-        assert "#Sea · #Work · muted · whole articles always · kept 14 days · stopped" in rows(pilot)[0]
+        assert (feed.muted, feed.stopped, feed.full, feed.retention) == (True, True, "always", RetentionPolicy(14))
+        assert "#Sea · #Work · muted · full text always · kept 14 days · paused" in rows(pilot)[0]
         await pilot.press("d")
         await pilot.pause()
         await pilot.press("1")
@@ -108,11 +109,11 @@ async def test_a_length_that_is_not_understood_is_said_and_changes_nothing(libra
         app.screen.query_one(Input).value = "a while"
         await pilot.press("enter")
         await pilot.pause()
-        assert str(app.screen.query_one("#ask-hint", Static).content).startswith("That is not understood.")
+        assert str(app.screen.query_one("#ask-hint", Static).content).startswith("Invalid retention period.")
         await pilot.press("enter")
         await changed(pilot)
-        assert library.subscriptions()[0].keep == Keep()
-        assert isinstance(app.screen, FeedsScreen)
+        assert library.subscriptions()[0].retention == RetentionPolicy()
+        assert isinstance(app.screen, FeedsDialog)
 
 
 async def test_a_feed_is_listed_and_refreshed_from_its_menu(
@@ -125,7 +126,7 @@ async def test_a_feed_is_listed_and_refreshed_from_its_menu(
         await pilot.press("enter")
         await pilot.pause()
         choices = [str(option.prompt) for option in app.screen.query_one(OptionList).options]
-        assert choices[-2:] == ["9 Articles are kept: as the settings say", "  Remove it"]
+        assert choices[-2:] == ["9 Keep articles: by the settings", "  Remove"]
         await pilot.press("1")
         screen = await settled(pilot)
         assert "Coast Wire · 1 article" in str(screen.query_one("#view", Static).content)
@@ -143,7 +144,7 @@ async def test_well_known_feeds_are_offered_and_only_the_chosen_ones_taken(
         await opened(pilot)
         await pilot.press("w")
         await settled(pilot)
-        assert isinstance(app.screen, OfferScreen)
+        assert isinstance(app.screen, SuggestedFeedsDialog)
         assert app.screen.query_one(SelectionList).option_count > 5
         await pilot.press("escape")
         await settled(pilot)
@@ -202,11 +203,11 @@ async def test_its_keys_are_in_the_help_and_can_be_others(library: Library, tmp_
         assert library.subscriptions()[0].muted
         await pilot.press("question_mark")
         await pilot.pause()
-        assert isinstance(app.screen, FeedsScreen)
+        assert isinstance(app.screen, FeedsDialog)
         await pilot.press("f1")
         await pilot.pause()
-        assert isinstance(app.screen, HelpScreen)
-        assert ("s", "Mute the feed, or hear it again") in dict(app.screen.tables)["In the feeds"]
+        assert isinstance(app.screen, HelpDialog)
+        assert ("s", "Mute or unmute the feed") in dict(app.screen.tables)["In the feeds"]
         await pilot.press("escape")
         await pilot.pause()
-        assert isinstance(app.screen, FeedsScreen)
+        assert isinstance(app.screen, FeedsDialog)

@@ -11,8 +11,8 @@ from textual.widgets import Static
 from newsreader.library.store import Library
 from newsreader.model.article import Article, Mark, MarkKind
 from newsreader.ui.dialogs import image_dialog
-from newsreader.ui.dialogs.image_dialog import PictureScreen
-from newsreader.ui.dialogs.menu_dialog import ChooseScreen
+from newsreader.ui.dialogs.image_dialog import ImageDialog
+from newsreader.ui.dialogs.menu_dialog import MenuDialog
 from newsreader.ui.reader.screen import ReaderScreen
 from newsroom import ARTICLES, notices, open_app, settled, stocked, workers_done
 
@@ -60,13 +60,13 @@ def red() -> bytes:
     return data.getvalue()
 
 
-async def shown(pilot: Pilot[None]) -> PictureScreen:
+async def shown(pilot: Pilot[None]) -> ImageDialog:
     await workers_done(pilot)
-    assert isinstance(pilot.app.screen, PictureScreen)
+    assert isinstance(pilot.app.screen, ImageDialog)
     return pilot.app.screen
 
 
-def words(screen: PictureScreen) -> str:
+def words(screen: ImageDialog) -> str:
     return " | ".join(str(line.content) for line in screen.query(Static))
 
 
@@ -90,11 +90,11 @@ async def test_pictures_are_shown_one_after_the_other(
         assert [type(child).__name__ for child in frame.children] == ["HalfcellImage"]
         assert 0 < frame.children[0].size.width <= frame.size.width
         lines = [strip.text for strip in screen._compositor.render_strips()]
-        row = next(at for at, line in enumerate(lines) if "n p step" in line)
+        row = next(at for at, line in enumerate(lines) if "n p: next" in line)
         box = screen.query_one("#picture").region
-        await pilot.click("#picture", offset=(lines[row].index("step") - box.x, row - box.y))
+        await pilot.click("#picture", offset=(lines[row].index("next") - box.x, row - box.y))
         screen = await shown(pilot)
-        assert "What example.org sent is no picture that can be shown." in words(screen)
+        assert "example.org did not send a picture that can be shown." in words(screen)
         assert "The mayor" in words(screen)
         await pilot.press("o")
         assert opened == [ADDRESSES[1]]
@@ -118,7 +118,7 @@ async def test_a_caption_leads_to_its_picture(library_path: Path, settings: Path
             await pilot.click(reader.body, offset=(lines[row].index("bridge"), row))
         else:
             await pilot.press("L")
-            assert isinstance(app.screen, ChooseScreen)
+            assert isinstance(app.screen, MenuDialog)
             await pilot.press("2")
         screen = await shown(pilot)
         assert screen.query_one("#picture").border_title == "Picture 1 of 2"

@@ -8,7 +8,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import OptionList
 
 from newsreader.library.store import Library
-from newsreader.ui.dialogs.menu_dialog import ChooseScreen
+from newsreader.ui.dialogs.menu_dialog import MenuDialog
 from newsreader.ui.dialogs.modal import Modal
 from newsroom import open_app, settled
 
@@ -58,5 +58,5 @@ def test_every_box_is_of_this_kind() -> None:
         return [kind, *(each for child in kind.__subclasses__() for each in below(child))]
 
     own = [kind for kind in below(ModalScreen) if kind.__module__.startswith("newsreader.")]
-    assert ChooseScreen in own
+    assert MenuDialog in own
     assert all(issubclass(kind, Modal) for kind in own if "Palette" not in kind.__name__)

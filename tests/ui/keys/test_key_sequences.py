@@ -198,13 +198,13 @@ async def test_digits_and_pairs_can_be_given_away(library: Library, tmp_path: Pa
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        ({"star": "g"}, "the key g already is 'view.all'"),
-        ({"star": "j s"}, "the key j s already is 'down'"),
-        ({"star": "g g"}, "the key g g already is 'top'"),
-        ({"star": "g gibberish"}, "there is no key 'g gibberish'"),
-        ({"star": "right"}, "the key right already is 'open'"),
-        ({"star": "home"}, "the key home already is 'top'"),
-        ({"down": "s"}, "the key s already is 'star'"),
+        ({"star": "g"}, "the key g is already used for 'view.all'"),
+        ({"star": "j s"}, "the key j s is already used for 'down'"),
+        ({"star": "g g"}, "the key g g is already used for 'top'"),
+        ({"star": "g gibberish"}, "unknown key 'g gibberish'"),
+        ({"star": "right"}, "the key right is already used for 'open'"),
+        ({"star": "home"}, "the key home is already used for 'top'"),
+        ({"down": "s"}, "the key s is already used for 'star'"),
     ],
 )
 def test_pairs_of_keys_that_cannot_be(tmp_path: Path, keys: dict[str, str], said: str) -> None:

@@ -10,7 +10,7 @@ from fake_context import FakeContext
 from newsreader.errors import NewsreaderError
 from newsreader.intake.formats.pages import FeedLink
 from newsreader.library.store import Added, View
-from newsreader.ui.dialogs.prompt_dialog import AskScreen
+from newsreader.ui.dialogs.prompt_dialog import PromptDialog
 from newsreader.ui.reader.controllers import ReaderControllers
 
 
@@ -38,7 +38,7 @@ async def test_an_address_in_the_clipboard_is_suggested(
 ) -> None:
     monkeypatch.setattr("newsreader.ui.reader.add_source.paste_locally", lambda: "")
     suggested: list[str] = []
-    monkeypatch.setattr(AskScreen, "offer", lambda _, address: suggested.append(address))
+    monkeypatch.setattr(PromptDialog, "offer", lambda _, address: suggested.append(address))
     for copied in ("two words", "https://example.org/feed", "https://example.org/" + "x" * 500):
         context.terminal.clipboard = copied
         await controllers.adding.ask()

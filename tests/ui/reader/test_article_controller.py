@@ -17,7 +17,7 @@ def store_analysis(context: FakeContext) -> int:
     """Store the analysis of the open article."""
     state = context.state
     assert state.article is not None and state.id is not None
-    context.library.keep_analysis(state.id, analyse(state.article.text, state.article.title))
+    context.library.store_analysis(state.id, analyse(state.article.text, state.article.title))
     return state.id
 
 

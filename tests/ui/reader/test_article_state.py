@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fake_context import FakeContext
-from newsreader.config import Summary
+from newsreader.config import SummarySettings
 from newsreader.library.store import Library, View
 from newsreader.model.analysis import METHODS
 from newsreader.ui.reader.article_state import ArticleState
@@ -23,7 +23,7 @@ def state(context: FakeContext) -> ArticleState:
 
 def test_the_events_tell_what_happens(context: FakeContext, state: ArticleState) -> None:
     first, second = context.library.ids(View())[:2]
-    context.library.keep_analysis(first, analyse(ARTICLES[0].text, ARTICLES[0].title))
+    context.library.store_analysis(first, analyse(ARTICLES[0].text, ARTICLES[0].title))
     state.open(first)
     assert state.load_analysis()
     state.open(second)
@@ -47,7 +47,7 @@ def test_another_text_is_read_without_leaving_the_article(context: FakeContext, 
 
 def test_the_length_changes_within_its_bounds_and_is_remembered(context: FakeContext, state: ArticleState) -> None:
     article = context.library.ids(View())[0]
-    context.library.keep_analysis(article, analyse(ARTICLES[0].text, ARTICLES[0].title))
+    context.library.store_analysis(article, analyse(ARTICLES[0].text, ARTICLES[0].title))
     state.change_length(1)
     state.open(article)
     state.load_analysis()
@@ -67,7 +67,7 @@ def test_the_method_is_the_next_one_and_the_settings_come_first(library: Library
     assert state.method == METHODS[1]
     context.settle()
     assert ArticleState(library, context.undo).method == METHODS[1]
-    state.prefer(Summary(method=METHODS[2], sentences=5))
+    state.prefer(SummarySettings(method=METHODS[2], sentences=5))
     assert (state.method, state.length) == (METHODS[2], 5)
 
 
@@ -83,7 +83,7 @@ def test_only_a_position_that_has_changed_is_stored(context: FakeContext, state:
 def test_the_mentions_of_a_chosen_name_are_visited(context: FakeContext, state: ArticleState) -> None:
     assert state.step(1) is None
     article = context.library.ids(View())[0]
-    context.library.keep_analysis(article, analyse(ARTICLES[0].text, ARTICLES[0].title))
+    context.library.store_analysis(article, analyse(ARTICLES[0].text, ARTICLES[0].title))
     state.open(article)
     state.load_analysis()
     assert state.analysis is not None

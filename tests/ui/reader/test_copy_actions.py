@@ -25,7 +25,7 @@ def local(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def know(context: FakeContext) -> None:
     """Store the analysis of the first article."""
-    context.library.keep_analysis(context.articles.ids[0], analyse(ARTICLES[0].text, ARTICLES[0].title))
+    context.library.store_analysis(context.articles.ids[0], analyse(ARTICLES[0].text, ARTICLES[0].title))
 
 
 def test_the_summary_goes_to_both_clipboards(

@@ -15,8 +15,8 @@ from newsreader.config import Command
 from newsreader.integration.pipe import PipeError, run
 from newsreader.library.store import Library, View
 from newsreader.ui.app import NewsreaderApp
-from newsreader.ui.dialogs.prompt_dialog import AskScreen
-from newsreader.ui.dialogs.text_dialog import BoxScreen
+from newsreader.ui.dialogs.prompt_dialog import PromptDialog
+from newsreader.ui.dialogs.text_dialog import TextDialog
 from newsreader.ui.reader.controllers import ReaderControllers
 from newsroom import ARTICLES, notices, open_app, settled, workers_done
 
@@ -137,7 +137,7 @@ async def test_a_file_is_written_over_only_when_asked_twice(library: Library, tm
         assert "There is no folder" in str(app.screen.query_one("#ask-hint", Static).render())
         app.screen.query_one(Input).value = str(there)
         await pilot.press("enter")
-        assert isinstance(app.screen, AskScreen)
+        assert isinstance(app.screen, PromptDialog)
         assert "This file exists." in str(app.screen.query_one("#ask-hint", Static).render())
         assert there.read_text(encoding="utf-8") == "mine"
         await pilot.press("enter")
@@ -175,12 +175,12 @@ async def test_the_output_of_several_lines_is_shown_in_a_box(library: Library, t
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)
         await pilot.press("j", "x", "x", "vertical_line", "2")
-        while not isinstance(app.screen, BoxScreen):
+        while not isinstance(app.screen, TextDialog):
             await workers_done(pilot)
         words = str(app.screen.query_one(Static).render())
         assert words == f"{ARTICLES[1].title}\n{ARTICLES[2].title}"  # with [/] as it is
         await pilot.press("escape")
-        assert not isinstance(app.screen, BoxScreen)
+        assert not isinstance(app.screen, TextDialog)
 
 
 async def test_without_programs_it_is_said_where_to_name_them(library: Library) -> None:

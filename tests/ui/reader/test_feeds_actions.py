@@ -5,7 +5,7 @@ from __future__ import annotations
 from fake_context import FakeContext
 from newsreader.intake.opml import Outline
 from newsreader.library.store import View
-from newsreader.ui.dialogs.feeds_dialog import Wish
+from newsreader.ui.dialogs.feeds_dialog import FeedAction
 from newsreader.ui.reader.controllers import ReaderControllers
 from newsroom import ARTICLES, analyse
 
@@ -14,7 +14,7 @@ def test_the_articles_of_a_feed_are_listed(context: FakeContext, controllers: Re
     context.library.subscribe("https://coast.example/feed", title="Coast Wire")
     [feed] = context.library.subscriptions()
     controllers.feeds.manage()
-    context.answer(Wish("list", feed))
+    context.answer(FeedAction("list", feed))
     context.settle()
     assert controllers.lists.view == View(source="Coast Wire")
     controllers.feeds.follow(None)
@@ -26,15 +26,15 @@ def test_a_feed_is_refreshed_alone(context: FakeContext, controllers: ReaderCont
     [feed] = context.library.subscriptions()
     asked: list[object] = []
     controllers.refresh.fetch = lambda feeds, _: asked.append(feeds)  # type: ignore[method-assign, assignment]
-    controllers.feeds.follow(Wish("refresh", feed))
+    controllers.feeds.follow(FeedAction("refresh", feed))
     assert asked == [[feed.id]]
     context.config = context.config._replace(keys={"refresh.all": "f9"})
-    controllers.feeds.follow(Wish("refresh", feed))
+    controllers.feeds.follow(FeedAction("refresh", feed))
     assert context.notices == ["A refresh is already running; F9 stops it."]
 
 
 def test_suggested_feeds_are_subscribed_to(context: FakeContext, controllers: ReaderControllers) -> None:
-    controllers.feeds.follow(Wish("offer"))
+    controllers.feeds.follow(FeedAction("offer"))
     context.answer([Outline("https://quay.example/feed", "Quay Post")])
     assert context.notices == ["Subscribed to 1 feed."]
     controllers.refresh.fetch = lambda *_: None  # type: ignore[method-assign]
@@ -48,7 +48,7 @@ def test_a_name_is_muted_with_the_users_own_keys(context: FakeContext, controlle
     context.config = context.config._replace(keys={"undo": "f2", "feeds": "f3"})
     controllers.feeds.ask_mute()
     assert context.notices[-1].startswith("Choose a name first")
-    context.library.keep_analysis(context.articles.ids[0], analyse(ARTICLES[0].text, ARTICLES[0].title))
+    context.library.store_analysis(context.articles.ids[0], analyse(ARTICLES[0].text, ARTICLES[0].title))
     controllers.article.settle()
     context.state.choose_name("Ilse Brandt", ())
     controllers.feeds.ask_mute()

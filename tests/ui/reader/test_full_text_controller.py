@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fake_context import FakeContext
-from newsreader.config import Feeds
+from newsreader.config import FeedSettings
 from newsreader.refresh import client
 from newsreader.ui.reader.controllers import ReaderControllers
 from newsreader.ui.reader.full_text_controller import STAYS_S
@@ -42,7 +42,7 @@ def test_the_rest_of_a_teaser_is_fetched_for_a_reader_who_stays(
     context: FakeContext, controllers: ReaderControllers, fetched: list[tuple[int, bool]]
 ) -> None:
     context.library.subscribe("https://city.example/feed", title="City Desk")
-    context.config = context.config._replace(feeds=Feeds(full_text="always"))
+    context.config = context.config._replace(feeds=FeedSettings(full_text="always"))
     controllers.panes.go_to(Pane.BODY)
     context.timer(STAYS_S).run()
     assert fetched == []  # not from a feed

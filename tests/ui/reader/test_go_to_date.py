@@ -44,5 +44,5 @@ def test_an_empty_list_has_only_a_start() -> None:
 
 
 def test_what_is_no_date_is_said() -> None:
-    with pytest.raises(LibraryError, match="no date"):
+    with pytest.raises(LibraryError, match="not a date"):
         index_at(NEWEST_FIRST, "soon", NOW)

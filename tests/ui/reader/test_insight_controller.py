@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fake_context import FakeAnalyst, FakeContext
-from newsreader.config import Config, Summary
+from newsreader.config import Config, SummarySettings
 from newsreader.model.analysis import METHODS, Span
 from newsreader.ui.reader.controllers import ReaderControllers
 from newsroom import ARTICLES, analyse
@@ -44,7 +44,7 @@ class FakeInsight:
 def known(context: FakeContext, controllers: ReaderControllers) -> ReaderControllers:
     """The reader with an analysed article open."""
     context.insight = FakeInsight()
-    context.library.keep_analysis(context.articles.ids[0], analyse(ARTICLES[0].text, ARTICLES[0].title))
+    context.library.store_analysis(context.articles.ids[0], analyse(ARTICLES[0].text, ARTICLES[0].title))
     controllers.article.settle()
     return controllers
 
@@ -80,7 +80,7 @@ def test_names_are_stepped_through(context: FakeContext, controllers: ReaderCont
     assert context.notices[-1].startswith("Choose a name first")
     controllers.insight.go_to_name(1)
     assert context.notices[-1] == "The names are not known yet: try again in a moment."
-    context.library.keep_analysis(context.articles.ids[0], analyse(ARTICLES[0].text, ARTICLES[0].title))
+    context.library.store_analysis(context.articles.ids[0], analyse(ARTICLES[0].text, ARTICLES[0].title))
     controllers.insight.go_to_name(1)
     controllers.insight.go_to_mention(1)
     assert len(context.body.revealed) == 2
@@ -104,7 +104,10 @@ def test_methods_and_settings_are_followed(
     known.insight.next_method()
     assert context.notices == [f"Summary method: {METHODS[1]}"]
     assert analyst.requests[-1][1] == METHODS[1]
-    before, context.config = context.config, Config(summary=Summary(method=METHODS[0], sentences=1), highlighting="off")
+    before, context.config = (
+        context.config,
+        Config(summary=SummarySettings(method=METHODS[0], sentences=1), highlighting="off"),
+    )
     known.apply_config(before)
     assert context.state.analysis is not None
     assert len(context.state.analysis.summary) == 1

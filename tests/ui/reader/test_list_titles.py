@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.library.views import Counts, View, ViewKind
+from newsreader.library.views import ListCounts, View, ViewKind
 from newsreader.ui.keys.keyed import keyed
 from newsreader.ui.reader import list_titles
 from newsreader.ui.reader.list_titles import EMPTY, counted, empty, from_memory, heading, to_memory
@@ -39,7 +39,7 @@ def test_a_list_has_a_name_and_says_why_it_is_empty(view: View, name: str, sente
 
 
 def test_a_list_is_counted() -> None:
-    counts = Counts(all=8, unread=6, starred=1)
+    counts = ListCounts(all=8, unread=6, starred=1)
     assert counted(View(), 8, counts) == "6 unread of 8 · 1 ★"
     assert counted(View(), 8, counts._replace(starred=0)) == "6 unread of 8"
     assert counted(View(tag="health"), 1, counts) == "1 article"

@@ -13,7 +13,7 @@ from newsreader.library.store import Library, View
 from newsreader.model.analysis import Span
 from newsreader.model.article import Article, Mark, MarkKind
 from newsreader.ui.app import NewsreaderApp
-from newsreader.ui.dialogs.notes_dialog import NotesScreen
+from newsreader.ui.dialogs.notes_dialog import NotesDialog
 from newsreader.ui.reader.controllers import ReaderControllers
 from newsreader.ui.reader.link_actions import links
 from newsreader.ui.reader.pane import Pane
@@ -101,7 +101,7 @@ async def test_notes_are_listed_searched_and_opened(library: Library) -> None:
     async with app.run_test(size=WIDE) as pilot:
         screen = await settled(pilot)
         await pilot.press("C")
-        assert isinstance(app.screen, NotesScreen)
+        assert isinstance(app.screen, NotesDialog)
         assert app.screen.query_one(OptionList).option_count == 2
         await pilot.press(*"look")
         await pilot.pause()
@@ -119,9 +119,9 @@ async def test_notes_are_listed_searched_and_opened(library: Library) -> None:
         assert [note.words for note in library.all_notes()] == ["Look [/] here"]
         await pilot.press(*"nothing like it")
         await pilot.pause()
-        assert "No note holds that" in str(app.screen.query_one(OptionList).options[0].prompt)
+        assert "No notes found" in str(app.screen.query_one(OptionList).options[0].prompt)
         await pilot.press("enter", "escape")
-        assert not isinstance(app.screen, NotesScreen)
+        assert not isinstance(app.screen, NotesDialog)
 
 
 def linked() -> Article:

@@ -66,7 +66,7 @@ async def test_going_to_a_date(library: Library) -> None:
         await settled(pilot)
         assert shown_title(screen) == ARTICLES[2].title
         await pilot.press("comma", *"never", "enter")
-        assert "no date" in notices(app)
+        assert "not a date" in notices(app)
 
 
 async def test_what_is_deleted_leaves_every_list_and_comes_back_when_undone(library: Library) -> None:

@@ -10,14 +10,14 @@ from textual.widgets import Input, OptionList, Static
 
 from fake_context import FakeContext
 from loopback import Site, site  # noqa: F401
-from newsreader.config import Config, Feeds, Refresh
+from newsreader.config import Config, FeedSettings, RefreshSettings
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Added, Library, View
 from newsreader.model.article import Article
 from newsreader.refresh import client
 from newsreader.refresh.protocol import Failure, Progress, RefreshError, RefreshResult
-from newsreader.ui.dialogs.menu_dialog import ChooseScreen
-from newsreader.ui.dialogs.prompt_dialog import AskScreen
+from newsreader.ui.dialogs.menu_dialog import MenuDialog
+from newsreader.ui.dialogs.prompt_dialog import PromptDialog
 from newsreader.ui.reader.controllers import ReaderControllers
 from newsreader.ui.widgets.article_list.article_row import source_line
 from newsroom import ARTICLES, notices, open_app, settled, shown_title
@@ -54,7 +54,7 @@ async def test_a_feed_is_added_by_the_address_in_the_clipboard_and_refreshed(
         before = shown_title(screen)
         await pilot.press("a")
         await settled(pilot)
-        assert isinstance(app.screen, AskScreen)
+        assert isinstance(app.screen, PromptDialog)
         assert app.screen.query_one(Input).value == clipboard[0]
         await pilot.press("enter")
         await settled(pilot)
@@ -88,7 +88,7 @@ async def test_of_several_feeds_one_is_chosen(
     async with app.run_test(size=WIDE) as pilot:
         screen = await settled(pilot)
         screen.controllers.adding.add_named(site.url + "/")
-        while not (isinstance(app.screen, ChooseScreen) and app.screen.query("OptionList")):
+        while not (isinstance(app.screen, MenuDialog) and app.screen.query("OptionList")):
             await pilot.pause(0.01)
         assert [str(o.prompt) for o in app.screen.query_one(OptionList).options] == ["1 All", "2 Sea"]
         await pilot.press("2")
@@ -284,7 +284,7 @@ async def test_the_whole_article_and_the_feeds_text(library: Library, monkeypatc
         assert asked
         fetched.append(article_id)
         article = library.article(article_id)
-        library.keep_page(article_id, article._replace(text="The whole story.\n\n" + article.text, marks=()))
+        library.store_page(article_id, article._replace(text="The whole story.\n\n" + article.text, marks=()))
         return True
 
     monkeypatch.setattr(client, "full_text", full_text)
@@ -336,7 +336,7 @@ async def test_the_rest_of_a_teaser_is_fetched_when_the_settings_wish_so(
     app = open_app(library)
     async with app.run_test(size=WIDE) as pilot:
         screen = await settled(pilot)
-        screen.context.config = screen.context.config._replace(feeds=Feeds(full_text=wish))
+        screen.context.config = screen.context.config._replace(feeds=FeedSettings(full_text=wish))
         numbers = list(screen.articles.ids)
         long = [library.article(number) for number in numbers]
         assert len(long[0].text) > 600
@@ -368,7 +368,7 @@ def test_a_refresh_shows_progress_and_result(
 
 def test_the_settings_refresh_at_intervals(context: FakeContext, controllers: ReaderControllers, stage: Stage) -> None:
     stage.go_on.set()
-    context.config = Config(refresh=Refresh(every=15))
+    context.config = Config(refresh=RefreshSettings(every=15))
     controllers.refresh.start()
     context.settle()
     assert stage.asked == [None]

@@ -9,7 +9,7 @@ from textual.widgets import Input, OptionList, Static
 
 from fake_context import FakeContext
 from newsreader.library.store import Library, View
-from newsreader.ui.dialogs.prompt_dialog import AskScreen
+from newsreader.ui.dialogs.prompt_dialog import PromptDialog
 from newsreader.ui.reader.controllers import ReaderControllers
 from newsreader.ui.reader.pane import Pane
 from newsreader.ui.reader.screen import ReaderScreen
@@ -85,7 +85,7 @@ async def test_a_wrong_query_says_what_is_wrong_where(library: Library) -> None:
     async with app.run_test(size=WIDE) as pilot:
         screen = await typed(pilot, "port is:new")
         assert "is:new" in help_line(screen)
-        assert "There is no “is:new”" in help_line(screen)
+        assert "Unknown value “is:new”" in help_line(screen)
         await pilot.press("down")  # what there is in the list can still be looked through
         await settled(pilot)
         assert notices(app) == ""
@@ -161,7 +161,7 @@ async def test_a_search_is_saved_under_a_name(library: Library) -> None:
         await typed(pilot, "museum")
         await pilot.press("ctrl+s")
         await pilot.pause()
-        assert isinstance(app.screen, AskScreen)
+        assert isinstance(app.screen, PromptDialog)
         app.screen.query_one(Input).value = "Museums"
         await pilot.press("enter")
         app.changes.flush()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.color import Color
 
-from newsreader.ui.textual_ext.contrast import ENOUGH, contrast, legible
+from newsreader.ui.textual_ext.contrast import ENOUGH, contrast, ensure_contrast
 
 COLORS = st.tuples(*[st.integers(0, 255)] * 3).map(lambda parts: Color(*parts))
 BLACK, WHITE = Color(0, 0, 0), Color(255, 255, 255)
@@ -21,15 +21,15 @@ def test_contrast_is_that_of_wcag() -> None:
 
 @given(COLORS, COLORS)
 def test_any_colour_can_be_read_on_any_ground(color: Color, ground: Color) -> None:
-    assert contrast(legible(color, ground), ground) >= ENOUGH
+    assert contrast(ensure_contrast(color, ground), ground) >= ENOUGH
 
 
 @given(COLORS, COLORS)
 def test_a_colour_that_can_be_read_is_left_alone(color: Color, ground: Color) -> None:
     if contrast(color, ground) >= ENOUGH:
-        assert legible(color, ground) == color
+        assert ensure_contrast(color, ground) == color
 
 
 def test_the_terminals_own_colours_are_left_alone() -> None:
     own = Color.parse("ansi_blue")
-    assert legible(own, BLACK) == own
+    assert ensure_contrast(own, BLACK) == own

@@ -12,7 +12,7 @@ import pytest
 from textual.drivers.headless_driver import HeadlessDriver
 
 from newsreader.ui.textual_ext import terminal_driver
-from newsreader.ui.textual_ext.terminal_driver import TerminalFile, enduring
+from newsreader.ui.textual_ext.terminal_driver import TerminalFile, make_terminal_driver
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ class Recorded(HeadlessDriver):
 
 def make() -> Any:
     """A driver that endures."""
-    kind: Any = enduring(Recorded)
+    kind: Any = make_terminal_driver(Recorded)
     return kind()
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from newsreader.library.results import Heading, SavedSearch, Subscription
-from newsreader.library.views import Counts, View, ViewKind
+from newsreader.library.results import GroupCounts, SavedSearch, Subscription
+from newsreader.library.views import ListCounts, View, ViewKind
 from newsreader.ui.widgets.source_rows import Holdings, rows
 
 HOLDINGS = Holdings(
-    Counts(20, 9, 2),
+    ListCounts(20, 9, 2),
     3,
     [(SavedSearch("Ports", "port OR quay"), 4)],
-    [Heading("health", 5, 1)],
-    [Heading("Coast Wire", 8, 4), Heading("City Desk", 4, 2), Heading("", 1, 1)],
+    [GroupCounts("health", 5, 1)],
+    [GroupCounts("Coast Wire", 8, 4), GroupCounts("City Desk", 4, 2), GroupCounts("", 1, 1)],
     [
         Subscription(1, "https://a.example/f", "Coast Wire", unread=4, tags=("Sea", "Work"), failures=2),
         Subscription(2, "https://b.example/f", "Quay Post", unread=3, tags=("Sea",)),

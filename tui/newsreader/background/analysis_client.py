@@ -106,7 +106,7 @@ class Analyst:
     """Analyses the article that the reader looks at, then those that are likely to be next.
 
     Only `close` waits. Where the library cannot be written, `hold` is called with an article's number and the analysis:
-    `Library.hold_analysis` is made for it. Without `hold` such an analysis counts as failed.
+    `Library.cache_analysis` is made for it. Without `hold` such an analysis counts as failed.
     """
 
     def __init__(self, library: Path, *, hold: Callable[[int, Analysis], None] | None = None) -> None:

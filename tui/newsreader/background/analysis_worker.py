@@ -39,7 +39,7 @@ def _result(library: Library, request: AnalysisRequest) -> AnalysisResult:
     try:
         if library.analysis(request.article, request.method) is not None:
             return AnalysisResult(request)
-        reason = library.failure(request.article)
+        reason = library.analysis_failure(request.article)
         if reason is not None:
             return AnalysisResult(request, reason)
         article = library.article(request.article)
@@ -53,7 +53,7 @@ def _result(library: Library, request: AnalysisRequest) -> AnalysisResult:
             library.mark_failed(request.article, models.MODEL, reason)
         return AnalysisResult(request, reason)
     try:
-        library.keep_analysis(request.article, analysis, of=article.text)
+        library.store_analysis(request.article, analysis, text=article.text)
     except NewsreaderError as error:
         return AnalysisResult(request, str(error), analysis)
     return AnalysisResult(request)

@@ -32,7 +32,7 @@ _PAGE = 500
 """Articles read from the list at once: the list then takes the same memory in a library of any size."""
 
 _CHECK_S = 1.0
-"""How often to check for an article without end, in seconds."""
+"""The time between two checks for an article without end, in seconds."""
 
 _ARTICLES_PER_WORKER = 4
 """Do not start a worker for fewer articles: its start takes about as long as these do."""

@@ -25,7 +25,9 @@ def export_items(
     after each such article. An article that cannot be analysed has no analysis. Raises AnalysisError where none can be.
     """
     analyses = {number: library.analysis(number, METHODS[0]) for number in ids}
-    missing = [number for number, analysis in analyses.items() if analysis is None and library.failure(number) is None]
+    missing = [
+        number for number, analysis in analyses.items() if analysis is None and library.analysis_failure(number) is None
+    ]
     unstored = bulk_analysis.analyse_these(library.path, missing, progress)
     for number in missing:
         analyses[number] = unstored.get(number) or library.analysis(number, METHODS[0])

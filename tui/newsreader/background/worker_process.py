@@ -3,9 +3,9 @@
 The parent makes a `WorkerProcess` of a module of this package; that module calls `serve` with a handler. Requests go
 to the worker's standard input and events come out of its standard output, pickled. A worker ends with its parent.
 
-A worker that reads what comes from outside says which source it works on (`Channel.source`). A source that breaks a
-limit, or the process itself, ends the worker; the parent learns which source it was (`WorkerError.sources`) and goes on
-with the rest in a new worker.
+A worker that reads data from outside says which source it works on (`Channel.source`). A source that breaks a limit, or
+the process itself, ends the worker. The parent learns which source it was (`WorkerError.sources`) and goes on with the
+rest in a new worker.
 """
 
 from __future__ import annotations
@@ -26,27 +26,27 @@ from typing import Any
 
 from newsreader.errors import NewsreaderError, log_text, unexpected
 
-__all__ = ["COMMAND", "SOURCE_LIMITS", "Channel", "Limits", "WorkerError", "WorkerProcess", "serve"]
+__all__ = ["COMMAND", "SOURCE_LIMITS", "Channel", "SourceLimits", "WorkerError", "WorkerProcess", "serve"]
 
 COMMAND = (sys.executable, "-P", "-m")
 """Runs a module of this package. With -P no module in the current folder is imported in its place."""
 
 _WATCH_S = 0.2
-"""How often the limits are checked, in seconds."""
+"""The time between two checks of the limits, in seconds."""
 
 _PARTING_S = 2.0
-"""How long a worker may take to end by itself when it is closed, in seconds."""
+"""The time that a closed worker has to end by itself, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class SourceLimits:
     """Bounds for one source: `seconds` to read it, and `megabytes` of memory for the process that does."""
 
     seconds: float
     megabytes: int
 
 
-SOURCE_LIMITS = Limits(18.0, 512)
+SOURCE_LIMITS = SourceLimits(18.0, 512)
 """With the start of the process the user has an answer within 20 seconds."""
 
 
@@ -79,8 +79,8 @@ class _Done:
 class WorkerProcess:
     """A worker that runs `module`, seen from its parent.
 
-    `limits` bound each source that the worker names. A `lowly` worker stands back behind everything else on the
-    machine. `environment` is added to the worker's. Setting `cancelled` ends it. Raises WorkerError where the process
+    `limits` bound each source that the worker names. A `lowly` worker has a low
+    priority. `environment` is added to the worker's. Setting `cancelled` ends it. Raises WorkerError where the process
     cannot be started.
     """
 
@@ -88,7 +88,7 @@ class WorkerProcess:
         self,
         module: str,
         *,
-        limits: Limits | None = None,
+        limits: SourceLimits | None = None,
         lowly: bool = False,
         environment: Mapping[str, str] | None = None,
         cancelled: threading.Event | None = None,
@@ -123,11 +123,11 @@ class WorkerProcess:
             threading.Thread(target=self._watch, name="worker watch", daemon=True).start()
 
     def request(self, message: object) -> None:
-        """Send a request. A worker that is gone is found out by `events`."""
+        """Send a request. If the worker is gone, `events` raises."""
         self._send(message)
 
     def events(self) -> Iterator[Any]:
-        """Yield what the worker sends until the request is done.
+        """Yield the events that the worker sends until the request is done.
 
         Raises the NewsreaderError that ended the request, or WorkerError where the worker broke off, broke a limit or
         was cancelled.
@@ -182,17 +182,17 @@ class WorkerProcess:
         import pickle
 
         assert self._process.stdin is not None
-        with contextlib.suppress(OSError, ValueError):  # it is gone: `events` says so
+        with contextlib.suppress(OSError, ValueError):  # it is gone: `events` raises
             pickle.dump(message, self._process.stdin, pickle.HIGHEST_PROTOCOL)
             self._process.stdin.flush()
 
     def _clock(self) -> float:
-        """Return the seconds spent listening: a worker is not to blame for the time in which its parent is busy."""
+        """Return the seconds spent listening: time in which the parent is busy does not count."""
         since = self._listening_since
         return self._listened_s + (time.monotonic() - since if since is not None else 0.0)
 
     def _listen(self) -> None:
-        """Read standard error: marks of sources, and what else the worker has to say."""
+        """Read standard error: marks of sources, and lines for the log."""
         assert self._process.stderr is not None
         with self._process.stderr as lines:
             for raw in lines:
@@ -215,7 +215,7 @@ class WorkerProcess:
                 self._process.kill()
                 return
 
-    def _check(self, limits: Limits) -> None:
+    def _check(self, limits: SourceLimits) -> None:
         now = self._clock()
         late = tuple(key for key, began in list(self._open.items()) if now - began > limits.seconds)
         if late:
@@ -228,7 +228,7 @@ class WorkerProcess:
         self._process.kill()
 
     def _failure(self) -> WorkerError:
-        """Return why no more events come."""
+        """Return the error that says why no more events come."""
         if self._cancelled.is_set() or self._closed:
             return WorkerError("Cancelled.")
         if self._broke:
@@ -255,7 +255,7 @@ def _creation_flags(lowly: bool) -> int:
 class _Setup:
     """Parent to worker, before the first request."""
 
-    limits: Limits | None
+    limits: SourceLimits | None
     lowly: bool
 
 
@@ -298,7 +298,7 @@ def serve(handler: Callable[[Any, Channel], None]) -> None:
     import pickle
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is meant for the parent
-    # Nothing that a library prints may come in between the events.
+    # Keep what a library prints out of the events.
     events = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     requests: queue.SimpleQueue[Any] = queue.SimpleQueue()
@@ -307,7 +307,7 @@ def serve(handler: Callable[[Any, Channel], None]) -> None:
         with contextlib.suppress(EOFError, OSError, pickle.UnpicklingError):
             while True:
                 requests.put(pickle.load(sys.stdin.buffer))
-        os._exit(0)  # the parent is gone, and nobody wants what is under way
+        os._exit(0)  # the parent is gone, and with it the need for this work
 
     def write(event: object) -> None:
         pickle.dump(event, events, pickle.HIGHEST_PROTOCOL)
@@ -329,10 +329,10 @@ def serve(handler: Callable[[Any, Channel], None]) -> None:
 
 
 _NICENESS = 10
-"""How far a lowly worker stands back (POSIX niceness)."""
+"""The niceness of a lowly worker (POSIX)."""
 
 _SYSTEM_LIMITS_MEMORY = sys.platform == "linux"
-"""Where the system itself refuses memory over a limit; elsewhere the parent looks at what the worker has."""
+"""True where the system itself refuses memory over a limit. Elsewhere the parent checks the worker's memory."""
 
 
 def _set_up(setup: _Setup) -> None:
@@ -349,7 +349,7 @@ def _set_up(setup: _Setup) -> None:
 
 
 def _resident_megabytes(pid: int) -> float:
-    """Return the memory that a process has, in MB; 0 for one that is gone."""
+    """Return the memory of a process in MB; 0 if it is gone."""
     import psutil
 
     try:

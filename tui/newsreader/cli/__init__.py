@@ -1,1 +1,1 @@
-"""The command line: one file for each group of commands. Light to import: a command imports what it needs."""
+"""The command line: one file for each group of commands. Each command imports its own needs, so `--help` is fast."""

@@ -1,4 +1,4 @@
-"""What the commands share: exit statuses, the library that is meant, failures that are said and counted."""
+"""Shared by the commands: exit statuses, options, examples in `--help`, the library, failures."""
 
 from __future__ import annotations
 
@@ -23,52 +23,58 @@ __all__ = [
     "MISUSED",
     "SOURCE",
     "Failures",
+    "confirm_overwrite",
+    "examples",
     "library_path",
     "opened_library",
     "standard_input",
-    "to_be_replaced",
     "view_of",
     "with_library",
 ]
 
 DONE = 0
 FAILED = 1
-"""Something could not be done: it was said on standard error, and the rest was done."""
+"""Something failed: standard error names it, and the rest was done."""
 MISUSED = 2
 """Wrong usage: nothing was done."""
 
 SOURCE = click.Path(allow_dash=True)
-"""Anything goes: it is a path for the shell's completion only."""
+"""Accepts any text. The type is a path only so that shells complete file names."""
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 class Failures:
-    """What could not be done: said at once on standard error, and kept for the exit status."""
+    """Prints each failure on standard error at once and keeps the exit status."""
 
     def __init__(self) -> None:
         self.status = DONE
 
     def add(self, error: NewsreaderError) -> None:
-        """Say what could not be done."""
+        """Print the error and set the exit status."""
         complain(str(error))
         self.status = FAILED
 
 
 def with_library(function: Function) -> Function:
-    """Take `--library FILE` here as well as before the command."""
+    """Add the option `--library FILE` to a command; it is accepted before the command too."""
     return click.option(
         "--library",
         metavar="FILE",
         type=click.Path(dir_okay=False, path_type=Path),
-        help="The library to use, instead of $NEWSREADER_LIBRARY or the usual one.",
-        # A command's own value comes first; without one, what was given before all commands and groups stands.
+        help="Library file (default: $NEWSREADER_LIBRARY, else one in the data folder).",
+        # The command's own value wins over the one that was given before the command.
         callback=lambda ctx, _, value: value or ctx.find_root().params.get("library"),
     )(function)
 
 
+def examples(*lines: str) -> str:
+    """Return an epilog for `--help` that lists example command lines. Click does not re-wrap it."""
+    return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
+
+
 def library_path(library: Path | None) -> Path:
-    """Return the library that is meant. Say so where files of the program could be read by others: no more."""
+    """Return the path of the library. Make private files that others could read private, and say so."""
     from newsreader.library.store import default_path
     from newsreader.system import private_files
 
@@ -78,10 +84,10 @@ def library_path(library: Path | None) -> Path:
     return path
 
 
-def to_be_replaced(path: Path, force: bool) -> bool:
-    """Return whether the file `path` is to be replaced: with `force`, or where the user says so on the terminal.
+def confirm_overwrite(path: Path, force: bool) -> bool:
+    """Return True if the file `path` may be replaced: with `force`, or after the user confirms on the terminal.
 
-    Raises NewsreaderError where it is there and must not be replaced, or may not be written to at all.
+    Raises NewsreaderError if it exists and must not be replaced, or if it cannot be written.
     """
     from newsreader.system.file_writer import check_target
 
@@ -93,32 +99,32 @@ def to_be_replaced(path: Path, force: bool) -> bool:
         return force
     from newsreader.intake.text.clean import clean_line
 
-    if not click.confirm(f"There is a file at {clean_line(str(path))} already. Write over it?"):
-        raise NewsreaderError(f"{path} was left as it is.")
+    if not click.confirm(f"{clean_line(str(path))} exists. Overwrite it?"):
+        raise NewsreaderError(f"{path} was not overwritten.")
     return True
 
 
 def standard_input(source: str) -> BinaryIO | None:
-    """What "-" reads; a person who has to type it is told so."""
+    """Return standard input if `source` is "-", else None. Prompt for it on a terminal."""
     if source != "-":
         return None
     if sys.stdin.isatty():
-        click.echo("Reading an article from standard input; end it with Ctrl-D.", err=True)
+        click.echo("Reading an article from standard input. Press Ctrl-D to end it.", err=True)
     return sys.stdin.buffer
 
 
 def opened_library(library: Path | None, *, write: bool = False) -> Library:
-    """The library, for reading only unless it is to be written. Raises NewsreaderError where there is none."""
+    """Open the library, read-only unless `write` is set. Raises NewsreaderError if it does not exist."""
     from newsreader.library.store import Library
 
     path = library_path(library)
     if not path.exists():
-        raise NewsreaderError(f"There is no library at {path} yet.", "Add articles with `newsreader add SOURCE`.")
+        raise NewsreaderError(f"No library at {path}.", "Add articles with `newsreader add SOURCE`.")
     return Library(path, read_only=not write)
 
 
 def view_of(query: Sequence[str]) -> View:
-    """What a query on the command line means. Raises click.UsageError where it cannot be understood."""
+    """Return the view that a query on the command line selects. Raises click.UsageError if it is invalid."""
     from newsreader.library.search.query import QueryError, parse
     from newsreader.library.views import View
 

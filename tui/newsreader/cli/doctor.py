@@ -1,4 +1,4 @@
-"""`newsreader doctor`: looks at all that the program stands on and says what is wrong and what to do."""
+"""The checks of `newsreader doctor`: each returns a finding, with advice where something is wrong."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ _SAMPLE = "“It is time,” said Ada Brook, the mayor of Dublin. The bridge was
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at: whether it is well, its name, and a sentence about it."""
+    """The result of one check: passed or not, the name of the part, and a message."""
 
-    well: bool
-    what: str
-    sentence: str
+    ok: bool
+    name: str
+    message: str
 
 
 def examine(library: Path) -> Iterator[Finding]:
-    """Look at the program, the library in the file `library`, the models, the terminal and the clipboard, in turn."""
+    """Check the program, the library in the file `library`, settings, models, terminal, clipboard and log, in turn."""
     yield Finding(
         True, "program", f"newsreader {__version__}, Python {platform.python_version()}, {platform.platform()}"
     )
@@ -45,17 +45,17 @@ def examine(library: Path) -> Iterator[Finding]:
 
 
 def _library(path: Path) -> Finding:
-    from newsreader.library.recovery import problems
+    from newsreader.library.recovery import find_problems
     from newsreader.library.store import Library
 
     if not path.exists():
-        return Finding(True, "library", f"{path}: not there yet; it is made when it is needed")
+        return Finding(True, "library", f"{path}: not found; it is created when needed")
     try:
-        if found := problems(path):
+        if found := find_problems(path):
             return Finding(
                 False,
                 "library",
-                f"{path} is damaged ({found[0]}). Save what can be read: newsreader doctor --save FILE",
+                f"{path} is damaged ({found[0]}). Save the readable part: newsreader doctor --save FILE",
             )
         with closing(Library(path, read_only=True)) as library:
             counts = library.counts()
@@ -63,7 +63,7 @@ def _library(path: Path) -> Finding:
         return Finding(False, "library", str(error))
     size = f"{path.stat().st_size / 1e6:.1f} MB"
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    access = "" if writable else "; it can be read but not changed"
+    access = "" if writable else "; read-only"
     return Finding(True, "library", f"{path}: {counts.all} articles, {counts.unread} unread, {size}{access}")
 
 
@@ -78,7 +78,7 @@ def _passwords(library: Path) -> Iterator[Finding]:
     except NewsreaderError as error:
         yield Finding(False, "passwords", str(error))
     else:
-        yield Finding(True, "passwords", kept.sentence())
+        yield Finding(True, "passwords", kept.describe())
 
 
 def _settings() -> Finding:
@@ -87,12 +87,12 @@ def _settings() -> Finding:
 
     path = config.default_path()
     if not path.exists():
-        return Finding(True, "settings", f"{path}: not there, so all is as usual")
+        return Finding(True, "settings", f"{path}: not found; using the defaults")
     try:
         check(config.load(path), path, themes())
     except NewsreaderError as error:
         return Finding(False, "settings", str(error))
-    return Finding(True, "settings", f"{path}: all is well")
+    return Finding(True, "settings", f"{path}: valid")
 
 
 def _language() -> Finding:
@@ -108,15 +108,15 @@ def _language() -> Finding:
     found = f"{len(analysis.entities)} names and {len(analysis.quotes)} quotes in a sample"
     if not analysis.entities or not analysis.quotes:
         return Finding(False, "analysis", f"Only {found}: models are missing. Install newsreader again.")
-    return Finding(True, "analysis", f"{analysis.model}: {found}, {seconds:.1f} s with loading")
+    return Finding(True, "analysis", f"{analysis.model}: {found}, {seconds:.1f} s including loading")
 
 
 def _log() -> Finding:
     path = log_path()
     if not path.exists():
-        return Finding(True, "log", f"{path}: not there; nothing unexpected has happened")
+        return Finding(True, "log", f"{path}: not found; no unexpected error so far")
     when = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-    return Finding(True, "log", f"{path}: last written {when:%Y-%m-%d %H:%M}, with what failed unexpectedly")
+    return Finding(True, "log", f"{path}: unexpected errors, the last on {when:%Y-%m-%d %H:%M}")
 
 
 def _terminal() -> Finding:
@@ -125,7 +125,9 @@ def _terminal() -> Finding:
     kind = f"{os.environ.get('TERM', 'unknown')} {os.environ.get('COLORTERM', '')}".strip()
     sentence = f"{kind}, {columns} x {rows}, {encoding}"
     if encoding.replace("-", "") != "utf8":
-        return Finding(False, "terminal", f"{sentence}. Set a UTF-8 locale, such as LANG=C.UTF-8, to see all letters.")
+        return Finding(
+            False, "terminal", f"{sentence}. Set a UTF-8 locale, such as LANG=C.UTF-8, to see all characters."
+        )
     return Finding(True, "terminal", sentence)
 
 
@@ -135,6 +137,6 @@ def _clipboard() -> Finding:
     from newsreader.integration.clipboard import way
 
     copy, _ = pyperclip.determine_clipboard()
-    if copy:  # false where there is none
-        return Finding(True, "clipboard", f"of this machine, and through {way()}")
-    return Finding(True, "clipboard", f"through {way()}; for that of this machine install xclip or the like")
+    if copy:  # falsy if pyperclip found no clipboard
+        return Finding(True, "clipboard", f"the clipboard of this machine, and {way()}")
+    return Finding(True, "clipboard", f"{way()}; to use the clipboard of this machine, install xclip or wl-clipboard")

@@ -1,7 +1,6 @@
-"""The command line: opens the reader, or prints what it knows for a terminal or another program.
+"""The entry point of the command line: opens the reader, or runs a command.
 
-Light to import: what a command needs is imported inside it, so that `--help` costs no more than click does, and
-nothing that only prints loads the screen.
+Each command imports its own needs when it runs: `--help` loads click alone, and commands that print load no screen.
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ from newsreader.cli.common import (
     FAILED,
     MISUSED,
     SOURCE,
+    examples,
     with_library,
 )
 from newsreader.cli.printing import complain, prepare_streams
@@ -37,14 +37,14 @@ if TYPE_CHECKING:
 __all__ = ["DONE", "FAILED", "INTERRUPTED", "MISUSED", "failed", "main"]
 
 INTERRUPTED = 130
-"""Ctrl-C, as shells have it: 128 and the number of the signal."""
+"""Ended by Ctrl-C: 128 plus the number of the signal, as in shells."""
 
 SOURCES = f"{__name__}.sources"
-"""In `click.Context.meta` where the arguments are sources and no command."""
+"""Key in `click.Context.meta`, set when the arguments are sources instead of a command."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command that `argv` (by default the program's own arguments) asks for and return its exit status."""
+    """Run the command in `argv` (default: the arguments of the program) and return its exit status."""
     prepare_streams()
     stdout = sys.stdout
     try:
@@ -53,24 +53,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         said = io.StringIO()
         error.show(said)
-        sys.stderr.write(without_controls(said.getvalue()))  # it names arguments
+        sys.stderr.write(without_controls(said.getvalue()))  # the message quotes arguments
         return error.exit_code
     except click.Abort:
         return INTERRUPTED
     except (NewsreaderError, KeyboardInterrupt) as error:
         return failed(error)
     except (BrokenPipeError, SystemExit) as error:
-        # Whoever read our output has enough. Click meets that with an exit, and wraps the stream to keep it quiet.
+        # The reader of our output closed the pipe. Click then exits, after wrapping the stream to silence it.
         if isinstance(error, SystemExit) and sys.stdout is stdout:
             raise
-        # Nothing more can be written, and the interpreter must not try.
+        # The interpreter would fail when it flushes the closed pipe at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stdout.fileno())
         return DONE
     return status if isinstance(status, int) else DONE
 
 
 def failed(error: NewsreaderError | KeyboardInterrupt) -> int:
-    """Say what could not be done; gives the exit status."""
+    """Print the error and return the exit status."""
     if isinstance(error, KeyboardInterrupt):
         return INTERRUPTED
     complain(str(error))
@@ -78,7 +78,7 @@ def failed(error: NewsreaderError | KeyboardInterrupt) -> int:
 
 
 class _Commands(click.Group):
-    """A group whose first argument is a source to open where it is no command."""
+    """A group that opens its arguments as sources if the first one is not a command."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -86,21 +86,21 @@ class _Commands(click.Group):
         if args[0] in self.commands:
             return super().resolve_command(ctx, args)
         word = args[0]
-        # A single word that is no file is a command that was mistyped, rather than an article.
+        # A single word that is not a file is more likely a mistyped command than a source.
         if word.isalpha() and not Path(word).exists():
             near = difflib.get_close_matches(word, self.commands, 1)
             hint = f" Did you mean {near[0]!r}?" if near else ""
-            raise click.UsageError(f"There is no command, file or folder {word!r}.{hint}", ctx)
+            raise click.UsageError(f"Unknown command, file or folder {word!r}.{hint}", ctx)
         ctx.meta[SOURCES] = True
         return None, _open_sources, args
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         from click.shell_completion import CompletionItem
 
-        # Not both: in bash the wish for files would take the place of the commands.
+        # Offer files only if no command matches: in bash, files would replace the commands.
         return super().shell_complete(ctx, incomplete) or [CompletionItem(incomplete, type="file")]
 
-    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's own signature
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # the signature is click's
         return ["[OPTIONS]", "[SOURCE]... | COMMAND ..."]
 
 
@@ -108,8 +108,9 @@ class _Commands(click.Group):
     cls=_Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="A file that is named like a command is given as ./list. Exit status: 0 done, 1 something could not be "
-    "done, 2 wrong usage.",
+    epilog=examples("newsreader", "newsreader report.html articles/", "newsreader https://example.org/feed.xml")
+    + "\n\nTo open a file that has the name of a command, write ./list. Exit status: 0 done, 1 something failed (the "
+    "rest was done), 2 wrong usage.",
 )
 @with_library
 @click.version_option(__version__, message="%(prog)s %(version)s")
@@ -117,7 +118,8 @@ class _Commands(click.Group):
 def newsreader(ctx: click.Context, library: Path | None) -> int:
     """Read the news in the terminal, with names, a summary and the key quotes of each article.
 
-    Opens the reader, on each SOURCE if any is named: a feed, a page, a file, a folder, or - for standard input.
+    Without a command, open the reader. Each SOURCE is added first: a feed, a page, a file, a folder, or - for standard
+    input.
     """
     return DONE if ctx.invoked_subcommand or SOURCES in ctx.meta else open_reader(library)
 

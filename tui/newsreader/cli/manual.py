@@ -1,4 +1,4 @@
-"""The manual page, made of what `--help` says: roff with the man macros (see man(7))."""
+"""The manual page, made from the texts of `--help`: roff with the man macros (see man(7))."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from newsreader import __version__
 __all__ = ["page"]
 
 ENVIRONMENT = (
-    ("NEWSREADER_LIBRARY", "The library to use, instead of library.db in the platform's folder for data."),
-    ("NEWSREADER_CONFIG", "The settings to use, instead of config.toml in the platform's folder for settings."),
-    ("NO_COLOR", "Where it is set, nothing is coloured."),
+    ("NEWSREADER_LIBRARY", "The library file, instead of library.db in the platform's data folder."),
+    ("NEWSREADER_CONFIG", "The settings file, instead of config.toml in the platform's folder for settings."),
+    ("NO_COLOR", "If set, print no colours."),
 )
 EXIT = (
     ("0", "Done."),
-    ("1", "Something could not be done: it was said, and the rest was done."),
+    ("1", "Something failed: standard error names it, and the rest was done."),
     ("2", "Wrong usage."),
 )
 
 
 def page(root: click.Context) -> Iterator[str]:
-    """The lines of the manual page of the program whose context is `root`."""
+    """Yield the lines of the manual page for the program whose context is `root`."""
     group = root.command
     assert isinstance(group, click.Group)
     yield f'.TH NEWSREADER 1 "" "newsreader {_text(__version__)}" "User Commands"'
@@ -37,19 +37,37 @@ def page(root: click.Context) -> Iterator[str]:
     yield from _paragraphs(_help(group))
     yield ".SH OPTIONS"
     yield from _options(group, root)
+    yield from _examples(group)
     yield ".SH COMMANDS"
     for name in group.list_commands(root):
         command = group.get_command(root, name)
         if command is None or command.hidden:
             continue
         context = click.Context(command, info_name=name, parent=root)
-        yield ".SS " + _text(f"newsreader {name} {' '.join(command.collect_usage_pieces(context))}")
-        yield from _paragraphs(_help(command))
-        yield from _options(command, context)
+        yield from _command(command, context)
+        if isinstance(command, click.Group):
+            for inner, subcommand in sorted(command.commands.items()):
+                yield from _command(subcommand, click.Context(subcommand, info_name=inner, parent=context))
     yield ".SH ENVIRONMENT"
     yield from _terms(ENVIRONMENT)
     yield ".SH EXIT STATUS"
     yield from _terms(EXIT)
+
+
+def _command(command: click.Command, context: click.Context) -> Iterator[str]:
+    yield ".SS " + _text(f"{context.command_path} {' '.join(command.collect_usage_pieces(context))}")
+    yield from _paragraphs(_help(command))
+    yield from _options(command, context)
+    yield from _examples(command)
+
+
+def _examples(command: click.Command) -> Iterator[str]:
+    """Yield the examples of a command's epilog, line by line, as they are."""
+    lines = [line for line in (command.epilog or "").splitlines() if line.startswith("  ")]
+    if lines:
+        yield from (".PP", "Examples:", ".PP", ".nf")
+        yield from map(_text, lines)
+        yield ".fi"
 
 
 def _help(command: click.Command) -> str:
@@ -76,6 +94,6 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    """`text` as roff reads it: no sign in it means anything."""
+    """Return `text` with everything escaped that roff would interpret."""
     safe = text.replace("\\", "\\e").replace("-", "\\-").replace('"', "\\(dq")
     return f"\\&{safe}" if safe.startswith((".", "'")) else safe

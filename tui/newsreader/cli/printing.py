@@ -1,4 +1,4 @@
-"""What the commands print: plain lines for programs, wrapped and lightly styled ones for a terminal."""
+"""Output of the commands: plain lines for programs, wrapped and lightly styled lines for a terminal."""
 
 from __future__ import annotations
 
@@ -21,32 +21,32 @@ from newsreader.system.stand_ins import encodes
 __all__ = ["Output", "ProgressLine", "complain", "duration", "how_far", "prepare_streams"]
 
 MEASURE = 80
-"""Columns that running text takes at most: longer lines are hard to read."""
+"""The most columns of running text: longer lines are hard to read."""
 
 _REDRAW_S = 0.1
-"""The shortest time between two drawings of a progress line."""
+"""The shortest time between two redraws of a progress line."""
 _BAR_COLUMNS = 20
 
 
 def prepare_streams() -> None:
-    """Make standard output and error write stand-ins for what their encoding lacks instead of failing."""
+    """Make standard output and error replace characters that their encoding lacks, instead of failing."""
     stand_ins.register()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # A stream that is closed already fails when it is written to, with a better message.
+            # A closed stream fails later, when it is written to, with a better message.
             with contextlib.suppress(ValueError):
                 stream.reconfigure(errors=stand_ins.ERRORS)
 
 
 def complain(message: str) -> None:
-    """Say on standard error what could not be done. The names of files in it cannot control the terminal."""
+    """Print an error on standard error, without control characters (it may quote file names)."""
     from newsreader.intake.text.clean import clean_line
 
     click.echo(f"newsreader: {clean_line(message)}", sys.stderr)
 
 
 def duration(seconds: float) -> str:
-    """Return a length of time as people say it, such as 45 s, 3 min, 2 h 5 min."""
+    """Return a length of time in words, such as 45 s, 3 min, 2 h 5 min."""
     if seconds < 90:
         return f"{seconds:.0f} s"
     minutes = round(seconds / 60)
@@ -54,15 +54,15 @@ def duration(seconds: float) -> str:
 
 
 def how_far(done: int, total: int, seconds_left: float | None) -> str:
-    """Return how far a work is, such as "3 of 40, 2 min left"."""
+    """Return the progress of a task, such as "3 of 40, 2 min left"."""
     left = "" if seconds_left is None else f", {duration(seconds_left)} left"
     return f"{done} of {total}{left}"
 
 
 class ProgressLine:
-    """A line that shows how far a work is, where standard error is a terminal; it draws nothing elsewhere.
+    """A progress bar on standard error; it draws nothing if that is not a terminal.
 
-    Use it in a `with` statement: at the end the line is cleared, whatever happened.
+    Use it in a `with` statement, which clears the line at the end, after an error too.
     """
 
     def __init__(self) -> None:
@@ -70,7 +70,7 @@ class ProgressLine:
         self._drawn = -_REDRAW_S
 
     def draw(self, done: int, total: int, words: str) -> None:
-        """Draw the line again, with `words` after its bar; not more often than the eye can follow."""
+        """Redraw the bar with `words` after it, but not more often than every `_REDRAW_S`."""
         now = time.monotonic()
         if self.shown and (done >= total or now - self._drawn >= _REDRAW_S):
             self._drawn = now
@@ -87,33 +87,33 @@ class ProgressLine:
 
     @staticmethod
     def _write(line: str) -> None:
-        """Write `line` in place of the last one."""
+        """Replace the line."""
         sys.stderr.write(f"\r\x1b[K{line}")
         sys.stderr.flush()
 
 
 _BOLD, _PLAIN = "\ufdd0", "\ufdd1"
-"""Noncharacters, which Unicode keeps for a program's own use: they stand for our styles until all else is clean."""
+"""Noncharacters, which Unicode reserves for internal use: they mark our styles while the text is cleaned."""
 
 
 class Output:
-    """Standard output, as it is when this is made: a terminal or not, with colour wanted or not.
+    """Standard output: a terminal or not, styled or not.
 
-    No control character but tabs and newlines leaves through it, and no style but its own.
+    It removes all control characters but tabs and newlines, and all styles but its own.
     """
 
     def __init__(self) -> None:
         self.terminal = sys.stdout.isatty()
-        # https://no-color.org: any value but an empty one.
+        # https://no-color.org: any value but the empty string.
         self.styled = self.terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         self.columns = shutil.get_terminal_size().columns
 
     def lines(self, lines: Iterable[str]) -> None:
-        """Print whole lines, at once."""
+        """Print lines in one write."""
         text = "".join(f"{self._safe(line)}\n" for line in lines)
         if self.terminal:
-            # On Windows this is what makes an old console understand bold. The stream is named, as without a name click
-            # writes UTF-8 where the terminal takes ASCII.
+            # click.echo makes old consoles of Windows show bold. Without a named stream click would write UTF-8 to a
+            # terminal that takes ASCII.
             click.echo(text, sys.stdout, nl=False, color=self.styled)
         else:
             sys.stdout.write(text)
@@ -130,26 +130,26 @@ class Output:
         return "".join(styles.get(part) or without_controls(part) for part in parts)
 
     def can_show(self, text: str) -> bool:
-        """Whether the encoding of standard output has all of `text`."""
+        """Return True if the encoding of standard output can represent `text`."""
         return encodes(sys.stdout.encoding, text)
 
     def json(self, data: object) -> str:
-        """Return `data` as JSON in one line; what could control a terminal, or is not in its encoding, is escaped."""
+        """Return `data` as one line of JSON. Control characters, and those that the encoding lacks, are escaped."""
         from newsreader.export import dumps
 
         text = dumps(data)
         return text if self.can_show(text) else json.dumps(data)
 
     def heading(self, text: str) -> str:
-        """`text` as it is, or bold on a terminal."""
+        """Return `text`, in bold on a terminal."""
         return f"{_BOLD}{text}{_PLAIN}" if self.styled else text
 
     def paragraph(self, text: str, indent: str = "") -> str:
-        """`text` as one line, or on a terminal wrapped to a good measure, with `indent` before all but the first."""
+        """Return `text` as one line; on a terminal wrapped, with `indent` before all lines but the first."""
         return self._wrapped(text, min(self.columns, MEASURE), indent) if self.terminal else text
 
     def clipped(self, text: str, used: int) -> str:
-        """`text` as it is, or on a terminal cut with dots to what is left of a row when `used` columns are taken."""
+        """Return `text`; on a terminal shortened with dots to fit a row of which `used` columns are taken."""
         if not self.terminal:
             return text
         from rich.cells import cell_len, set_cell_size
@@ -159,14 +159,14 @@ class Output:
         return text if cell_len(text) <= room else set_cell_size(text, room - len(dots)).rstrip() + dots
 
     def column(self, text: str, width: int) -> str:
-        """`text` cut or filled up to `width` columns of a terminal."""
+        """Return `text` cut or padded to `width` columns of a terminal."""
         from rich.cells import set_cell_size
 
         return set_cell_size(self.clipped(text, self.columns - width), width)
 
     @staticmethod
     def _wrapped(text: str, width: int, indent: str) -> str:
-        # Only where it is needed: 20 ms to import.
+        # Imported late: it takes 20 ms.
         from rich.cells import cell_len
 
         from newsreader.intake.text.clean import clean

@@ -1,4 +1,4 @@
-"""What the printing commands say: rows of the library, what was found in articles, exported files."""
+"""Output of the printing commands: rows of the library, the analysis of articles, exported files."""
 
 from __future__ import annotations
 
@@ -27,17 +27,16 @@ CHUNK = 100
 """Rows printed at a time."""
 
 WIDE = 60
-"""Columns from which on a terminal a list has room for the source."""
+"""The least columns of a terminal at which a list shows the source."""
 
 SOURCE_COLUMNS = 18
 
-
 WINDOW = 500
-"""Rows fetched at a time: the rows of a library of a million are never in memory at once."""
+"""Rows fetched at a time: a library of a million articles never is in memory at once."""
 
 
 def chosen(library: Library, view: View, most: int | None = None) -> Iterator[Entry]:
-    """The articles in `view`, in its order, at most `most`. Raises QueryError, before the first, for its query."""
+    """Yield the articles in `view` in its order, at most `most`. Raises QueryError for an invalid query."""
     if most is not None and most <= WINDOW:
         yield from library.first(view, most)
         return
@@ -45,7 +44,7 @@ def chosen(library: Library, view: View, most: int | None = None) -> Iterator[En
 
 
 def rows_of(library: Library, ids: Sequence[int]) -> Iterator[Entry]:
-    """The articles of these numbers, in their order."""
+    """Yield the articles with these ids, in the order of `ids`."""
     for start in range(0, len(ids), WINDOW):
         yield from library.entries(ids[start : start + WINDOW])
 
@@ -55,7 +54,7 @@ def _date(entry: Entry) -> str:
 
 
 def list_rows(output: Output, rows: Iterator[Entry]) -> None:
-    """Print articles as they come, one a line."""
+    """Print one line for each article, as `rows` yields them."""
     from newsreader.intake.text.clean import clean_line
 
     dot, star = ("●", "★") if output.can_show("●★") else ("N", "*")
@@ -85,7 +84,7 @@ def list_rows(output: Output, rows: Iterator[Entry]) -> None:
 
 
 def list_json(output: Output, rows: Iterator[Entry]) -> None:
-    """Print articles as one JSON array of objects, as they come.
+    """Print one JSON array with an object for each article, as `rows` yields them.
 
     Each has id, title, url, source, published (ISO 8601, UTC, or null), read, starred, tags.
     """
@@ -108,24 +107,20 @@ def list_json(output: Output, rows: Iterator[Entry]) -> None:
 
 
 def _print_array(output: Output, rows: Iterable[object]) -> None:
-    """Print `rows` as one JSON array as they come, an element a line; it is closed even when they break off."""
-    first = True
+    """Print one JSON array, an element a line, as `rows` yields them. After an error it is still closed."""
     output.lines(["["])
+    last: list[str] = []
     try:
-        before = ""
         for row in rows:
-            if not first:
-                output.lines([before + ","])
-            first = False
-            before = output.json(row)
-        if not first:
-            output.lines([before])
+            text = output.json(row)
+            output.lines(f"{line}," for line in last)
+            last = [text]
     finally:
-        output.lines(["]"])
+        output.lines([*last, "]"])
 
 
 class Report:
-    """Prints one `part` ("summary", "quotes" or "entities") of what was found in articles, at most `most` of it."""
+    """Prints one `part` ("summary", "quotes" or "entities") of analyses, at most `most` items of it."""
 
     def __init__(self, output: Output, part: str, most: int | None) -> None:
         self._output = output
@@ -133,7 +128,7 @@ class Report:
         self._most = most
 
     def show(self, found: Iterator[tuple[Article, Analysis]], *, as_json: bool) -> None:
-        """Print `found` as it comes; of several articles each with its title above."""
+        """Print each analysis as `found` yields it, under the title of its article if there are several."""
         if as_json:
             _print_array(self._output, (export.article_data(*pair, [self._part]) for pair in found))
             return
@@ -153,7 +148,7 @@ class Report:
                 yield output.paragraph(f"{number}. {sentence}", "   ") if output.terminal else sentence
         elif self._part == "quotes":
             for group in export.best(analysis, self._most):
-                yield output.paragraph(export.said(article, analysis, group), "  ")
+                yield output.paragraph(export.statement_line(article, analysis, group), "  ")
         else:
             yield from self._names(analysis)
 
@@ -166,24 +161,24 @@ class Report:
 
 
 LABELS = ("PERSON", "ORG", "LOC", "FAC", "NORP", "PRODUCT", "MISC", "DATE", "MONEY")
-"""The classes of names in the order in which they are printed (see `Entity.label`)."""
+"""The labels of entities (see `Entity.label`) in the order in which they are printed."""
 
 
 def write_articles(library: Library, view: View, kind: str, target: Path | None, *, overwrite: bool = False) -> int:
     """Write the articles in `view` as `kind` (md, html, json, epub) to `target`, or to standard output.
 
-    Those that are not analysed yet are analysed first; a terminal shows how far that is. Return how many could not be:
-    they are written without summary, quotes and names. A file that exists is replaced with `overwrite` only. Raises
-    NewsreaderError where none is meant or the file cannot be written.
+    Articles that are not analysed yet are analysed first, with a progress bar on a terminal. Return the number of
+    articles that could not be analysed: they are written without summary, quotes and names. An existing file is
+    replaced only with `overwrite`. Raises NewsreaderError if `view` is empty or the file cannot be written.
     """
     from newsreader.background.export_items import export_items
-    from newsreader.export.write_files import encoded, write
+    from newsreader.export.write_files import encode, write
 
     if kind == "epub" and target is None and sys.stdout.isatty():
-        raise NewsreaderError("A book is no text to show in a terminal.", "Name a file with -o.")
+        raise NewsreaderError("An EPUB cannot be shown in a terminal.", "Name a file with -o.")
     ids = library.ids(view)
     if not ids:
-        raise NewsreaderError("No article in the library is meant by that.", "`newsreader list` shows them all.")
+        raise NewsreaderError("No article matches.", "`newsreader list` shows all articles.")
     with ProgressLine() as line:
 
         def show(progress: AnalysisProgress) -> None:
@@ -194,7 +189,7 @@ def write_articles(library: Library, view: View, kind: str, target: Path | None,
     if target is not None:
         write(items, kind, target, datetime.now(UTC), overwrite=overwrite)
     else:
-        data = encoded(items, kind, datetime.now(UTC))
+        data = encode(items, kind, datetime.now(UTC))
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

@@ -1,11 +1,11 @@
-"""The commands that print or write articles and what was found in them: list, summary, quotes, entities, export."""
+"""The commands that print or write articles and their analyses: list, summary, quotes, entities, export."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
 import click
 
@@ -14,9 +14,10 @@ from newsreader.cli.common import (
     FAILED,
     SOURCE,
     Failures,
+    confirm_overwrite,
+    examples,
     opened_library,
     standard_input,
-    to_be_replaced,
     view_of,
     with_library,
 )
@@ -33,16 +34,31 @@ __all__ = ["entities", "export", "list_articles", "quotes", "summary"]
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-@click.command("list", short_help="List the articles of the library.")
+class SummaryOptions(TypedDict, total=False):
+    """The options of `analyse` for the summary."""
+
+    sentences: int
+    method: str
+
+
+@click.command(
+    "list",
+    short_help="List the articles of the library.",
+    epilog=examples(
+        "newsreader list -n 20",
+        'newsreader list is:unread since:2d "climate talks"',
+        "newsreader list source:reuters --json",
+    ),
+)
 @click.argument("query", nargs=-1, metavar="[QUERY]...")
-@click.option("--json", "as_json", is_flag=True, help="One JSON array of objects.")
-@click.option("-n", "most", metavar="N", type=click.IntRange(min=1), help="The first N only.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON: one object per article.")
+@click.option("-n", "most", metavar="N", type=click.IntRange(min=1), help="Print only the first N articles.")
 @with_library
 def list_articles(query: Sequence[str], as_json: bool, most: int | None, library: Path | None) -> int:
     """List the articles of the library, newest first.
 
-    QUERY is what the reader searches by, such as: sanctions source:reuters is:unread since:2d. Where the output is no
-    terminal, a line is: number, date, read or unread, starred or -, source, title, with tabs between them.
+    QUERY is written as in the reader's search. If the output is not a terminal, each line holds these fields, separated
+    by tabs: id, date, read or unread, starred or -, source, title.
     """
     from newsreader.cli.report import chosen, list_json, list_rows
 
@@ -53,24 +69,19 @@ def list_articles(query: Sequence[str], as_json: bool, most: int | None, library
 
 
 def _about(function: Function) -> Function:
-    """The arguments that `summary`, `quotes` and `entities` share."""
+    """Add the arguments that `summary`, `quotes` and `entities` share."""
     for decorator in (
         with_library,
-        click.option(
-            "--method",
-            type=click.Choice(METHODS),
-            default=METHODS[0],
-            show_default=True,
-            help="How the summary is made.",
-        ),
-        click.option("--json", "as_json", is_flag=True, help="JSON with offsets: one array, one object an article."),
+        click.option("--json", "as_json", is_flag=True, help="Print JSON: one object per article, with offsets."),
         click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=SOURCE),
     ):
         function = decorator(function)
     return function
 
 
-def _report(part: str, sources: Sequence[str], as_json: bool, most: int | None, sentences: int, method: str) -> int:
+def _report(
+    part: str, sources: Sequence[str], as_json: bool, *, most: int | None = None, **options: Unpack[SummaryOptions]
+) -> int:
     from newsreader import analyse
     from newsreader.cli.report import Report
     from newsreader.intake.sources import load
@@ -79,7 +90,7 @@ def _report(part: str, sources: Sequence[str], as_json: bool, most: int | None, 
         for source in sources:
             try:
                 for article in load(source, stdin=standard_input(source), failed=failures.add):
-                    yield article, analyse(article.text, article.title, sentences=sentences, method=method)
+                    yield article, analyse(article.text, article.title, **options)
             except NewsreaderError as error:
                 failures.add(error)
 
@@ -88,64 +99,110 @@ def _report(part: str, sources: Sequence[str], as_json: bool, most: int | None, 
     return failures.status
 
 
-@click.command(short_help="Print the sentences that carry the story.")
-@click.option("-n", "count", metavar="N", type=click.IntRange(1, 10), default=3, show_default=True, help="Sentences.")
+@click.command(
+    short_help="Print a summary of each article.",
+    epilog=examples(
+        "newsreader summary report.html",
+        "newsreader summary -n 5 --method lexrank https://example.org/story",
+        "pandoc letter.docx -t markdown | newsreader summary -",
+    ),
+)
+@click.option(
+    "-n",
+    "count",
+    metavar="N",
+    type=click.IntRange(1, 10),
+    default=3,
+    show_default=True,
+    help="Number of sentences.",
+)
+@click.option("--method", type=click.Choice(METHODS), default=METHODS[0], show_default=True, help="Summary method.")
 @_about
 def summary(sources: Sequence[str], as_json: bool, count: int, method: str, library: Path | None) -> int:
-    """Print the sentences that carry the story of each article in SOURCE."""
+    """Print the most important sentences of each article in SOURCE, in reading order."""
     del library
-    return _report("summary", sources, as_json, None, count, method)
+    return _report("summary", sources, as_json, sentences=count, method=method)
 
 
-@click.command(short_help="Print who said what, the key quotes first.")
-@click.option("-n", "count", metavar="N", type=click.IntRange(min=1), help="The N key ones only.")
+@click.command(
+    short_help="Print the quotes with their speakers.",
+    epilog=examples(
+        "newsreader quotes report.html",
+        "newsreader quotes -n 3 https://example.org/story",
+        "newsreader quotes articles/ --json",
+    ),
+)
+@click.option("-n", "count", metavar="N", type=click.IntRange(min=1), help="Print only the N most important quotes.")
 @_about
-def quotes(sources: Sequence[str], as_json: bool, count: int | None, method: str, library: Path | None) -> int:
-    """Print what was said in each article in SOURCE and who said it, the key quotes first.
+def quotes(sources: Sequence[str], as_json: bool, count: int | None, library: Path | None) -> int:
+    """Print the quotes of each article in SOURCE with their speakers, the most important quotes first.
 
-    In JSON they are in reading order.
+    JSON has all quotes, in reading order.
     """
     del library
-    return _report("quotes", sources, as_json, count, 3, method)
+    return _report("quotes", sources, as_json, most=count)
 
 
-@click.command(short_help="Print people, organisations, places ...")
-@click.option("-n", "count", metavar="N", type=click.IntRange(min=1), help="The N most mentioned of each class only.")
+@click.command(
+    short_help="Print the names of people, organisations, places ...",
+    epilog=examples(
+        "newsreader entities report.html",
+        "newsreader entities -n 5 https://example.org/story",
+        "newsreader entities articles/ --json",
+    ),
+)
+@click.option(
+    "-n", "count", metavar="N", type=click.IntRange(min=1), help="Print only the N most frequent names of each label."
+)
 @_about
-def entities(sources: Sequence[str], as_json: bool, count: int | None, method: str, library: Path | None) -> int:
-    """Print the people, organisations, places ... of each article in SOURCE: class, mentions, name.
+def entities(sources: Sequence[str], as_json: bool, count: int | None, library: Path | None) -> int:
+    """Print the people, organisations, places ... in each article in SOURCE: label, number of mentions, name.
 
-    In JSON every mention is given, in reading order.
+    JSON has all mentions, in reading order.
     """
     del library
-    return _report("entities", sources, as_json, count, 3, method)
+    return _report("entities", sources, as_json, most=count)
 
 
-@click.command(short_help="Write articles as Markdown, HTML, JSON or EPUB.")
+@click.command(
+    short_help="Write articles as Markdown, HTML, JSON or EPUB.",
+    epilog=examples(
+        "newsreader export is:starred --format epub -o starred.epub",
+        "newsreader export since:1w -o notes/",
+        "newsreader export tag:health --format json",
+    ),
+)
 @click.argument("query", nargs=-1, metavar="[QUERY]...")
 @click.option("--format", "kind", type=click.Choice(["md", "html", "json", "epub"]), default="md", show_default=True)
 @click.option(
-    "-o", "--output", "target", metavar="PATH", type=click.Path(path_type=Path), help="A file, or for md a folder."
+    "-o",
+    "--output",
+    "target",
+    metavar="PATH",
+    type=click.Path(path_type=Path),
+    help="File to write, or a folder (md only).",
 )
-@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@click.option("--force", is_flag=True, help="Overwrite an existing file.")
 @with_library
 def export(query: Sequence[str], kind: str, target: Path | None, force: bool, library: Path | None) -> int:
     """Write articles of the library as Markdown, HTML, JSON or EPUB, with summary, quotes and names.
 
-    QUERY is as for list. Without -o they go to standard output. Markdown goes to a folder as one file an article.
+    QUERY is written as in the reader's search; without it, all articles are written. They go to standard output unless
+    -o is given. In a folder, each article becomes a Markdown file. Articles that are not analysed yet are analysed
+    first, on all cores.
     """
     from newsreader.cli.report import write_articles
 
     view = view_of(query)
-    overwrite = target is not None and to_be_replaced(target, force)
+    overwrite = target is not None and confirm_overwrite(target, force)
     with closing(opened_library(library)) as articles:
         try:
             failed = write_articles(articles, view, kind, target, overwrite=overwrite)
         except KeyboardInterrupt:
-            complain("Stopped. What is analysed is kept: the same command goes on from there.")
+            complain("Stopped. The finished analyses are kept. Run the command again to continue.")
             raise
     if not failed:
         return DONE
-    one = failed == 1
-    complain(f"{failed} article{'' if one else 's'} could not be analysed: no summary, quotes or names.")
+    plural = "" if failed == 1 else "s"
+    complain(f"{failed} article{plural} could not be analysed: written without summary, quotes and names.")
     return FAILED

@@ -1,4 +1,4 @@
-"""The commands for the program itself: its settings, completion in shells, its manual page."""
+"""The commands for the program itself: settings, shell completion, manual page."""
 
 from __future__ import annotations
 
@@ -7,26 +7,33 @@ from pathlib import Path
 
 import click
 
-from newsreader.cli.common import DONE, FAILED
+from newsreader.cli.common import DONE, FAILED, examples
 from newsreader.cli.printing import Output, complain
 from newsreader.errors import NewsreaderError
 
 __all__ = ["completion", "config", "man"]
 
 
-@click.command(short_help="Write, check or import the settings.")
-@click.option("--check", "only_check", is_flag=True, help="Say what is wrong with the settings, if anything is.")
+@click.command(
+    short_help="Write, check or import the settings.",
+    epilog=examples(
+        "newsreader config",
+        "newsreader config --check",
+        "newsreader config --from-newsboat ~/.newsboat/config",
+    ),
+)
+@click.option("--check", "only_check", is_flag=True, help="Check the settings and print the first mistake.")
 @click.option(
     "--from-newsboat",
     "newsboat",
     metavar="FILE",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Take over what newsboat's file config says.",
+    help="Import settings from newsboat's file config.",
 )
 def config(only_check: bool, newsboat: Path | None) -> int:
-    """Write a file of settings with everything that can be set, explained, and print its path.
+    """Create a settings file with every option explained and commented out, and print its path.
 
-    A file that is there is never overwritten. NEWSREADER_CONFIG names another than the usual one.
+    An existing file is never overwritten. Set NEWSREADER_CONFIG to use another file than the default one.
     """
     from newsreader.config import default_path
 
@@ -40,20 +47,20 @@ def config(only_check: bool, newsboat: Path | None) -> int:
         from newsreader.ui.keys.key_tables import bindings
 
         write(path, sample(bindings()))
-        complain(f"Written with everything that can be set, and nothing set: {path}")
+        complain(f"Created a settings file (all options commented out): {path}")
     Output().lines([str(path)])
     return DONE
 
 
 def _check(path: Path) -> int:
     if not path.exists():
-        Output().lines([f"{path}: not there, so all is as usual"])
+        Output().lines([f"{path}: not found; using the defaults"])
         return DONE
     from newsreader.config import load
     from newsreader.ui.keys.keymap import check, themes
 
     check(load(path), path, themes())
-    Output().lines([f"{path}: all is well"])
+    Output().lines([f"{path}: valid"])
     return DONE
 
 
@@ -76,11 +83,11 @@ def _import(newsboat: Path, path: Path) -> int:
         raise NewsreaderError(f"{newsboat} cannot be read: {error.strerror}.") from error
     imported = convert(text, allowed)
     for line in imported.took:
-        complain(f"taken: {line}")
+        complain(f"imported: {line}")
     for line in imported.skipped:
         complain(f"skipped: {line}")
     if path.exists():
-        complain(f"{path} is there already and was left as it is; this is what would go into it.")
+        complain(f"{path} exists and was not changed. The imported settings follow.")
         Output().lines(imported.toml.splitlines())
         return DONE
     write(path, imported.toml)
@@ -88,17 +95,20 @@ def _import(newsboat: Path, path: Path) -> int:
     return DONE
 
 
-@click.command(short_help="Print what makes a shell complete.")
+@click.command(
+    short_help="Print the shell completion script.",
+    epilog=examples(
+        "newsreader completion bash > ~/.local/share/bash-completion/completions/newsreader",
+        "newsreader completion zsh > ~/.zfunc/_newsreader",
+        "newsreader completion fish > ~/.config/fish/completions/newsreader.fish",
+    ),
+)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> int:
-    """Print the lines that make SHELL complete commands, options and files of newsreader.
+    """Print the completion script for SHELL: it completes commands, options and file names.
 
-    For bash: newsreader completion bash > ~/.local/share/bash-completion/completions/newsreader
-
-    For zsh: newsreader completion zsh > a folder of $fpath, in a file named _newsreader
-
-    For fish: newsreader completion fish > ~/.config/fish/completions/newsreader.fish
+    In zsh, the folder of the file has to be in $fpath, and the file has to be named _newsreader.
     """
     from click.shell_completion import get_completion_class
 
@@ -107,15 +117,17 @@ def completion(ctx: click.Context, shell: str) -> int:
     if kind is None:
         return FAILED
     complete = kind(root.command, {}, "newsreader", "_NEWSREADER_COMPLETE")
-    # Not its `source`, which runs bash to see whether it is new enough.
+    # Not `source()`, which would run bash to check its version.
     Output().lines((complete.source_template % complete.source_vars()).strip("\n").splitlines())
     return DONE
 
 
-@click.command(short_help="Print the manual page.")
+@click.command(
+    short_help="Print the manual page.", epilog=examples("newsreader man | man -l -", "newsreader man > newsreader.1")
+)
 @click.pass_context
 def man(ctx: click.Context) -> int:
-    """Print the manual page, as man(1) reads it: newsreader man > newsreader.1"""
+    """Print the manual page in the format of man(1)."""
     from newsreader.cli.manual import page
 
     Output().lines(page(ctx.find_root()))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsreader.cli.common import DONE, FAILED, SOURCE, Failures, library_path, standard_input, with_library
+from newsreader.cli.common import DONE, FAILED, SOURCE, Failures, examples, library_path, standard_input, with_library
 from newsreader.cli.printing import Output, ProgressLine, complain
 from newsreader.errors import NewsreaderError
 
@@ -22,14 +22,22 @@ if TYPE_CHECKING:
 __all__ = ["add", "opml", "refresh"]
 
 
-@click.command(short_help="Add articles, and subscribe to feeds and folders.")
+@click.command(
+    short_help="Add articles, and subscribe to feeds and folders.",
+    epilog=examples(
+        "newsreader add https://example.org/feed.xml",
+        "newsreader add report.html articles/",
+        "pandoc letter.docx -t markdown | newsreader add -",
+    ),
+)
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=SOURCE)
 @with_library
 def add(sources: Sequence[str], library: Path | None) -> int:
     """Add articles to the library: feeds, pages, files, folders, or - for standard input.
 
-    A feed, a site that has one, and a folder are subscribed to: `newsreader refresh` brings what is new in them. A list
-    of feeds (OPML, or newsboat's urls file) subscribes to all of them. Any other page is saved to be read.
+    A feed, a site with a feed, and a folder are subscribed to: `newsreader refresh` fetches their new articles. A list
+    of feeds (OPML, or newsboat's urls file) subscribes to all of its feeds. Any other page is saved as an article. A
+    source that fails does not stop the others.
     """
     from newsreader.errors import hide_passwords
     from newsreader.importing.add_sources import add_sources
@@ -67,7 +75,7 @@ def add(sources: Sequence[str], library: Path | None) -> int:
 
 
 def _ask(links: Sequence[FeedLink]) -> FeedLink | None:
-    """Ask on the terminal which of the feeds of a site is meant."""
+    """Ask on the terminal which feed of a site to subscribe to. Return None for none."""
     output = Output()
     output.lines(["This site has several feeds:"])
     output.lines(
@@ -78,13 +86,21 @@ def _ask(links: Sequence[FeedLink]) -> FeedLink | None:
     return links[number - 1] if number else None
 
 
-@click.command(short_help="Fetch what is new in your subscriptions.")
-@click.option("--jobs", metavar="N", type=click.IntRange(1, 64), help="So many feeds at a time, 16 unless set.")
+@click.command(
+    short_help="Fetch new articles of your subscriptions.",
+    epilog=examples(
+        "newsreader refresh",
+        "newsreader refresh --jobs 4",
+        "0 * * * *  newsreader refresh    (in a crontab: every hour)",
+    ),
+)
+@click.option("--jobs", metavar="N", type=click.IntRange(1, 64), help="Feeds fetched in parallel (default 16).")
 @with_library
 def refresh(jobs: int | None, library: Path | None) -> int:
-    """Fetch what is new in your feeds and folders; fit for cron.
+    """Fetch the new articles of your feeds and folders. Suitable for cron.
 
-    Feeds that failed lately, or whose server asked for it, are left alone for a while.
+    A feed that failed recently, or whose server asked for a pause, is skipped for a while. A feed that fails or takes
+    too long does not stop the others.
     """
     from newsreader import config
     from newsreader.intake.text.clean import clean_line
@@ -96,7 +112,7 @@ def refresh(jobs: int | None, library: Path | None) -> int:
     total = 0
     with closing(Library(library_path(library))) as articles:
         if not articles.subscriptions():
-            raise NewsreaderError("There is nothing to refresh yet.", "Subscribe to a feed with `newsreader add URL`.")
+            raise NewsreaderError("You have no subscriptions yet.", "Subscribe to a feed with `newsreader add URL`.")
         request = RefreshRequest.of(settings, None, jobs or settings.refresh.jobs)
         with ProgressLine() as line:
 
@@ -114,53 +130,71 @@ def refresh(jobs: int | None, library: Path | None) -> int:
 
 
 def _line(result: RefreshResult, total: int) -> str:
-    """What came of it, in a line."""
+    """Return the result of a refresh as one line."""
     parts = [f"{result.new} new article{'' if result.new == 1 else 's'}"]
     if result.updated:
-        parts.append(f"{result.updated} changed")
+        parts.append(f"{result.updated} updated")
     if result.gone:
-        parts.append(f"{result.gone} old ones thrown out")
-    asked = f"{total} subscription{'' if total == 1 else 's'} asked"
+        parts.append(f"{result.gone} old articles deleted (retention settings)")
+    checked = f"{total} subscription{'' if total == 1 else 's'} checked"
     failed = f", {len(result.failures)} failed" if result.failures else ""
-    return f"{', '.join(parts)}; {asked}{failed}."
+    return f"{', '.join(parts)}; {checked}{failed}."
 
 
-@click.group(short_help="Lists of feeds in and out.")
+@click.group(
+    short_help="Import and export lists of feeds.",
+    epilog=examples("newsreader opml import feeds.opml", "newsreader opml export feeds.opml"),
+)
 def opml() -> None:
-    """Take subscriptions over from another reader, or hand them on: OPML, and newsboat's urls file."""
+    """Import subscriptions from another reader (OPML, newsboat's urls file), or export them as OPML."""
 
 
-@opml.command("import", short_help="Subscribe to the feeds of a list.")
-@click.argument("file", type=click.Path(path_type=Path))
+@opml.command(
+    "import",
+    short_help="Subscribe to the feeds of a list.",
+    epilog=examples(
+        "newsreader opml import feeds.opml",
+        "newsreader opml import ~/.newsboat/urls",
+        "newsreader opml import - <feeds.opml",
+    ),
+)
+@click.argument("file", type=SOURCE)
 @with_library
-def import_feeds(file: Path, library: Path | None) -> int:
-    """Subscribe to all feeds in FILE: OPML, or newsboat's urls file. Folders and tags come along.
+def import_feeds(file: str, library: Path | None) -> int:
+    """Subscribe to all feeds in FILE (OPML, or newsboat's urls file), with their folders and tags.
 
-    Lines that would run a command or read a file are left out and named; nothing in FILE is ever run.
+    FILE may be an address, or - for standard input.
+
+    Lines that would run a command or read a file are skipped and reported. Nothing in FILE is ever run.
     """
-    from newsreader.importing.subscribe import import_list, read_list
+    from newsreader.importing.subscribe import fetched_list, import_list, read_list
+    from newsreader.intake.text.urls import is_web
     from newsreader.library.store import Library
 
     failures, output = Failures(), Output()
-    feeds = read_list(file, surely=True)
+    feeds = fetched_list(file) if file == "-" or is_web(file) else read_list(Path(file), surely=True)
     assert feeds is not None
     with closing(Library(library_path(library))) as articles:
         import_list(articles, feeds, failures.add, lambda sentence: output.lines([sentence]))
     return failures.status
 
 
-@opml.command("export", short_help="Write your feeds as OPML.")
+@opml.command(
+    "export",
+    short_help="Write your feeds as OPML.",
+    epilog=examples("newsreader opml export feeds.opml", "newsreader opml export - | grep reuters"),
+)
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--force", is_flag=True, help="Write over a file that is there.")
-@click.option("--with-passwords", "passwords", is_flag=True, help="With the passwords of feeds that need one.")
+@click.option("--force", is_flag=True, help="Overwrite an existing file.")
+@click.option("--with-passwords", "passwords", is_flag=True, help="Include the passwords of feeds.")
 @with_library
 def export_feeds(file: Path, force: bool, passwords: bool, library: Path | None) -> int:
-    """Write all feeds that you are subscribed to into FILE, as OPML 2.0 with your names and tags; - prints them."""
-    from newsreader.cli.common import opened_library, to_be_replaced
+    """Write your subscriptions to FILE as OPML 2.0, with your names and tags. - is standard output."""
+    from newsreader.cli.common import confirm_overwrite, opened_library
     from newsreader.importing.subscribe import export_list
     from newsreader.system.file_writer import write_file
 
-    overwrite = str(file) != "-" and to_be_replaced(file, force)
+    overwrite = str(file) != "-" and confirm_overwrite(file, force)
     with closing(opened_library(library)) as articles:
         text = export_list(articles, passwords=passwords)
     if str(file) == "-":

@@ -13,31 +13,29 @@ from newsreader.config.settings import (
     Command,
     Config,
     ConfigError,
-    Feeds,
+    FeedSettings,
     Opener,
-    Refresh,
-    Retention,
+    RefreshSettings,
     Rule,
-    Summary,
+    SummarySettings,
 )
 
 __all__ = [
     "Command",
     "Config",
     "ConfigError",
-    "Feeds",
+    "FeedSettings",
     "Opener",
-    "Refresh",
-    "Retention",
+    "RefreshSettings",
     "Rule",
-    "Summary",
+    "SummarySettings",
     "default_path",
     "load",
 ]
 
 
 def default_path() -> Path:
-    """Where the settings are: NEWSREADER_CONFIG, else `config.toml` in the platform's folder for settings."""
+    """Return the path of the settings: NEWSREADER_CONFIG, else `config.toml` in the platform's folder for settings."""
     named = os.environ.get("NEWSREADER_CONFIG")
     if named:
         return Path(named)
@@ -47,9 +45,9 @@ def default_path() -> Path:
 
 
 def load(path: Path | None = None) -> Config:
-    """The settings in the file at `path` (by default the usual one); `Config()` where there is none.
+    """Return the settings in the file at `path` (by default the usual one); `Config()` without a file.
 
-    Raises ConfigError, with file, line and key, for the first thing in it that cannot be.
+    Raises ConfigError, with file, line and key, for the first mistake.
     """
     path = path or default_path()
     try:

@@ -13,12 +13,12 @@ __all__ = ["LiveConfig"]
 class LiveConfig:
     """The settings in the file at `path`, by default the usual one.
 
-    `config` always holds settings that can be used: those of the file as it was last without a mistake, or the
-    defaults. `error` says what is wrong with it now; None where nothing is.
+    `config` always holds valid settings: the last ones without a mistake, or the defaults. `error` is the mistake that
+    the file has now, or None.
     """
 
     def __init__(self, path: Path | None = None, check: Callable[[Config, Path], None] | None = None) -> None:
-        """`check` raises ConfigError for what only the screen can know to be wrong."""
+        """Read the file. `check` raises ConfigError for mistakes that only the screen can find."""
         self.path = path or default_path()
         self.config = Config()
         self.error: ConfigError | None = None
@@ -27,7 +27,7 @@ class LiveConfig:
         self.look()
 
     def look(self) -> bool:
-        """Read the file if it is another than at the last look; whether it was. Costs one look at its date."""
+        """Read the file if it has changed, and return whether it has. The check is one look at its date."""
         seen = self._stamp()
         if seen == self._seen:
             return False

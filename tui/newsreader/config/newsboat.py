@@ -1,4 +1,4 @@
-"""newsboat's settings in newsreader's: what has a counterpart is taken, the rest is named with the reason.
+"""Convert newsboat's settings: take those that have a counterpart, and name the others with the reason.
 
 Nothing in the file is run: newsboat itself would run what stands in backticks. The format is described at
 https://newsboat.org/releases/2.40/docs/newsboat.html
@@ -39,7 +39,7 @@ _FILTER = re.compile(r'\s*(?:title|content)\s*=~\s*"((?:[^"\\]|\\.)*)"\s*')
 
 @dataclass
 class Imported:
-    """What became of a file: the settings as TOML, and sentences about the lines that were taken and skipped."""
+    """The result of a conversion: the settings as TOML, and sentences about the lines taken and skipped."""
 
     toml: str = ""
     took: list[str] = field(default_factory=list)
@@ -47,7 +47,7 @@ class Imported:
 
 
 def convert(text: str, allowed: Callable[[Mapping[str, str]], str]) -> Imported:
-    """`text` is newsboat's file `config`. `allowed` says why a mapping of ids to keys cannot be, or ""."""
+    """Convert `text`, newsboat's file `config`. `allowed` returns why a mapping of ids to keys is wrong, or ""."""
     conversion = _Conversion(allowed)
     # A backslash at the end of a line goes on with the next.
     for line in text.replace("\\\n", " ").splitlines():
@@ -69,7 +69,7 @@ class _Conversion:
         self._opener: list[str] = []
 
     def take(self, line: str) -> None:
-        """Take one line, if it can be."""
+        """Take one line if it has a counterpart."""
         if not line or line.startswith("#"):
             return
         try:
@@ -85,7 +85,7 @@ class _Conversion:
             self._result.took.append(shown)
 
     def _word(self, name: str, values: list[str]) -> str:
-        """Take a setting; "" or the reason why not."""
+        """Take a setting; return "" or the reason why not."""
         if name == "bind-key":
             return self._key(values)
         if name == "ignore-article":
@@ -157,7 +157,7 @@ class _Conversion:
         return ""
 
     def imported(self) -> Imported:
-        """What has come together."""
+        """Return the result."""
         if self._by_itself:
             self._values["refresh.every"] = self._reload or 60
         lines: list[str] = []
@@ -181,7 +181,7 @@ class _Conversion:
 
 
 def _toml(value: str | int) -> str:
-    """A string as JSON writes it is a TOML string too, but for DEL, which TOML wants spelt out."""
+    """Return a value as TOML. JSON's strings are TOML's too, but for DEL, which TOML wants escaped."""
     if isinstance(value, int):
         return str(value)
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,4 +1,4 @@
-"""A file of settings read and checked: every mistake is said with file, line and key."""
+"""Read and check a file of settings: each mistake is reported with file, line and key."""
 
 from __future__ import annotations
 
@@ -18,34 +18,34 @@ from newsreader.config.settings import (
     Command,
     Config,
     ConfigError,
-    Feeds,
+    FeedSettings,
     Opener,
-    Refresh,
-    Retention,
+    RefreshSettings,
     Rule,
-    Summary,
+    SummarySettings,
 )
 from newsreader.config.tables import Table, Where, WrongError, checked, line_of, near, written
 from newsreader.config.templates import FIELDS, fields_in
 from newsreader.model.analysis import METHODS
+from newsreader.model.retention_policy import RetentionPolicy
 
 __all__ = ["mistake", "read"]
 
 
 def read(data: bytes, path: Path) -> Config:
-    """The settings in `data`, which came from the file at `path`. Raises ConfigError for the first mistake."""
+    """Return the settings in `data`, which came from the file at `path`. Raises ConfigError for the first mistake."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ConfigError(f"{path}, line {line}: this is no UTF-8 text.", "Save the file as UTF-8.") from error
+        raise ConfigError(f"{path}, line {line}: this is not UTF-8 text.", "Save the file as UTF-8.") from error
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         reason = re.sub(r" \(at [^()]*\)$", "", str(error))
         at = re.search(r"at line (\d+)", str(error))
         line = int(at[1]) if at else text.count("\n") + 1
-        raise ConfigError(f"{path}, line {line}: {reason}.", "The file is no TOML there.") from error
+        raise ConfigError(f"{path}, line {line}: {reason}.", "The file is not valid TOML there.") from error
     except ValueError as error:
         raise ConfigError(f"{path}: a number in it is too long.", "Shorten it.") from error
     except RecursionError as error:
@@ -57,7 +57,7 @@ def read(data: bytes, path: Path) -> Config:
 
 
 def mistake(path: Path, where: Where, sentence: str, text: str | None = None) -> ConfigError:
-    """A ConfigError about the key `where` of the file at `path`; `text` is what is in the file, if that is known."""
+    """Return a ConfigError about the key `where` of the file at `path`; `text` is its text, if that is known."""
     if text is None:
         text = path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else ""
     return ConfigError(f"{path}, line {line_of(text, where)}: {written(where)}: {sentence}")
@@ -83,32 +83,35 @@ def _config(top: Table) -> Config:
     return config
 
 
-def _summary(table: Table) -> Summary:
-    summary = Summary(table.text("method", METHODS), table.number("sentences", 1, 10) or 0)
+def _summary(table: Table) -> SummarySettings:
+    summary = SummarySettings(table.text("method", METHODS), table.number("sentences", 1, 10) or 0)
     table.done()
     return summary
 
 
 def _keys(table: Table) -> dict[str, str]:
-    """Ids and keys; whether there are such is known to the screen alone."""
+    """Return ids with their keys. Only the screen knows whether there are such ids and keys."""
     keys = {}
     for name, value in table.values.items():
-        several = value if isinstance(value, list) else [value]
-        if not several or not all(isinstance(key, str) and key.strip() for key in several):
+        given = value if isinstance(value, list) else [value]
+        several = [key.strip() for key in given if isinstance(key, str) and key.strip()]
+        if not several or len(several) < len(given):
             raise table.wrong(name, 'this has to be a key, such as "x", "ctrl+x" or "f5", or a list of keys.')
         # A comma stands between keys, so that the key itself goes by its name.
-        keys[name] = ",".join("comma" if key == "," else key.strip() for key in several)
+        keys[name] = ",".join("comma" if key == "," else key for key in several)
     return keys
 
 
-def _refresh(table: Table) -> Refresh:
-    refresh = Refresh(table.number("every", 0, 60 * 24 * 7) or 0, table.number("jobs", 1, 64) or Refresh().jobs)
+def _refresh(table: Table) -> RefreshSettings:
+    refresh = RefreshSettings(
+        table.number("every", 0, 60 * 24 * 7) or 0, table.number("jobs", 1, 64) or RefreshSettings().jobs
+    )
     table.done()
     return refresh
 
 
-def _feeds(table: Table) -> Feeds:
-    feeds = Feeds(table.text("full_text", FULL_TEXT) or Feeds().full_text, table.flag("merge_same", True))
+def _feeds(table: Table) -> FeedSettings:
+    feeds = FeedSettings(table.text("full_text", FULL_TEXT) or FeedSettings().full_text, table.flag("merge_same", True))
     table.done()
     return feeds
 
@@ -129,13 +132,13 @@ def _rule(table: Table) -> Rule:
     return rule
 
 
-def _retention(table: Table) -> Iterator[Retention]:
+def _retention(table: Table) -> Iterator[RetentionPolicy]:
     sources = table.table("sources")
-    # Those of single sources come first: what they throw out does not count for those of all.
+    # Limits of single sources come first: articles that they delete do not count for the limits of all.
     for limit, name in [*((sources.table(name), name) for name in sources.values), (table, "")]:
         days, most = limit.number("days", 1, LONGEST_DAYS), limit.number("most", 0, MOST_ARTICLES)
         if days is not None or most is not None:
-            yield Retention(days, most, name)
+            yield RetentionPolicy(days, most, name)
         limit.done()
 
 

@@ -1,4 +1,4 @@
-"""The settings as a file to begin with: everything that can be set, with what it means, and nothing set."""
+"""Write the first settings file: every option, explained and commented out."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from newsreader.system.file_writer import write_file
 
 __all__ = ["sample", "write"]
 
-_ABOVE = r"""# Settings of newsreader. All is as without this file: take "#" away from what you want otherwise.
-# The reader takes changes up while it is open; `newsreader config --check` says what is wrong, if anything is.
+_ABOVE = r"""# Settings of newsreader. All options are commented out: remove "#" to change one.
+# The open reader picks up changes at once. `newsreader config --check` reports mistakes.
 
-# How it looks. What is not set here is as you left it in the reader (keys t, H, v, + and -).
+# Appearance. Options that are not set keep the last choice in the reader (keys t, H, v, + and -).
 # theme = "nord"
 # highlighting = "all"          # names in the text: all, people or off
 # measure = 80                  # columns that a line of text takes at most
@@ -26,16 +26,16 @@ _ABOVE = r"""# Settings of newsreader. All is as without this file: take "#" awa
 # sentences = 3                 # 1 to 10
 
 [refresh]
-# every = 0                     # minutes between two rounds while the reader is open; 0 for only when asked
-# jobs = 16                     # feeds fetched at a time
+# every = 0                     # minutes between refreshes while the reader is open; 0 for never
+# jobs = 16                     # feeds fetched in parallel
 
 [feeds]
-# full_text = "teaser"          # fetch the whole article: never, where the feed has only a teaser, or always
+# full_text = "teaser"          # fetch the full article: never, for teasers, or always
 # merge_same = true             # one row for the same story from several feeds
 
-# How long articles are kept: for ever, unless it is said here. Starred ones never go, nor the one that is open. Each
-# refresh sees to it, and `newsreader tidy`; `newsreader tidy --dry-run` lists what would go. What is set for a feed in
-# the reader comes first.
+# How long to keep articles: for ever, unless set here. Starred articles and the open one are never deleted. Each
+# refresh deletes old articles, and so does `newsreader tidy`; `newsreader tidy --dry-run` lists them. A limit set for a
+# feed in the reader comes first.
 [retention]
 # days = 365
 # most = 50000
@@ -43,8 +43,8 @@ _ABOVE = r"""# Settings of newsreader. All is as without this file: take "#" awa
 # [retention.sources."The Daily"]
 # days = 14
 
-# What happens to articles as they come in. Each rule has an action (mute, star, read, or tag with the tag to give)
-# and one of: words (all of them, in title or text), regex (in title or text), source, name (a person, body or place).
+# Rules for new articles. Each rule has an action (mute, star, read, or tag with the tag to give) and one of: words
+# (all of them, in title or text), regex (in title or text), source, name (a person, organisation or place).
 # [[rules]]
 # action = "mute"
 # words = "transfer rumours"
@@ -55,9 +55,9 @@ _ABOVE = r"""# Settings of newsreader. All is as without this file: take "#" awa
 # tag = "budget"
 # regex = 'budget (of|for) 20\d\d'
 
-# What is copied, by your own templates: "summary", "quotes", "quote", "link" and "markdown" take the place of what
-# there is; any other name comes as a further choice. A line that comes out empty is left out. Fields: {title}
-# {byline} {source} {date} {link} {summary} {quotes} {quote} {names} {text} {markdown}.
+# Your own templates for copying. "summary", "quotes", "quote", "link" and "markdown" replace the built-in ones; any
+# other name is a further choice. Lines that come out empty are left out. Fields: {title} {byline} {source} {date}
+# {link} {summary} {quotes} {quote} {names} {text} {markdown}.
 [copy]
 # "Link as Markdown" = "[{title}]({link})"
 # summary = '''
@@ -66,14 +66,14 @@ _ABOVE = r"""# Settings of newsreader. All is as without this file: take "#" awa
 # {link}
 # '''
 
-# Programs of your own that get the article on their standard input: as text, markdown or json. The words are given
-# to the program as they are; no shell looks at them.
+# Your own programs, which get the article on standard input: as text, markdown or json. They are run without a
+# shell.
 [commands]
 # "Count words" = ["wc", "-w"]
 # "To my notes" = { run = ["tee", "-a", "notes.md"], input = "markdown" }
 
-# Programs for links that a regular expression is found in, the first that fits; all others go to the browser.
-# With terminal = true the reader gives the terminal to the program until it ends.
+# Programs for links that match a regular expression; the first match counts. All other links go to the browser.
+# With terminal = true the program has the terminal until it ends.
 [openers]
 # '^https?://(www\.)?youtube\.com/' = ["mpv", "{url}"]
 # '^https?://(\w+\.)?wikipedia\.org/' = { run = ["w3m", "{url}"], terminal = true }
@@ -84,7 +84,7 @@ _ABOVE = r"""# Settings of newsreader. All is as without this file: take "#" awa
 
 
 def sample(bindings: Iterable[tuple[str, str, str]]) -> str:
-    """The file, with all keys that can be bound: `bindings` are ids, keys with commas between, and what they do."""
+    """Return the file, with all keys that can be bound: `bindings` are ids, comma-separated keys, and what they do."""
     rows = []
     for name, keys, what in bindings:
         each = [f'"{key.strip()}"' for key in keys.split(",")]

@@ -1,12 +1,13 @@
-"""What can be set. Every field has a default: `Config()` is the program without a file."""
+"""The settings and their defaults: `Config()` is the program without a settings file."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple, Never
 
 from newsreader.errors import NewsreaderError
+from newsreader.model.retention_policy import RetentionPolicy
 
 __all__ = [
     "ACTIONS",
@@ -19,12 +20,11 @@ __all__ = [
     "Command",
     "Config",
     "ConfigError",
-    "Feeds",
+    "FeedSettings",
     "Opener",
-    "Refresh",
-    "Retention",
+    "RefreshSettings",
     "Rule",
-    "Summary",
+    "SummarySettings",
 ]
 
 HIGHLIGHTING = ("all", "people", "off")
@@ -35,42 +35,42 @@ INPUTS = ("text", "markdown", "json")
 
 LONGEST_DAYS = 36_500
 MOST_ARTICLES = 100_000_000
-"""Longer ages and larger numbers of articles are no limits."""
+"""The longest age in days and the largest number of articles that can be set."""
 
 
-_NONE: Mapping[str, Any] = MappingProxyType({})
+_NONE: Mapping[str, Never] = MappingProxyType({})
 
 
 class ConfigError(NewsreaderError):
-    """The settings cannot be read, or say something that cannot be."""
+    """The settings cannot be read, or have a mistake."""
 
 
-class Summary(NamedTuple):
-    """How summaries are made: `method` is one of `analysis.METHODS`, "" for the one used last; 0 `sentences` too."""
+class SummarySettings(NamedTuple):
+    """The way to make summaries: `method` is one of `analysis.METHODS`, "" for the one used last; 0 `sentences` too."""
 
     method: str = ""
     sentences: int = 0
 
 
-class Refresh(NamedTuple):
-    """When feeds are fetched while the reader is open: `every` so many minutes, 0 for never; `jobs` at a time."""
+class RefreshSettings(NamedTuple):
+    """Refreshes while the reader is open: `every` n minutes, 0 for never; `jobs` feeds in parallel."""
 
     every: int = 0
     jobs: int = 16
 
 
-class Feeds(NamedTuple):
-    """What is made of feeds: `full_text` is one of `FULL_TEXT`, `merge_same` makes one row of the same story."""
+class FeedSettings(NamedTuple):
+    """The use of feeds: `full_text` is one of `FULL_TEXT`, `merge_same` makes one row of the same story."""
 
     full_text: str = "teaser"
     merge_same: bool = True
 
 
 class Rule(NamedTuple):
-    """What happens to articles as they come in.
+    """A rule for new articles.
 
-    `action` is one of `ACTIONS`, and `tag` the tag that the action "tag" gives. Articles are meant where `value` is
-    found as `match` (one of `MATCHES`) says: as words of title or text, a regular expression in title or text, the
+    `action` is one of `ACTIONS`, and `tag` the tag that the action "tag" gives. The rule applies where `value` is found
+    as `match` (one of `MATCHES`) says: as words of title or text, a regular expression in title or text, the
     source's name, or a name that the analysis finds. With `feed`, an address or a name, only those of that feed.
     """
 
@@ -81,16 +81,8 @@ class Rule(NamedTuple):
     tag: str = ""
 
 
-class Retention(NamedTuple):
-    """How long and how many articles are kept: of one source by its name, or of all with "". None is no limit."""
-
-    days: int | None = None
-    most: int | None = None
-    source: str = ""
-
-
 class Command(NamedTuple):
-    """A program of the reader's own that gets an article on its standard input, as one of `INPUTS`.
+    """A program of the user's own that gets an article on its standard input, as one of `INPUTS`.
 
     `argv` is run as it is, never by a shell.
     """
@@ -110,7 +102,7 @@ class Opener(NamedTuple):
     terminal: bool = False
 
     def command(self, url: str) -> list[str]:
-        """What to run for `url`, never by a shell; without "{url}" in it the link comes last."""
+        """Return the command to run for `url`, without a shell. The link comes last where there is no "{url}" in it."""
         if any("{url}" in part for part in self.argv):
             return [part.replace("{url}", url) for part in self.argv]
         return [*self.argv, url]
@@ -122,23 +114,23 @@ class Config(NamedTuple):
     theme: str = ""
     highlighting: str = ""
     measure: int = 0
-    """Columns of text, at most; 0 for the usual."""
+    """Columns of text, at most; 0 for the default."""
     images: bool = False
-    """Whether pictures are fetched and shown when they are asked for."""
-    summary: Summary = Summary()
+    """True to fetch and show pictures on request."""
+    summary: SummarySettings = SummarySettings()
     keys: Mapping[str, str] = _NONE
     """Ids of bindings and the keys for them, with commas between several."""
-    refresh: Refresh = Refresh()
-    feeds: Feeds = Feeds()
+    refresh: RefreshSettings = RefreshSettings()
+    feeds: FeedSettings = FeedSettings()
     rules: tuple[Rule, ...] = ()
-    retention: tuple[Retention, ...] = ()
+    retention: tuple[RetentionPolicy, ...] = ()
     copy: Mapping[str, str] = _NONE
     """Names of what can be copied and the templates for it."""
     commands: Mapping[str, Command] = _NONE
     openers: tuple[Opener, ...] = ()
 
     def opener(self, url: str) -> Opener | None:
-        """The first program that is meant for `url`; None for the browser."""
+        """Return the first program for `url`; None for the browser."""
         import re
 
         return next((opener for opener in self.openers if re.search(opener.match, url)), None)

@@ -1,4 +1,4 @@
-"""The tables of a TOML file, their values taken and checked one by one; and the line on which a key stands."""
+"""The tables of a TOML file, whose values are taken and checked one by one; and the line of a key."""
 
 from __future__ import annotations
 
@@ -6,64 +6,92 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TypeVar
 
 __all__ = ["Table", "Where", "WrongError", "checked", "line_of", "near", "written"]
 
 Where = tuple[str | int, ...]
-"""Where a value is: the names of tables and keys to it, with numbers in lists of tables."""
+"""The place of a value: the names of the tables and keys that lead to it, with numbers in lists of tables."""
 
+_Value = TypeVar("_Value")
 
-_MOST_TRIES = 500
-"""Beginnings of a file that are read to find a line: a value may stand on thousands of lines."""
+_TOKEN = re.compile(
+    r'''"""(?:[^\\]|\\.)*?"{3,5}|\'{3}.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\n]*|[][{}\n]''', re.S
+)
+"""Strings and comments, in which brackets and line ends mean nothing; and brackets and line ends."""
 
 
 def line_of(text: str, where: Where) -> int:
-    """The line, from 1, on which the key `where` begins in the TOML `text`; 1 where it is not in it.
+    """Return the line, from 1, on which the key `where` begins in the TOML `text`; 1 where the text does not have it.
 
-    tomllib tells nothing of lines: this is the first line up to which the text holds the key.
+    tomllib does not tell lines: this parses each statement once, by itself.
     """
-    lines = text.replace("\r\n", "\n").split("\n")
-    tries = iter(range(_MOST_TRIES))
+    table: Where = ()
+    numbers: dict[Where, int] = {}
+    for line, statement in _statements(text):
+        try:
+            found = tomllib.loads(statement)
+        except (ValueError, RecursionError):
+            continue
+        if statement.lstrip().startswith("["):
+            table = _table_at(found, numbers)
+            if table[: len(where)] == where:
+                return line
+        elif where[: len(table)] == table and _holds(found, where[len(table) :]):
+            return line
+    return 1
 
-    def whole(first: int, last: int) -> tuple[int, bool]:
-        """The first number of lines, of these, that are TOML by themselves; and whether these hold the key."""
-        for count, _ in zip(range(first, last + 1), tries, strict=False):
-            try:
-                found: Any = tomllib.loads("\n".join(lines[:count]))
-            except tomllib.TOMLDecodeError:
-                continue
-            try:
-                for step in where:
-                    found = found[step]
-            except (KeyError, IndexError, TypeError):
-                return count, False
-            return count, True
-        return last + 1, True
 
-    if whole(len(lines), len(lines)) != (len(lines), True):
-        return 1
-    without, most = 0, len(lines)  # the key is in these lines, but not in those
-    while without + 1 < most:
-        middle = (without + most) // 2
-        count, held = whole(middle, most)
-        if held:
-            most = middle
-        else:
-            without = count
-    return without + 1
+def _statements(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the statements with the line on which each begins; a value may stand on thousands of lines."""
+    depth = start = 0
+    line = 1
+    for token in _TOKEN.finditer(text + "\n"):
+        if token[0] in "[{":
+            depth += 1
+        elif token[0] in "]}":
+            depth -= 1
+        elif token[0] == "\n" and depth <= 0:
+            statement = text[start : token.end()]
+            yield line, statement
+            line += statement.count("\n")
+            start = token.end()
+
+
+def _table_at(header: Mapping[str, object], numbers: dict[Where, int]) -> Where:
+    """Return the place of the table that a header begins; `numbers` are those of the last table in each list so far."""
+    where: Where = ()
+    found: object = header
+    while isinstance(found, dict) and found:
+        [(key, found)] = found.items()
+        where += (key,)
+        if isinstance(found, list):
+            numbers[where] = numbers.get(where, -1) + 1
+        if where in numbers:
+            where += (numbers[where],)
+    return where
+
+
+def _holds(found: object, where: Where) -> bool:
+    for step in where:
+        in_table = isinstance(found, dict) and step in found
+        in_list = isinstance(found, list) and isinstance(step, int) and step < len(found)
+        if not (in_table or in_list):
+            return False
+        found = found[step]  # type: ignore[index]  # a table or a list, as said
+    return True
 
 
 def written(where: Where) -> str:
-    """`where` as people write it: keys.quit, rules[2].match."""
-    written = ""
+    """Return `where` as people write it: keys.quit, rules[2].match."""
+    path = ""
     for step in where:
-        written += f"[{step + 1}]" if isinstance(step, int) else ("." if written else "") + step
-    return written
+        path += f"[{step + 1}]" if isinstance(step, int) else ("." if path else "") + step
+    return path
 
 
 class WrongError(ValueError):
-    """What is at `where` cannot be; `sentence` says why."""
+    """The value at `where` is wrong; `sentence` says why."""
 
     def __init__(self, where: Where, sentence: str) -> None:
         super().__init__(sentence)
@@ -72,19 +100,19 @@ class WrongError(ValueError):
 
 
 class Table:
-    """A table of the file, whose keys are taken one by one; what is left at the end is unknown."""
+    """A table of the file. Take its keys one by one, then call `done`, which raises for the keys that are left."""
 
-    def __init__(self, values: Mapping[str, Any], where: Where) -> None:
+    def __init__(self, values: Mapping[str, object], where: Where) -> None:
         self.values = values
         self.where = where
         self._known: list[str] = []
 
     def wrong(self, key: str, sentence: str) -> WrongError:
-        """To be raised for the value of `key`."""
+        """Return the error to raise for the value of `key`."""
         return WrongError((*self.where, key), sentence)
 
-    def get(self, key: str, kind: type, what: str) -> Any:
-        """The value of `key`, or None."""
+    def get(self, key: str, kind: type[_Value], what: str) -> _Value | None:
+        """Return the value of `key`, or None. Raises WrongError where it is not of the `kind`, called `what`."""
         self._known.append(key)
         value = self.values.get(key)
         # To Python true is a number; to people it is not.
@@ -93,57 +121,64 @@ class Table:
         return value
 
     def text(self, key: str, choices: Sequence[str] = ()) -> str:
-        value: str = self.get(key, str, "text in quotation marks") or ""
+        """Return the text of `key`, "" by default. Raises WrongError where it is none of the `choices`."""
+        value = self.get(key, str, "text in quotation marks") or ""
         if value and choices and value not in choices:
             raise self.wrong(key, f"there is no {value!r}{near(value, choices)} Choose one of: {', '.join(choices)}.")
         return value
 
     def number(self, key: str, least: int, most: int) -> int | None:
-        value: int | None = self.get(key, int, "a whole number")
+        """Return the number of `key` or None. Raises WrongError where it is not from `least` to `most`."""
+        value = self.get(key, int, "a whole number")
         if value is not None and not least <= value <= most:
             raise self.wrong(key, f"{value} is not from {least} to {most}.")
         return value
 
     def flag(self, key: str, default: bool) -> bool:
-        value: bool | None = self.get(key, bool, "true or false")
+        """Return whether `key` is true."""
+        value = self.get(key, bool, "true or false")
         return default if value is None else value
 
     def argv(self, key: str) -> tuple[str, ...]:
+        """Return the words of a command line. Raises WrongError where there are none."""
         value = self.get(key, list, 'a list of words, such as ["wc", "-w"]')
         if not value or not all(isinstance(word, str) and word and "\0" not in word for word in value):
             raise self.wrong(key, 'this has to be a list of words, such as ["wc", "-w"].')
         return tuple(value)
 
     def pattern(self, key: str) -> str:
+        """Return the regular expression of `key`, "" by default. Raises WrongError for a wrong one."""
         value = self.text(key)
         checked(value, (*self.where, key))
         return value
 
     def table(self, key: str) -> Table:
+        """Return the table of `key`, an empty one by default."""
         return Table(self.get(key, dict, "a table") or {}, (*self.where, key))
 
     def tables(self, key: str) -> Iterator[Table]:
+        """Yield the tables of the list `key`."""
         for number, values in enumerate(self.get(key, list, f"tables, each headed [[{key}]]") or []):
             if not isinstance(values, dict):
                 raise self.wrong(key, f"this has to be tables, each headed [[{key}]].")
             yield Table(values, (*self.where, key, number))
 
     def done(self) -> None:
-        """Raise for a key that nobody asked for."""
+        """Raise WrongError for a key that was not taken: it is unknown."""
         for key in self.values:
             if key not in self._known:
                 raise self.wrong(key, f"there is no such setting{near(key, self._known)}")
 
 
 def near(word: str, known: Iterable[str]) -> str:
-    """The end of a sentence about a wrong word: a full stop, and the nearest of the known ones if one is near."""
-    near = difflib.get_close_matches(word, list(known), 1)
-    return f". Did you mean {near[0]!r}?" if near else "."
+    """Return the end of a sentence about a wrong word: a full stop, or the known word that is most like it."""
+    alike = difflib.get_close_matches(word, list(known), 1)
+    return f". Did you mean {alike[0]!r}?" if alike else "."
 
 
 def checked(pattern: str, where: Where) -> None:
-    """Raise WrongError where `pattern` is no regular expression."""
+    """Raise WrongError where `pattern` is not a regular expression."""
     try:
         re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
-        raise WrongError(where, f"this is no regular expression: {error}.") from None
+        raise WrongError(where, f"this is not a regular expression: {error}.") from None

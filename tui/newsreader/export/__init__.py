@@ -1,9 +1,9 @@
-"""Articles out of the program: text to copy, and Markdown, HTML, JSON and EPUB to keep.
+"""Export articles: text to copy, and Markdown, HTML, JSON and EPUB to keep.
 
-All functions are pure and take a clean `Article` and what is known of it. `statements` groups the quotes of one
-statement; what is copied or exported always goes by statement, never by fragment.
+All functions are pure and take a clean `Article` with its analysis. `statements` groups the quotes of one statement:
+copies and exports always take whole statements.
 
-What writes a format loads on first use: the reader starts without it, and all of it costs about 15 ms.
+The module of a format is loaded on first use: all of them take about 15 ms, and the reader starts without them.
 """
 
 from importlib import import_module
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from newsreader.export.as_html import html
     from newsreader.export.as_json import article_data, dumps, to_json
     from newsreader.export.as_markdown import markdown
-    from newsreader.export.as_text import link_text, quote_text, quotes_text, said, summary_text
+    from newsreader.export.as_text import link_text, quote_text, quotes_text, statement_line, summary_text
 
 __all__ = [
     "article_data",
@@ -29,8 +29,8 @@ __all__ = [
     "markdown",
     "quote_text",
     "quotes_text",
-    "said",
     "speaker_of",
+    "statement_line",
     "statements",
     "summary_text",
     "to_json",
@@ -41,11 +41,11 @@ _MODULES = {
     "as_html": ("html",),
     "as_json": ("article_data", "dumps", "to_json"),
     "as_markdown": ("markdown",),
-    "as_text": ("link_text", "quote_text", "quotes_text", "said", "summary_text"),
+    "as_text": ("link_text", "quote_text", "quotes_text", "statement_line", "summary_text"),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 
-if not TYPE_CHECKING:  # a checker shall still know what there is and what not
+if not TYPE_CHECKING:  # type checkers still know all names
 
     def __getattr__(name: str) -> Any:
         if name not in _HOME:

@@ -1,4 +1,4 @@
-"""Articles as an EPUB 3 book, one chapter each: for an e-reader."""
+"""Write articles as an EPUB 3 book for e-readers, one chapter each."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ def epub(
     made: datetime,
     notes: Sequence[Sequence[Note]] = (),
 ) -> bytes:
-    """The book as bytes: one chapter an article, in the order given. `made` (aware) is its date of making.
+    """Return a book with one chapter for each article, in the order given. `made` (aware) is its date.
 
-    A single article gives the book its title, several are "Articles" of the day. `notes` are the reader's on each
-    article. The same articles made at the same time give the same bytes.
+    The title of the book is that of a single article, or "Articles" and the date. `notes` are the user's notes on each
+    article. The same arguments give the same bytes.
     """
-    # The reader copies with this package and makes books rarely: 20 ms to import.
+    # These take 20 ms to load; the reader copies text with this package, and rarely makes books.
     import hashlib
     from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -61,7 +61,7 @@ def epub(
     )
     book = BytesIO()
     with ZipFile(book, "w") as archive:
-        # Readers know the format by this entry: first, and not compressed.
+        # The format is recognised by this entry: it must be first, and not compressed.
         archive.writestr(ZipInfo("mimetype"), "application/epub+zip", ZIP_STORED)
         files = {"META-INF/container.xml": _CONTAINER, "content.opf": package, "nav.xhtml": nav, "style.css": STYLE}
         files.update({name: _page(*chapter) for name, chapter in zip(names, chapters, strict=True)})

@@ -1,19 +1,19 @@
-"""An article and what is known of it as JSON. One schema, used by `--json` and by the export.
+"""An article and its analysis as JSON. One schema, for `--json` and for exports.
 
 An article is an object with `title`, `byline`, `source`, `place`, `url`, `published` (ISO 8601, UTC, or null),
-`body` (the text that all offsets count in) and `marks` (`start`, `end`, `kind`, `value`), and, where it was
-analysed, `method`, `model` and:
+`body` (the text, to which all offsets refer) and `marks` (`start`, `end`, `kind`, `value`). An analysed article also
+has `method`, `model` and:
 
 - `summary`: `start`, `end`, `text`, in reading order;
 - `quotes`: `start`, `end`, `text`, `speaker` and `role` (or null), `speaker_start` and `speaker_end` (the mention
-  in the body, or null), `weight` (0 to 1) and `continues` (the index in this list of the quote that this one goes
-  on with, or null), in reading order;
+  in the body, or null), `weight` (0 to 1) and `continues` (the index in this list of the quote that this one
+  continues, or null), in reading order;
 - `entities`: `start`, `end`, `text`, `label` and `name`, in reading order.
 
-Where the reader gave it tags it has `tags`, a list of text, and where the reader noted something `notes`: `start`,
-`end`, `text`, `words` (or "") and `made` (ISO 8601, UTC).
+If the user gave it tags, it has `tags`, a list of text. If the user wrote notes, it has `notes`: `start`, `end`,
+`text`, `words` (or "") and `made` (ISO 8601, UTC).
 
-Offsets are Unicode code points into `body`, half-open: `body[start:end] == text`. Control characters, with those for
+Offsets are Unicode code points into `body`, half-open: `body[start:end] == text`. Control characters, also those of
 bidirectional text, are written as \\uXXXX.
 """
 
@@ -21,7 +21,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from newsreader.model.analysis import Analysis
 from newsreader.model.article import Article
@@ -39,10 +38,10 @@ def article_data(
     parts: Iterable[str] = PARTS,
     notes: Sequence[Note] = (),
     tags: Sequence[str] = (),
-) -> dict[str, Any]:
-    """`article` in the schema above as plain values; of the analysis only `parts`."""
+) -> dict[str, object]:
+    """Return `article` in the schema above as plain values, with these `parts` of the analysis."""
     text = article.text
-    data: dict[str, Any] = {
+    data: dict[str, object] = {
         "title": article.title,
         "byline": article.byline,
         "source": article.source,
@@ -93,7 +92,7 @@ def to_json(
     notes: Sequence[Sequence[Note]] = (),
     tags: Sequence[Sequence[str]] = (),
 ) -> str:
-    """The articles as one JSON array, indented, each with its `notes` and `tags` if given; ends with a newline."""
+    """Return the articles as one JSON array, indented, with their `notes` and `tags` if given, and a newline."""
     pairs = list(articles)
     noted = notes or [()] * len(pairs)
     tagged = tags or [()] * len(pairs)
@@ -102,5 +101,5 @@ def to_json(
 
 
 def dumps(value: object, indent: int | None = None) -> str:
-    """Return `value` as JSON with readable letters, where no character can control a terminal: those are escaped."""
+    """Return `value` as JSON with readable letters; control characters are escaped, so that it is safe to print."""
     return escaped(json.dumps(value, ensure_ascii=False, indent=indent))

@@ -1,4 +1,4 @@
-"""A whole article as Markdown (CommonMark), with front matter: fits Obsidian and comes back in as it went out."""
+"""Write a whole article as Markdown (CommonMark) with front matter, for Obsidian and for reading it in again."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Sequence
 
-from newsreader.export.as_text import line_of
+from newsreader.export.as_text import one_line
 from newsreader.export.blocks import Block, blocks, nested, web_address
 from newsreader.model.analysis import Analysis
 from newsreader.model.article import Article, Mark, MarkKind
@@ -17,17 +17,17 @@ from newsreader.model.quote_groups import best, joined, speaker_of
 __all__ = ["KEY_QUOTES", "escape", "markdown", "names"]
 
 KEY_QUOTES = 5
-"""How many key quotes stand at the top of an exported article."""
+"""The number of key quotes at the top of an exported article."""
 
 _INLINE = (MarkKind.LINK, MarkKind.STRONG, MarkKind.EMPHASIS)
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w)|#(?=\w)")
-# What would open a heading, list, quote, rule or underline at the start of a line.
+# At the start of a line these signs would begin a heading, list, quote, rule or underline.
 _LINE_START = re.compile(r"^([#+=-])|^(\d{1,9})([.)])", re.MULTILINE)
 _MEMBERS = (("people", "PERSON"), ("organisations", "ORG"), ("places", "LOC"))
 
 
 def escape(text: str) -> str:
-    """`text` so that Markdown shows it letter for letter. Line breaks stay; white space at line ends goes."""
+    """Return `text` escaped, so that Markdown shows it letter for letter. White space at line ends is removed."""
     return _guarded(_letters(text))
 
 
@@ -41,7 +41,7 @@ def _guarded(text: str) -> str:
 
 
 def names(analysis: Analysis, label: str) -> list[str]:
-    """The different names of one class (see `Entity.label`), the most mentioned first, then in reading order."""
+    """Return the different names of one class (see `Entity.label`), the most mentioned first, then in reading order."""
     counts: dict[str, int] = {}
     for entity in analysis.entities:
         if entity.label == label:
@@ -50,20 +50,19 @@ def names(analysis: Analysis, label: str) -> list[str]:
 
 
 def markdown(article: Article, analysis: Analysis | None, notes: Sequence[Note] = (), tags: Sequence[str] = ()) -> str:
-    """The article with front matter, summary, key quotes, the reader's notes and its text.
+    """Return the article with front matter, summary, key quotes, the reader's notes and its text.
 
-    The text keeps headings, lists, quotes, code and links.
+    The text keeps headings, lists, quotes, code and links. Links other than http, https and mailto become plain text.
 
-    Front matter: title, byline, source, date (ISO 8601, UTC), place, url, tags (the reader's own, with "-" for spaces,
-    which no tag of Obsidian's has); with an analysis also people, organisations and places, most mentioned first. What
-    is unknown is left out. Links that are not http, https or mailto are written as their text alone. Ends with a
-    newline.
+    Front matter has title, byline, source, date (ISO 8601, UTC), place, url and the user's tags (with "-" for spaces,
+    which Obsidian does not allow); with an analysis also people, organisations and places, most mentioned first.
+    Unknown fields are left out. The result ends with a newline.
     """
     parts = [_front_matter(article, analysis, tags)]
     if article.title:
         parts.append(f"# {escape(' '.join(article.title.split()))}")
     if analysis is not None and analysis.summary:
-        lines = (f"- {escape(line_of(article.text, span))}" for span in analysis.summary)
+        lines = (f"- {escape(one_line(article.text, span))}" for span in analysis.summary)
         parts += ["## Summary", "\n".join(lines)]
     if analysis is not None and analysis.quotes:
         parts += ["## Key quotes", *(_quote(article, analysis, group) for group in best(analysis, KEY_QUOTES))]
@@ -87,7 +86,7 @@ def _front_matter(article: Article, analysis: Analysis | None, tags: Sequence[st
     }
     if analysis is not None:
         fields.update({key: names(analysis, label) for key, label in _MEMBERS})
-    # A JSON string or list of strings is YAML too, and needs no guessing about what YAML would read into it.
+    # A JSON string or list of strings is also YAML, and YAML cannot take it for another type.
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items() if value]
     return "\n".join(["---", *lines, "---"])
 
@@ -116,7 +115,7 @@ def _body(article: Article) -> str:
 
 
 def _between(previous: Block, block: Block) -> list[str]:
-    """The lines between two blocks: none between the items of one list."""
+    """Return the lines between two blocks: none between the items of one list."""
     if previous.kind is block.kind is MarkKind.ITEM and previous.quoted == block.quoted and not block.follows:
         return []
     return [">"] if previous.quoted and block.quoted else [""]
@@ -140,7 +139,7 @@ def _block(article: Article, block: Block) -> list[str]:
     lines = words.replace("\n", "\\\n").split("\n")
     if block.kind is MarkKind.ITEM:
         bullet = block.value.strip()
-        # Four spaces would make it code.
+        # Four spaces would begin code.
         depth = min(len(block.value) - len(block.value.lstrip()), 3)
         marker = bullet if re.fullmatch(r"\d{1,9}[.)]", bullet) else "-"
         indent = " " * (depth + len(marker) + 1)
@@ -150,7 +149,7 @@ def _block(article: Article, block: Block) -> list[str]:
 
 
 def _target(address: str) -> str:
-    """`address` as the destination of a link: entities in it are not read as such."""
+    """Return `address` as the destination of a link, with its entities escaped."""
     address = re.sub(r"&(?=#?\w+;)", "&amp;", address)
     if not re.search(r"[\\()<>]", address):
         return address
@@ -158,7 +157,7 @@ def _target(address: str) -> str:
 
 
 def _inline(text: str, marks: tuple[Mark, ...], block: Block) -> str:
-    """The words of `block`, escaped, with its links, strong and emphasised words."""
+    """Return the words of `block`, escaped, with its links, strong and emphasised words."""
     start, end = block.start, block.end
     opened: dict[int, list[str]] = {}
     closed: dict[int, list[str]] = {}
@@ -175,7 +174,7 @@ def _inline(text: str, marks: tuple[Mark, ...], block: Block) -> str:
             in_link_until = stop
             before, after = "[", f"]({_target(address)})"
         else:
-            # Delimiters beside each other or inside a word would be read as something else, or shown.
+            # CommonMark reads delimiters differently inside a word or next to each other.
             if begin <= last_end or not _delimitable(text, begin, stop, start, end):
                 continue
             before = after = "**" if mark.kind is MarkKind.STRONG else "*"
@@ -196,7 +195,7 @@ def _trimmed(text: str, mark: Mark) -> tuple[int, int]:
 
 
 def _delimitable(text: str, begin: int, stop: int, start: int, end: int) -> bool:
-    """Whether `*` before and after the characters `[begin, stop)` opens and closes emphasis in CommonMark."""
+    """Return whether `*` before and after the characters `[begin, stop)` opens and closes emphasis in CommonMark."""
     free_before = begin == start or text[begin - 1].isspace()
     free_after = stop == end or text[stop].isspace()
     return (

@@ -1,4 +1,4 @@
-"""An article's text cut up for writing it in another format: blocks of text, each with the marks inside it."""
+"""Cut an article's text into blocks, each with the marks inside it, to write it in another format."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _WEB = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
 class Block:
     """The characters `[start, end)` of a text, without white space at the ends: a paragraph, a heading, an item ...
 
-    `kind` is None for a paragraph; a block quote is `quoted`, whatever it holds. `value` is the mark's.
-    `follows` is set when the block goes on with the item before it.
+    `kind` is None for a paragraph; each block in a block quote is `quoted`. `value` is that of the mark. `follows`
+    means that the block continues the item before it.
     """
 
     start: int
@@ -34,12 +34,12 @@ class Block:
 
 
 def web_address(address: str) -> str:
-    """`address` if a link in an exported file may lead there (http, https, mailto), else ""."""
+    """Return `address` if a link in an exported file may lead there (http, https, mailto), else ""."""
     return address if _WEB.fullmatch(address) else ""
 
 
 def blocks(article: Article) -> list[Block]:
-    """The text of `article` as blocks in reading order; all that is not white space is in exactly one of them."""
+    """Return the text of `article` as blocks in reading order. Everything but white space is in exactly one block."""
     text = article.text
     marks = [m for m in article.marks if m.kind in _BLOCK_KINDS and 0 <= m.start < m.end <= len(text)]
     code = [m for m in marks if m.kind is MarkKind.CODE]
@@ -49,7 +49,7 @@ def blocks(article: Article) -> list[Block]:
     for gap in _BLANK.finditer(text):
         if not _covering(code, gap.start()):
             cuts.add(gap.start())
-    # Inside code every line counts: marks of other kinds there cut nothing.
+    # Code is one block: marks of other kinds do not cut it.
     edges = sorted(cut for cut in cuts if not any(m.start < cut < m.end for m in _covering(code, cut)))
     found: list[Block] = []
     last_item: Mark | None = None
@@ -79,13 +79,13 @@ def blocks(article: Article) -> list[Block]:
 
 
 def _covering(marks: Sequence[Mark], offset: int) -> list[Mark]:
-    """Those of `marks` (sorted by start) that the character at `offset` is in, the innermost last."""
+    """Return the `marks` (sorted by start) that cover the character at `offset`, the innermost last."""
     upto = bisect_right(marks, offset, key=lambda m: m.start)
     return [m for m in marks[:upto] if offset < m.end]
 
 
 def nested(marks: Sequence[Mark], start: int, end: int, kinds: Sequence[MarkKind]) -> list[Mark]:
-    """The marks of `kinds` within `[start, end)`, cut to it, outer before inner; none crosses another."""
+    """Return the marks of `kinds` within `[start, end)`, cut to it, outer before inner; none crosses another."""
     open_until: list[int] = []
     kept: list[Mark] = []
     inside = (

@@ -1,4 +1,4 @@
-"""Articles written to files of any of the formats, wherever the reader wants them."""
+"""Write articles to files in all formats."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from newsreader.model.note import Note
 from newsreader.system.control_characters import without_controls
 from newsreader.system.file_writer import write_file
 
-__all__ = ["KINDS", "Item", "encoded", "file_name", "free", "write"]
+__all__ = ["KINDS", "Item", "encode", "file_name", "unused_path", "write"]
 
 KINDS = {"md": "Markdown", "html": "HTML", "json": "JSON", "epub": "EPUB"}
-"""The formats by the ending of their files, with their names."""
+"""The names of the formats by their file extension."""
 
 
 class Item(NamedTuple):
-    """An article, what is known of it, and what the reader added: notes and tags."""
+    """An article, its analysis, and the notes and tags of the user."""
 
     article: Article
     analysis: Analysis | None
@@ -30,8 +30,8 @@ class Item(NamedTuple):
     tags: Sequence[str] = ()
 
 
-def encoded(items: Sequence[Item], kind: str, made: datetime) -> bytes:
-    """The articles as one file of `kind` (see `KINDS`), made at `made` (aware)."""
+def encode(items: Sequence[Item], kind: str, made: datetime) -> bytes:
+    """Return the articles as one file of `kind` (see `KINDS`), with the date `made` (aware)."""
     from newsreader import export
 
     pairs = [(item.article, item.analysis) for item in items]
@@ -46,30 +46,30 @@ def encoded(items: Sequence[Item], kind: str, made: datetime) -> bytes:
 
 
 def write(items: Sequence[Item], kind: str, target: Path, made: datetime, *, overwrite: bool = False) -> Path:
-    """Write the articles as `kind` to the file `target`, or into the folder `target`; gives what was written.
+    """Write the articles as `kind` to the file or into the folder `target`; return the path that was written.
 
-    In a folder each article gets a Markdown file of its own, and the other formats one file for all; nothing that is
-    there is written over. The file `target` is replaced with `overwrite` only. Raises WriteError.
+    In a folder, each article gets its own Markdown file; the other formats are one file for all articles. Existing
+    files in it are never replaced. The file `target` is replaced only with `overwrite`. Raise WriteError.
     """
     if not target.is_dir():
-        write_file(target, encoded(items, kind, made), overwrite=overwrite)
+        write_file(target, encode(items, kind, made), overwrite=overwrite)
         return target
     if kind == "md" and len(items) > 1:
         for item in items:
-            write_file(free(target, file_name(item.article), kind), encoded([item], kind, made))
+            write_file(unused_path(target, file_name(item.article), kind), encode([item], kind, made))
         return target
-    path = free(target, file_name(items[0].article) if len(items) == 1 else "articles", kind)
-    write_file(path, encoded(items, kind, made))
+    path = unused_path(target, file_name(items[0].article) if len(items) == 1 else "articles", kind)
+    write_file(path, encode(items, kind, made))
     return path
 
 
 def file_name(article: Article) -> str:
-    """The name of a file for `article`, without an ending: its date and the words of its title."""
+    """Return a file name for `article`, without extension: its date and the words of its title."""
     words = re.sub(r"[^\w]+", "-", article.title.casefold()).strip("-_")[:60].strip("-_") or "article"
     return f"{article.published.date().isoformat()}-{words}" if article.published else words
 
 
-def free(folder: Path, stem: str, kind: str) -> Path:
-    """A path in `folder` at which nothing is yet: `stem`.md, or `stem`-2.md and so on."""
+def unused_path(folder: Path, stem: str, kind: str) -> Path:
+    """Return an unused path in `folder`: `stem`.md, or `stem`-2.md and so on."""
     names = chain([f"{stem}.{kind}"], (f"{stem}-{number}.{kind}" for number in range(2, 1_000_000)))
     return next(path for name in names if not (path := folder / name).exists())

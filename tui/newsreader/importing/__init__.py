@@ -1,1 +1,1 @@
-"""What `add` does: sources read in a process of their own, subscribed to, and stored in batches."""
+"""Add sources: read them in a worker process, subscribe to them, and store their articles in batches."""

@@ -43,9 +43,9 @@ def add_sources(
                     if subscribe_to(library, source, arrived, failed, choose, said):
                         continue
                 given = _read_all(stdin) if source == "-" else None
-                with library.storing_much():
+                with library.bulk_writes():
                     for batch in import_client.read(source, failed, given):
-                        arrived(library.add(batch, again=True))
+                        arrived(library.add(batch, restore_deleted=True))
         except NewsreaderError as error:
             failed(error)
 

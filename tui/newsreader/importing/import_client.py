@@ -15,7 +15,7 @@ from newsreader.intake.text.clean import clean_line
 
 if TYPE_CHECKING:
     from newsreader.errors import NewsreaderError
-    from newsreader.library.articles.article_record import Arrival
+    from newsreader.library.articles.article_record import ArticleRecord
 
 __all__ = ["IMPORT_WORKER", "broken_source", "read"]
 
@@ -24,7 +24,7 @@ IMPORT_WORKER = "newsreader.importing.import_worker"
 
 def read(
     source: str, failed: Callable[[NewsreaderError], None], stdin: bytes | None = None
-) -> Generator[list[Arrival], None, None]:
+) -> Generator[list[ArticleRecord], None, None]:
     """Yield the articles of a source in growing batches, ready to be stored; while one is stored the next is read.
 
     `failed` is called with each file of a folder that cannot be read. Raises SourceError where nothing can be read

@@ -1,4 +1,4 @@
-"""What `add` and the process that reads sources for it say to each other. Light to import, and pickled on the way."""
+"""The messages between `add` and its worker. Light to import; they are pickled on the way."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from newsreader.errors import NewsreaderError
     from newsreader.intake.formats.pages import FeedLink
-    from newsreader.library.articles.article_record import Arrival
+    from newsreader.intake.opml import FeedList
+    from newsreader.library.articles.article_record import ArticleRecord
 
-__all__ = ["Batch", "FeedFound", "FeedsFound", "LookRequest", "Note", "ReadRequest", "SourceFailure"]
+__all__ = ["Batch", "FeedFound", "FeedsFound", "ListFound", "LookRequest", "PageNote", "ReadRequest", "SourceFailure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class ReadRequest:
     """Read all articles of a source; "-" stands for the bytes in `stdin`.
 
     Of a folder the first `done` files are read already, and `failed_files` are those that ended a worker, with the
-    reason: they are passed over.
+    reason: skip them.
     """
 
     source: str
@@ -29,7 +30,7 @@ class ReadRequest:
 
 @dataclass(frozen=True, slots=True)
 class LookRequest:
-    """Fetch an address and find out what it is; a page is read at once, a feed is held for the next request.
+    """Fetch an address and find out what it is. Read a page at once; hold a feed for the next request.
 
     `inside` says that it may be on this machine or in its own network.
     """
@@ -42,7 +43,7 @@ class LookRequest:
 class Batch:
     """Some articles, ready to be stored; all articles of the first `done` files have been sent before or are here."""
 
-    records: list[Arrival]
+    records: list[ArticleRecord]
     done: int = 0
 
 
@@ -70,7 +71,14 @@ class FeedsFound:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class ListFound:
+    """The address is a list of feeds."""
+
+    feeds: FeedList
+
+
+@dataclass(frozen=True, slots=True)
+class PageNote:
     """A sentence for the user about a page."""
 
     sentence: str

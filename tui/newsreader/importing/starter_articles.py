@@ -1,6 +1,6 @@
-"""The starter articles, ready to read: what the Markdown files in `seeds` say, read in advance.
+"""The starter articles, read in advance from the Markdown files in `seeds`.
 
-Reading them from Markdown takes 150 ms, which a first launch would wait for. After a change to one of them run
+To read them from Markdown takes 150 ms, too long for a first launch. After a change to one of them run
 `python -m newsreader.importing.starter_articles`; a test fails where the two differ.
 """
 
@@ -19,7 +19,7 @@ _FILE = Path(__file__).with_name("starter.json")
 
 
 def articles() -> list[Article]:
-    """The starter articles, the guide first."""
+    """Return the starter articles, the guide first."""
     return [
         Article(
             text=row["body"],

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError
-from newsreader.intake.http.logins import belongs, split_login, with_login
+from newsreader.intake.http.logins import may_send_login, split_login, with_login
 from newsreader.intake.intake_errors import SourceError
 from newsreader.intake.text.clean import clean_line
 from newsreader.intake.text.urls import is_web, web_address
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from newsreader.importing.import_protocol import FeedFound
     from newsreader.intake.formats.pages import FeedLink
     from newsreader.intake.opml import FeedList
-    from newsreader.library.feeds.schedule import Due
+    from newsreader.library.feeds.schedule import DueFeed
 
-__all__ = ["Choose", "export_list", "import_list", "read_list", "subscribe_to"]
+__all__ = ["Choose", "export_list", "feeds_in", "fetched_list", "import_list", "read_list", "subscribe_to"]
 
 Choose = Callable[[Sequence["FeedLink"]], "FeedLink | None"]
-"""Asked which of several feeds is meant; None for none."""
+"""Chooses one of several feeds; None for none."""
 
 _LARGEST_LIST = 10 * 1024 * 1024
 _LOOK = 100_000
@@ -39,7 +39,7 @@ def subscribe_to(
     choose: Choose | None,
     said: Callable[[str], None],
 ) -> bool:
-    """Subscribe to `source`, or save the page that it is for later. False for what is only to be read once: a file.
+    """Subscribe to `source`, or save the page that it is for later. Return False for a file, which is read once.
 
     The articles of a feed or a folder are stored at once. A site's front page leads to the feeds that it names; of
     several, `choose` is asked which. A list (OPML, newsboat's `urls`) is subscribed to without being fetched. What is
@@ -47,7 +47,7 @@ def subscribe_to(
     done. Raises NewsreaderError where nothing could be.
     """
     if is_web(source):
-        _address(library, source, arrived, choose, said)
+        _address(library, source, arrived, failed, choose, said)
         return True
     path = Path(source).expanduser()
     try:
@@ -65,15 +65,14 @@ def subscribe_to(
 
 
 def read_list(path: Path, *, surely: bool = False) -> FeedList | None:
-    """The feeds in a file that is a list of them, None for another file. With `surely` it is meant to be one.
+    """Return the feeds in a file that is a list of feeds, None for any other file.
 
-    Raises SourceError where it cannot be read, or surely should be a list and is none.
+    Raises SourceError where the file cannot be read or, with `surely`, is not a list.
     """
-    from newsreader.intake import files, opml
-    from newsreader.intake.text.decoding import decode
+    from newsreader.intake import files
 
     try:
-        with files.opened(path) as file:
+        with files.open_file(path) as file:
             data = file.read(_LARGEST_LIST + 1)
     except OSError as error:
         raise SourceError(f"{clean_line(str(path))} could not be read: {error.strerror or error}.") from error
@@ -81,12 +80,36 @@ def read_list(path: Path, *, surely: bool = False) -> FeedList | None:
         if surely:
             raise SourceError(f"{clean_line(str(path))} is too large for a list of feeds.")
         return None
+    return feeds_in(data, path.name, surely=surely)
+
+
+def fetched_list(source: str) -> FeedList:
+    """Return the feeds of the list at an address, or of the one that standard input gives ("-").
+
+    Raises SourceError where it cannot be fetched or read, or is no list.
+    """
+    import sys
+
+    from newsreader.intake.http import http_client
+    from newsreader.intake.sources import read_stream
+
+    data = read_stream(sys.stdin.buffer) if source == "-" else http_client.get(source).data
+    feeds = feeds_in(data, surely=True)
+    assert feeds is not None
+    return feeds
+
+
+def feeds_in(data: bytes, name: str = "", *, surely: bool = False) -> FeedList | None:
+    """Return the feeds in the bytes of a list, None for anything else; with `surely` it is meant to be a list."""
+    from newsreader.intake import opml
+    from newsreader.intake.text.decoding import decode
+
     head = decode(data[:_LOOK])
     if opml.looks_like_opml(head):
         return opml.read(data)
     lines = [line.strip() for line in head.splitlines() if line.strip() and not line.lstrip().startswith("#")]
     # newsboat's own file is called "urls"; in another, all lines have to look like its lines.
-    named = path.name == "urls" or path.suffix == ".urls"
+    named = name == "urls" or name.endswith(".urls")
     if named or (lines and all(_like_urls(line) for line in lines)):
         return opml.read_urls(data)
     if surely:
@@ -102,7 +125,7 @@ def _like_urls(line: str) -> bool:
 def import_list(
     library: Library, feeds: FeedList, failed: Callable[[NewsreaderError], None], said: Callable[[str], None]
 ) -> None:
-    """Subscribe to the feeds of a list, with its folders and tags; what was left out of it goes to `failed`."""
+    """Subscribe to the feeds of a list, with its folders and tags; report skipped lines to `failed`."""
     new = library.subscribe_all(NewFeed(feed.url, feed.title, feed.site, feed.tags) for feed in feeds.feeds)
     for sentence in feeds.skipped:
         failed(SourceError(sentence))
@@ -133,20 +156,21 @@ def _address(
     library: Library,
     source: str,
     arrived: Callable[[list[Added]], None],
+    failed: Callable[[NewsreaderError], None],
     choose: Choose | None,
     said: Callable[[str], None],
 ) -> None:
     from newsreader.background.worker_process import SOURCE_LIMITS, WorkerError, WorkerProcess
     from newsreader.importing.import_client import IMPORT_WORKER, broken_source
-    from newsreader.importing.import_protocol import Batch, FeedFound, FeedsFound, LookRequest, Note
+    from newsreader.importing.import_protocol import Batch, FeedFound, FeedsFound, ListFound, LookRequest, PageNote
 
-    def look(url: str, inside: bool = True) -> FeedFound | FeedsFound | None:
+    def look(url: str, inside: bool = True) -> FeedFound | FeedsFound | ListFound | None:
         found = None
         worker.request(LookRequest(url, inside))
         for event in worker.events():
             if isinstance(event, Batch):
-                arrived(library.add(event.records, again=True))
-            elif isinstance(event, Note):
+                arrived(library.add(event.records, restore_deleted=True))
+            elif isinstance(event, PageNote):
                 said(event.sentence)
             else:
                 found = event
@@ -160,11 +184,13 @@ def _address(
                 link = _one_of(found.links, choose, source)
                 if link is None:
                     return
-                asked = with_login(link.url, login if belongs(source, link.url) else None)
+                asked = with_login(link.url, login if may_send_login(source, link.url) else None)
                 found = look(asked, found.inside)
         except WorkerError as error:
             raise broken_source(source, error) from error
-        if isinstance(found, FeedFound):
+        if isinstance(found, ListFound):
+            import_list(library, found.feeds, failed, said)
+        elif isinstance(found, FeedFound):
             _Subscriber(library, arrived, said).feed(worker, found, asked)
 
 
@@ -197,7 +223,7 @@ class _Subscriber:
         plain, login = split_login(asked)
         known = self._known(plain) or (self._known(found.moved_to) if found.moved_to else None)
         place = known.url if known is not None else found.moved_to or plain
-        due = self._due(self._library.subscribe(with_login(place, login if belongs(plain, place) else None)))
+        due = self._due(self._library.subscribe(with_login(place, login if may_send_login(plain, place) else None)))
         new = self._store(due, self._failed, worker)
         name = next(one.name for one in self._library.subscriptions() if one.id == due.feed)
         if known is not None:
@@ -213,7 +239,7 @@ class _Subscriber:
         """Subscribe to the folder at `path`, and store the articles of its files."""
         known = self._known(path)
         due = self._due(known or self._library.subscribe(path, kind="folder"))
-        with self._library.storing_much():
+        with self._library.bulk_writes():
             self._store(due, failed)
         already = " already" if known is not None else ""
         self._said(f"You {'were' if already else 'are'} subscribed to the folder {clean_line(path)}{already}.")
@@ -221,16 +247,18 @@ class _Subscriber:
     def _known(self, url: str) -> Subscription | None:
         return next((one for one in self._library.subscriptions() if one.url == url), None)
 
-    def _due(self, subscription: Subscription) -> Due:
+    def _due(self, subscription: Subscription) -> DueFeed:
         """Return the subscription, to be asked now; one that was stopped goes on."""
-        from newsreader.library.feeds.schedule import Due
+        from newsreader.library.feeds.schedule import DueFeed
 
         if subscription.stopped:
             self._library.edit_subscription(subscription.id, stopped=False)
         number, url, name = subscription.id, subscription.url, subscription.name
-        return Due(number, url, subscription.kind, name, "", "", "", (url, name))
+        return DueFeed(number, url, subscription.kind, name, "", "", "", (url, name))
 
-    def _store(self, due: Due, failed: Callable[[NewsreaderError], None], worker: WorkerProcess | None = None) -> int:
+    def _store(
+        self, due: DueFeed, failed: Callable[[NewsreaderError], None], worker: WorkerProcess | None = None
+    ) -> int:
         """Store the entries of a subscription; return how many articles are new."""
         from newsreader.refresh.fetch_client import fetch_feeds
         from newsreader.refresh.protocol import FetchRequest, FileFailure, FolderPart
@@ -247,7 +275,7 @@ class _Subscriber:
                 deliveries = [result.delivery for result in event if result.delivery is not None]
                 for error in (result.error for result in event if result.error is not None):
                     raise error
-            delivered = self._library.deliver(deliveries, merge=self._merge)
+            delivered = self._library.store_deliveries(deliveries, merge=self._merge)
             new += len(delivered.new)
             if added := delivered.added():
                 self._arrived(added)

@@ -1,4 +1,4 @@
-"""One file, or the bytes of one, to articles: plain text, Markdown, HTML, mail, EPUB, PDF, saved feeds."""
+"""Read articles from a file or its bytes: plain text, Markdown, HTML, mail, EPUB, PDF, saved feeds."""
 
 from __future__ import annotations
 
@@ -18,16 +18,25 @@ from newsreader.intake.text.clean import clean_line
 from newsreader.intake.text.decoding import decode
 from newsreader.model.article import Article
 
-__all__ = ["MOST_BYTES", "MOST_FEED_BYTES", "articles", "decode", "each", "load", "opened", "read_bytes"]
+__all__ = [
+    "MOST_BYTES",
+    "MOST_FEED_BYTES",
+    "decode",
+    "iter_articles",
+    "load",
+    "open_file",
+    "read_articles",
+    "read_bytes",
+]
 
 MOST_BYTES = 32 * 1024 * 1024
-"""A longer text is a book or a log, not an article: it is refused rather than half read."""
+"""A longer text is a book or a log, not an article. It is refused rather than half read."""
 
 MOST_FEED_BYTES = 512 * 1024 * 1024
 """A saved feed holds many articles and may be larger."""
 
 _LONG_FEED = 4 * 1024 * 1024
-"""From this size on a saved feed is read in parts."""
+"""A saved feed of at least this size is read in parts."""
 
 _MARKDOWN = frozenset([".md", ".markdown", ".mdown", ".mkd"])
 _WRITTEN = frozenset([*_MARKDOWN, ".txt", ".text"])
@@ -37,15 +46,15 @@ _READABLE = "newsreader reads plain text, Markdown, HTML, mail, EPUB, PDF and sa
 
 
 def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
-    """What is in the file. Raises SourceError, naming it, where it cannot be read or holds more than `most` bytes."""
+    """Return the bytes of a file. Raise SourceError if it cannot be read or has more than `most` bytes."""
     try:
-        with opened(path) as file:
+        with open_file(path) as file:
             # A read of `most` bytes would take that much memory, however short the file is.
             data = file.read(min(os.fstat(file.fileno()).st_size, most) + 1)
     except FileNotFoundError as error:
-        raise SourceError(f"There is no file {_shown(path)}.", "Check the spelling.") from error
+        raise SourceError(f"File not found: {_shown(path)}.", "Check the spelling.") from error
     except PermissionError as error:
-        raise SourceError(f"{_shown(path)} may not be read.", "Check the permissions of the file.") from error
+        raise SourceError(f"No permission to read {_shown(path)}.", "Check the permissions of the file.") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise SourceError(f"{_shown(path)} could not be read: {clean_line(reason)}.") from error
@@ -54,14 +63,14 @@ def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
     return data
 
 
-def opened(path: Path) -> BinaryIO:
-    """Open a file to be read, without waiting. Raises OSError, and SourceError for a pipe, a device or a socket.
+def open_file(path: Path) -> BinaryIO:
+    """Open a file for reading, without waiting. Raise OSError, and SourceError for a pipe, a device or a socket.
 
-    Opening a pipe waits until somebody writes into it, and a device may give bytes without end.
+    Opening a pipe waits for a writer, and a device may return bytes without end.
     """
     if _cannot_end(path.stat().st_mode):
         raise _no_file(path)
-    # It may have become something else since: it is looked at again when it is open, which must not wait either.
+    # The file may have been replaced since: check it again when it is open. Opening must not wait either.
     file = open(path, "rb", opener=_without_waiting)  # noqa: SIM115  # the caller closes it
     if _cannot_end(os.fstat(file.fileno()).st_mode):
         file.close()
@@ -74,13 +83,13 @@ def _without_waiting(name: str, flags: int) -> int:
 
 
 def _cannot_end(mode: int) -> bool:
-    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))  # of folders, opening tells
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))  # opening a folder fails by itself
 
 
 def _no_file(path: Path) -> SourceError:
     return SourceError(
-        f"{_shown(path)} is not a file but a pipe, a device or the like.",
-        "To read what a program writes use “-” for standard input: program | newsreader add -",
+        f"{_shown(path)} is a pipe or a device, not a file.",
+        "To read the output of a program: program | newsreader add -",
     )
 
 
@@ -89,43 +98,43 @@ def _too_large(path: Path, most: int) -> SourceError:
 
 
 def load(path: Path) -> list[Article]:
-    """The articles in one file. Raises SourceError, naming the file, where it cannot be read or is no text."""
-    return list(each(path))
+    """Return the articles in a file. Raise SourceError if it cannot be read or is not text."""
+    return list(iter_articles(path))
 
 
-def each(path: Path) -> Iterator[Article]:
-    """`load`, one article at a time. A long feed takes the memory of a part of it, where `long_feeds` can part it."""
+def iter_articles(path: Path) -> Iterator[Article]:
+    """Yield the articles of a file one by one. A long feed takes the memory of one part, if it can be parted."""
     written = _last_written(path)
     found = _parted(path)
     if found is None:
         found = _whole(path)
-    return (header.completed(article, written) for article in found) if written else found
+    return (header.with_dateline_year(article, written) for article in found) if written else found
 
 
 def _whole(path: Path) -> Iterator[Article]:
     data = read_bytes(path, MOST_FEED_BYTES)
     if len(data) > MOST_BYTES and not feeds.looks_like_feed(decode(data[:200_000])):
         raise _too_large(path, MOST_BYTES)
-    return articles(data, _shown(path), path.suffix)
+    return read_articles(data, _shown(path), path.suffix)
 
 
 def _parted(path: Path) -> Iterator[Article] | None:
-    """The articles of a long feed, read in parts; None for any other file, and for what cannot be read so."""
+    """Return the articles of a long feed, read in parts, or None for a file that must be read as a whole."""
     if path.suffix.lower() in _WRITTEN:
         return None
     try:
         if not _LONG_FEED <= path.stat().st_size <= MOST_FEED_BYTES:
             return None
-        file = opened(path)
+        file = open_file(path)
     except (OSError, ValueError, SourceError):
-        return None  # whoever reads the whole says so
+        return None  # `_whole` reports it
     parts = None
     try:
         if feeds.looks_like_feed(decode(file.read(200_000))):
             file.seek(0)
             parts = feed_stream.parts(file)
     except OSError:
-        pass  # whoever reads the whole says so
+        pass  # `_whole` reports it
     finally:
         if parts is None:
             file.close()
@@ -133,7 +142,7 @@ def _parted(path: Path) -> Iterator[Article] | None:
 
 
 def _entries(parts: Iterator[bytes], file: BinaryIO, name: str) -> Iterator[Article]:
-    """The articles of the parts of a feed, each once, though several have it; closes their file."""
+    """Yield each article of the parts of a feed once, even if several parts have it; close the file at the end."""
     met: set[int] = set()
     with file:
         while (part := _next(parts, name)) is not None:
@@ -165,16 +174,16 @@ def _feed(data: bytes, name: str, declared: str | None = None) -> feeds.ParsedFe
 def _last_written(path: Path) -> datetime | None:
     try:
         return datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    except (OSError, OverflowError, ValueError):  # gone since, or a time that no calendar has
+    except (OSError, OverflowError, ValueError):  # deleted in the meantime, or a time outside the calendar
         return None
 
 
-def articles(data: bytes, name: str, suffix: str = "", declared: str | None = None) -> Iterator[Article]:
-    """The articles in the bytes of a file: one, or all those of a feed, a mailbox or a book.
+def read_articles(data: bytes, name: str, suffix: str = "", declared: str | None = None) -> Iterator[Article]:
+    """Return the articles in the bytes of a file: one, or all those of a feed, a mailbox or a book.
 
-    `name` is what messages and, where nothing else is there, the title say; `suffix` (".md") tells what it holds,
-    and without one the content does. `declared` is an encoding that came with it. Raises SourceError, at once, for what
-    is no text or has no words.
+    `name` stands in messages, and is the title of an article without one. `suffix` (".md") gives the format; without
+    it, the content decides. `declared` is the encoding that came with the file. Raise SourceError, at once, for data
+    that is not text or has no words.
     """
     if data.startswith(b"PK\x03\x04"):
         from newsreader.intake.formats import epub
@@ -192,13 +201,13 @@ def articles(data: bytes, name: str, suffix: str = "", declared: str | None = No
     if suffix not in _WRITTEN and feeds.looks_like_feed(decode(data[:200_000], declared)):
         return feeds.articles(_feed(data, name, declared))
     if suffix in _MAIL or (suffix not in _WRITTEN and mail.looks_like_mail(data)):
-        return mail.letters(data, name)
+        return mail.messages(data, name)
     text = decode(data, declared)
     if suffix not in _WRITTEN and opml.looks_like_opml(text):
         raise SourceError(f"{name} is a list of feeds (OPML), not an article.")
     article = _read(text, suffix)
     if not article.text and not article.title:
-        raise SourceError(f"{name} has no words in it.", _READABLE)
+        raise SourceError(f"{name} has no text.", _READABLE)
     return iter([article if article.title else article._replace(title=Path(name).stem)])
 
 
@@ -208,7 +217,7 @@ def _read(text: str, suffix: str) -> Article:
     if suffix in _HTML or feeds.html_page(text):
         return pages.extract(text)
     if text.startswith(rtf.START):
-        return plain.read(rtf.words(text))
+        return plain.read(rtf.plain_text(text))
     if suffix in _MARKDOWN or (markdown.has_front_matter(text) and suffix not in (".txt", ".text")):
         return markdown.read(text)
     if not suffix and re.match(r"\s*# \S", text):
@@ -217,5 +226,5 @@ def _read(text: str, suffix: str) -> Article:
 
 
 def _shown(path: Path) -> str:
-    """The path for a message: clean, with what cannot be shown in it replaced."""
+    """Return a path for a message, with unprintable characters replaced."""
     return clean_line(str(path).encode("utf-8", "replace").decode("utf-8"))

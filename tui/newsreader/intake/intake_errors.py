@@ -1,4 +1,4 @@
-"""What can go wrong on the way in."""
+"""The errors of reading and fetching."""
 
 from newsreader.errors import NewsreaderError
 
@@ -6,18 +6,18 @@ __all__ = ["FeedError", "FetchError", "InsideError", "SourceError"]
 
 
 class SourceError(NewsreaderError):
-    """A file, folder, address or stream that gives no article; the message names it."""
+    """A file, folder, address or stream without an article; the message names it."""
 
 
 class FeedError(SourceError):
-    """Data that is no feed, or a feed too broken to read."""
+    """Data that is not a feed, or a feed that is too broken to read."""
 
 
 class FetchError(SourceError):
     """An address that could not be fetched: refused, too slow, too large, gone or not allowed.
 
-    `status` is the HTTP status, None where there was no answer; `retry_after` the seconds that the server asks to
-    wait, None where it does not say; `gone` tells that the address is never to be asked again (410).
+    `status` is the HTTP status, or None without an answer. `retry_after` is the wait in seconds that the server asks
+    for, or None. `gone` means that the address has no page for good (410): do not request it again.
     """
 
     def __init__(
@@ -30,13 +30,13 @@ class FetchError(SourceError):
 
 
 class InsideError(FetchError):
-    """An address that nobody asked for by hand and that leads to this machine or into its network."""
+    """An address of this machine or its private network that the user did not enter."""
 
     def __init__(self, host: str, came_from: str = "") -> None:
         if came_from:
-            said = f"{came_from} redirects to {host}, inside this network. The redirect was not followed."
-            hint = "If you trust it, give that address itself."
+            said = f"{came_from} redirects to {host} in your private network. The redirect was not followed."
+            hint = "If you trust it, use that address."
         else:
-            said = f"{host} is inside this network. It is not fetched unless you ask for it."
+            said = f"{host} is in your private network. It is fetched only on request."
             hint = "Open it in the browser, or fetch the article yourself."
         super().__init__(said, hint)

@@ -1,4 +1,4 @@
-"""Lists of feeds in and out: OPML 1 and 2, and newsboat's `urls` file. Nothing in a list is ever run."""
+"""Read and write lists of feeds: OPML 1 and 2, and newsboat's `urls` file. Nothing in a list is ever run."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from newsreader.intake.feeds.xml_text import mended
 from newsreader.intake.intake_errors import SourceError
 from newsreader.intake.text.clean import clean_line
 from newsreader.intake.text.decoding import decode
-from newsreader.intake.text.tag_limits import bounded
+from newsreader.intake.text.tag_limits import limit_tags
 from newsreader.intake.text.urls import is_web, web_address
 
 __all__ = ["FeedList", "Outline", "looks_like_opml", "read", "read_urls", "write"]
@@ -25,7 +26,7 @@ _ENTITY = re.compile(r"<!ENTITY", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """One feed of a list. `url` is its http(s) address, `tags` are the folders and tags it stands under, in order."""
+    """One feed of a list. `url` is its http(s) address, `tags` are its folders and tags, in order."""
 
     url: str
     title: str = ""
@@ -35,7 +36,7 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class FeedList:
-    """The feeds of a list, each address once, and a sentence for every line that was left out and why."""
+    """The feeds of a list, each address once, and a sentence for each line that was skipped."""
 
     feeds: tuple[Outline, ...]
     skipped: tuple[str, ...] = ()
@@ -43,22 +44,22 @@ class FeedList:
 
 
 def looks_like_opml(text: str) -> bool:
-    """Whether a text begins like OPML."""
+    """Return whether a text begins like OPML."""
     return bool(re.match(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?>.*?-->)\s*)*+<opml\b", text[:5000], re.I | re.S))
 
 
 def _refused(address: str) -> str:
-    """Why an address that is no web address is left out."""
+    """Return a sentence that says why an address was skipped."""
     shown = clean_line(address)[:120]
     if shown.startswith(("|", "exec:", "filter:")):
-        return f"{shown} would run a command: left out."
+        return f"{shown} would run a command; skipped."
     if shown.lower().startswith("file:"):
-        return f"{shown} is a file of this machine: left out."
-    return f"{shown} is no web address: left out."
+        return f"{shown} is a local file; skipped."
+    return f"{shown} is not a web address; skipped."
 
 
 def _collected(outlines: Iterable[Outline], skipped: Iterable[str], title: str = "") -> FeedList:
-    """A list in which an address that stands in several folders is one feed with the tags of all."""
+    """Return a list in which an address that stands in several folders is one feed with all their tags."""
     found: dict[str, Outline] = {}
     tags: dict[str, dict[str, None]] = {}
     for outline in outlines:
@@ -70,9 +71,9 @@ def _collected(outlines: Iterable[Outline], skipped: Iterable[str], title: str =
 
 
 def read(data: bytes) -> FeedList:
-    """The feeds of an OPML file (1.0, 1.1, 2.0). Raises SourceError for what is no OPML.
+    """Return the feeds of an OPML file (1.0, 1.1, 2.0). Raise SourceError for any other file.
 
-    Folders and `category` become tags. Outlines that would run a command or read a file are left out and named.
+    Folders and `category` become tags. Outlines that would run a command or read a file are skipped and named.
     """
     from lxml import etree
 
@@ -81,11 +82,12 @@ def read(data: bytes) -> FeedList:
         raise SourceError("The OPML file declares entities; it was not read.")
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
     try:
-        root = etree.fromstring(bounded(text).encode("utf-8", "replace"), parser=parser)
+        # A bare "&" in an address would take what follows with it: "?a=1&b=2" would be another address.
+        root = etree.fromstring(mended(limit_tags(text).encode("utf-8", "replace")), parser=parser)
     except (etree.XMLSyntaxError, ValueError):
         root = None
     if root is None or not isinstance(root.tag, str) or root.tag.lower() != "opml":
-        raise SourceError("This is no OPML file.", "An OPML file begins with <opml>.")
+        raise SourceError("This is not an OPML file.", "An OPML file begins with <opml>.")
     named = root.find("head/title")
     title = clean_line("".join(named.itertext())) if named is not None else ""
     outlines: list[Outline] = []
@@ -103,6 +105,7 @@ def _walk(element: Any, folders: tuple[str, ...], outlines: list[Outline], skipp
         address = clean_line(attributes.get("xmlurl") or "")
         if "filtercmd" in attributes:
             skipped.append(f"{name or address} has a command as a filter: the command is left out, the feed is kept.")
+        other = clean_line(attributes.get("url") or "")
         if address:
             if url := web_address(address):
                 labels = attributes.get("category", "").split(",")
@@ -111,12 +114,19 @@ def _walk(element: Any, folders: tuple[str, ...], outlines: list[Outline], skipp
                 outlines.append(Outline(url, name, site, tuple(dict.fromkeys(tags))))
             else:
                 skipped.append(_refused(address))
+        elif other:
+            kind = attributes.get("type", "").lower()
+            if kind in ("rss", "atom", "feed") and (url := web_address(other)):
+                outlines.append(Outline(url, name, web_address(attributes.get("htmlurl", "")), folders))
+            else:
+                what = "another list" if kind == "include" else "a link, not a feed"
+                skipped.append(f"{name or other} ({other[:200]}) is {what}: left out. Add it by itself.")
         if len(child) and len(folders) < _MOST_DEPTH:
-            _walk(child, folders if address or not name else (*folders, name), outlines, skipped)
+            _walk(child, folders if address or other or not name else (*folders, name), outlines, skipped)
 
 
 def write(feeds: Iterable[Outline], title: str = "newsreader feeds") -> str:
-    """OPML 2.0; each feed stands in the folder of its first tag, with all its tags as categories."""
+    """Return OPML 2.0, with each feed in the folder of its first tag, and all its tags as categories."""
     folders: dict[str, list[Outline]] = {}
     for feed in feeds:
         folders.setdefault(feed.tags[0] if feed.tags else "", []).append(feed)
@@ -152,17 +162,17 @@ def _outline(feed: Outline) -> str:
 
 
 def _words(line: str) -> list[str]:
-    """The words of a line; only double quotes hold several together. Raises ValueError where one is not closed."""
+    """Return the words of a line; double quotes hold several together. Raise ValueError for an open quote."""
     lexer = shlex.shlex(line, posix=True)
     lexer.whitespace_split, lexer.quotes, lexer.commenters = True, '"', ""
     return list(lexer)
 
 
 def read_urls(data: bytes) -> FeedList:
-    """The feeds of newsboat's `urls` file: an address a line, then tags; "~name" is the title, "!" hides the feed.
+    """Return the feeds of newsboat's `urls` file: an address a line, then tags.
 
-    As there, a word that begins with "#" begins a comment.
-    Lines that run commands (`exec:`, `filter:`), read files or ask other feeds (`query:`) are left out and named.
+    "~name" is the title, "!" hides the feed, and a word that begins with "#" begins a comment. Lines that run commands
+    (`exec:`, `filter:`), read files or search other feeds (`query:`) are skipped and named.
     """
     outlines: list[Outline] = []
     skipped: list[str] = []
@@ -176,7 +186,7 @@ def read_urls(data: bytes) -> FeedList:
             address, *words = line.split()
         words = list(itertools.takewhile(lambda word: not word.startswith("#"), words))
         if address.startswith("query:"):
-            skipped.append(f"{clean_line(address)[:120]} is a search over other feeds: left out.")
+            skipped.append(f"{clean_line(address)[:120]} is a search over other feeds; skipped.")
         elif not is_web(address) or not (url := web_address(address)):
             skipped.append(_refused(address))
         else:

@@ -1,4 +1,4 @@
-"""What is this SOURCE: a file, a folder, standard input, an address; and the articles in it."""
+"""Read the articles of a source: a file, a folder, standard input or an address."""
 
 from __future__ import annotations
 
@@ -22,39 +22,48 @@ if TYPE_CHECKING:
     from newsreader.intake.formats.pages import FeedLink
     from newsreader.intake.http.http_client import Fetched
 
-__all__ = ["fetched", "files_below", "front_page_feeds", "is_feed", "is_page", "load", "read_stream", "seeds"]
+__all__ = [
+    "articles_in_response",
+    "files_below",
+    "front_page_feeds",
+    "is_feed",
+    "is_page",
+    "load",
+    "read_stream",
+    "seeds",
+]
 
 Failed = Callable[[NewsreaderError], None]
 
 
 def load(source: str, *, stdin: BinaryIO | None = None, failed: Failed | None = None) -> Iterator[Article]:
-    """The articles of a source, one after the other: a file's path ("~" is the home), a folder's, "-", or an address.
+    """Yield the articles of a source: the path of a file or a folder ("~" is the home folder), "-", or an address.
 
-    "-" reads `stdin`, standard input by default. A folder is read with all folders in it, sorted by name, without
-    hidden files; a file in it that gives no article is told to `failed`, and without that the last thing that happens,
-    after all good articles, is a SourceError that names the bad ones. An http or https address is fetched: a feed
-    gives its entries, a page its article, and a site's front page the entries of the feed that it names. Raises
-    SourceError for everything else that gives no article, and nothing but that.
+    "-" reads `stdin`, by default standard input. A folder is read with all its subfolders, sorted by name, without
+    hidden files. Its files without an article are passed to `failed`; if that is None, a SourceError names them after
+    the last article. An http or https address is fetched: a feed has its entries, a page its article, and the front
+    page of a site the entries of the feed that it links to. Raise SourceError, and nothing else, for any other source
+    without an article.
     """
     if source == "-":
-        yield from files.articles(read_stream(stdin or sys.stdin.buffer), "Standard input")
+        yield from files.read_articles(read_stream(stdin or sys.stdin.buffer), "Standard input")
         return
     if is_web(source):
         yield from _address(source)
         return
     if not source.strip():
-        raise SourceError("A source without a name was given.", _HINT)
+        raise SourceError("The name of the source is empty.", _HINT)
     try:
         path = Path(source).expanduser()
         is_folder = path.is_dir()
     except (OSError, ValueError, RuntimeError) as error:
-        raise SourceError(f"{_shown(source)} is no path.", _HINT) from error
+        raise SourceError(f"{_shown(source)} is not a valid path.", _HINT) from error
     if is_folder:
         yield from _folder(path, failed)
     elif not _exists(path):
-        raise SourceError(f"There is no file or folder {_shown(source)}.", _HINT)
+        raise SourceError(f"No such file or folder: {_shown(source)}.", _HINT)
     else:
-        yield from files.each(path)
+        yield from files.iter_articles(path)
 
 
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
@@ -73,13 +82,13 @@ def _exists(path: Path) -> bool:
 
 
 def read_stream(stream: BinaryIO) -> bytes:
-    """Return all of standard input. Raises SourceError where it cannot be read or gives too much."""
+    """Return all bytes of standard input. Raise SourceError if it cannot be read or is too long."""
     try:
         data = stream.read(files.MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         raise SourceError(f"Standard input could not be read: {error}.") from error
     if len(data) > files.MOST_BYTES:
-        raise SourceError(f"Standard input gave more than {files.MOST_BYTES // (1024 * 1024)} MB.")
+        raise SourceError(f"Standard input has more than {files.MOST_BYTES // (1024 * 1024)} MB.")
     return data
 
 
@@ -88,11 +97,11 @@ def _address(source: str) -> Iterator[Article]:
 
     got = http_client.get(source)
     links = front_page_feeds(got)
-    return _entries(http_client.get(links[0].url, inside=got.inside)) if links else fetched(got)
+    return _entries(http_client.get(links[0].url, inside=got.inside)) if links else articles_in_response(got)
 
 
 def front_page_feeds(got: Fetched) -> tuple[FeedLink, ...]:
-    """The feeds that a site's front page names; none for any other thing."""
+    """Return the feeds that the front page of a site links to; () for any other page or file."""
     from newsreader.intake.formats import pages
 
     if urlsplit(got.url).path not in ("", "/") or not is_page(got):
@@ -101,32 +110,35 @@ def front_page_feeds(got: Fetched) -> tuple[FeedLink, ...]:
 
 
 def is_page(got: Fetched) -> bool:
-    """Whether what was fetched is a page, whatever it is served as."""
+    """Return whether the body is an HTML page, whatever its Content-Type says."""
     head = files.decode(got.data[:200_000], got.charset)
     return not feeds.looks_like_feed(head) and (got.content_type in _PAGE_TYPES or feeds.html_page(head))
 
 
 def is_feed(got: Fetched) -> bool:
-    """Whether what was fetched is a feed, whatever it is served as."""
+    """Return whether the body is a feed, whatever its Content-Type says."""
     return feeds.looks_like_feed(files.decode(got.data[:200_000], got.charset))
 
 
-def fetched(got: Fetched) -> Iterator[Article]:
-    """The articles in what was fetched: a feed's entries, the article of a page. Raises SourceError for neither."""
+def articles_in_response(got: Fetched) -> Iterator[Article]:
+    """Return the articles in a response: the entries of a feed, or the article of a page or file.
+
+    Raise SourceError if there are none.
+    """
     from newsreader.intake.formats import pages
 
-    # Old feeds are served as anything; a page says what it is within its first lines.
+    # Old feeds have any Content-Type; the first lines of a page are certain.
     head = files.decode(got.data[:200_000], got.charset)
     if feeds.looks_like_feed(head):
         return _entries(got)
     if got.content_type not in _PAGE_TYPES and not feeds.html_page(head):
-        return files.articles(got.data, _shown(got.url), Path(urlsplit(got.url).path).suffix, got.charset)
+        return files.read_articles(got.data, _shown(got.url), Path(urlsplit(got.url).path).suffix, got.charset)
     markup = files.decode(got.data, got.charset)
     article = pages.extract(markup, got.url)
     if not article.text:
         links = pages.feed_links(markup, got.url)
-        hint = f"It names a feed: {links[0].url}" if links else "It may need a browser to show anything."
-        raise SourceError(f"The page {_shown(got.url)} has no words in it.", hint)
+        hint = f"It links to a feed: {links[0].url}" if links else "It may need a browser."
+        raise SourceError(f"The page {_shown(got.url)} has no text.", hint)
     return iter([article])
 
 
@@ -141,10 +153,10 @@ def _entries(got: Fetched) -> Iterator[Article]:
 
 
 def files_below(folder: Path, failed: Failed | None = None) -> Iterator[Path]:
-    """All files in a folder and the folders in it, by name, without hidden ones.
+    """Yield all files in a folder and its subfolders, by name, without hidden ones.
 
-    Links to folders are not followed; pipes and devices, which could block, are passed over. Folders that cannot be
-    read are told to `failed`.
+    Links to folders are not followed. Pipes and devices, which could block, are skipped. An error for each folder that
+    cannot be read is passed to `failed`.
     """
 
     def unread(error: OSError) -> None:
@@ -171,7 +183,7 @@ def _folder(folder: Path, failed: Failed | None) -> Iterator[Article]:
     for path in files_below(folder, remember):
         try:
             with error_boundary(_shown(str(path))):
-                found = list(files.each(path))
+                found = list(files.iter_articles(path))
         except NewsreaderError as error:
             remember(error)
             continue
@@ -179,16 +191,16 @@ def _folder(folder: Path, failed: Failed | None) -> Iterator[Article]:
         yield from found
     where = _shown(str(folder))
     if not good:
-        hint = bad[0].message if bad else "There is no file in it that newsreader can read."
-        raise SourceError(f"No article was found in the folder {where}.", hint)
+        hint = bad[0].message if bad else "It has no file that newsreader can read."
+        raise SourceError(f"No articles found in the folder {where}.", hint)
     if bad and not failed:
         said = " ".join(error.message for error in bad[:3])
         more = f" And {len(bad) - 3} more." if len(bad) > 3 else ""
-        raise SourceError(f"{len(bad)} of the files in {where} gave no article: {said}{more}")
+        raise SourceError(f"{len(bad)} of the files in {where} have no article: {said}{more}")
 
 
 def seeds() -> list[Article]:
-    """The starter articles that travel with the program, by file name; the first of them has the newest date."""
+    """Return the starter articles of the package, by file name; the first one gets the newest date."""
     folder = resources.seeds()
     found = [article for path in files_below(folder) if path.suffix == ".md" for article in files.load(path)]
     dates = [article.published for article in found if article.published]

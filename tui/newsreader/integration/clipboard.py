@@ -34,12 +34,12 @@ def copy_locally(text: str) -> bool:
         pyperclip.copy(text)
     except (pyperclip.PyperclipException, OSError):
         return False
-    # pyperclip does not look whether such a program failed, as xclip does without a display.
+    # pyperclip does not notice when such a program fails, as xclip does without a display.
     return _lines(paste_locally()) == _lines(text)
 
 
 def paste_locally() -> str:
-    """What is on this machine's clipboard; "" where it has none that can be reached. As slow as `copy_locally`."""
+    """Return the text on this machine's clipboard; "" where there is none. As slow as `copy_locally`."""
     import pyperclip
 
     try:
@@ -49,7 +49,7 @@ def paste_locally() -> str:
 
 
 def over_ssh(env: Mapping[str, str] = os.environ) -> bool:
-    """Return whether the reader sits at another machine than the one that the program runs on."""
+    """Return whether the user is logged in from another machine than the one that the program runs on."""
     return any(env.get(name) for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"))
 
 
@@ -76,7 +76,7 @@ def osc_52(text: str, env: Mapping[str, str] = os.environ) -> str:
 
 
 def way(env: Mapping[str, str] = os.environ) -> str:
-    """Return how the terminal's clipboard is reached, in a few words."""
+    """Return the way to the terminal's clipboard, in a few words."""
     return "tmux" if env.get("TMUX") else "GNU screen (OSC 52)" if env.get("STY") else "the terminal (OSC 52)"
 
 

@@ -1,4 +1,4 @@
-"""Articles into a program of the reader's own: run as it is written in the settings, never by a shell."""
+"""Pipe articles to a program of the user's own: run as it stands in the settings, never by a shell."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
 __all__ = ["PipeError", "given", "run"]
 
 PATIENCE_S = 60.0
-"""How long a program may take."""
+"""The time that a program has, in seconds."""
 
 MOST = 100_000
 """Characters of its output that are shown."""
 
 
 class PipeError(NewsreaderError):
-    """The reader's own program cannot be run, or says that it failed."""
+    """The user's own program cannot be run, or failed."""
 
 
 def given(items: Sequence[Item], form: str) -> bytes:
-    """What the program gets on its standard input: the articles as one of `config.settings.INPUTS`."""
-    from newsreader.export.write_files import encoded
+    """Return the standard input of the program: the articles as one of `config.settings.INPUTS`."""
+    from newsreader.export.write_files import encode
 
     if form != "text":
-        return encoded(items, {"markdown": "md"}.get(form, form), datetime.now(UTC))
+        return encode(items, {"markdown": "md"}.get(form, form), datetime.now(UTC))
     texts = ("\n\n".join(part for part in (article.title, article.text) if part) for article, *_ in items)
     return without_controls("\n\n\n".join(texts) + "\n").encode()
 
@@ -41,7 +41,7 @@ def given(items: Sequence[Item], form: str) -> bytes:
 def run(
     command: Command, data: bytes, started: Callable[[subprocess.Popen[bytes]], None], patience: float = PATIENCE_S
 ) -> str:
-    """Run `command` on `data`; gives what it prints, clean. `started` gets the process, so that it can be ended.
+    """Run `command` on `data`; return what it prints, clean. `started` gets the process, so that it can be ended.
 
     Raises PipeError where it cannot be run, takes longer than `patience` seconds, or ends with another status than 0.
     """

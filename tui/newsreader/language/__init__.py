@@ -1,4 +1,4 @@
-"""Text in, analysis out. Pure functions: no screen, no network, no database, no clock, no randomness.
+"""Analyse a text. Pure functions: no screen, no network, no database, no clock, no randomness.
 
-`pipeline.analyse` runs them all. Nothing is imported here, so that `models.MODEL` costs nothing to ask for.
+`pipeline.analyse` runs everything. Nothing is imported here, so that reading `resources.models.MODEL` costs nothing.
 """

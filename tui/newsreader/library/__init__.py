@@ -1,1 +1,1 @@
-"""One SQLite file: articles, reading state, stored analyses, search."""
+"""One SQLite file: articles, reading state, stored analyses, subscriptions, search."""

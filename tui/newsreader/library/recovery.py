@@ -1,4 +1,4 @@
-"""A damaged library: what is wrong with it, and a new one of all that can still be read."""
+"""Check a damaged library, and recover what can still be read into a new one."""
 
 from __future__ import annotations
 
@@ -17,78 +17,76 @@ from newsreader.intake.text.clean import clean, clean_line
 from newsreader.library.database.library_errors import LibraryError, explain, primary_code
 from newsreader.library.database.times import from_micros
 from newsreader.library.feeds.credentials import Credentials
-from newsreader.library.results import Keep
 from newsreader.library.store import Library
+from newsreader.library.views import Visibility
 from newsreader.model.article import Article, Mark, MarkKind
 from newsreader.model.note import Note
+from newsreader.model.retention_policy import RetentionPolicy
 from newsreader.system import file_writer
 
-__all__ = ["Rescued", "problems", "rescue"]
+__all__ = ["RecoveryResult", "find_problems", "recover"]
 
-MOST_PROBLEMS = 5
-"""More do not tell more."""
-
-_DELETED = 2
+MAX_PROBLEMS = 5
+"""Further problems would tell the reader nothing new."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rescued:
-    """How many articles were saved, and of how many the text could not be read any more."""
+class RecoveryResult:
+    """The number of articles that were saved, and of those whose text could not be read any more."""
 
     saved: int
     lost: int
 
 
-def problems(path: Path) -> list[str]:
-    """What SQLite finds wrong with the library at `path`, the first few of it; nothing where it is sound.
+def find_problems(path: Path) -> list[str]:
+    """Return the first problems that SQLite finds in the library at `path`, none if it is sound.
 
-    Raises LibraryError where it cannot even be opened.
+    Raise LibraryError if it cannot even be opened.
     """
     with closing(_opened(path)) as connection:
         try:
-            rows = connection.execute(f"PRAGMA quick_check({MOST_PROBLEMS})").fetchall()
+            rows = connection.execute(f"PRAGMA quick_check({MAX_PROBLEMS})").fetchall()
         except sqlite3.DatabaseError as error:
             if primary_code(error) == sqlite3.SQLITE_CORRUPT:
                 return [str(error)]
             raise explain(error, path) or LibraryError(f"The library {path} cannot be read: {error}.") from error
     lines = [line for row in rows for line in str(row[0]).splitlines()]
-    found = [line for line in lines if line != "ok" and not line.startswith("***")]  # headings say nothing
-    return found[:MOST_PROBLEMS]
+    found = [line for line in lines if line != "ok" and not line.startswith("***")]  # headings tell nothing
+    return found[:MAX_PROBLEMS]
 
 
-def rescue(path: Path, into: Path) -> Rescued:
-    """Make a new library at `into` of what can be read of the one at `path`, which is left as it is.
+def recover(path: Path, into: Path) -> RecoveryResult:
+    """Make a new library at `into` from what can be read of the one at `path`, which is not changed.
 
-    Articles come with what the reader did with them: read, starred, muted, tags, notes. Subscriptions, rules and saved
-    searches come along; a note whose article is lost keeps the words that it is on. Analyses are made anew when they
-    are needed.
+    Articles keep their state (read, starred, muted, tags, notes). Subscriptions, rules and saved searches are copied
+    too. A note whose article is lost keeps its highlighted words. Analyses are made again when they are needed.
 
-    Raises LibraryError where nothing can be read, or where there is something at `into` already.
+    Raise LibraryError if nothing can be read, or if `into` exists already.
     """
     if os.path.lexists(into):
-        raise LibraryError(f"There is a file at {into} already.", "Name one that is not there yet.")
+        raise LibraryError(f"There is a file at {into} already.", "Choose a file that does not exist yet.")
     with closing(_opened(path)) as connection:
-        # Reads on where the description of the tables itself is damaged; as in the `.dump` of SQLite's own shell.
+        # Go on reading if the schema itself is damaged, as `.dump` in SQLite's own shell does.
         connection.execute("PRAGMA writable_schema = ON")
         ids = _ids(connection)
         if not ids:
             raise LibraryError(f"No article can be read from the library {path} any more.")
         saved = 0
-        kept: dict[int, int] = {}  # the articles' numbers, and those that they have now
+        new_ids: dict[int, int] = {}  # by their old ones
         with file_writer.temporary(into, private=True) as unfinished, closing(Library(unfinished)) as library:
             for id in ids:
                 if article := _article(connection, id):
                     state = _row(connection, "SELECT * FROM state WHERE id = ?", id)
-                    if number := _keep(library, article, state, connection, id):
-                        kept[id] = number
+                    if number := _copy_article(library, article, state, connection, id):
+                        new_ids[id] = number
                     saved += 1
-            _keep_subscriptions(library, connection)
-            _keep_notes(library, connection, kept)
-            _keep_rules_and_searches(library, connection)
-    for made_before in (path, unfinished):
-        Credentials(made_before).hand_on(into)
+            _copy_subscriptions(library, connection)
+            _copy_notes(library, connection, new_ids)
+            _copy_rules_and_searches(library, connection)
+    for origin in (path, unfinished):
+        Credentials(origin).copy_to(into)
     Credentials(unfinished).path.unlink(missing_ok=True)
-    return Rescued(saved, len(ids) - saved)
+    return RecoveryResult(saved, len(ids) - saved)
 
 
 def _opened(path: Path) -> sqlite3.Connection:
@@ -102,9 +100,9 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 def _ids(connection: sqlite3.Connection) -> list[int]:
-    """The numbers of the articles whose texts can be found, oldest first.
+    """Return the numbers of all articles that can be found, oldest first.
 
-    A damaged page ends a scan: what lies behind it is reached from the other end, and by the other tables.
+    A damaged page ends a scan. The rows behind it are reached from the other end, and through the other tables.
     """
     found: set[int] = set()
     for table in ("body", "article", "state"):
@@ -116,7 +114,7 @@ def _ids(connection: sqlite3.Connection) -> list[int]:
 
 
 def _row(connection: sqlite3.Connection, query: str, id: int) -> dict[str, Any]:
-    """The one row that `query` gives for `id`, by column; empty where it is gone or cannot be read."""
+    """Return the row that `query` selects for `id`, by column; empty if it is gone or cannot be read."""
     try:
         row = connection.execute(query, (id,)).fetchone()
     except sqlite3.DatabaseError:
@@ -124,7 +122,7 @@ def _row(connection: sqlite3.Connection, query: str, id: int) -> dict[str, Any]:
     return dict(row) if row else {}
 
 
-# A damaged page may hold anything in any column, and words from it pass the cleaning again.
+# After damage any column may contain any value, so its text is cleaned again.
 
 
 def _words(row: dict[str, Any], column: str) -> str:
@@ -141,9 +139,9 @@ def _number(row: dict[str, Any], column: str) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _within(row: dict[str, Any], column: str, most: int) -> int | None:
+def _limited(row: dict[str, Any], column: str, maximum: int) -> int | None:
     value = row.get(column)
-    return value if isinstance(value, int) and 0 <= value <= most else None
+    return value if isinstance(value, int) and 0 <= value <= maximum else None
 
 
 def _moment(row: dict[str, Any], column: str) -> datetime | None:
@@ -182,32 +180,32 @@ def _marks(data: str, length: int) -> Iterator[Mark]:
         return
 
 
-def _keep(
+def _copy_article(
     library: Library, article: Article, state: dict[str, Any], connection: sqlite3.Connection, id: int
 ) -> int | None:
-    """Add an article with what the reader did with it; its new number, None where it was deleted."""
-    hidden = _number(state, "hidden")
-    if hidden == _DELETED:
+    """Add an article with its state; return its new number, or None if the reader had deleted it."""
+    visibility = _number(state, "hidden")
+    if visibility == Visibility.DELETED:
         return None
-    kept = [library.add([article])[0].id]
+    ids = [library.add([article])[0].id]
     if state.get("read"):
-        library.set_read(kept, True)
+        library.set_read(ids, True)
     if state.get("starred"):
-        library.set_starred(kept, True)
-    if hidden:
-        library.set_muted(kept, True)
+        library.set_starred(ids, True)
+    if visibility:
+        library.set_muted(ids, True)
     with suppress(sqlite3.DatabaseError):
         tags = connection.execute(
             "SELECT name FROM tag JOIN tagging ON tagging.tag = tag.id WHERE article = ?", (id,)
         ).fetchall()
         for row in tags:
             if tag := _line(dict(row), "name").replace('"', "").strip():
-                library.set_tag(kept, tag, True)
-    return kept[0]
+                library.set_tag(ids, tag, True)
+    return ids[0]
 
 
 def _rows(connection: sqlite3.Connection, table: str) -> list[dict[str, Any]]:
-    """All rows of a table that can be read, from either end, by their numbers."""
+    """Return all readable rows of a table, read from both ends, in the order of their numbers."""
     found: dict[int, dict[str, Any]] = {}
     for order in ("ASC", "DESC"):
         with suppress(sqlite3.DatabaseError):
@@ -216,16 +214,16 @@ def _rows(connection: sqlite3.Connection, table: str) -> list[dict[str, Any]]:
     return [found[id] for id in sorted(found)]
 
 
-def _keep_subscriptions(library: Library, connection: sqlite3.Connection) -> None:
-    """Subscribe to what can still be read of the subscriptions, under the names that their articles have."""
+def _copy_subscriptions(library: Library, connection: sqlite3.Connection) -> None:
+    """Subscribe to the readable subscriptions, under the names of their articles' sources."""
     for feed in _rows(connection, "feed"):
         if not _line(feed, "url"):
             continue
         source = _row(connection, "SELECT name FROM source WHERE id = ?", _number(feed, "source"))
         tags: list[str] = []
         with suppress(sqlite3.DatabaseError):
-            given = connection.execute("SELECT name FROM feed_tag WHERE feed = ? ORDER BY position", (feed["id"],))
-            tags += [_line(dict(row), "name") for row in given]
+            rows = connection.execute("SELECT name FROM feed_tag WHERE feed = ? ORDER BY position", (feed["id"],))
+            tags += [_line(dict(row), "name") for row in rows]
         name = _line(source, "name") or _line(feed, "name") or _line(feed, "title")
         full = feed.get("full")
         subscription = library.subscribe(
@@ -240,22 +238,24 @@ def _keep_subscriptions(library: Library, connection: sqlite3.Connection) -> Non
             muted=True if feed.get("muted") else None,
             stopped=True if feed.get("stopped") else None,
             full=full if full in ("always", "never") else None,
-            keep=Keep(_within(feed, "keep_days", LONGEST_DAYS), _within(feed, "keep_most", MOST_ARTICLES)),
+            retention=RetentionPolicy(
+                _limited(feed, "keep_days", LONGEST_DAYS), _limited(feed, "keep_most", MOST_ARTICLES)
+            ),
         )
 
 
-def _keep_notes(library: Library, connection: sqlite3.Connection, kept: dict[int, int]) -> None:
+def _copy_notes(library: Library, connection: sqlite3.Connection, new_ids: dict[int, int]) -> None:
     for row in _rows(connection, "note"):
         start, end, quote = _number(row, "start"), _number(row, "end"), _words(row, "quote")
-        number = kept.get(_number(row, "article"))
+        number = new_ids.get(_number(row, "article"))
         if number is not None and library.article(number).text[start:end] != quote:
-            number = None  # the text did not come out as it was
+            number = None  # the text has changed
         made = _moment(row, "made") or from_micros(0)
         note = Note(0, number, start, end, quote, _words(row, "words"), made, _line(row, "title"), _line(row, "url"))
-        library.restore_note(note)
+        library.import_note(note)
 
 
-def _keep_rules_and_searches(library: Library, connection: sqlite3.Connection) -> None:
+def _copy_rules_and_searches(library: Library, connection: sqlite3.Connection) -> None:
     from newsreader.config import Rule
     from newsreader.config.settings import ACTIONS, MATCHES
     from newsreader.library.search.query import QueryError
@@ -266,5 +266,5 @@ def _keep_rules_and_searches(library: Library, connection: sqlite3.Connection) -
             library.add_rule(rule)
     for row in _rows(connection, "saved"):
         if name := _line(row, "name").replace('"', "").strip():
-            with suppress(QueryError):  # damaged words that are no query any more
+            with suppress(QueryError):  # damage made the query invalid
                 library.save_search(name, _line(row, "query"))

@@ -1,4 +1,4 @@
-"""What the library answers with when it is searched or asked for its sources, tags and saved searches."""
+"""Types that the library returns: sources, tags, searches and their hits, subscriptions, texts of an article."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from newsreader.model.analysis import Span
 from newsreader.model.article import Mark
+from newsreader.model.retention_policy import RetentionPolicy
 
-__all__ = ["AS_SET", "Excerpt", "Heading", "Hits", "Keep", "NewFeed", "SavedSearch", "Subscription", "Text", "Texts"]
+__all__ = ["Excerpt", "GroupCounts", "Hits", "NewFeed", "SavedSearch", "Subscription", "Text", "Texts"]
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """A source or tag, with the articles that its list shows."""
+class GroupCounts:
+    """A source or tag, with the number of articles in its list."""
 
     name: str
     articles: int
@@ -24,7 +25,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class SavedSearch:
-    """A search that the reader keeps under a name."""
+    """A search that the reader saved under a name."""
 
     name: str
     query: str
@@ -32,7 +33,7 @@ class SavedSearch:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """Where the words of a search stand in an article: spans over its title and its text, in reading order."""
+    """The places of a search's words in an article: spans of its title and of its text, in reading order."""
 
     title: tuple[Span, ...] = ()
     text: tuple[Span, ...] = ()
@@ -40,9 +41,9 @@ class Hits:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A stretch of an article's text around the words of a search, and where in it they stand; "" without any.
+    """Part of an article's text around the words of a search, with the spans of those words; "" if it has none.
 
-    It begins or ends with "…" where the text goes on. `title` is where they stand in the article's title.
+    It begins or ends with "…" where the text goes on. `title` has the spans in the article's title.
     """
 
     text: str
@@ -50,18 +51,8 @@ class Excerpt:
     title: tuple[Span, ...] = ()
 
 
-class Keep(NamedTuple):
-    """How long a feed's articles are kept: so many `days`, 0 for ever, and the newest `most`; None for no such limit.
-
-    Without either it is as the settings say.
-    """
-
-    days: int | None = None
-    most: int | None = None
-
-
 class NewFeed(NamedTuple):
-    """A feed to subscribe to. `title` is the reader's own name for it, "" leaves the name to the feed."""
+    """A feed to subscribe to. `title` is the reader's own name for it; "" leaves the name to the feed."""
 
     url: str
     title: str = ""
@@ -69,19 +60,19 @@ class NewFeed(NamedTuple):
     tags: Sequence[str] = ()
 
 
-AS_SET = Keep()
-"""As the settings say."""
+_FOLLOW_SETTINGS = RetentionPolicy()
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A feed that is asked for articles, or a folder that is looked through for them.
+    """A feed that is fetched, or a folder whose files are read.
 
-    `name` is the reader's own name for it, else the feed's title, else its host; as a source (see `View`) it is called
-    the same. `title` is as the feed gives it. `articles` and `unread` are what the source's list holds. `failures` are
-    those in a row, and `reason` is a sentence about the last of them, "" after a success. `stopped` feeds are not
-    asked, what comes from `muted` ones is kept unseen. `full` says when whole articles are fetched for its teasers:
-    "always", "never", or "" as the settings say. `kind` is "feed", or "folder" where `url` is a path.
+    `kind` is "feed", or "folder" where `url` is a path. `name` is the reader's own name for it, else the feed's title,
+    else the host of its address; its source (see `View`) has the same name. `title` comes from the feed. `articles`
+    and `unread` count the list of the source. `failures` counts failures in a row, and `reason` is a sentence about
+    the last one, "" after a success. `stopped` feeds are not fetched; new articles of `muted` ones are muted. `full`
+    tells when whole articles are fetched for teasers: "always", "never", or "" for the settings. An unset `retention`
+    stands for the settings, too.
     """
 
     id: int
@@ -98,13 +89,13 @@ class Subscription:
     stopped: bool = False
     muted: bool = False
     full: str = ""
-    keep: Keep = AS_SET
+    retention: RetentionPolicy = _FOLLOW_SETTINGS
     tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text of an article, with its marks."""
+    """A text of an article, with its marks."""
 
     text: str
     marks: tuple[Mark, ...] = ()
@@ -112,9 +103,9 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The texts of an article: as its feed gives it, and as its page does; None for one that is not there.
+    """The two texts of an article, from its feed and from its page; None for one that is missing.
 
-    `used` is the one that is read: "feed" (as any article came in) or "page".
+    `used` names the one that the reader sees: "feed" (the text that the article was added with) or "page".
     """
 
     used: str

@@ -1,27 +1,37 @@
-"""What the library is asked for and answers with in every session: views, counts, changes. See also `found`."""
+"""Types that every session needs: views, counts, changes of state. See `results` for the others."""
 
 from __future__ import annotations
 
 from array import array
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
-__all__ = ["Added", "Change", "Counts", "View", "ViewKind"]
+__all__ = ["Added", "Change", "ListCounts", "View", "ViewKind", "Visibility"]
 
 
 class ViewKind(StrEnum):
-    """Which articles a list starts from."""
+    """The list that a view starts from."""
 
     ALL = "all"
     UNREAD = "unread"
     STARRED = "starred"
 
 
-class View(NamedTuple):
-    """Which articles a list shows: all that fit every field; newest first, unless the query sorts otherwise.
+class Visibility(IntEnum):
+    """The visibility of an article: the values of the column `state.hidden`."""
 
-    `query` is in the search language (see `query`), `source` and `tag` are names, "" for any. `folder` is a tag of
-    feeds: the articles of all feeds that have it.
+    LISTED = 0
+    MUTED = 1
+    """Only in lists that ask for `is:muted`."""
+    DELETED = 2
+    """Nowhere. The row stays, so that no feed brings the article back and an undo can."""
+
+
+class View(NamedTuple):
+    """The articles of a list: those that match every field, newest first unless the query sorts otherwise.
+
+    `query` is in the search language (see search/query.py). `source` and `tag` are names. `folder` is a tag of feeds
+    and stands for the articles of all feeds that have it. "" matches any article.
     """
 
     kind: ViewKind = ViewKind.ALL
@@ -32,19 +42,19 @@ class View(NamedTuple):
 
     @property
     def is_plain(self) -> bool:
-        """Whether it shows all articles of its kind."""
+        """Return whether the view shows all articles of its kind."""
         return not (self.query or self.source or self.tag or self.folder)
 
 
 class Added(NamedTuple):
-    """The number of an article that was given to the library, and whether it was new there."""
+    """The number of an article that was passed to the library, and whether it is new there."""
 
     id: int
     new: bool
 
 
-class Counts(NamedTuple):
-    """How many articles each list holds."""
+class ListCounts(NamedTuple):
+    """The number of articles in each of the three main lists."""
 
     all: int
     unread: int
@@ -52,10 +62,10 @@ class Counts(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What a change of state did: the articles whose `column` really went from `before` to `after`.
+    """A change of state: the articles whose `column` actually went from `before` to `after`.
 
-    `Library.undo` takes it back. It is empty (false) where nothing had to be changed. `column` is "read", "starred"
-    or "hidden", or "tag" with the tag's name in `tag`: 0 without it, 1 with it.
+    `Library.undo` reverts it. It is false if nothing changed. `column` is "read", "starred" or "hidden" (see
+    `Visibility`), or "tag" with the tag's name in `tag`: 0 without the tag, 1 with it.
     """
 
     column: str

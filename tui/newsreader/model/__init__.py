@@ -1,1 +1,1 @@
-"""The types that everything speaks of: articles, notes, analyses and spans of text. Imports nothing of ours."""
+"""The types that all other parts share: articles, notes, analyses and spans. Imports nothing else of newsreader."""

@@ -1,4 +1,4 @@
-"""What was found out about an article: spans over its text, to and from JSON.
+"""The analysis of an article: spans over its text, to and from JSON.
 
 Offsets are Unicode code points into the article's text, half-open `[start, end)`.
 """
@@ -22,7 +22,7 @@ class Span(NamedTuple):
 
 
 class Entity(NamedTuple):
-    """One mention of a person, body, place or other thing.
+    """One mention of a person, organisation, place or other thing.
 
     `label` is one of PERSON ORG LOC FAC NORP PRODUCT MISC DATE MONEY. `name` is the fullest form that the
     article gives to what is mentioned: all mentions of one person share it.
@@ -35,9 +35,9 @@ class Entity(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """What somebody said, word for word; `start` and `end` lie inside the quotation marks.
+    """The literal words of a speaker; `start` and `end` lie inside the quotation marks.
 
-    `speaker` is the resolved name, and `speaker_start`/`speaker_end` the mention beside the quote (a name, a
+    `speaker` is the resolved name, and `speaker_start`/`speaker_end` the mention next to the quote (a name, a
     pronoun or a description); None where the article does not say. `weight`, from 0 to 1, is how key the quote
     is. `continues` is the index of the quote that this one goes on with, in the same statement. `role` is what
     the article says the speaker is ("prime minister"), or None.
@@ -54,7 +54,7 @@ class Quote(NamedTuple):
 
 
 class Analysis(NamedTuple):
-    """All that was found out about one text.
+    """The sentences, entities, quotes and summary of one text.
 
     `sentences` are the sentences of the running text in reading order: no headlines, by-lines or captions.
     `summary` holds the chosen ones in reading order. `choices[n - 1]` are the indexes into `sentences` of the
@@ -73,14 +73,14 @@ class Analysis(NamedTuple):
     language: str = ""
 
     def at_length(self, count: int) -> Analysis:
-        """The same analysis with a summary of `count` sentences (1 to 10; fewer where the text has fewer)."""
+        """Return this analysis with a summary of `count` sentences (1 to 10; fewer if the text has fewer)."""
         if not self.choices:
             return self
         chosen = self.choices[min(max(count, 1), len(self.choices)) - 1]
         return self._replace(summary=tuple(self.sentences[i] for i in chosen))
 
     def to_json(self) -> str:
-        """One line of JSON; `from_json` gives an equal analysis back."""
+        """Return one line of JSON, from which `from_json` makes an equal analysis."""
         return json.dumps(
             {
                 "sentences": [[s.start, s.end] for s in self.sentences],
@@ -101,7 +101,7 @@ class Analysis(NamedTuple):
 
     @classmethod
     def from_json(cls, data: str) -> Analysis:
-        """The analysis that `to_json` wrote. Raises ValueError, KeyError or TypeError for anything else."""
+        """Return the analysis that `to_json` wrote. Raises ValueError, KeyError or TypeError for anything else."""
         raw = json.loads(data)
         return cls(
             sentences=tuple(Span(*s) for s in raw["sentences"]),

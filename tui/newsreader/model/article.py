@@ -1,4 +1,4 @@
-"""What came in: one article is one text, with marks over it.
+"""An article: one text, with marks over it.
 
 Offsets here and everywhere are Unicode code points into `Article.text`, half-open `[start, end)`.
 """
@@ -13,7 +13,7 @@ __all__ = ["Article", "Entry", "Mark", "MarkKind", "is_beginning"]
 
 
 class MarkKind(StrEnum):
-    """What a stretch of an article's text is."""
+    """The kinds of structure that a stretch of an article's text can have."""
 
     HEADING = "heading"  # value: the level, "1" to "6"
     ITEM = "item"  # one list item; value: what stands before it, such as "•" or "2."
@@ -35,7 +35,7 @@ class Mark(NamedTuple):
 
 
 class Article(NamedTuple):
-    """One article as it came in, already clean (see `intake.clean`): safe to print as it is.
+    """One article, already clean (see `intake.text.clean`): safe to print as it is.
 
     `text` is the body alone, without the title; paragraphs are separated by one blank line, and a newline
     inside a paragraph is a line break that the author meant. Marks are sorted by start, then longest first.
@@ -53,7 +53,7 @@ class Article(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One row of a list of articles: what the library knows of an article without its text.
+    """One row of a list of articles: everything that the library has of an article but its text.
 
     `shown` is the time that the list sorts and shows by (aware, UTC): the earlier of the stated date and the
     moment the article was first seen, so that a date in the far future does not stay on top. `also` names further
@@ -78,9 +78,9 @@ _DATELINE_ENDS = ("-", "–", "—", ":", ")", "/", "/.")
 
 
 def is_beginning(title: str, text: str) -> bool:
-    """Whether `title` is no headline but only the words that `text` begins with, after a dateline if there is one.
+    """Return whether `title` only repeats the words with which `text` begins, after its dateline if it has one.
 
-    Such a title says nothing that the first sentence does not say.
+    Such a title adds nothing to the first sentence.
     """
     stem = title.rstrip("…")
     at = text.find(stem, 0, _DATELINE + len(stem)) if stem else -1

@@ -1,4 +1,4 @@
-"""Where words stand in one article's text."""
+"""Find words in the text of one article."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _MOST = 10_000
 
 
 def occurrences(text: str, words: str) -> list[Span]:
-    """Where `words` stand in `text`, in any case, in reading order, without overlaps; at most 10,000 times.
+    """Return the spans of `words` in `text`, in any case, in reading order, without overlaps; at most 10,000.
 
-    White space in `words` matches any, line breaks too. No words stand nowhere.
+    White space in `words` matches any, line breaks too. Without words there are no spans.
     """
     parts = [re.escape(part) for part in words.split()]
     if not parts:
@@ -25,9 +25,6 @@ def occurrences(text: str, words: str) -> list[Span]:
 
 
 def next_from(hits: list[Span], offset: int) -> int:
-    """The index of the first of `hits` that starts at `offset` or later; of the first of all after the last.
-
-    0 for no hits.
-    """
+    """Return the index of the first of `hits` that starts at `offset` or later; after the last comes the first, 0."""
     at = bisect_left(hits, offset, key=lambda hit: hit.start)
     return at if at < len(hits) else 0

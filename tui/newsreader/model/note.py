@@ -1,4 +1,4 @@
-"""What the reader noted: words of an article that matter to them, and what they thought of them."""
+"""A note: words of an article that the reader highlighted, with the reader's own words."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ _STOPS = (".", "!", "?", "…")
 
 
 def statements(analysis: Analysis) -> list[list[int]]:
-    """The indexes of `analysis.quotes`, those of one statement together; both levels in reading order."""
+    """Return the indexes of `analysis.quotes`, grouped by statement; both levels in reading order."""
     groups: list[list[int]] = []
     group_of: list[list[int]] = []
     for index, quote in enumerate(analysis.quotes):
@@ -28,7 +28,7 @@ def statements(analysis: Analysis) -> list[list[int]]:
 
 
 def best(analysis: Analysis, most: int | None = None) -> list[list[int]]:
-    """The statements by weight, the key ones first, at most `most` of them; equal ones in reading order.
+    """Return at most `most` statements, those with the most weight first, equal ones in reading order.
 
     A statement weighs as much as its heaviest quote.
     """
@@ -37,13 +37,13 @@ def best(analysis: Analysis, most: int | None = None) -> list[list[int]]:
 
 
 def speaker_of(analysis: Analysis, group: Sequence[int]) -> tuple[str, str]:
-    """Who made the statement and what the article says they are: the first name and role given, or ""."""
+    """Return the speaker and the role of a statement: the first that its quotes name, or ""."""
     quotes = [analysis.quotes[i] for i in group]
     return next((q.speaker for q in quotes if q.speaker), ""), next((q.role for q in quotes if q.role), "")
 
 
 def joined(text: str, quotes: Sequence[Quote]) -> str:
-    """The words of one statement on one line, with the attribution left out and without quotation marks around it.
+    """Return the words of one statement on one line, without the attribution and the quotation marks around it.
 
     Where the attribution ended a sentence, the comma before it gives way to the full stop that it stood for:
     “We will act,” she said. “It is time.” becomes: We will act. It is time.

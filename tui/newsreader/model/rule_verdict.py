@@ -1,4 +1,4 @@
-"""What the reader's rules decide about an article: a value that the refresh makes and the library stores."""
+"""The verdict of the reader's rules on an article: the refresh makes it and the library stores it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Refresh from within the reader: in another process, so that neither the screen nor its keys ever wait."""
+"""Refresh from within the reader, in another process: neither the screen nor its keys wait."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ def refresh(
     arrived: Callable[[Sequence[Added]], None] = lambda _: None,
     cancelled: threading.Event | None = None,
 ) -> RefreshResult | None:
-    """Refresh subscriptions, all that are due or those named, and store the new entries. Call it in a thread.
+    """Refresh the subscriptions `feeds`, or all that are due, and store the new entries. Call it in a thread.
 
     Both callbacks are called in that thread: `progress` after each subscription, `arrived` with articles that are new
     or whose words changed, which are in the library by then. Setting `cancelled` ends it soon, without loss; None is
-    then returned. Subscriptions that were named are fetched even if they failed lately, unless their server asked for
-    a pause. Raises RefreshError where it cannot be done, LibraryError where the library cannot be written.
+    then returned. The subscriptions `feeds` are fetched even if they failed lately, unless their server asked for a
+    pause. Raises RefreshError where it cannot be done, LibraryError where the library cannot be written.
     """
     if library.read_only:
         raise RefreshError("The library cannot be written to.", library.read_only_reason)
@@ -56,18 +56,20 @@ def refresh(
                     arrived(event)
     except WorkerError as error:
         if cancelled is None or not cancelled.is_set():
-            raise RefreshError("The refresh broke off.", f"What it stored is there. Try again. {error.hint}") from error
+            raise RefreshError(
+                "The refresh broke off.", f"Articles that were already stored are kept. Try again. {error.hint}"
+            ) from error
     return None
 
 
 def full_text(
     library: Library, article_id: int, *, asked: bool = True, cancelled: threading.Event | None = None
 ) -> bool:
-    """Fetch the page behind an article's link, and keep its text beside the feed's, to be read from now on.
+    """Fetch the page behind an article's link, and store its text next to the feed's own. Call it in a thread.
 
-    A page that nobody `asked` for by hand is fetched from inside the reader's network only if the feed is there too.
-    Return whether the text is whole, as far as the page tells. Call it in a thread. Raises NewsreaderError where the
-    page cannot be fetched or has no article.
+    A page that the user did not ask for (`asked`) is fetched from inside the reader's network only if the feed is there
+    too. Return whether the text is complete, as far as the page tells. Raises NewsreaderError where the page cannot be
+    fetched or has no article.
     """
     from newsreader.intake.http.address_guard import is_inside_host
     from newsreader.intake.text.urls import host
@@ -85,5 +87,5 @@ def full_text(
     if page.error is not None:
         raise page.error
     assert page.article is not None
-    library.keep_page(article_id, page.article)
+    library.store_page(article_id, page.article)
     return page.whole

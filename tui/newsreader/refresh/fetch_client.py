@@ -1,4 +1,4 @@
-"""The storing side's view of the process that fetches and reads: a source that breaks it ends for itself alone."""
+"""Fetch feeds, folders and pages in a worker process: a source that breaks the worker fails, and the rest go on."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def fetch_feeds(
                         del waiting[result.feed]
                 elif isinstance(event, FileFailure):
                     if str(event.error) in told:
-                        continue  # a worker before said so
+                        continue  # an earlier worker said so
                     told.add(str(event.error))
                 yield event
         except WorkerError as error:

@@ -23,13 +23,13 @@ from newsreader.refresh.protocol import (
 if TYPE_CHECKING:
     from newsreader.intake.feeds import ParsedFeed
     from newsreader.intake.http.http_client import Fetched
-    from newsreader.library.feeds.schedule import Due
+    from newsreader.library.feeds.schedule import DueFeed
     from newsreader.refresh.collector import Collector
 
 __all__ = ["fetch", "handle"]
 
 _SELDOM = 20_000
-"""New objects, rather than 700, before the garbage collector looks for circles among them."""
+"""New objects before the garbage collector looks for cycles among them; 700 is the default."""
 
 
 def handle(request: FetchRequest | PagesRequest, channel: Channel) -> None:
@@ -41,7 +41,7 @@ def handle(request: FetchRequest | PagesRequest, channel: Channel) -> None:
 
 
 def fetch(request: FetchRequest, channel: Channel, held: tuple[Fetched, ParsedFeed] | None = None) -> None:
-    """Fetch the feeds of `request`, look through its folders, and send what is new in them.
+    """Fetch the feeds of `request`, read the files of its folders, and send the new and edited entries.
 
     `held` is the first feed, fetched and parsed already.
     """
@@ -50,7 +50,7 @@ def fetch(request: FetchRequest, channel: Channel, held: tuple[Fetched, ParsedFe
     from newsreader.refresh.fetcher import Fetcher
     from newsreader.refresh.rules import Rules
 
-    # What is loaded by now stays, and hardly anything of what comes hangs together in circles.
+    # The modules loaded by now stay, and hardly any new objects form cycles.
     gc.freeze()
     gc.set_threshold(_SELDOM)
     with closing(Library(request.library)) as library:
@@ -69,8 +69,8 @@ def fetch(request: FetchRequest, channel: Channel, held: tuple[Fetched, ParsedFe
                 _look_through(due, request, collector, channel)
 
 
-def _look_through(due: Due, request: FetchRequest, collector: Collector, channel: Channel) -> None:
-    """Send what is new in the files of a folder."""
+def _look_through(due: DueFeed, request: FetchRequest, collector: Collector, channel: Channel) -> None:
+    """Send the new and edited files of a folder."""
 
     def failed(error: NewsreaderError) -> None:
         channel.send(FileFailure(due.feed, error))

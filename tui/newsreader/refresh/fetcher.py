@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from newsreader.errors import NewsreaderError, error_boundary
 from newsreader.intake.http.http_client import Fetched, Validators, fetch, new_client
 from newsreader.intake.text.urls import host
-from newsreader.library.feeds.entry_merger import Delivery
+from newsreader.library.feeds.entry_merger import FeedDelivery
 from newsreader.refresh.protocol import FeedResult
 
 if TYPE_CHECKING:
     import httpx
 
     from newsreader.background.worker_process import Channel
-    from newsreader.library.feeds.schedule import Due
+    from newsreader.library.feeds.schedule import DueFeed
     from newsreader.refresh.collector import Collector
 
 __all__ = ["Fetcher"]
@@ -52,7 +52,7 @@ class Fetcher:
         # Back-pressure: stop fetching while the writer is behind.
         self._results: asyncio.Queue[FeedResult | None] = asyncio.Queue(4 * jobs)
 
-    async def ask(self, due: Sequence[Due]) -> None:
+    async def ask(self, due: Sequence[DueFeed]) -> None:
         """Fetch all of these. A feed that fails in any way ends with its own FeedResult, and the others go on."""
         async with new_client(self._jobs) as client, asyncio.TaskGroup() as all_tasks:
             sending = all_tasks.create_task(self._send())
@@ -62,7 +62,7 @@ class Fetcher:
             await self._results.put(None)
             await sending
 
-    async def _ask(self, client: httpx.AsyncClient, due: Due) -> None:
+    async def _ask(self, client: httpx.AsyncClient, due: DueFeed) -> None:
         async with self._turns:
             try:
                 with error_boundary(due.name):
@@ -76,16 +76,16 @@ class Fetcher:
                 left_out = tuple(self._collector.rules.left_out)
                 await self._results.put(FeedResult(due.feed, delivery, left_out=left_out, inside=got.inside))
 
-    async def _read(self, due: Due, got: Fetched) -> Delivery:
+    async def _read(self, due: DueFeed, got: Fetched) -> FeedDelivery:
         if got.unchanged:
             validators = got.validators
-            return Delivery(due.feed, etag=validators.etag, modified=validators.modified, moved_to=got.moved_to)
+            return FeedDelivery(due.feed, etag=validators.etag, modified=validators.modified, moved_to=got.moved_to)
         if len(got.data) >= _LARGE:
             async with self._large:
                 return await asyncio.to_thread(self._new_entries, due, got)
         return self._new_entries(due, got)
 
-    def _new_entries(self, due: Due, got: Fetched) -> Delivery:
+    def _new_entries(self, due: DueFeed, got: Fetched) -> FeedDelivery:
         with self._channel.source(("feed", due.feed, "")):
             return self._collector.new_entries(due, got)
 
@@ -108,4 +108,4 @@ class Fetcher:
 
 
 def _entries(result: FeedResult) -> int:
-    return 0 if result.delivery is None else len(result.delivery.sent)
+    return 0 if result.delivery is None else len(result.delivery.entries)

@@ -1,4 +1,4 @@
-"""What the processes of a refresh say to each other. Light to import, and pickled on the way."""
+"""The messages between the processes of a refresh. Light to import; they are pickled on the way."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsreader.config import Config, Retention, Rule
+from newsreader.config import Config, Rule
 from newsreader.errors import NewsreaderError
+from newsreader.model.retention_policy import RetentionPolicy
 
 if TYPE_CHECKING:
     from newsreader.intake.http.logins import Login
-    from newsreader.library.feeds.entry_merger import Delivery
-    from newsreader.library.feeds.schedule import Due
+    from newsreader.library.feeds.entry_merger import FeedDelivery
+    from newsreader.library.feeds.schedule import DueFeed
     from newsreader.model.article import Article
 
 __all__ = [
@@ -33,8 +34,8 @@ __all__ = [
 ]
 
 SourceKey = tuple[str, int, str]
-"""Names what a worker reads: "feed", its number and ""; "file", its folder's number and its path; "page", the number of
-its article and ""."""
+"""Names what a worker reads: "feed", its number and ""; "file", its folder's number and its path; "page", the
+number of its article and ""."""
 
 
 class RefreshError(NewsreaderError):
@@ -53,7 +54,7 @@ class RefreshRequest:
     full_text: str = "teaser"
     merge_same: bool = True
     rules: tuple[Rule, ...] = ()
-    retention: tuple[Retention, ...] = ()
+    retention: tuple[RetentionPolicy, ...] = ()
 
     @classmethod
     def of(cls, config: Config, feeds: Sequence[int] | None, jobs: int) -> RefreshRequest:
@@ -65,7 +66,7 @@ class RefreshRequest:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a refresh is: `done` of `total` subscriptions, the last of them called `name`."""
+    """The state of a refresh: `done` of `total` subscriptions, the last of them called `name`."""
 
     done: int
     total: int
@@ -97,12 +98,12 @@ class RefreshResult:
 class FetchRequest:
     """Feeds to fetch and folders to look through, `jobs` feeds at a time, under these rules.
 
-    `failed_files` are files that a worker did not survive, with the reason; they are passed over. With `held` the
+    `failed_files` are files that a worker did not survive, with the reason; skip them. With `held` the
     first feed is read from what this worker has fetched already.
     """
 
     library: Path
-    due: tuple[Due, ...]
+    due: tuple[DueFeed, ...]
     rules: tuple[Rule, ...]
     jobs: int
     failed_files: tuple[tuple[SourceKey, str], ...] = ()
@@ -118,7 +119,7 @@ class FeedResult:
     """
 
     feed: int
-    delivery: Delivery | None = None
+    delivery: FeedDelivery | None = None
     error: NewsreaderError | None = None
     left_out: tuple[str, ...] = ()
     inside: bool = False
@@ -128,7 +129,7 @@ class FeedResult:
 class FolderPart:
     """Some files of a folder; its FeedResult follows after the last."""
 
-    delivery: Delivery
+    delivery: FeedDelivery
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ class WantedPage:
 
 @dataclass(frozen=True, slots=True)
 class PagesRequest:
-    """Pages to fetch; `ahead` says that nobody waits for them."""
+    """Pages to fetch; `ahead` says that the user does not wait for them."""
 
     pages: tuple[WantedPage, ...]
     jobs: int = 1

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from newsreader.background.worker_process import WorkerError
 from newsreader.errors import NewsreaderError
 from newsreader.intake.intake_errors import FetchError
-from newsreader.library.database.retention import Limits
-from newsreader.library.feeds.entry_merger import Delivery
+from newsreader.library.feeds.entry_merger import FeedDelivery
 from newsreader.library.store import Added, Library
 from newsreader.refresh.fetch_client import fetch_feeds, fetch_pages
 from newsreader.refresh.protocol import (
@@ -28,7 +27,7 @@ from newsreader.refresh.protocol import (
 from newsreader.refresh.rules import Rules
 
 if TYPE_CHECKING:
-    from newsreader.library.feeds.schedule import Due
+    from newsreader.library.feeds.schedule import DueFeed
 
 __all__ = ["RefreshRun", "run"]
 
@@ -42,10 +41,10 @@ def run(
     progress: Callable[[Progress], None],
     arrived: Callable[[Sequence[Added]], None],
 ) -> RefreshResult:
-    """Refresh the subscriptions of `request` and store the new entries; both callbacks are called in between.
+    """Refresh the subscriptions of `request` and store the new entries; call both callbacks as it goes on.
 
-    Interrupted by any exception, what was stored stays and the rest comes the next time. Raises LibraryError where
-    the library cannot be written, RefreshError where nothing can be fetched.
+    After an interruption by any exception, stored entries stay and the next refresh fetches the rest. Raises
+    LibraryError where the library cannot be written, RefreshError where nothing can be fetched.
     """
     return RefreshRun(library, request, progress, arrived).run()
 
@@ -66,30 +65,31 @@ class RefreshRun:
         self._arrived = arrived
         self._rules = (*request.rules, *library.rules())
         self._left_out: dict[str, None] = dict.fromkeys(Rules(self._rules).left_out)
-        self._waiting: dict[int, Due] = {}
-        """By their numbers: the subscriptions whose turn has not ended."""
+        self._waiting: dict[int, DueFeed] = {}
+        """The subscriptions that have not ended yet, by their numbers."""
         self._failures: list[Failure] = []
         self._new: list[int] = []
         self._inside: set[int] = set()
-        """The feeds that are inside (see `fetch`): they may lead inside."""
+        """The feeds on this machine or in its own network: they may lead there."""
         self._edited = 0
         self._total = 0
 
     def run(self) -> RefreshResult:
-        """Fetch, and store what comes."""
-        due = self._library.due(self._request.feeds)
+        """Fetch, store and delete old articles; return the result."""
+        due = self._library.due_feeds(self._request.feeds)
         self._waiting = {one.feed: one for one in due}
         self._total = len(due)
         self._progress(Progress(0, self._total))
-        with self._library.storing_much():
+        with self._library.bulk_writes():
             self._fetch(due)
             self._fetch_pages()
         for sentence in self._left_out:
             self._failures.append(Failure("Rules", sentence))
-        gone = self._library.retain(self._library.limits([Limits(*limit) for limit in self._request.retention]))
+        policies = self._library.retention_policies(self._request.retention)
+        gone = self._library.apply_retention(policies)
         return RefreshResult(len(self._new), self._edited, tuple(self._failures), len(gone.articles))
 
-    def _fetch(self, due: Sequence[Due]) -> None:
+    def _fetch(self, due: Sequence[DueFeed]) -> None:
         request = FetchRequest(self._library.path, tuple(due), self._rules, self._request.jobs)
         try:
             with contextlib.closing(fetch_feeds(request)) as events:
@@ -115,16 +115,16 @@ class RefreshRun:
                 self._fail(due, result.error)
             self._progress(Progress(self._total - len(self._waiting), self._total, due.name))
 
-    def _fail(self, due: Due, error: NewsreaderError) -> None:
+    def _fail(self, due: DueFeed, error: NewsreaderError) -> None:
         asked = isinstance(error, FetchError) and (error.retry_after is not None or error.status == 429)
         seconds = error.retry_after if isinstance(error, FetchError) else None
         gone = isinstance(error, FetchError) and error.gone
-        self._library.refused(due.feed, str(error), asked=asked, seconds=seconds, gone=gone)
+        self._library.record_failure(due.feed, str(error), rate_limited=asked, retry_after_s=seconds, stop=gone)
         said = f"{error} It is not fetched again." if gone else str(error)
         self._failures.append(Failure(due.name, said))
 
-    def _store(self, deliveries: Sequence[Delivery]) -> None:
-        delivered = self._library.deliver(deliveries, merge=self._request.merge_same)
+    def _store(self, deliveries: Sequence[FeedDelivery]) -> None:
+        delivered = self._library.store_deliveries(deliveries, merge=self._request.merge_same)
         self._new += delivered.new
         self._edited += len(delivered.edited)
         if added := delivered.added():
@@ -158,4 +158,4 @@ class RefreshRun:
                 # A page that fails leaves its teaser, and is fetched when the reader asks for it.
                 with contextlib.suppress(NewsreaderError):
                     if page.article and len(page.article.text) > len(self._library.article(page.number).text):
-                        self._library.keep_page(page.number, page.article, unread_only=True)
+                        self._library.store_page(page.number, page.article, unread_only=True)

@@ -1,4 +1,4 @@
-"""What happens to articles as they come in: rules that mute, star, tag or mark them read. Pure."""
+"""Apply the reader's rules to new articles: they mute, star, tag or mark articles read. Pure."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 __all__ = ["Rules"]
 
 _SECONDS = 0.05
-"""A rule's pattern has this long for an article. Ordinary ones need a thousandth of it."""
+"""The time that a rule's pattern has for an article, in seconds. Ordinary patterns need a thousandth of it."""
 
 _MOST_OVERRUNS = 2
-"""So often a pattern may take too long before its rule is left out."""
+"""The number of times that a pattern may take too long before its rule is left out."""
 
 _LONGEST = 200_000
 """Characters of an article that rules look at."""
@@ -32,7 +32,7 @@ _NO_NAMES = ("DATE", "MONEY")
 
 
 class Rules:
-    """Rules made ready. `left_out` has a sentence for each that is no use: its pattern is wrong, or takes too long."""
+    """Compiled rules. `left_out` has a sentence for each rule whose pattern is wrong or takes too long."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.left_out: list[str] = []
@@ -44,7 +44,7 @@ class Rules:
                 self.left_out.append(f"The rule with the pattern {rule.value!r} is left out: {error}.")
 
     def verdict(self, article: Article, sources: Collection[str] = ()) -> Verdict:
-        """What is to happen to an article of a source that goes by these names and addresses."""
+        """Return the actions that the rules give for an article; `sources` are its source's names and addresses."""
         if not self._rules:
             return NO_VERDICT
         meant = {name.casefold() for name in sources}
@@ -80,7 +80,7 @@ class _Ready:
 
 
 def _finder(rule: Rule) -> Callable[[Article], bool]:
-    """Tells whether an article is meant. Raises ValueError for a pattern that is none."""
+    """Return a function that tells whether a rule matches an article. Raises ValueError for a wrong pattern."""
     if rule.match == "source":
         return lambda _: False
     import regex
@@ -88,7 +88,7 @@ def _finder(rule: Rule) -> Callable[[Article], bool]:
     if rule.match == "regex":
         text, flags = rule.value, regex.IGNORECASE
     else:
-        # Words stand side by side whatever is between them; a name is written as it is, other words are not.
+        # Anything but letters may stand between the words. A name is case-sensitive, other words are not.
         words = [regex.escape(word) for word in rule.value.split()]
         if not words:
             raise ValueError("it has no words")
@@ -102,7 +102,7 @@ def _finder(rule: Rule) -> Callable[[Article], bool]:
         return any(pattern.search(part, timeout=_SECONDS) for part in parts)
 
     def find(article: Article) -> bool:
-        # Every name stands in the text as it is written: nearly all articles need no more than this look.
+        # Every name stands in the text as it is written: this search is enough for nearly all articles.
         if not stands_in((article.title, article.text[:_LONGEST])):
             return False
         return rule.match != "name" or (names := _names(article)) is None or stands_in(names)
@@ -112,7 +112,7 @@ def _finder(rule: Rule) -> Callable[[Article], bool]:
 
 @lru_cache(maxsize=1)
 def _names(article: Article) -> tuple[str, ...] | None:
-    """The people, bodies and places of an article as the analysis calls them; None where it knows no such language."""
+    """Return the names that the analysis finds in an article; None for a language that it does not know."""
     from newsreader.language.coreference import entity_linking
     from newsreader.language.document import document as documents
     from newsreader.language.entities import recognise

@@ -15,7 +15,7 @@ from newsreader.errors import NewsreaderError
 __all__ = ["WriteError", "check_target", "temporary", "write_file"]
 
 _STREAMS = ("/dev/stdout", "/dev/stderr", "/dev/fd/")
-"""Links of the system to what is open already."""
+"""Links of the system to open streams."""
 
 
 class WriteError(NewsreaderError):
@@ -38,9 +38,9 @@ def write_file(path: Path, data: bytes, *, overwrite: bool = False, private: boo
 
 @contextlib.contextmanager
 def temporary(path: Path, *, overwrite: bool = False, private: bool = False) -> Iterator[Path]:
-    """Give an empty file in the folder of `path` to write to; it gets the name `path` when the block ends well.
+    """Yield an empty file in the folder of `path`; it gets the name `path` when the block ends without an error.
 
-    Otherwise it is removed, with what SQLite may have put beside it. Raises WriteError.
+    Otherwise remove it, and the files that SQLite made next to it. Raises WriteError.
     """
     check_target(path, overwrite=overwrite)
     unfinished = path.with_name(f".newsreader-{secrets.token_hex(6)}.tmp")

@@ -1,6 +1,6 @@
 """Keep the program's own files from other users of the machine: files 0600, folders 0700.
 
-On Windows nothing is done: what is in a user's own folders is private there.
+Does nothing on Windows: a user's own folders are private there.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _SCHEMAS = range(1, 20)
 def create(path: Path) -> None:
     """Make an empty file that only its owner may read, unless there is one. Raises OSError.
 
-    SQLite gives the files beside a library the permissions of the library.
+    SQLite gives the files that it makes next to a library the permissions of the library.
     """
     with contextlib.suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
@@ -60,7 +60,7 @@ def notice(changed: list[Path]) -> str:
 
 
 def _own_places() -> Iterator[Path]:
-    """Give the platform's folders for this program, and the files in them."""
+    """Yield the platform's folders for this program, and the files in them."""
     from platformdirs import PlatformDirs
 
     places = PlatformDirs("newsreader", appauthor=False)
@@ -79,7 +79,7 @@ def _own_places() -> Iterator[Path]:
 
 
 def _files_of(library: Path) -> Iterator[Path]:
-    """Give a library and the files beside it, if it is ours."""
+    """Yield a library and the files next to it, if newsreader made it."""
     path = Path(os.path.realpath(library))
     try:
         with path.open("rb") as file:

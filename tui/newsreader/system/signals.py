@@ -16,7 +16,7 @@ from types import FrameType
 __all__ = ["END", "PATIENCE_S", "EndSignals", "hang_up"]
 
 PATIENCE_S = 5.0
-"""How long the reader may take to end after a signal, in seconds; then the process ends without waiting any longer."""
+"""The time that the reader has to end after a signal, in seconds; then the process ends at once."""
 
 _RESTORING_S = 1.0
 
@@ -78,7 +78,7 @@ class EndSignals:
 
 
 END = EndSignals()
-"""Those of this process."""
+"""The signals of this process."""
 
 
 def hang_up() -> None:

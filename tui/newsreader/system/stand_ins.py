@@ -57,7 +57,7 @@ def stand_in(character: str, cells: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _plain(character: str) -> str:
-    """What is like it in ASCII, however wide; "" for what has nothing like it."""
+    """Return ASCII that looks like a character, of any width; "" where nothing does."""
     first = character[0]
     if first in _SIGNS:
         return _SIGNS[first]
@@ -69,7 +69,7 @@ def _plain(character: str) -> str:
 
 
 def _line(name: str) -> str:
-    """What stands for a border, a bar or a block of this name in Unicode."""
+    """Return the sign for a border, a bar or a block of this Unicode name."""
     if name.startswith("BOX DRAWINGS"):
         if " AND " in name:
             return "+"
@@ -91,7 +91,7 @@ def _encode(error: UnicodeError) -> tuple[str, int]:
 
 
 def _printed(character: str) -> str:
-    """In printed text nothing has to keep its width; a mark on a letter is left out."""
+    """Return the stand-in for printed text, which need not keep its width; drop a mark on a letter."""
     if character == "…":
         return "..."
     return _plain(character) or ("" if unicodedata.combining(character) else "?")

@@ -1,4 +1,4 @@
-"""The app: wires library, analyst and screen together, adds what was named, keeps the theme, fills the palette."""
+"""The app: connect library, analyst and screen, add the sources that were named, and handle themes and settings."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.driver import Driver
-from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
@@ -24,7 +22,6 @@ from textual.worker import Worker
 from newsreader.background.analysis_client import Analyst
 from newsreader.config.live import LiveConfig
 from newsreader.errors import NewsreaderError
-from newsreader.integration.clipboard import send
 from newsreader.library.store import Library
 from newsreader.system.signals import END, EndSignals, hang_up
 from newsreader.ui.keys import pane_bindings
@@ -34,11 +31,9 @@ from newsreader.ui.keys.keymap import check, rebound
 from newsreader.ui.reader.messages import Analysed, AnalysisFailed
 from newsreader.ui.reader.screen import AT_REST_S, ReaderScreen
 from newsreader.ui.reader.worker_failure import worker_failure
-from newsreader.ui.textual_ext.cell_width_driver import steadied
-from newsreader.ui.textual_ext.printable_filter import PrintableFilter
-from newsreader.ui.textual_ext.terminal_driver import enduring
+from newsreader.ui.textual_ext.terminal_app import TerminalApp
 from newsreader.ui.themes import DUSK, OWN
-from newsreader.ui.undo import Changes
+from newsreader.ui.undo import UndoStack
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -48,19 +43,16 @@ if TYPE_CHECKING:
 
 __all__ = ["NewsreaderApp", "run"]
 
-_PRINTABLE = PrintableFilter()
-"""One for all lines: Textual keeps a filtered line by its filter."""
-
 SETTINGS_S = 2.0
-"""How often it is looked whether the file of the settings has changed; coming back to the terminal looks too."""
+"""Seconds between checks of the settings file for changes. Coming back to the terminal checks too."""
 
 
 def _here() -> datetime:
     return datetime.now(UTC).astimezone()
 
 
-class NewsreaderApp(App[None]):
-    """The reader, on an open library; `sources` are added to it while it runs."""
+class NewsreaderApp(TerminalApp):
+    """The reader on an open library. `sources` are added while it runs."""
 
     TITLE = "newsreader"
     CSS_PATH = "app.tcss"
@@ -79,14 +71,12 @@ class NewsreaderApp(App[None]):
         notice: str = "",
         end_signals: EndSignals | None = None,
     ) -> None:
-        """`stdin` is what the source "-" reads, `settings` the file to use instead of the usual one.
+        """Open the reader; all but `library` is optional.
 
-        `end_signals` are those that end the app; none by default.
-
-        `analyst` may have been started before; by default there is one as soon as the first look is there. `now`
-        (aware) is for tests: no clock. `notice` is a sentence to begin with.
+        The source "-" reads `stdin`. `settings` replaces the usual settings file. `analyst` may be running already; by
+        default one starts after the first paint. `now` returns the current time (aware), for tests. `notice` is shown
+        at the start. `end_signals` end the app; by default no signal does.
         """
-        self._themed = False
         super().__init__()
         self._library = library
         for theme in OWN:
@@ -95,15 +85,15 @@ class NewsreaderApp(App[None]):
         self._error_until = 0.0
         self._settings = LiveConfig(settings, self._check)
         self._config = self._settings.config
-        self._begin_in(self._config.theme or self._theme_of_last_time())
+        self.start_with_theme(self._config.theme or self._theme_of_last_time())
         if self._config.keys:
             self.set_keymap({**self._config.keys})
         self._sources = sources
         self._stdin = stdin
         self._notice = notice
         self._end_signals = end_signals
-        self.changes = Changes(library, self._say_error)
-        self._analyst = analyst or Analyst(library.path, hold=library.hold_analysis)
+        self.changes = UndoStack(library, self._say_error)
+        self._analyst = analyst or Analyst(library.path, hold=library.cache_analysis)
         self._analyst.report_to(self._analysed, self._analysis_failed)
         self.reader = ReaderScreen(library, self.changes, self._analyst, now, self._config)
 
@@ -111,12 +101,12 @@ class NewsreaderApp(App[None]):
         return self.reader
 
     def on_load(self) -> None:
-        self._heed_end_signals()
+        self._handle_end_signals()
 
     def on_mount(self) -> None:
-        self._heed_end_signals()  # again: the driver for a browser has put handlers of its own in place
+        self._handle_end_signals()  # again: the driver for browsers has replaced the handlers
         self.app_resume_signal.subscribe(self, self._draw_again)
-        self.call_after_refresh(self.set_timer, AT_REST_S, self._analyst.start)  # the first look comes first
+        self.call_after_refresh(self.set_timer, AT_REST_S, self._analyst.start)  # after the first paint
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         if self._library.read_only:
             self.reader.context.notify(self._library.read_only_reason)
@@ -124,15 +114,15 @@ class NewsreaderApp(App[None]):
             self._say(self._notice)
         if self._settings.error is not None:
             self._say_error(self._settings.error)
-        self.set_interval(SETTINGS_S, self._look_around)
+        self.set_interval(SETTINGS_S, self._poll)
         if self._sources:
             self.reader.controllers.adding.add(self._sources, stdin=self._stdin)
 
     def on_app_focus(self) -> None:
-        self._look_at_settings()
+        self._reload_settings()
 
     def on_key(self, event: Key) -> None:
-        """Give a line what was typed while it opened: from the line itself such a key would not have come here."""
+        """Insert a key that was typed while an input line opened: the line itself did not get it."""
         line = self.focused
         if line is None or not event.character or not line.check_consume_key(event.key, event.character):
             return
@@ -143,7 +133,7 @@ class NewsreaderApp(App[None]):
             line.replace(event.character, *sorted(line.selection))
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
-        """End the app, whatever asks for it, and keep what only the screen knows."""
+        """End the app and save the state of the screen."""
         if self.reader.is_mounted:
             self.reader.controllers.save()
         super().exit(result, return_code, message)
@@ -152,26 +142,14 @@ class NewsreaderApp(App[None]):
         self._analyst.close()
         self.changes.close()
 
-    def get_driver_class(self) -> type[Driver]:
-        return enduring(steadied(super().get_driver_class()))
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Send `text` to the terminal's clipboard, also from within tmux or GNU screen; Textual copies by this too."""
-        driver = self._driver
-        if driver is None or self.is_web:
-            super().copy_to_clipboard(text)
-            return
-        self._clipboard = text
-        self.run_worker(partial(send, text, driver.write), group="clipboard", exit_on_error=False, thread=True)
-
     @on(Worker.StateChanged)
     def say_worker_failed(self, event: Worker.StateChanged) -> None:
-        """Show why background work failed; the reader goes on."""
+        """Show why background work failed. The reader continues."""
         if (error := worker_failure(event)) is not None:
             self._say_error(error)
 
-    def _heed_end_signals(self) -> None:
-        """Have the signals that end the process end the app."""
+    def _handle_end_signals(self) -> None:
+        """Let the signals that end the process end the app."""
         if self._end_signals is None:
             return
         loop = asyncio.get_running_loop()
@@ -179,24 +157,11 @@ class NewsreaderApp(App[None]):
         def end(status: int) -> None:
             loop.call_soon_threadsafe(self.call_later, self.exit, None, status)
 
-        self._end_signals.hand_to(end, self._restore_terminal)
-
-    def _restore_terminal(self) -> None:
-        if self._driver is not None:
-            self._driver.stop_application_mode()
-            self._driver.close()
+        self._end_signals.hand_to(end, self.restore_terminal)
 
     def _draw_again(self, _: App[Any]) -> None:
-        """Draw everything: while the app was suspended others wrote to the terminal."""
+        """Draw everything: other programs wrote to the terminal while the app was suspended."""
         self.refresh(layout=True)
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return what all lines that are drawn pass through: no control character does, with NO_COLOR no colour."""
-        if not self.no_color:
-            return [_PRINTABLE, *super().get_line_filters()]
-        from newsreader.ui.textual_ext.no_color import Colourless
-
-        return [_PRINTABLE, Colourless()]
 
     def notify(
         self,
@@ -207,7 +172,7 @@ class NewsreaderApp(App[None]):
         timeout: float | None = None,
         markup: bool = True,
     ) -> None:
-        """Show a notice on a line of its own; it takes the place of the one before, unless that says what is wrong."""
+        """Show a notice on a line of its own. It replaces the last one, unless that is an error."""
         if severity == "error":
             self._error_until = monotonic() + (timeout or self.NOTIFICATION_TIMEOUT)
         elif monotonic() > self._error_until:
@@ -215,18 +180,18 @@ class NewsreaderApp(App[None]):
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def action_command_palette(self) -> None:
-        """List all commands, to find one by its name."""
-        from newsreader.ui.dialogs.modal import Palette
+        """Open the command palette."""
+        from newsreader.ui.dialogs.modal import CommandPaletteDialog
 
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+        if not isinstance(self.screen, CommandPaletteDialog):
+            self.push_screen(CommandPaletteDialog(id="--command-palette"))
 
     def action_change_theme(self) -> None:
-        """Choose how the program looks."""
-        from newsreader.ui.dialogs.theme_dialog import ChooseThemeScreen
+        """Choose a theme."""
+        from newsreader.ui.dialogs.theme_dialog import ThemeDialog
 
         self._previewing = True
-        self.push_screen(ChooseThemeScreen(OWN), self._take_theme)
+        self.push_screen(ThemeDialog(OWN), self._take_theme)
 
     def _take_theme(self, name: str | None) -> None:
         self._previewing = False
@@ -234,20 +199,20 @@ class NewsreaderApp(App[None]):
             self.changes.remember("theme", name)
 
     def get_key_display(self, binding: Binding) -> str:
-        """A key as the line of keys shows it; one of the reader's own as help shows it."""
+        """Return a key as the footer shows it; keys from the settings look as in the help."""
         own = binding.id in self._config.keys and not binding.key_display
         return shown_key(binding.key) if own else super().get_key_display(binding)
 
     def action_help(self) -> None:
         """Show all keys."""
-        from newsreader.ui.dialogs.help_dialog import HelpScreen
+        from newsreader.ui.dialogs.help_dialog import HelpDialog
 
         self.push_screen(
-            HelpScreen([key_table(name, self._usable(rebound(keys, self._config.keys))) for name, keys in tables()])
+            HelpDialog([key_table(name, self._usable(rebound(keys, self._config.keys))) for name, keys in tables()])
         )
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
-        """Every action of the reader, by what it does."""
+        """Yield a command for each action of the reader."""
         for owner in (self.reader, self.reader.insight, self.reader.controllers.sources.tree, self):
             for binding in self._usable(rebound(owner.BINDINGS, self._config.keys)) if owner is not None else ():
                 if binding.tooltip and binding.action != "command_palette":
@@ -255,22 +220,22 @@ class NewsreaderApp(App[None]):
                     yield SystemCommand(binding.tooltip, f"Key: {shown_keys(binding)}", run)
 
     def _usable(self, bindings: Iterable[BindingType]) -> list[Binding]:
-        """The described bindings that do something here: a browser and Windows have no job control."""
+        """Return the bindings with a description that work here: browsers and Windows have no job control."""
         no_jobs = self.is_web or sys.platform == "win32"
         return [one for one in described(bindings) if not (no_jobs and one.action == "suspend_process")]
 
     def _check(self, config: Config, path: Path) -> None:
-        """Raise ConfigError for what only the screen knows to be wrong."""
+        """Raise ConfigError for unknown themes and keys."""
         check(config, path, self.available_themes)
 
-    def _look_around(self) -> None:
-        """Look for what nobody tells the app: changed settings, and a terminal that has gone away."""
-        if getattr(self._driver, "hung_up", False):
+    def _poll(self) -> None:
+        """Poll for changed settings and for a terminal that has gone away."""
+        if self.hung_up:
             hang_up()
-        self._look_at_settings()
+        self._reload_settings()
 
-    def _look_at_settings(self) -> None:
-        """Take up settings that were changed while the reader is open; a mistake in them is said, once."""
+    def _reload_settings(self) -> None:
+        """Apply settings that have changed. Show a mistake in them once."""
         if not self._settings.look():
             return
         if self._settings.error is not None:
@@ -283,26 +248,11 @@ class NewsreaderApp(App[None]):
             self.theme = self._config.theme
         self.set_keymap({**self._config.keys})
         self.reader.apply_config(self._config)
-        self._say("New settings taken up")
+        self._say("Settings reloaded")
 
     def _theme_of_last_time(self) -> str:
         theme = self._library.recall("theme", DUSK.name)
         return theme if theme in self.available_themes else DUSK.name
-
-    def _begin_in(self, theme: str) -> None:
-        """Look like `theme` from the first frame on. Setting `theme` later styles all anew: a tenth of a start."""
-        self._themed = True
-        if self.available_themes[theme].ansi:  # the terminal's own colours take more than other variables
-            self.theme = theme
-            return
-        self.set_reactive(App.theme, theme)
-        self.stylesheet.set_variables(self.get_css_variables())
-        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
-        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
-
-    def get_css_variables(self) -> dict[str, str]:
-        """The theme's colours; none before it is known which theme to begin in, as they take long to work out."""
-        return super().get_css_variables() if self._themed else {}
 
     def _keep_theme(self, theme: Theme) -> None:
         if not self._previewing:
@@ -322,11 +272,11 @@ class NewsreaderApp(App[None]):
 
 
 def run(library: Library, sources: Sequence[str] = (), analyst: Analyst | None = None, notice: str = "") -> int:
-    """Open the reader on `library`, adding `sources` ("-" is standard input) while it shows; gives the exit status.
+    """Open the reader on `library`, add `sources` ("-" is standard input) while it runs, and return the exit status.
 
-    `analyst` is one that was started before, `notice` a sentence to begin with.
+    `analyst` may be running already. `notice` is shown at the start.
 
-    Raises SourceError where standard input is wanted and there is no terminal to take its place.
+    Raises SourceError if standard input is a source and no terminal is left to read keys from.
     """
     stdin = _standard_input() if "-" in sources else None
     app = NewsreaderApp(library, sources, stdin=stdin, analyst=analyst, notice=notice, end_signals=END)
@@ -340,7 +290,7 @@ def run(library: Library, sources: Sequence[str] = (), analyst: Analyst | None =
 
 
 def _standard_input() -> BinaryIO:
-    """All of standard input, whose place the terminal then takes: the keys come from there."""
+    """Return all of standard input, and read the keys from the terminal in its place."""
     import io
     import os
     import sys
@@ -351,7 +301,7 @@ def _standard_input() -> BinaryIO:
     try:
         terminal = os.open("CONIN$" if os.name == "nt" else "/dev/tty", os.O_RDWR)
     except OSError as error:
-        raise SourceError("There is no terminal to read the keys from.", "Use `newsreader add -` instead.") from error
+        raise SourceError("No terminal to read keys from.", "Use `newsreader add -` instead.") from error
     os.dup2(terminal, sys.stdin.fileno())
     os.close(terminal)
     return given

@@ -1,4 +1,4 @@
-"""The program's own two looks: a light one like a newspaper, and a calm dark one for the evening."""
+"""The two themes of the program: a light one like a newspaper, and a calm dark one for the evening."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ DUSK = Theme(
         "footer-key-foreground": "#DDA46B",
     },
 )
-"""Warm grey on a dark that is not black."""
+"""Warm grey on dark grey."""
 
 OWN = (NEWSPRINT, DUSK)
-"""The themes that come with the program, beside those of Textual."""
+"""The themes of the program, in addition to Textual's."""

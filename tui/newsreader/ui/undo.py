@@ -1,4 +1,4 @@
-"""What the reader changes (read, starred, deleted, position): written in order on a thread of its own, and undone."""
+"""The changes that a reader makes, such as read, starred and deleted: written in order on one thread, and undone."""
 
 from __future__ import annotations
 
@@ -12,84 +12,100 @@ from newsreader.library.store import Change, Library, View
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
-__all__ = ["Changes"]
+__all__ = ["LibraryWriter", "UndoStack"]
 
 _T = TypeVar("_T")
 
 
-class Changes:
-    """The one writer of a running reader: the screen never waits for the disk.
-
-    `on_error` is called on the writing thread with the sentence to show when something could not be kept.
-    """
+class LibraryWriter:
+    """Writes to the library in order, on a thread of its own, so that the screen never waits for the disk."""
 
     def __init__(self, library: Library, on_error: Callable[[NewsreaderError], None]) -> None:
+        """Call `on_error` on the writing thread with each error that a user should see."""
         self._library = library
         self._on_error = on_error
-        self._kept: list[Future[Change | None]] = []
 
     @cached_property
     def _thread(self) -> ThreadPoolExecutor:
-        """The thread that writes; made with the first change, so that a start does not wait for it."""
+        """The writing thread. It starts with the first change: the first paint does not pay for it."""
         from concurrent.futures import ThreadPoolExecutor
 
-        return ThreadPoolExecutor(max_workers=1, thread_name_prefix="changes")
+        return ThreadPoolExecutor(max_workers=1, thread_name_prefix="library-writer")
+
+    def submit(self, write: Callable[[], _T]) -> Future[_T | None]:
+        """Run `write` after all earlier writes. The future holds its result, or None after an error."""
+        return self._thread.submit(self._report_errors, write)
+
+    def submit_quietly(self, write: Callable[[], None]) -> None:
+        """Save state silently; skip if the library is read-only."""
+        if not self._library.read_only:
+            self.submit(write)
+
+    def flush(self) -> None:
+        """Wait until everything submitted so far is written."""
+        self._thread.submit(lambda: None).result()
+
+    def close(self) -> None:
+        """Write what is left and end the thread."""
+        self._thread.shutdown(wait=True)
+
+    def _report_errors(self, write: Callable[[], _T]) -> _T | None:
+        try:
+            return write()
+        except NewsreaderError as error:
+            self._on_error(error)
+            return None
+
+
+class UndoStack:
+    """Changes to articles that can be undone, the last one first. Each `then` is called on the writing thread."""
+
+    def __init__(self, library: Library, on_error: Callable[[NewsreaderError], None]) -> None:
+        """Call `on_error` on the writing thread with each error that a user should see."""
+        self._library = library
+        self._writer = LibraryWriter(library, on_error)
+        self._done: list[Future[Change | None]] = []
+
+    # Changes that can be undone
 
     def set_read(self, ids: list[int], read: bool, then: Callable[[], None]) -> None:
-        """Mark articles read or unread; can be undone. `then` is called on the writing thread when it is kept."""
-        self._keep(lambda: self._library.set_read(ids, read), then)
+        """Mark articles as read or unread. `then` is called when that is stored."""
+        self._push(lambda: self._library.set_read(ids, read), then)
 
     def set_starred(self, ids: list[int], starred: bool, then: Callable[[], None]) -> None:
-        """Star articles or take the star away; can be undone. `then` as for `set_read`."""
-        self._keep(lambda: self._library.set_starred(ids, starred), then)
-
-    def set_position(self, article_id: int, offset: int) -> None:
-        """Keep where the reader is in an article (code point at the top of the screen), where that can be kept."""
-        self._write_quietly(lambda: self._library.set_position(article_id, offset))
-
-    def remember(self, key: str, value: object) -> None:
-        """Keep a setting or place under `key`, where it can be kept; `value` is anything that JSON can hold."""
-        self._write_quietly(lambda: self._library.remember(key, value))
+        """Star or unstar articles. `then` is called when that is stored."""
+        self._push(lambda: self._library.set_starred(ids, starred), then)
 
     def set_tag(self, ids: list[int], tag: str, wanted: bool, then: Callable[[], None]) -> None:
-        """Give articles a tag or take it from them; can be undone. `then` as for `set_read`."""
-        self._keep(lambda: self._library.set_tag(ids, tag, wanted), then)
+        """Add a tag to articles or remove it. `then` is called when that is stored."""
+        self._push(lambda: self._library.set_tag(ids, tag, wanted), then)
 
     def set_all_read(self, view: View, then: Callable[[int], None]) -> None:
-        """Mark all of a list read, in one go; can be undone. `then` is told how many were unread."""
+        """Mark all articles of a list as read, as one change. `then` gets the number that were unread."""
 
         def mark() -> Change:
             change = self._library.set_all_read(view)
             then(len(change.ids))
             return change
 
-        self._keep(mark, lambda: None)
+        self._push(mark, lambda: None)
 
     def mute(self, view: View, then: Callable[[], None]) -> None:
-        """Mute all of a list, in one go; can be undone. `then` as for `set_read`."""
-        self._keep(lambda: self._library.set_muted(self._library.ids(view), True), then)
+        """Mute all articles of a list, as one change. `then` is called when that is stored."""
+        self._push(lambda: self._library.set_muted(self._library.ids(view), True), then)
 
     def delete(self, ids: Sequence[int], then: Callable[[], None]) -> None:
-        """Take articles out of all lists, for good unless it is undone; `then` as for `set_read`."""
-        self._keep(lambda: self._library.delete(ids), then)
-
-    def apply(self, write: Callable[[], object], then: Callable[[], None]) -> None:
-        """Do `write` to the library in its turn, without a way back; `then` as for `set_read`."""
-
-        def do() -> None:
-            write()
-            then()
-
-        self._write(do)
+        """Delete articles. `then` is called when that is stored."""
+        self._push(lambda: self._library.delete(ids), then)
 
     def undo(self, then: Callable[[], None], listed: Callable[[], None]) -> bool:
-        """Take the last change back; `then` as for `set_read`. False where there is none to take back.
+        """Undo the last change. Return False if nothing is left to undo.
 
-        `listed` is called as well, on the writing thread, where articles come back into the lists by it.
+        `then` is called when that is stored, and before it `listed` if articles come back into the lists.
         """
-        if not self._kept:
+        if not self._done:
             return False
-        last = self._kept.pop()
+        last = self._done.pop()
 
         def take_back() -> None:
             change = last.result()
@@ -99,37 +115,41 @@ class Changes:
                     listed()
             then()
 
-        self._write(take_back)
+        self._writer.submit(take_back)
         return True
 
+    # Writes that cannot be undone, in the same order
+
+    def apply(self, write: Callable[[], object], then: Callable[[], None]) -> None:
+        """Run `write` on the library in its turn, without undo. `then` is called when that is stored."""
+
+        def do() -> None:
+            write()
+            then()
+
+        self._writer.submit(do)
+
+    def set_position(self, article_id: int, offset: int) -> None:
+        """Store the reading position of an article: the code point at the top of the screen."""
+        self._writer.submit_quietly(lambda: self._library.set_position(article_id, offset))
+
+    def remember(self, key: str, value: object) -> None:
+        """Store a setting or a place under `key`. `value` is anything that JSON can hold."""
+        self._writer.submit_quietly(lambda: self._library.remember(key, value))
+
     def flush(self) -> None:
-        """Wait until all that was asked for so far is written."""
-        self._thread.submit(lambda: None).result()
+        """Wait until everything asked for so far is written."""
+        self._writer.flush()
 
     def close(self) -> None:
-        """Wait until all is written."""
-        self._thread.shutdown(wait=True)
+        """Write what is left and end the writing thread."""
+        self._writer.close()
 
-    def _keep(self, change: Callable[[], Change], then: Callable[[], None]) -> None:
-        def keep() -> Change:
+    def _push(self, change: Callable[[], Change], then: Callable[[], None]) -> None:
+        def make() -> Change:
             try:
                 return change()
             finally:
-                then()  # what could not be kept is shown as it is, too
+                then()  # also after a failure: the screen then shows what is stored
 
-        self._kept.append(self._thread.submit(self._guarded, keep))
-
-    def _write(self, write: Callable[[], None]) -> None:
-        self._thread.submit(self._guarded, write)
-
-    def _write_quietly(self, write: Callable[[], None]) -> None:
-        """Write what nobody asked to be kept: a library that is only read says so once, at the start."""
-        if not self._library.read_only:
-            self._write(write)
-
-    def _guarded(self, write: Callable[[], _T]) -> _T | None:
-        try:
-            return write()
-        except NewsreaderError as error:
-            self._on_error(error)
-            return None
+        self._done.append(self._writer.submit(make))

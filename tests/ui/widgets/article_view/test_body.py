@@ -446,7 +446,7 @@ async def test_resizing_keeps_the_text_on_top_however_often() -> None:
             await pilot.pause()
             top = app.body._page
             assert top is not None
-            line = top.galley.lines[app.body.scroll_offset.y - top.first_text_row]
+            line = top.layout.lines[app.body.scroll_offset.y - top.first_text_row]
             assert line.start <= position < line.end + 2
         await pilot.resize_terminal(64, 20)
         await pilot.pause()
@@ -488,7 +488,7 @@ async def test_lines_that_are_set_meanwhile_do_not_stop_the_way_to_a_place() -> 
         await pilot.pause()
         app.body.reveal(Span(*at("Paragraph 20 says", LONG.text)), flash=False)
         assert app.body.scroll_offset.y == 0  # it slides there
-        app.body._hold(app.body.virtual_size.height + 50)
+        app.body._set_content_height(app.body.virtual_size.height + 50)
         await pilot.wait_for_scheduled_animations()
         assert place_of(app, "Paragraph 20 says")[1] < 10
 
@@ -520,11 +520,11 @@ async def test_a_long_article_is_set_no_further_than_needed() -> None:
     async with app.run_test(size=(64, 30)):
         app.body.show(HUGE)
         page = app.body._page
-        assert page is not None and not page.galley.done
-        assert len(page.galley.lines) < 200
+        assert page is not None and not page.layout.done
+        assert len(page.layout.lines) < 200
         guess = page.height
         assert app.body.virtual_size.height == guess
-        page.galley.set_rest()
+        page.layout.set_rest()
         assert page.height == pytest.approx(guess, rel=0.1)
 
 
@@ -549,9 +549,9 @@ async def test_the_rest_is_set_in_idle_time() -> None:
         for _ in range(500):
             await pilot.pause(0.01)
             page = app.body._page
-            if page is not None and page.galley.done and app.body._setting is None:
+            if page is not None and page.layout.done and app.body._layout_timer is None:
                 break
-        assert page is not None and page.galley.done
+        assert page is not None and page.layout.done
         assert app.body.virtual_size.height == page.height
 
 

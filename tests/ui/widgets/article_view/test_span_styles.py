@@ -9,7 +9,7 @@ from newsreader.model.analysis import Analysis, Entity, Quote, Span
 from newsreader.model.article import Mark, MarkKind
 from newsreader.ui.textual_ext.cell_width import characters
 from newsreader.ui.widgets.article_view.line_breaking import Line, LineKind, lines
-from newsreader.ui.widgets.article_view.span_styles import CLASSES, Highlighting, Paint
+from newsreader.ui.widgets.article_view.span_styles import CLASSES, Highlighting, SpanStyles
 
 TEXT = "“We trust Ana Ruiz of Acme,” the Poles said on Monday in Rome for $5."
 
@@ -33,11 +33,13 @@ ANALYSIS = Analysis(
 )
 
 
-def painted(highlighting: Highlighting = Highlighting.ALL, paint: Paint | None = None) -> dict[str, tuple[str, ...]]:
-    if paint is None:
-        paint = Paint(TEXT)
-        paint.lay_analysis(ANALYSIS)
-    runs = paint.runs(Line(0, len(TEXT)), highlighting)
+def painted(
+    highlighting: Highlighting = Highlighting.ALL, styles: SpanStyles | None = None
+) -> dict[str, tuple[str, ...]]:
+    if styles is None:
+        styles = SpanStyles(TEXT)
+        styles.set_analysis(ANALYSIS)
+    runs = styles.runs(Line(0, len(TEXT)), highlighting)
     return {TEXT[run.start : run.end]: run.names for run in runs if run.names}
 
 
@@ -67,35 +69,35 @@ def test_people_only_and_nothing() -> None:
 
 def test_marks_lie_under_names_and_hits_over_all() -> None:
     marks = [Mark(*at("Ana Ruiz of"), MarkKind.STRONG), Mark(*at("Acme"), MarkKind.LINK, "https://acme.example")]
-    paint = Paint(TEXT, marks)
-    paint.lay_analysis(ANALYSIS)
-    paint.lay_hits([Span(*at("Ruiz of Acme")), Span(*at("Ruiz"))])
-    found = painted(paint=paint)
+    styles = SpanStyles(TEXT, marks)
+    styles.set_analysis(ANALYSIS)
+    styles.set_hits([Span(*at("Ruiz of Acme")), Span(*at("Ruiz"))])
+    found = painted(styles=styles)
     assert found["Ana "] == ("strong", "quote", "person")
     assert found["Ruiz"] == ("strong", "quote", "person", "hit")
     assert found["Acme"] == ("quote", "org", "link", "hit")
-    assert paint.links.at(at("Acme")[0]) == "https://acme.example"
+    assert styles.links.at(at("Acme")[0]) == "https://acme.example"
 
 
 def test_a_new_analysis_takes_the_place_of_the_old_one() -> None:
-    paint = Paint(TEXT)
-    paint.lay_analysis(ANALYSIS)
-    paint.lay_analysis(None)
-    assert painted(paint=paint) == {}
-    assert paint.summary_mark(Line(0, len(TEXT))) == (False, None)
+    styles = SpanStyles(TEXT)
+    styles.set_analysis(ANALYSIS)
+    styles.set_analysis(None)
+    assert painted(styles=styles) == {}
+    assert styles.summary_mark(Line(0, len(TEXT))) == (False, None)
 
 
 def test_what_lies_beyond_the_text_is_cut_off() -> None:
-    paint = Paint(TEXT)
-    paint.lay_analysis(
+    styles = SpanStyles(TEXT)
+    styles.set_analysis(
         Analysis(entities=(Entity(len(TEXT) - 3, 10_000, "PERSON", "x"), Entity(9_000, 9_001, "ORG", "y")))
     )
-    paint.lay_hits([Span(9_000, 9_001)])
-    assert painted(paint=paint) == {"$5.": ("person",)}
+    styles.set_hits([Span(9_000, 9_001)])
+    assert painted(styles=styles) == {"$5.": ("person",)}
 
 
 def test_headings_quotes_code_and_captions_have_a_ground_style() -> None:
-    paint = Paint(TEXT)
+    styles = SpanStyles(TEXT)
     kinds = [
         (LineKind.HEADING, 1, "heading"),
         (LineKind.HEADING, 3, "subheading"),
@@ -104,29 +106,29 @@ def test_headings_quotes_code_and_captions_have_a_ground_style() -> None:
         (LineKind.CAPTION, 0, "caption"),
     ]
     for kind, level, name in kinds:
-        assert [run.names for run in paint.runs(Line(0, 5, kind, level=level))] == [(name,)]
+        assert [run.names for run in styles.runs(Line(0, 5, kind, level=level))] == [(name,)]
 
 
 def test_summary_sentences_are_marked_and_numbered_where_they_begin() -> None:
     text = "One is first. Two goes on and on. Three ends."
-    paint = Paint(text)
-    paint.lay_analysis(Analysis(summary=(Span(0, 13), Span(*at("Two goes on and on.", text)))))
-    found = [(text[line.start : line.end], *paint.summary_mark(line)) for line in lines(text, (), 16)]
+    styles = SpanStyles(text)
+    styles.set_analysis(Analysis(summary=(Span(0, 13), Span(*at("Two goes on and on.", text)))))
+    found = [(text[line.start : line.end], *styles.summary_mark(line)) for line in lines(text, (), 16)]
     assert found == [
         ("One is first.", True, 1),
         ("Two goes on and", True, 2),
         ("on. Three ends.", True, None),
     ]
-    assert paint.summary_mark(Line(*at("Three ends.", text))) == (False, None)
+    assert styles.summary_mark(Line(*at("Three ends.", text))) == (False, None)
 
 
 def test_a_number_whose_line_is_taken_stands_on_the_next_line() -> None:
     text = "First. Second one goes on. Third. Not this."
-    paint = Paint(text)
+    styles = SpanStyles(text)
     spans = [Span(*at(words, text)) for words in ("First.", "Second one goes on.", "Third.")]
-    paint.lay_analysis(Analysis(summary=tuple(spans)))
+    styles.set_analysis(Analysis(summary=tuple(spans)))
     found = list(lines(text, (), 12))
-    marks = [paint.summary_mark(line, before) for line, before in zip(found, [None, *found], strict=False)]
+    marks = [styles.summary_mark(line, before) for line, before in zip(found, [None, *found], strict=False)]
     assert [text[line.start : line.end] for line in found] == [
         "First.",
         "Second one",
@@ -136,7 +138,7 @@ def test_a_number_whose_line_is_taken_stands_on_the_next_line() -> None:
     ]
     assert [number for _, number in marks] == [1, 2, None, 3, None]
     found = list(lines(text, (), 17))
-    marks = [paint.summary_mark(line, before) for line, before in zip(found, [None, *found], strict=False)]
+    marks = [styles.summary_mark(line, before) for line, before in zip(found, [None, *found], strict=False)]
     assert [text[line.start : line.end] for line in found] == ["First. Second one", "goes on. Third.", "Not this."]
     assert [number for _, number in marks] == [1, 3, None]
 
@@ -147,9 +149,9 @@ def test_a_number_whose_line_is_taken_stands_on_the_next_line() -> None:
 @example("👨\u200d👩", 2, 1)
 @example("e\u0301", 0, 1)
 def test_runs_never_cut_a_character(text: str, start: int, size: int) -> None:
-    paint = Paint(text)
-    paint.lay_hits([Span(start, start + size)])
+    styles = SpanStyles(text)
+    styles.set_hits([Span(start, start + size)])
     inside = {at for begin, end, _ in characters(text, 0, len(text)) for at in range(begin + 1, end)}
-    runs = paint.runs(Line(0, len(text)))
+    runs = styles.runs(Line(0, len(text)))
     assert not inside & {run.start for run in runs}
     assert "".join(text[run.start : run.end] for run in runs) == text

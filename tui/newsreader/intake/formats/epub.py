@@ -1,4 +1,4 @@
-"""Books and magazines (EPUB 2 and 3): one article a chapter."""
+"""Read books and magazines (EPUB 2 and 3): one article a chapter."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from newsreader.intake.intake_errors import SourceError
 from newsreader.intake.text import dates
 from newsreader.intake.text.clean import clean_line
 from newsreader.intake.text.decoding import decode
-from newsreader.intake.text.tag_limits import bounded
+from newsreader.intake.text.tag_limits import limit_tags
 from newsreader.model.article import Article
 
 __all__ = ["chapters", "is_epub"]
 
 _MOST_BYTES = 8 * 1024 * 1024
-"""The largest chapter, unpacked."""
+"""The largest chapter, decompressed."""
 
 _MOST_BYTES_ALTOGETHER = 32 * 1024 * 1024
-"""All chapters, unpacked: several times what the longest novel has."""
+"""All chapters, decompressed: several times the longest novel."""
 
 _MOST_FILES = 20_000
 """Files in the archive."""
 
 _MOST_CHAPTERS = 2000
-_CUT = "[The book is too long: the chapters behind this one were left out.]"
+_CUT = "[The book is too long: the following chapters were left out.]"
 _LONGEST_PATH = 2000
 _LEAST_WORDS = 20
 """Shorter chapters are covers and title pages."""
@@ -40,22 +40,22 @@ _DIRECTORY_ENTRY = b"PK\x01\x02"
 
 
 class _BrokenError(Exception):
-    """A file of the archive, or the archive, that cannot be read."""
+    """An archive, or a file in it, that cannot be read."""
 
 
 def is_epub(data: bytes) -> bool:
-    """Whether the data is an EPUB: a ZIP archive that says so first, or that has the file every EPUB has."""
+    """Return whether the data is an EPUB: a ZIP archive with its media type first, or with the container file."""
     return data.startswith(b"PK\x03\x04") and (
         b"application/epub+zip" in data[:100] or b"META-INF/container.xml" in data
     )
 
 
 def chapters(data: bytes, name: str) -> Iterator[Article]:
-    """The chapters of a book in reading order; `name` is what errors say.
+    """Return the chapters of a book in reading order; `name` stands in errors.
 
-    The book's title is the source, its author the by-line, its date the date of every chapter. Covers, title pages
-    and tables of contents are left out. Of a book that is far too long the first chapters are read, and the last of
-    them ends with a sentence about it. Raises SourceError, at once, for what is no readable EPUB.
+    The book's title becomes the source of each chapter, its author the by-line, its date the date. Covers, title pages
+    and tables of contents are left out. Of a book that is too long the first chapters are read, and the last of them
+    ends with a sentence that says so. Raise SourceError, at once, if the EPUB cannot be read.
     """
     try:
         archive = _archive(data)
@@ -76,7 +76,7 @@ def _archive(data: bytes) -> zipfile.ZipFile:
         raise _BrokenError("too many files")
     try:
         return zipfile.ZipFile(io.BytesIO(data))
-    except Exception as error:  # hostile data: it raises whatever the modules raise that it is made of
+    except Exception as error:  # hostile data: zipfile raises the errors of several modules
         raise _BrokenError from error
 
 
@@ -84,7 +84,7 @@ def _read(archive: zipfile.ZipFile, path: str) -> bytes:
     try:
         with archive.open(path) as file:
             data = file.read(_MOST_BYTES + 1)
-    except Exception as error:  # as above: missing, protected, broken, packed in a way that is not known
+    except Exception as error:  # as above: missing, encrypted, broken, unknown compression
         raise _BrokenError from error
     if len(data) > _MOST_BYTES:
         raise _BrokenError("too large")
@@ -94,7 +94,7 @@ def _read(archive: zipfile.ZipFile, path: str) -> bytes:
 def _xml(data: bytes) -> Any:
     from lxml import etree
 
-    markup = bounded(decode(data).replace("\0", "")).encode("utf-8", "replace")
+    markup = limit_tags(decode(data).replace("\0", "")).encode("utf-8", "replace")
     parser = etree.XMLParser(encoding="utf-8", recover=True, resolve_entities=False, no_network=True)
     try:
         root = etree.fromstring(markup, parser=parser)
@@ -127,12 +127,12 @@ def _articles(archive: zipfile.ZipFile, book: Any, folder: str) -> Iterator[Arti
             continue
         path = posixpath.normpath(posixpath.join(folder, unquote((item.get("href") or "")[:_LONGEST_PATH])))
         if path in read:
-            continue  # a chapter is read once, however often it is named
+            continue  # read each chapter once, even if it is listed twice
         read.add(path)
         try:
             data = _read(archive, path)
         except _BrokenError:
-            continue  # a chapter that is missing or broken takes no other with it
+            continue  # one broken chapter must not lose the others
         room -= len(data)
         if room < 0:
             left_out = True

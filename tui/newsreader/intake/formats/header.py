@@ -1,4 +1,4 @@
-"""The lines around the body of a plain text article: address, headline, by-line, date, dateline, source."""
+"""Recognise the lines around the body of an article: address, headline, by-line, date, dateline, source."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import unquote
 
-from newsreader.intake.formats.flow import without_title
+from newsreader.intake.formats.text_builder import without_title
 from newsreader.intake.formats.titles import same_words
 from newsreader.intake.text import dates
 from newsreader.intake.text.urls import date_in, host, is_web, slug_words, web_address
@@ -19,14 +19,14 @@ __all__ = [
     "address",
     "by_line",
     "caption",
-    "completed",
     "date_line",
     "dateline",
     "is_headline",
-    "opening_of",
-    "run_in",
-    "settled",
+    "opening_paragraph",
+    "run_in_credit",
     "source_line",
+    "with_dateline_year",
+    "with_header_fields",
 ]
 
 AGENCIES = frozenset(
@@ -54,7 +54,7 @@ _BY = re.compile(
 )
 _NAME_AND_AGENCY = re.compile(rf"^({_NAMES}(?:(?:,| and)\s+{_NAMES})*)\s*(?:[,|/–—-]|\()\s*([\w .-]{{2,40}}?)\)?$")
 _WITH_LEAD = re.compile(r"[^\W\d_]{2,4}:? (?:, .{1,40})?")
-"""What is beside the names in a by-line of any language: "Von , Berlin"."""
+"""The rest of a by-line in any language, without the names: "Von , Berlin"."""
 _SHOUTED_NAME = re.compile(r"^[^\W\d_][\w’'.-]*(?: [^\W\d_][\w’'.-]*){1,2}$")
 _NO_NAMES = frozenset("monday tuesday wednesday thursday friday saturday sunday".split()) | set(dates.MONTHS)
 _SOURCE = re.compile(
@@ -73,12 +73,14 @@ _TWO_SENTENCES = re.compile(r"[a-z]{3}[.!?][”’\"']? [“‘\"']?[A-Z]")
 _FILED = re.compile(r"[^a-z:]*[—–-]\s*$")  # a place in capitals and a dash: a report begins, not a headline
 
 CLOSE = timedelta(days=14)
-"""How long after its dateline an article may have been saved for its file to tell the year: a file of another year
-comes that close by chance once in 25 times."""
+"""The longest time between a dateline and the saving of its file, if the file is to give the year. A file of another
+year comes that close once in 25 times."""
 _ZONES = timedelta(days=1)
-"""A day begins earlier elsewhere."""
+"""Time zones: a day begins earlier elsewhere."""
 
-_DATELINE_SIGN = re.compile(r"[–—:(/]|-(?!\w)|-(?<!\w-)")  # one of them ends every dateline; no hyphen in a word does
+_DATELINE_SIGN = re.compile(
+    r"[–—:(/]|-(?!\w)|-(?<!\w-)"
+)  # each dateline ends with one of these, but not with a hyphen in a word
 _DAY_SIGN = re.compile(r"\d\s+[A-Z][a-z]{2}|[a-z]\.?\s+\d")
 _DASH = r"(?:\s*--+|\s*[—–]|\s+-|-(?=\s))"
 _PLACE = r"[^\W\d_][\w.’'-]*(?:(?:,? (?:and|&) |,? |-)[^\W\d_][\w.’'-]*){0,6}?"
@@ -99,7 +101,7 @@ _NO_PLACE = frozenset(
 
 
 def address(line: str) -> str:
-    """The address that a line is as a whole; "" for any other line."""
+    """Return the address if the line is nothing else; else ""."""
     if " " in line or "\t" in line:
         return ""
     if is_web(line):
@@ -108,7 +110,7 @@ def address(line: str) -> str:
 
 
 def is_headline(line: str, following: str, url: str = "") -> bool:
-    """Whether a first line is a headline over `following`: one line without a full stop, with a text below it."""
+    """Return whether a first line is a headline: one line without a full stop, with the text `following` below it."""
     words = line.split()
     if not following or not 1 <= len(words) <= 28 or len(line) > 180 or _ENDS.search(line) or caption(line):
         return False
@@ -124,9 +126,9 @@ def is_headline(line: str, following: str, url: str = "") -> bool:
 
 
 def by_line(line: str, url: str = "") -> str:
-    """Who wrote it, if the line is a by-line ("By Jane Doe and John Roe, Reuters"); "" for any other line.
+    """Return the authors if the line is a by-line ("By Jane Doe and John Roe, Reuters"); else "".
 
-    Two or three words in capitals alone are a name only under an address that does not spell them in its path.
+    Two or three words in capitals alone are a name only if the path of the address `url` does not contain them.
     """
     if len(line) > 180:
         return ""
@@ -147,17 +149,17 @@ def by_line(line: str, url: str = "") -> str:
 
 
 def caption(line: str) -> bool:
-    """Whether a line is a picture's caption with its credit."""
+    """Return whether a line is the caption of a picture, with its credit."""
     return len(line) < 300 and bool(_CAPTION.search(line))
 
 
 def date_line(line: str, year: int | None = None) -> datetime | None:
-    """The date that a line is as a whole, or None."""
+    """Return the date if the line is nothing else; else None."""
     return dates.parse(line, year) if any(c.isdigit() for c in line) else None
 
 
 def source_line(line: str) -> str:
-    """The source that a last line names: "source site-1", "Source: The Daily Planet"; "" for any other line."""
+    """Return the source that a last line gives ("source site-1", "Source: The Daily Planet"); else ""."""
     match = _SOURCE.match(line)
     if not match or (match["bare"] and line.endswith((".", "!", "?", "”", '"'))):
         return ""
@@ -166,7 +168,7 @@ def source_line(line: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """The first words of a report: where and when it was filed, and by which agency. `end` is where they end."""
+    """The first words of a report: its place, date and agency. `end` is the offset behind them."""
 
     place: str
     published: datetime | None
@@ -175,7 +177,7 @@ class Dateline:
 
 
 def _site_names(url: str) -> set[str]:
-    """The words that a site may call itself by: the parts of its host, without "news" and the like at the end."""
+    """Return possible names of a site: the parts of its host, also without "news" and the like at the end."""
     names = set(host(url).replace("-", "").split("."))
     return names | {re.sub(r"(?:news|online|daily|press)$", "", name) for name in names}
 
@@ -195,16 +197,16 @@ def _place(text: str, url: str) -> str:
 
 
 def dateline(text: str, url: str = "", year: int | None = None, *, whole: str = "") -> Dateline | None:
-    """The dateline that a paragraph begins with: "NANJING, July 18 (Xinhua) --", "CAIRO – 26 July 2022:", "AMMAN —".
+    """Return the dateline that a paragraph begins with: "NANJING, July 18 (Xinhua) --", "CAIRO – 26 July 2022:".
 
-    A day without a year takes `year`, and no date without one. What stands before a dash is a place in capitals or as
-    one or two names; before a colon, and before a dash without a space, in capitals, or where the `whole` text says
-    that something is in it ("Doha: …"). The site's own name is none.
+    A day without a year takes `year`; without one the date is None. Before a dash, words in capitals, or up to three
+    names, are a place. Before a colon, and before a dash without a space, they must be in capitals, or the `whole`
+    text must say that something is there ("Doha: …" and "in Doha"). The name of the site is not a place.
     """
     start = text[:160]
     if not _DATELINE_SIGN.search(start):
         return None
-    # Each form is only tried where its signs are: in most paragraphs none is.
+    # Try each form only if its signs are there: most paragraphs have none.
     if _DAY_SIGN.search(start) and (match := _DATED.match(start)):
         published, _ = dates.parse_day(match["date"], year)
         if published or dates.parse_day(match["date"], 2000)[0]:
@@ -226,14 +228,15 @@ def dateline(text: str, url: str = "", year: int | None = None, *, whole: str = 
 
 
 def _is_in(place: str, text: str) -> bool:
-    """Whether `text` says that something is in or comes from `place`: no person or column is spoken of like that."""
+    """Return whether `text` says that something is in or from `place`. A person or a column is not used so."""
     return bool(re.search(rf"\b(?:in|at|from|near) {re.escape(place)}\b", text))
 
 
-def settled(article: Article) -> Article:
-    """The article with what the beginning of its text says in the fields that say nothing yet.
+def with_header_fields(article: Article) -> Article:
+    """Return the article with its empty fields filled from the beginning of its text.
 
-    A by-line and a date on lines of their own leave the text; a dateline, which gives place, date and agency, stays.
+    A by-line or a date on a line of its own is taken out of the text. A dateline, which gives place, date and agency,
+    stays.
     """
     text, marks, byline, published = article.text, article.marks, article.byline, article.published
     for _ in range(2):
@@ -261,15 +264,15 @@ def settled(article: Article) -> Article:
     )
 
 
-def completed(article: Article, known: datetime) -> Article:
-    """The article with the day of its dateline where only the year is missing and `known` tells which it must be.
+def with_dateline_year(article: Article, known: datetime) -> Article:
+    """Return the article with the day of its dateline, if `known` gives the missing year.
 
-    `known` (aware) is when the article was there already, such as when its file was last written: the day has to be
-    at most CLOSE before it. An article that has a date, or no such day, is given back as it is.
+    `known` (aware) is a time at which the article existed, such as the last change of its file. The day must be at most
+    CLOSE before it. An article with a date, or without such a day, is returned unchanged.
     """
     if article.published is not None:
         return article
-    opening = opening_of(article.text[:2000].split("\n\n"))
+    opening = opening_paragraph(article.text[:2000].split("\n\n"))
     for year in (known.year, known.year - 1):
         found = dateline(opening, article.url, year)
         if found and found.published and -_ZONES <= known - found.published <= CLOSE:
@@ -277,13 +280,13 @@ def completed(article: Article, known: datetime) -> Article:
     return article
 
 
-def opening_of(paragraphs: list[str]) -> str:
-    """The paragraph that a dateline would stand in: the first of three that is no caption; "" where there is none."""
+def opening_paragraph(paragraphs: list[str]) -> str:
+    """Return the paragraph that may have a dateline: the first of three that is not a caption; else ""."""
     return next((text for text in paragraphs[:3] if not caption(text)), "")
 
 
-def run_in(opening: str) -> str:
-    """The by-line or date that a page ran into the first sentence of `opening`; "" where there is none."""
+def run_in_credit(opening: str) -> str:
+    """Return the by-line or date that runs into the first sentence of `opening`; else ""."""
     from newsreader.language.document import leading_boilerplate
 
     return opening[: leading_boilerplate.skip(opening, 0, len(opening), opening=True)].strip(" |•·,:–—-")

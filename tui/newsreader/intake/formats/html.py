@@ -1,4 +1,4 @@
-"""HTML, whole pages and the pieces that feeds carry, to one text and marks."""
+"""Turn HTML, whole pages and the fragments in feeds, into one text and marks."""
 
 from __future__ import annotations
 
@@ -9,13 +9,23 @@ from html import unescape
 from typing import Any, NamedTuple
 
 from newsreader.intake.formats import header, metadata, titles
-from newsreader.intake.formats.flow import Block, Flow, shifted, without_title
-from newsreader.intake.text.tag_limits import bounded
+from newsreader.intake.formats.text_builder import Block, TextBuilder, shifted, without_title
+from newsreader.intake.text.tag_limits import limit_tags
 from newsreader.intake.text.urls import host, web_address
 from newsreader.language.document.page_lines import LONGEST, is_page_line
 from newsreader.model.article import Article, Mark, MarkKind
 
-__all__ = ["base_address", "is_page", "named_part", "parse", "piece", "read", "render", "whole_body", "with_metadata"]
+__all__ = [
+    "article_part",
+    "base_address",
+    "is_page",
+    "parse",
+    "read",
+    "read_fragment",
+    "render",
+    "whole_body",
+    "with_metadata",
+]
 
 _NEVER = frozenset(
     "amp-ad amp-consent amp-sidebar applet audio button canvas dialog embed frame frameset head iframe input link "
@@ -47,21 +57,21 @@ _MAIN = ("//*[@itemprop='articleBody']", "//article", "//main", "//*[@role='main
 _LONGEST_LABEL = 60
 _MENUS = frozenset("center div dl h2 h3 menu ol p section table td tr ul".split())
 _DEEPEST = 20
-"""Blocks around a paragraph that are marked on it: of more, the inner ones."""
+"""Blocks around a paragraph that get a mark: the innermost ones."""
 
 _LEAST_LINKS = 3
 _LINK_SHARE = 0.85
-"""A part of a page is a menu or a list of other articles where so many links to its own site make up this much."""
+"""A part of a page with _LEAST_LINKS links to its own site, which make up this share of it, is a menu or a list."""
 
 _LAST_LINES = frozenset("p div small td font li h2 h3 h4".split())
-"""What a notice may stand in."""
+"""The elements that may hold a notice."""
 
 _REFERENCE = re.compile(r"&(?:amp|lt|gt|quot|#39|#x27|#[1-9]\d{3});")
-"""References to characters, as most feeds have them, that every parser reads alike."""
+"""The character references of most feeds, which all parsers read alike."""
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I)
 _LEAST_MAIN = 200
-"""Characters that a part named as the article must have before it is taken for the whole of it."""
+"""The fewest characters of a part that is named as the article: a shorter one is not the whole article."""
 
 # The standard reads references to C1 characters as windows-1252; older parsers do not.
 _C1 = {code: bytes([code]).decode("cp1252", "ignore") or None for code in range(0x80, 0xA0)}
@@ -69,9 +79,9 @@ _HAS_C1 = re.compile("[\x80-\x9f]")
 
 
 def parse(markup: str) -> Any | None:
-    """The markup as an lxml tree, or None where it has neither element nor word. Any string parses.
+    """Return the markup as an lxml tree, or None if it has neither element nor word. Any string parses.
 
-    Of very many tags, or attributes of one tag, only the first are kept (see `tag_limits`).
+    Only the first tags, and the first attributes of a tag, are kept (see `tag_limits`).
     """
     import lxml.etree
     import lxml.html
@@ -84,20 +94,20 @@ def parse(markup: str) -> Any | None:
 
 
 def _bytes(markup: str) -> bytes:
-    """Return what a parser is given."""
-    return bounded(markup.replace("\0", "")).encode("utf-8", "replace")
+    """Return the markup as the bytes for a parser."""
+    return limit_tags(markup.replace("\0", "")).encode("utf-8", "replace")
 
 
 @cache
 def _piece_parser() -> Any:
-    """A parser for markup that nothing but `render` looks at: its elements are plain ones, without methods for HTML."""
+    """Return a parser for `render` alone: its elements lack the methods for HTML, and are made faster."""
     from lxml import etree
 
     return etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
 
 
-def piece(markup: str, url: str = "") -> tuple[str, tuple[Mark, ...]]:
-    """Text and marks of a piece of HTML, such as feeds carry; relative links are resolved against `url`."""
+def read_fragment(markup: str, url: str = "") -> tuple[str, tuple[Mark, ...]]:
+    """Return text and marks of a fragment of HTML, as in feeds. Resolve relative links against `url`."""
     if (paragraphs := _plain_paragraphs(markup)) is not None:
         return "\n\n".join(paragraphs), ()
     from lxml import etree
@@ -110,12 +120,12 @@ def piece(markup: str, url: str = "") -> tuple[str, tuple[Mark, ...]]:
 
 
 def _plain_paragraphs(markup: str) -> list[str] | None:
-    """The paragraphs of markup that is nothing else, or no markup at all, as many feeds send it; else None."""
+    """Return the paragraphs of text with no tags but `<p>`, as in many feeds; None for any other markup."""
     if not (markup.isprintable() or markup.replace("\n", "").isprintable()) or (
         "&" in markup and markup.count("&") != len(_REFERENCE.findall(markup))
     ):
         return None
-    # Each part but the last is a paragraph that its end was cut off, and nothing stands between two of them.
+    # Each part but the last is a paragraph without its end tag, and nothing stands between two of them.
     *parts, rest = markup.split("</p>")
     if "<" in rest or (parts and rest.strip()):
         return None
@@ -128,7 +138,7 @@ def _plain_paragraphs(markup: str) -> list[str] | None:
             if not begin or before.strip() or "<" in words:
                 return None
             found.append(words)
-    # What is printable has no blanks but spaces.
+    # The only blanks of printable text are spaces.
     paragraphs = [
         words
         for blanks in found
@@ -142,55 +152,57 @@ def _plain_paragraphs(markup: str) -> list[str] | None:
 
 
 def is_page(markup: str) -> bool:
-    """Whether the markup is a whole page, rather than a piece of one or no markup at all."""
+    """Return whether the markup is a whole page, not a fragment or plain text."""
     return bool(_PAGE.search(markup, 0, 20_000))
 
 
 def read(markup: str, url: str = "") -> Article:
-    """The article in the markup; `url` is where it came from, which relative links are resolved against.
+    """Return the article in the markup. `url` is its address, and the base of relative links.
 
-    A whole page gives title, by-line, date, source and its own address as far as it states them, and of its body
-    the part that is the article: what names itself so, else all but navigation, forms and the like. A fragment gives
-    text and marks alone. Links to anything but http and https are dropped, their words stay.
+    A whole page gives the title, by-line, date, source and address that it states, and the text of its article: the
+    part that is named so, else everything but navigation, forms and the like. A fragment gives text and marks alone.
+    Links other than http and https are dropped; their words stay.
     """
     if not is_page(markup):
-        text, marks = piece(markup, url)
+        text, marks = read_fragment(markup, url)
         return Article(text, marks=marks, url=web_address(url))
     tree = parse(markup)
     if tree is None:
         return Article("", url=web_address(url))
     found = metadata.read(tree, url)
     address = base_address(tree, url or found.url)
-    text, marks = named_part(tree, address) or whole_body(tree, address)
+    text, marks = article_part(tree, address) or whole_body(tree, address)
     return with_metadata(text, marks, found)
 
 
 def base_address(tree: Any, url: str) -> str:
-    """The address that relative links in a page start from: its base element's, else its own."""
+    """Return the base of relative links in a page: its base element, else its own address."""
     base = tree.find(".//base")
     return (web_address(base.get("href") or "", url) if base is not None else "") or url
 
 
 def with_metadata(text: str, marks: tuple[Mark, ...], found: metadata.Metadata) -> Article:
-    """The article of a page's text and what the page says of it.
+    """Return the article with the text of a page and its metadata.
 
-    The title again, a by-line and a date at the beginning of the text are left out of it.
+    A repeated title, a by-line and a date at the beginning of the text are left out of it.
     """
     stated = _as_shown(text, found.title)
     text, marks = without_title(*_from_title(text, marks, stated), stated)
-    title = stated or titles.made_from(text)
-    return header.settled(Article(text, title, marks, found.byline, found.source, "", found.published, found.url))
+    title = stated or titles.title_from_text(text)
+    return header.with_header_fields(
+        Article(text, title, marks, found.byline, found.source, "", found.published, found.url)
+    )
 
 
 def _as_shown(text: str, title: str) -> str:
-    """The title without the site's name behind a dash, where the page itself shows it so."""
+    """Return the title without the site's name after a dash, if the page shows it without."""
     head = title.rpartition(" - ")[0]
     shown = head and any(titles.same_words(paragraph, head) for paragraph in text.split("\n\n", 6)[:6])
     return head if shown else title
 
 
 def _from_title(text: str, marks: tuple[Mark, ...], title: str) -> tuple[str, tuple[Mark, ...]]:
-    """Text and marks from the title on, where only a few labels ("Skip to content", "World") stand before it."""
+    """Return text and marks from the title on, if only short labels ("Skip to content", "World") are before it."""
     at = 0
     for paragraph in text.split("\n\n", 6)[:6]:
         if titles.same_words(paragraph, title):
@@ -201,8 +213,8 @@ def _from_title(text: str, marks: tuple[Mark, ...], title: str) -> tuple[str, tu
     return text, marks
 
 
-def named_part(tree: Any, url: str = "") -> tuple[str, tuple[Mark, ...]] | None:
-    """Text and marks of the part of a page that names itself the article; None where no part does, or several do."""
+def article_part(tree: Any, url: str = "") -> tuple[str, tuple[Mark, ...]] | None:
+    """Return text and marks of the part of a page that is named as the article; None without one clear part."""
     for path in _MAIN:
         parts = [part for part in tree.xpath(path) if not any(a.tag == part.tag for a in part.iterancestors(part.tag))]
         lengths = [len(part.text_content()) for part in parts]
@@ -216,17 +228,17 @@ def named_part(tree: Any, url: str = "") -> tuple[str, tuple[Mark, ...]] | None:
 
 
 def whole_body(tree: Any, url: str = "") -> tuple[str, tuple[Mark, ...]]:
-    """Text and marks of all of a page but navigation, forms and the like."""
+    """Return text and marks of a whole page without navigation, forms and the like."""
     found = render(tree, url, whole_page=True)
-    # Some pages stand in one form as a whole.
+    # Some pages are one form.
     return found if found[0] else render(tree, url)
 
 
 def _skipped(element: Any, most: int, sizes: Mapping[Any, _Size]) -> bool:
-    """Whether an element does not show, or stands around the article on a page.
+    """Return whether an element is hidden, or stands around the article on a page.
 
-    `most` is 0 outside whole pages. On those `sizes` has every element, and only parts with fewer characters are taken
-    for what stands around: some pages are one form, or call the column with the article "with-sidebar".
+    `most` is 0 for fragments. On a whole page `sizes` has each element, and only a part with fewer than `most`
+    characters stands around the article: some pages are one form, or name the article's column "with-sidebar".
     """
     tag = element.tag
     if tag in _NEVER or not isinstance(tag, str):
@@ -245,12 +257,12 @@ def _skipped(element: Any, most: int, sizes: Mapping[Any, _Size]) -> bool:
 
 
 def _text(element: Any) -> str:
-    """All text in an element, of HTML's own kind or not."""
+    """Return all text in an element, made by either parser."""
     return str(element.xpath("string()"))
 
 
 class _Size(NamedTuple):
-    """What is in an element. Links are those to the page's own site."""
+    """The counts of an element. Only links to the page's own site count."""
 
     characters: int
     letters: int
@@ -260,7 +272,7 @@ class _Size(NamedTuple):
 
 
 def _sizes(root: Any, url: str) -> dict[Any, _Size]:
-    """The sizes of `root` and all elements below it, counted in one walk: parts may be nested thousands deep."""
+    """Return the sizes of `root` and all elements below it, counted in one walk: nesting may be thousands deep."""
     from lxml import etree
 
     own = host(url)
@@ -281,10 +293,10 @@ def _sizes(root: Any, url: str) -> dict[Any, _Size]:
     return counted
 
 
-def _furniture(sizes: Mapping[Any, _Size], root: Any) -> frozenset[Any]:
-    """The parts of a page below `root` that are hardly more than links to its own site, and notices.
+def _boilerplate(sizes: Mapping[Any, _Size], root: Any) -> frozenset[Any]:
+    """Return the parts of a page below `root` that are mostly links to its own site, and notices.
 
-    Links elsewhere do not count: an article may end in a list of its sources.
+    Links to other sites do not count: an article may end in a list of its sources.
     """
     most = sizes[root].letters / 3
     return frozenset(
@@ -300,96 +312,122 @@ def _letters(text: str | None) -> int:
 
 
 def render(root: Any, url: str = "", *, whole_page: bool = False) -> tuple[str, tuple[Mark, ...]]:
-    """The text and marks below an lxml element. `whole_page` leaves out what stands around an article on a page."""
+    """Return the text and marks below an lxml element. `whole_page` leaves out what stands around an article."""
     from lxml import etree
 
-    flow = Flow()
-    blocks: list[Block] = []  # what the paragraphs here are part of: block quotes, and the item they go on with
-    lists: list[list[int]] = []  # for every open list, the number of its next item; 0 where it has no numbers
+    renderer = _Renderer(url)
     sizes = _sizes(root, url) if whole_page else {}
     most = max(sizes[root].characters // 3, 1) if whole_page else 0
-    furniture = _furniture(sizes, root) if whole_page else frozenset()
+    boilerplate = _boilerplate(sizes, root) if whole_page else frozenset()
     skipped: Any = None
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "start":
-            if element is not root and (_skipped(element, most, sizes) or element in furniture):
+            if element is not root and (_skipped(element, most, sizes) or element in boilerplate):
                 skipped = element
                 walk.skip_subtree()
                 continue
-            _start(flow, element, element.tag, url, blocks, lists)
+            renderer.start(element)
             if text := element.text:
-                _words(flow, text)
+                renderer.words(text)
         else:
             if element is not skipped:
-                _end(flow, element.tag, blocks, lists)
+                renderer.end(element.tag)
             if (text := element.tail) and element is not root:
-                _words(flow, text)
-    return flow.result()
+                renderer.words(text)
+    return renderer.builder.result()
 
 
-def _words(flow: Flow, text: str) -> None:
-    flow.words(text if text.isascii() or not _HAS_C1.search(text) else text.translate(_C1))
+class _Renderer:
+    """Writes the elements of a page to a text builder, in the order of the page."""
 
+    def __init__(self, url: str) -> None:
+        self.builder = TextBuilder()
+        self._url = url
+        self._blocks: list[Block] = []  # the block quotes around this place, and the item that paragraphs continue
+        self._lists: list[list[int]] = []  # the next number of each open list; 0 for a list without numbers
 
-def _start(flow: Flow, element: Any, tag: str, url: str, blocks: list[Block], lists: list[list[int]]) -> None:
-    if tag in _BLOCKS:
-        if tag in _LISTS:
-            first = element.get("start") or "1"
-            lists.append([int(first) if first.isdecimal() and len(first) < 7 else 1] if tag == "ol" else [0])
-        # The first block in an item is the item itself, not what follows it.
-        if not (blocks and blocks[-1][0] is MarkKind.ITEM and flow.is_fresh):
-            flow.begin(*blocks[-_DEEPEST:])
-    elif tag in _INLINE:
-        flow.open(_INLINE[tag])
-    elif tag == "a":
-        flow.open(MarkKind.LINK, web_address(element.get("href") or "", url))
-    elif tag == "br":
-        flow.line_break()
-    elif tag == "q":
-        flow.words("“")
-    elif tag in _HEADINGS:
-        flow.begin(*blocks[-_DEEPEST:], (MarkKind.HEADING, _HEADINGS[tag]))
-    elif tag == "pre":
-        flow.begin(*blocks[-_DEEPEST:], (MarkKind.CODE, ""))
-    elif tag == "figcaption":
-        image = next(element.getparent().iter("img"), None) if element.getparent() is not None else None
-        flow.begin(
-            *blocks[-_DEEPEST:],
-            (MarkKind.CAPTION, web_address(image.get("src") or "", url) if image is not None else ""),
-        )
-    elif tag == "blockquote":
-        blocks.append((MarkKind.BLOCKQUOTE, ""))
-        flow.begin(*blocks[-_DEEPEST:])
-    elif tag == "tr":
-        flow.line_break()
-    elif tag in ("td", "th"):
-        flow.gap(" | ")
-    elif tag == "hr":
-        flow.begin(*blocks[-_DEEPEST:])
-    elif tag == "li":
-        number = lists[-1] if lists else [0]
-        value = f"{number[0]}." if number[0] else "•" if len(lists) < 2 else "◦"
+    def words(self, text: str) -> None:
+        """Add the text of an element."""
+        self.builder.words(text if text.isascii() or not _HAS_C1.search(text) else text.translate(_C1))
+
+    def start(self, element: Any) -> None:
+        """Begin an element."""
+        tag = element.tag
+        if tag in _BLOCKS:
+            if tag in _LISTS:
+                self._start_list(element)
+            self._paragraph()
+        elif tag in _INLINE:
+            self.builder.open(_INLINE[tag])
+        elif tag == "a":
+            self.builder.open(MarkKind.LINK, web_address(element.get("href") or "", self._url))
+        elif tag in ("br", "tr"):
+            self.builder.line_break()
+        elif tag in ("td", "th"):
+            self.builder.gap(" | ")
+        elif tag == "q":
+            self.builder.words("“")
+        else:
+            self._start_marked_block(element, tag)
+
+    def _start_marked_block(self, element: Any, tag: str) -> None:
+        if tag in _HEADINGS:
+            self._begin((MarkKind.HEADING, _HEADINGS[tag]))
+        elif tag == "pre":
+            self._begin((MarkKind.CODE, ""))
+        elif tag == "figcaption":
+            self._begin((MarkKind.CAPTION, self._image_beside(element)))
+        elif tag == "blockquote":
+            self._blocks.append((MarkKind.BLOCKQUOTE, ""))
+            self._begin()
+        elif tag == "li":
+            self._start_item()
+        elif tag == "hr":
+            self._begin()
+
+    def _start_list(self, element: Any) -> None:
+        first = element.get("start") or "1"
+        number = int(first) if first.isdecimal() and len(first) < 7 else 1
+        self._lists.append([number if element.tag == "ol" else 0])
+
+    def _start_item(self) -> None:
+        number = self._lists[-1] if self._lists else [0]
+        sign = f"{number[0]}." if number[0] else "•" if len(self._lists) < 2 else "◦"
         if number[0]:
             number[0] += 1
-        flow.begin(*(block for block in blocks[-_DEEPEST:] if block[0] is not MarkKind.ITEM), (MarkKind.ITEM, value))
-        blocks.append((MarkKind.ITEM, ""))
+        around = (block for block in self._blocks[-_DEEPEST:] if block[0] is not MarkKind.ITEM)
+        self.builder.begin(*around, (MarkKind.ITEM, sign))
+        self._blocks.append((MarkKind.ITEM, ""))
 
+    def _image_beside(self, caption: Any) -> str:
+        """Return the address of the image that a caption belongs to, or ""."""
+        figure = caption.getparent()
+        image = next(figure.iter("img"), None) if figure is not None else None
+        return web_address(image.get("src") or "", self._url) if image is not None else ""
 
-def _end(flow: Flow, tag: str, blocks: list[Block], lists: list[list[int]]) -> None:
-    if tag in _BLOCKS:
-        if tag in _LISTS and lists:
-            lists.pop()
-        if not (blocks and blocks[-1][0] is MarkKind.ITEM and flow.is_fresh):
-            flow.begin(*blocks[-_DEEPEST:])
-    elif tag in _INLINE:
-        flow.close(_INLINE[tag])
-    elif tag == "a":
-        flow.close(MarkKind.LINK)
-    elif tag == "q":
-        flow.words("”")
-    elif tag in ("blockquote", "li"):
-        blocks.pop()
-        flow.begin(*blocks[-_DEEPEST:])
-    elif tag in _HEADINGS or tag in ("pre", "figcaption"):
-        flow.begin(*blocks[-_DEEPEST:])
+    def end(self, tag: str) -> None:
+        """End an element."""
+        if tag in _BLOCKS:
+            if tag in _LISTS and self._lists:
+                self._lists.pop()
+            self._paragraph()
+        elif tag in _INLINE:
+            self.builder.close(_INLINE[tag])
+        elif tag == "a":
+            self.builder.close(MarkKind.LINK)
+        elif tag == "q":
+            self.builder.words("”")
+        elif tag in ("blockquote", "li"):
+            self._blocks.pop()
+            self._begin()
+        elif tag in _HEADINGS or tag in ("pre", "figcaption"):
+            self._begin()
+
+    def _paragraph(self) -> None:
+        # The first block in an item is the item itself, not a paragraph that follows it.
+        if not (self._blocks and self._blocks[-1][0] is MarkKind.ITEM and self.builder.is_fresh):
+            self._begin()
+
+    def _begin(self, *marks: Block) -> None:
+        self.builder.begin(*self._blocks[-_DEEPEST:], *marks)

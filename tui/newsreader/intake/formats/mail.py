@@ -1,4 +1,4 @@
-"""Newsletters: one message (`.eml`) or a mailbox of them (mbox) to articles."""
+"""Read newsletters: one message (`.eml`) or a mailbox (mbox)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from email.message import Message
     from email.policy import Policy
 
-__all__ = ["letters", "looks_like_mail"]
+__all__ = ["looks_like_mail", "messages"]
 
 _HEADER = re.compile(
     rb"(?:From \S+ [^\n]*\d{4}\r?\n)?"
@@ -36,32 +36,31 @@ _ENCODED_WORD = r"=\?[\w.:*-]{1,60}\?[bq]\?[^?]*\?="
 _ENCODED = re.compile(rf"{_ENCODED_WORD}(?:\s+{_ENCODED_WORD})*", re.I)
 _MOST_LETTERS = 20_000
 _MOST_CONTAINERS = 50
-"""Parts of one message that hold other parts: the standard library reads each inside of the one around it."""
+"""Parts of one message that hold other parts: the standard library nests a parser for each."""
 
 _MOST_LINES = 500_000
-"""Lines of one message that are read: those of 36 MB of attachments."""
+"""Lines of one message that are read: as many as 36 MB of attachments have."""
 
 _LONGEST_HEADER = 4000
-"""Characters of one header. Subjects have hundreds; decoding takes thousands of times the memory."""
+"""Characters of one header. Subjects have hundreds; decoding takes a thousand times the memory."""
 
 
 def looks_like_mail(data: bytes) -> bool:
-    """Whether the data begins with the header of a message, as mail programs save it."""
+    """Return whether the data begins with the header of a message, as mail programs save it."""
     head = _HEADER.match(data, 0, 20_000)
     return bool(head and _SURE.search(head[0]))
 
 
-def letters(data: bytes, name: str) -> Iterator[Article]:
-    """The messages in a file, one article each; `name` is what the error says.
+def messages(data: bytes, name: str) -> Iterator[Article]:
+    """Return the messages in a file, one article each; `name` stands in errors.
 
-    The subject is the title, the sender the source, the body the HTML part, and without one the plain part. Raises
-    SourceError, at once, where there is no message with words in it, and after all good ones where some messages cannot
-    be read.
+    The subject is the title, the sender the source, the body the HTML part, else the plain part. Raise SourceError, at
+    once, if no message has text, and after all good messages if some cannot be read.
     """
     found = _articles(data, name)
     first = next(found, None)
     if first is None:
-        raise SourceError(f"{name} has no message with words in it.")
+        raise SourceError(f"{name} has no message with text.")
     return _chained(first, found)
 
 
@@ -105,7 +104,7 @@ def _article(data: bytes) -> Article | None:
             continue
         if kind == "html":
             from newsreader.intake.formats import html
-            from newsreader.intake.formats.flow import without_title
+            from newsreader.intake.formats.text_builder import without_title
 
             tree = html.parse(decode(words, declared))
             text, marks = html.render(tree) if tree is not None else ("", ())
@@ -118,11 +117,11 @@ def _article(data: bytes) -> Article | None:
     if not text:
         return None
     when = dates.parse(re.sub(r"\s*\([^()]*\)\s*$", "", _field(message, "date")))
-    return Article(text, title or titles.made_from(text), marks, "", source, "", when, "")
+    return Article(text, title or titles.title_from_text(text), marks, "", source, "", when, "")
 
 
 def _bounded(data: bytes) -> bytes:
-    """Return the message up to _MOST_LINES, in which only the first _MOST_CONTAINERS are taken apart."""
+    """Return the message with at most _MOST_LINES, in which only the first _MOST_CONTAINERS are parsed."""
     if data.count(b"\n") + data.count(b"\r") > _MOST_LINES:
         last = next(islice(_LINE_END.finditer(data), _MOST_LINES, None), None)
         data = data[: last.end()] if last else data
@@ -134,7 +133,7 @@ def _bounded(data: bytes) -> bytes:
 
 @cache
 def _policy() -> Policy[Message[str, str]]:
-    """Return how headers are read: as they stand, nothing decoded, and no more than _LONGEST_HEADER of each."""
+    """Return a policy that reads headers undecoded, and at most _LONGEST_HEADER characters of each."""
     from email.policy import Compat32
 
     class Short(Compat32):
@@ -151,24 +150,24 @@ def _policy() -> Policy[Message[str, str]]:
 
 
 def _field(message: Message[str, str], name: str) -> str:
-    """Return the words of a header on one line; "" where it has none."""
+    """Return the text of a header on one line, or ""."""
     raw = decode(str(message.get(name, "")).encode("utf-8", "surrogateescape"))
     return clean_line(_ENCODED.sub(lambda match: _decoded(match[0]), raw))
 
 
 def _decoded(words: str) -> str:
-    """Return what encoded words say; the words themselves where they are broken."""
+    """Return the text of encoded words; broken ones are returned unchanged."""
     from email.header import decode_header
 
     try:
         parts = decode_header(words)
-    except Exception:  # noqa: BLE001  # it fails in many ways on broken words
+    except Exception:  # noqa: BLE001  # broken words raise many kinds of errors
         return words
     return "".join(part if isinstance(part, str) else decode(part, charset) for part, charset in parts)
 
 
 def _part(message: Message[str, str], kind: str) -> tuple[bytes, str | None]:
-    """The bytes of the first text part of this kind that is no attachment, and its declared encoding."""
+    """Return the bytes of the first text part of this kind, attachments excluded, and its declared encoding."""
     for part in message.walk():
         try:
             if part.get_content_type() != f"text/{kind}" or part.get_content_disposition() == "attachment":

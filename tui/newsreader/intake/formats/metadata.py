@@ -1,4 +1,4 @@
-"""What a page says about itself: JSON-LD, Open Graph, meta tags, time and link elements."""
+"""Read the metadata of a page: JSON-LD, Open Graph, meta tags, time and link elements."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _BYLINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Clean strings, "" or None for what the page does not say. `url` is the address it gives itself."""
+    """The metadata of a page as clean strings; "" or None if it is missing. `url` is the canonical address."""
 
     title: str = ""
     byline: str = ""
@@ -45,7 +45,7 @@ class Metadata:
 
 
 def byline(text: str) -> str:
-    """A by-line as it is kept: one clean line without "By", none for an address."""
+    """Return a by-line as one clean line without "By"; "" for an address."""
     line = clean_line(text)
     if line[:3].lower() == "by ":
         line = line[3:].lstrip()
@@ -53,7 +53,7 @@ def byline(text: str) -> str:
 
 
 def _shown_byline(tree: Any) -> str:
-    """The names in the part of a page that is called its by-line, where there is one such line."""
+    """Return the names in the element whose class says by-line, if exactly one has names; else ""."""
     found = set()
     for element in tree.iter("p", "div", "span", "address", "li"):
         if _BYLINE_CLASS.search(element.get("class") or "") and (match := _BYLINE.fullmatch(_line(element))):
@@ -106,7 +106,7 @@ def _linked_data(tree: Any) -> Metadata:
         try:
             raw = json.loads(script.text, strict=False)
         except (ValueError, RecursionError):
-            continue  # a page's broken JSON is common; the meta tags say the same
+            continue  # broken JSON is common, and the meta tags repeat it
         for found in _objects(raw):
             kinds = found.get("@type")
             kinds = kinds if isinstance(kinds, list) else [kinds]
@@ -125,7 +125,7 @@ def _linked_data(tree: Any) -> Metadata:
 
 
 def _meta(tree: Any) -> dict[str, str]:
-    """The first content of every meta tag, by its name, property or itemprop in small letters."""
+    """Return the first content of each meta tag by its name, property or itemprop in small letters."""
     found: dict[str, str] = {}
     for tag in tree.iter("meta"):
         name = (tag.get("property") or tag.get("name") or tag.get("itemprop") or "").strip().lower()
@@ -140,7 +140,7 @@ def _first_text(tree: Any, path: str) -> str:
 
 
 def _without_site(title: str, site: str) -> str:
-    """A window title without the site's name behind its last " - ", " | " or the like."""
+    """Return a window title without the site's name after its last " - ", " | " or the like."""
     for mark in (" | ", " - ", " – ", " — ", " :: ", " · ", " » "):
         head, found, tail = title.rpartition(mark)
         if found and (tail.strip().casefold() == site.casefold() or (mark == " | " and len(head) > 15)):
@@ -149,7 +149,7 @@ def _without_site(title: str, site: str) -> str:
 
 
 def read(tree: Any, url: str = "") -> Metadata:
-    """What the parsed page (an lxml element) says; `url` is where it was fetched from, for relative addresses."""
+    """Return the metadata of a parsed page (an lxml element); `url` is its address, the base of relative ones."""
     linked, meta = _linked_data(tree), _meta(tree)
     site = meta.get("og:site_name") or meta.get("application-name") or linked.source
     canonical = ""

@@ -1,4 +1,4 @@
-"""Whole web pages: the article on one, and the feeds that one names."""
+"""Extract the article of a web page, and the feeds that it links to."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from urllib.parse import urljoin, urlsplit
 
 from newsreader.intake.formats import html, metadata
 from newsreader.intake.text.clean import clean_line
-from newsreader.intake.text.tag_limits import bounded
+from newsreader.intake.text.tag_limits import limit_tags
 from newsreader.intake.text.urls import host, web_address
 from newsreader.model.article import Article, Mark, MarkKind
 
 __all__ = ["COMMON_PLACES", "FeedLink", "common_places", "extract", "feed_links", "is_closed"]
 
 COMMON_PLACES = ("feed", "rss", "feed.xml", "rss.xml", "atom.xml", "index.xml", "feed.json")
-"""Where sites keep their feed when their pages do not say."""
+"""The usual paths of a feed, for sites whose pages link to none."""
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 _FEED_PATH = re.compile(r"(?:^|/)(?:feeds?|rss|atom|index\.(?:xml|rdf|rss))(?:[/.?]|$)|\.(?:rss|atom|rdf)$", re.I)
@@ -27,15 +27,15 @@ _NAVIGATION = re.compile(
 )
 _CLOSED = re.compile(r'"isAccessibleForFree"\s*:\s*(?:"(?:https?://schema\.org/)?False"|false)', re.I)
 _BUSY_SHARE = 0.25
-"""A page of which more than this share of the words are links has more on it than an article."""
+"""A page with a larger share of its words in links has more than an article."""
 
 _PARTS = tuple("p div li td th tr dd dt h1 h2 h3 h4 h5 h6 section blockquote pre form fieldset figcaption br".split())
 _MOST_COMPARED = 4000
-"""Parts of a page up to which trafilatura compares its answer with that of a second reader, whose time grows with the
-square of them."""
+"""Up to this number of parts trafilatura compares its result with a second extractor, whose time grows with the square
+of the number."""
 
 _MOST_DISTILLED = 40_000
-"""Elements up to which trafilatura is asked at all."""
+"""A page with more elements is not given to trafilatura."""
 
 _LEAST_TEXT = 200
 _LEAST_PARAGRAPH = 60
@@ -44,24 +44,24 @@ _LITTLE_MORE = 1.3
 
 @dataclass(frozen=True, slots=True)
 class FeedLink:
-    """A feed that a page names, with the title it gives it."""
+    """A feed that a page links to, with the title of the link."""
 
     url: str
     title: str
 
 
 def extract(markup: str, url: str = "") -> Article:
-    """The article on a page, without what stands around it; `url` is where the page came from.
+    """Return the article of a page, without the menus and notices around it; `url` is the address of the page.
 
-    A part that names itself the article is taken as it is, a simple page as a whole; from all others, trafilatura
-    takes the article. Any string goes in; the text is empty where the page has no words.
+    A part that is named as the article is taken as it is, and a simple page as a whole; trafilatura extracts the
+    article of all others. Any string may be passed; the text is empty if the page has no words.
     """
     tree = html.parse(markup)
     if tree is None or not html.is_page(markup):
         return html.read(markup, url)
     found = metadata.read(tree, url)
     address = html.base_address(tree, url or found.url)
-    part = html.named_part(tree, address)
+    part = html.article_part(tree, address)
     if part is None and _is_busy(tree):
         part = _distilled(markup, tree, address)
     text, marks = part or html.whole_body(tree, address)
@@ -69,12 +69,12 @@ def extract(markup: str, url: str = "") -> Article:
 
 
 def is_closed(markup: str) -> bool:
-    """Whether a page says that not all of it is free to read, as schema.org's `isAccessibleForFree` has it."""
+    """Return whether a page says that not all of it is free to read (schema.org's `isAccessibleForFree`)."""
     return bool(_CLOSED.search(markup))
 
 
 def _is_busy(tree: Any) -> bool:
-    """Whether a page has more on it than an article: navigation, or many links among its words."""
+    """Return whether a page has more than an article: navigation, or many links among its words."""
     for element in tree.iter("nav", "aside", "footer", "div", "ul", "section", "table"):
         if element.tag in ("nav", "aside", "footer") or element.get("role") == "navigation":
             return True
@@ -89,10 +89,10 @@ def _is_busy(tree: Any) -> bool:
 
 
 def _distilled(markup: str, tree: Any, url: str) -> tuple[str, tuple[Mark, ...]] | None:
-    """What trafilatura takes for the article; None where it finds too little.
+    """Return the article that trafilatura finds, or None if it finds too little.
 
-    It is careful, and loses short lists and captions: where the part of the page around its first and last paragraph
-    has little more than it took, that part is the article.
+    It often loses short lists and captions. So if the part of the page around its first and last paragraph is only a
+    little longer than its result, that part is the article.
     """
     if sum(1 for _ in tree.iter()) > _MOST_DISTILLED:
         return None
@@ -103,7 +103,7 @@ def _distilled(markup: str, tree: Any, url: str) -> tuple[str, tuple[Mark, ...]]
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         document = trafilatura.bare_extraction(
-            bounded(markup),
+            limit_tags(markup),
             url=url or None,
             fast=parts > _MOST_COMPARED,
             include_comments=False,
@@ -112,7 +112,7 @@ def _distilled(markup: str, tree: Any, url: str) -> tuple[str, tuple[Mark, ...]]
             include_tables=True,
             with_metadata=False,
         )
-    except Exception:  # noqa: BLE001  # hostile data in a foreign parser: without it the whole page is shown
+    except Exception:  # noqa: BLE001  # hostile data in a foreign parser: show the whole page then
         return None
     body = getattr(document, "body", None)
     if body is None:
@@ -129,7 +129,7 @@ def _distilled(markup: str, tree: Any, url: str) -> tuple[str, tuple[Mark, ...]]
 
 
 def _part_around(tree: Any, paragraphs: list[str]) -> Any | None:
-    """The smallest element that holds the first and the last of the paragraphs; None where they are not found."""
+    """Return the smallest element with the first and the last of the paragraphs, or None."""
     if not paragraphs:
         return None
     starts = {"".join(paragraph.split())[:_LEAST_PARAGRAPH] for paragraph in (paragraphs[0], paragraphs[-1])}
@@ -137,7 +137,7 @@ def _part_around(tree: Any, paragraphs: list[str]) -> Any | None:
     for element in tree.iter("p", "li", "blockquote", "div", "td", "section", "h1", "h2", "h3"):
         words = _beginning(element)
         if words in starts:
-            found[words] = element  # the last and so the innermost one that begins this way
+            found[words] = element  # the last one, and so the innermost, with this beginning
     if len(found) != len(starts):
         return None
     first, *others = ([element, *element.iterancestors()] for element in found.values())
@@ -146,7 +146,7 @@ def _part_around(tree: Any, paragraphs: list[str]) -> Any | None:
 
 
 def _beginning(element: Any) -> str:
-    """The first letters of an element's text, without blanks."""
+    """Return the first letters of an element's text, without blanks."""
     letters = ""
     for text in element.itertext():
         letters += "".join(text.split())
@@ -156,7 +156,7 @@ def _beginning(element: Any) -> str:
 
 
 def _as_html(body: Any) -> Any:
-    """Trafilatura's tree with HTML's names, in place."""
+    """Rename the elements of trafilatura's tree to those of HTML, in place."""
     for element in body.iter(
         "head", "list", "item", "quote", "hi", "ref", "lb", "row", "cell", "code", "graphic", "del"
     ):
@@ -178,9 +178,9 @@ def _as_html(body: Any) -> Any:
 
 
 def feed_links(markup: str, url: str = "") -> tuple[FeedLink, ...]:
-    """The feeds that a page names: its alternate links, and without any, links of its own site that look like feeds.
+    """Return the feeds that a page links to: its alternate links, else links to its own site that look like feeds.
 
-    In the order of the page, each address once; comment feeds come last.
+    They are in the order of the page, each address once; feeds of comments come last.
     """
     tree = html.parse(markup)
     if tree is None:
@@ -203,7 +203,7 @@ def feed_links(markup: str, url: str = "") -> tuple[FeedLink, ...]:
 
 def _is_feed_type(kind: str | None, address: str | None) -> bool:
     kind = (kind or "").partition(";")[0].strip().lower()
-    # Sites offer their interfaces as "application/json" too: only an address that says feed counts.
+    # Sites also serve their APIs as "application/json": the address must say "feed".
     return kind in _FEED_TYPES or (
         kind in ("application/json", "text/xml", "application/xml") and "feed" in (address or "")
     )
@@ -225,7 +225,7 @@ def _links(pairs: Iterable[tuple[str | None, str | None]], base: str) -> tuple[F
 
 
 def common_places(url: str) -> tuple[str, ...]:
-    """The addresses where the site of `url` may keep its feed, likeliest first; none for what is no web address."""
+    """Return the usual addresses of a feed on the site of `url`, likeliest first; () if `url` is not a web address."""
     if not web_address(url):
         return ()
     return tuple(urljoin(url, "/" + place) for place in COMMON_PLACES)

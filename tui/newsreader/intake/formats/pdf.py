@@ -1,6 +1,6 @@
-"""PDF to an article: the lines of all pages put together again to paragraphs.
+"""Turn a PDF into an article: join the lines of all pages to paragraphs.
 
-A PDF knows where glyphs stand, not what a paragraph is: that is told by how lines end. pypdf reads the pages.
+A PDF knows the places of glyphs, not paragraphs: the ends of lines show those. pypdf reads the pages.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from newsreader.intake.formats import pdf_pages, plain
-from newsreader.intake.formats.flow import without_title
+from newsreader.intake.formats.text_builder import without_title
 from newsreader.intake.intake_errors import SourceError
 from newsreader.intake.text.clean import clean_line
 from newsreader.model.article import Article
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 __all__ = ["read"]
 
 _EDGES = 2
-"""So many lines at the top and at the bottom of a page may stand there on every page."""
+"""Lines at the top and at the bottom of a page that may be headers and footers."""
 
 _FULL_LINE = 0.8
-"""A line with less than this share of the usual width was not broken for want of room."""
+"""A line with a smaller share of the usual width ends on purpose."""
 
 _LONGEST_WORD = 100
 _LEAST_LETTERS = 20
-"""With fewer, there are only pictures of pages."""
+"""A file with fewer letters has only pictures of its pages."""
 
 _STOPS = re.compile(r"[.!?:…][”’\"')\]]*$")
 _NUMBERS = re.compile(r"\d+")
@@ -41,17 +41,17 @@ _FILE_NAME = re.compile(r"^(?:microsoft \w+ - .*|untitled.*|.*\.(?:docx?|indd|pd
 
 
 def read(data: bytes, name: str) -> Article:
-    """The article in a PDF; `name` is what errors say.
+    """Return the article in a PDF; `name` stands in errors.
 
-    Lines become paragraphs, words that were broken at line ends are whole again, and headers, footers and page
-    numbers go. Pages that take too long are left out, and a last line in brackets says so. Title, author and date are
-    those that the file states, else those that the text shows. Raises SourceError for a file that is protected,
-    damaged, takes too long, or holds only pictures of its pages.
+    Lines become paragraphs, hyphenated words are joined, and headers, footers and page numbers are removed. Pages that
+    take too long are left out, and a last line in brackets says so. Title, author and date are those of the file, else
+    those in the text. Raise SourceError for a file that is protected, damaged, takes too long, or has only pictures of
+    its pages.
     """
     import pypdf
     from pypdf.errors import DependencyError
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every oddity on standard error
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it warns of each oddity on standard error
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         # Many protected files only forbid printing: they open without a password.
@@ -63,17 +63,17 @@ def read(data: bytes, name: str) -> Article:
         raise _protected(name) from error
     except SourceError:
         raise
-    except Exception as error:  # hostile data in a foreign parser: as with feeds
-        raise SourceError(f"{name} is a damaged PDF file.", "Save or fetch it once more.") from error
+    except Exception as error:  # hostile data in a foreign parser, as with feeds
+        raise SourceError(f"{name} is a damaged PDF file.", "Save or download it again.") from error
     text = "\n\n".join(_paragraphs(_without_edges(pages)))
     has_words = sum(map(str.isalpha, text)) >= _LEAST_LETTERS
     if left_out and not has_words:
-        raise SourceError(f"{name} takes too long to read.", "A PDF printer can make a simpler copy of it.")
+        raise SourceError(f"{name} takes too long to read.", "Print it to a new PDF: that makes a simpler copy.")
     if not has_words:
         raise SourceError(
-            f"{name} holds pictures of pages, no text.", "A program for text recognition (OCR) can give it words."
+            f"{name} has only pictures of its pages, no text.", "A program for text recognition (OCR) can add the text."
         )
-    # The first lines of the text are not to be taken for the title, by-line or date that the file itself states.
+    # With a title on top, the first lines of the text are not taken for one.
     found = plain.read(f"{title}\n\n{text}" if title else text)
     body, marks = without_title(found.text, found.marks, title)
     if left_out:
@@ -88,11 +88,11 @@ def read(data: bytes, name: str) -> Article:
 
 
 def _protected(name: str) -> SourceError:
-    return SourceError(f"{name} is protected by a password.", "Save a copy without one, and add that.")
+    return SourceError(f"{name} is protected by a password.", "Save a copy without a password and add that.")
 
 
 def _stated(reader: PdfReader) -> tuple[str, str, datetime | None]:
-    """Title, author and date that the file states of itself, as far as they can be what they say they are."""
+    """Return the title, author and date of the file's metadata, each only if it is plausible."""
     about = reader.metadata
     if about is None:
         return "", "", None
@@ -108,7 +108,7 @@ def _stated(reader: PdfReader) -> tuple[str, str, datetime | None]:
 
 
 def _without_edges(pages: Sequence[Sequence[str]]) -> list[str]:
-    """The lines of all pages without those at their tops and bottoms that stand on most, whatever their numbers."""
+    """Return the lines of all pages without the headers and footers: top and bottom lines that most pages have."""
 
     def same(line: str) -> str:
         return _NUMBERS.sub("#", line)
@@ -126,7 +126,7 @@ def _without_edges(pages: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _paragraphs(lines: Sequence[str]) -> list[str]:
-    """Lines put together again: a paragraph ends at a line that had room for more and ends a sentence or a heading."""
+    """Join lines to paragraphs. A short line that ends a sentence or a heading ends its paragraph."""
     lengths = sorted(map(len, lines))
     width = lengths[len(lengths) * 4 // 5] if lengths else 0
     whole = set(re.findall(r"[^\W\d_]+-[^\W\d_]+", " ".join(lines)))
@@ -137,7 +137,7 @@ def _paragraphs(lines: Sequence[str]) -> list[str]:
             paragraphs.append([line])
         elif line[0].islower() and (broken := _BROKEN_WORD.search(lines[place - 1][-_LONGEST_WORD:])):
             rest = re.split(r"[\W\d_]", line, maxsplit=1)[0]
-            kept = "-" if f"{broken[1]}-{rest}" in whole else ""  # a compound that stands so elsewhere
+            kept = "-" if f"{broken[1]}-{rest}" in whole else ""  # a compound that the text has elsewhere
             paragraphs[-1][-1] = paragraphs[-1][-1][:-1] + kept
             paragraphs[-1].append(line)
         else:

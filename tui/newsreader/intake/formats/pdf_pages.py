@@ -1,4 +1,4 @@
-"""The lines on the pages of a PDF, read within bounds of size and time: what is over them is left out and named."""
+"""Read the lines on the pages of a PDF within limits of size and time. Pages over them are left out and named."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 __all__ = ["SECONDS", "read"]
 
 SECONDS = 10.0
-"""Processor time for all pages: a report of 300 pages takes two or three."""
+"""Processor time for all pages. A report of 300 pages takes two or three seconds."""
 
 _MOST_PAGES = 1000
 _MOST_CHARACTERS = 5_000_000
 _MOST_BYTES = 3 * 1024 * 1024
-"""What one page may draw, unpacked, with its forms and the tables of its fonts. Text has some thousand bytes a page."""
+"""The most bytes that one page may draw, with its forms and font tables. A page of text has some thousand."""
 
 _MOST_FORMS = 1000
 _LIGHT = 50_000
-"""A page that draws less, without forms, is read at once: no look at the clock is needed."""
+"""A page that draws less, without forms, is read without looking at the clock."""
 
 _CUT = "[{} left out: reading the whole file takes too long.]"
 

@@ -1,4 +1,4 @@
-"""Plain text, as people save it, to articles: which line is what, and where a paragraph ends."""
+"""Turn plain text, as people save it, into articles: recognise each line, and join lines to paragraphs."""
 
 from __future__ import annotations
 
@@ -7,34 +7,34 @@ import re
 from datetime import datetime
 
 from newsreader.intake.formats import header, titles
-from newsreader.intake.formats.flow import in_order
+from newsreader.intake.formats.text_builder import in_order
+from newsreader.intake.text.bare_links import find_links
 from newsreader.intake.text.clean import clean
-from newsreader.intake.text.urls import date_in, host, web_address
+from newsreader.intake.text.urls import date_in, host
 from newsreader.model.article import Article, Mark, MarkKind
 
 __all__ = ["read"]
 
 _WIDEST = 132
-"""Text with longer lines was not wrapped by hand or mailer."""
+"""Text with longer lines was not wrapped by hand or by a mail program."""
 
 _BULLET = re.compile(r"^\s{0,8}([•▪‣◦●■·*–—-])[ \t]+(?=\S)")
 _NUMBER = re.compile(r"^\s{0,8}(\d{1,3})([.)])[ \t]+(?=\S)")
 _QUOTED = re.compile(r"^\s*>[> ]*")
-_ADDRESS = re.compile(r"https?://[^\s<>\"“”]+", re.I)
 _JOINED_ADDRESS = re.compile(r"(https?://\S*\d{4})([A-Z][a-z]+\s.*)")
-"""An address that ends in a number, and the text right behind it: "https://e.example/2003781903Police said"."""
+"""An address that ends in a number, with the text right after it: "https://e.example/2003781903Police said"."""
 
 _ENDS_SENTENCE = re.compile(r"[.!?:…][”’\"')\]]*$")
 
 _REPEATED, _LONG = 3, 60
-"""How many paragraphs in a row stand twice by mistake, and of how many characters: shorter ones may be a refrain."""
+"""The paragraphs in a row that are a copy by mistake, and their fewest characters: shorter ones may be a refrain."""
 
 
 def read(text: str) -> Article:
-    """The article in a plain text.
+    """Return the article in a plain text.
 
-    Nothing is lost: lines that are taken out of the text stand in a field, and a title that had to be made leaves
-    the text whole. Subheads, list items and quoted lines become marks only where they are certain.
+    Nothing is lost: lines that are taken out of the text go into a field, and a title made from the text stays in it.
+    Subheads, list items and quoted lines become marks only if they are certain.
     """
     lines = [line.rstrip() for line in clean(text).split("\n")]
     url, lines = _first_address(lines)
@@ -42,7 +42,7 @@ def read(text: str) -> Article:
     day, year = date_in(url)
     title, byline, published, lines = _head(lines, url, year)
     paragraphs = _once(_paragraphs(lines))
-    while len(paragraphs) > 1:  # of a text that stood twice, the copy that is left may have a head of its own
+    while len(paragraphs) > 1:  # the second copy of a text may have its own by-line and date
         if not byline and (name := header.by_line(paragraphs[0].text)):
             byline = name
         elif published is None and (when := header.date_line(paragraphs[0].text, year)):
@@ -53,25 +53,22 @@ def read(text: str) -> Article:
     if not byline:
         byline = _by_line_among(paragraphs)
     place, agency = "", ""
-    opening = header.opening_of([p.text for p in paragraphs[:3]])
+    opening = header.opening_paragraph([p.text for p in paragraphs[:3]])
     if found := header.dateline(opening, url, year, whole="\n".join(lines)):
         place, agency = found.place, found.agency
         published = published or found.published
     if not byline or published is None:
-        run_in = header.run_in(opening)
+        run_in = header.run_in_credit(opening)
         byline = byline or header.by_line(run_in)
         published = published or header.date_line(run_in, year)
     if not title and opening:
-        title = titles.made_from(opening[found.end :] if found else opening)
+        title = titles.title_from_text(opening[found.end :] if found else opening)
     body, marks = _joined(paragraphs)
     return Article(body, title, marks, byline, source or host(url) or agency, place, published or day, url)
 
 
 def _by_line_among(paragraphs: list[_Paragraph]) -> str:
-    """The by-line that is the last paragraph, or stands below a first one that says what the article is about.
-
-    It is taken out of `paragraphs`; "" where there is none.
-    """
+    """Take the by-line out of `paragraphs`, if it is the last one or follows the first; return it, or ""."""
     if len(paragraphs) > 1 and (name := header.by_line(paragraphs[-1].text)):
         paragraphs.pop()
     elif len(paragraphs) > 2 and (name := header.by_line(paragraphs[1].text)):
@@ -82,7 +79,7 @@ def _by_line_among(paragraphs: list[_Paragraph]) -> str:
 
 
 def _first_address(lines: list[str]) -> tuple[str, list[str]]:
-    """The address on the first line that is not empty, and the lines behind it, or what the line goes on with."""
+    """Return the address on the first line that is not empty, and the lines after it, or the rest of the line."""
     for i, line in enumerate(lines):
         if line.strip():
             if url := header.address(line.strip()):
@@ -103,7 +100,7 @@ def _last_source(lines: list[str]) -> tuple[list[str], str]:
 
 
 def _head(lines: list[str], url: str, year: int | None) -> tuple[str, str, datetime | None, list[str]]:
-    """Title, by-line and date where the first lines are such, and the lines of the body."""
+    """Return the title, by-line and date of the first lines, and the lines of the body."""
     title, byline, published = "", "", None
     for _ in range(8):
         filled = [i for i, line in enumerate(lines) if line.strip()][:4]
@@ -111,7 +108,7 @@ def _head(lines: list[str], url: str, year: int | None) -> tuple[str, str, datet
             break
         line = lines[filled[0]].strip()
         following = [lines[i].strip() for i in filled[1:]]
-        if title and (repeats := titles.without_repeats(title, [line, *following])):
+        if title and (repeats := titles.count_repeats(title, [line, *following])):
             lines = lines[filled[repeats - 1] + 1 :]
         elif not byline and (found := header.by_line(line, url)) and following:
             byline, lines = found, lines[filled[0] + 1 :]
@@ -131,12 +128,12 @@ def _has_headline(lines: list[str], filled: list[int], url: str) -> bool:
         return False
     if _BULLET.match(lines[first]) or _NUMBER.match(lines[first]):
         return False
-    # Without a blank line below it, it may be the first of a paragraph's wrapped lines.
+    # Without a blank line below, it may be the first of the wrapped lines of a paragraph.
     return filled[1] > first + 1 or not _is_wrapped(lines[first : first + 200])
 
 
 def _groups(lines: list[str]) -> list[list[str]]:
-    """The runs of lines between blank lines."""
+    """Return the groups of lines between blank lines."""
     groups: list[list[str]] = [[]]
     for line in lines:
         if line.strip():
@@ -147,7 +144,7 @@ def _groups(lines: list[str]) -> list[list[str]]:
 
 
 def _is_wrapped(lines: list[str]) -> bool:
-    """Whether the lines were broken to fit a width: nearly every break stands where the next word had no room."""
+    """Return whether the lines are wrapped at a width: at most breaks the next word had no room."""
     groups = _groups(lines)
     pairs = [(a, b) for group in groups for a, b in itertools.pairwise(group)]
     if not pairs:
@@ -198,7 +195,7 @@ def _of_group(group: list[str], wrapped: bool) -> list[_Paragraph]:
     previous = ""
     for line in group:
         starts = not previous or _starts_item(line)
-        # A line that ends a sentence well before the edge ends its paragraph.
+        # A sentence that ends well before the edge ends its paragraph.
         if previous and _ENDS_SENTENCE.search(previous) and len(previous) + 1 + len(line.split()[0]) < 0.8 * width:
             starts = True
         words = _squeezed(line)
@@ -226,11 +223,10 @@ def _starts_item(line: str) -> bool:
 
 
 def _once(paragraphs: list[_Paragraph]) -> list[_Paragraph]:
-    """The paragraphs without what only copying doubled: one that stands right behind itself, and an opening.
+    """Return the paragraphs without those that copying from a page doubled: repeated ones, and a repeated opening.
 
-    The words under a picture are often there twice, for those who see it and for those who do not. The opening is
-    where it is shown to all, and then again with the rest of the article: the first one goes, as the second has
-    everything in its place, and what is in the first alone stays.
+    The text under a picture is often there twice: as caption and as alternative text. Some pages show the opening to
+    all readers, and again with the rest of the article: the first copy is removed, but not what it alone has.
     """
     kept = [
         here
@@ -249,7 +245,7 @@ def _once(paragraphs: list[_Paragraph]) -> list[_Paragraph]:
 
 
 def _mark_items(paragraphs: list[_Paragraph]) -> None:
-    """Two or more paragraphs in a row with the same bullet, or with numbers that count up, are a list."""
+    """Mark lists: two or more paragraphs in a row with the same bullet, or with numbers that count up."""
     keys: list[tuple[str, int]] = []
     for paragraph in paragraphs:
         if paragraph.blocks or "\n" in paragraph.text:
@@ -273,7 +269,7 @@ def _mark_items(paragraphs: list[_Paragraph]) -> None:
 
 
 def _mark_subheads(paragraphs: list[_Paragraph]) -> None:
-    """A short line without a full stop between two paragraphs of running text is a subhead."""
+    """Mark subheads: a short line without a full stop between two paragraphs of running text."""
     for before, here, after in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
         line = here.text
         if here.blocks or before.blocks or "\n" in line or len(line) > 80 or len(line.split()) > 12:
@@ -297,10 +293,8 @@ def _joined(paragraphs: list[_Paragraph]) -> tuple[str, tuple[Mark, ...]]:
     for paragraph in paragraphs:
         end = at + len(paragraph.text)
         marks.extend(Mark(at, end, kind, value) for kind, value in paragraph.blocks)
-        for match in _ADDRESS.finditer(paragraph.text):
-            words = match[0].rstrip(".,;:!?'’)]")
-            words = match[0][: len(words) + 1] if words.count("(") > words.count(")") else words
-            if url := web_address(words):
-                marks.append(Mark(at + match.start(), at + match.start() + len(words), MarkKind.LINK, url))
+        marks.extend(
+            Mark(at + link.start, at + link.end, MarkKind.LINK, link.url) for link in find_links(paragraph.text)
+        )
         at = end + 2
     return "\n\n".join(p.text for p in paragraphs), in_order(marks)

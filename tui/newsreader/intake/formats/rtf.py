@@ -1,8 +1,8 @@
-"""The words of a Rich Text file: some editors save what looks like plain text that way."""
+"""Read the text of a Rich Text file: some editors save plain text in this format."""
 
 import re
 
-__all__ = ["START", "words"]
+__all__ = ["START", "plain_text"]
 
 START = "{\\rtf"
 
@@ -20,8 +20,8 @@ _SIGNS = {
 _SYMBOLS = {"\n": "\n", "\r": "\n", "~": " ", "_": "-", "\\": "\\", "{": "{", "}": "}"}
 
 
-def words(text: str) -> str:
-    """The plain text in RTF source (RTF 1.9); without formatting, fonts, pictures and notes. Any string goes in."""
+def plain_text(text: str) -> str:
+    """Return the plain text of RTF source (RTF 1.9), without formatting, pictures and notes. Any string is allowed."""
     page = re.search(r"\\ansicpg(\d{3,5})", text[:500])
     codec = f"cp{page[1]}" if page else "cp1252"
     out: list[str] = []
@@ -57,5 +57,5 @@ def words(text: str) -> str:
         elif run:
             out.append(run[to_skip:])
             to_skip = 0
-    # Characters above U+FFFF are written as two UTF-16 halves.
+    # RTF writes characters above U+FFFF as two UTF-16 surrogates.
     return "".join(out).encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,4 +1,4 @@
-"""Which entries of feeds are only the beginning of their article."""
+"""Recognise entries of feeds that have only the beginning of their article."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 __all__ = ["is_teaser"]
 
 _SHORT = 600
-"""A text of fewer characters is taken for a teaser, whatever it ends in."""
+"""A text with fewer characters is a teaser, whatever its end."""
 
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|(?:read|continue|full)\b[^.!?\n]{0,60}?[»›→…]?)\s*$", re.I)
 _MORE = re.compile(
@@ -16,6 +16,6 @@ _MORE = re.compile(
 
 
 def is_teaser(text: str) -> bool:
-    """Whether an entry's text is only the beginning of its article: it is short, or it breaks off."""
+    """Return whether the text of an entry is only the beginning of its article: it is short, or it breaks off."""
     ending = text[-120:]
     return len(text) < _SHORT or bool(_CUT.search(ending) and (_MORE.search(ending) or ending.rstrip()[-1:] in "….]"))

@@ -1,29 +1,31 @@
-"""Packed response bodies, unpacked piece by piece and never beyond a bound."""
+"""Decompress response bodies piece by piece, and never beyond a limit."""
 
 import zlib
 from typing import Protocol
 
-__all__ = ["ACCEPTED", "TooLarge", "Unpacker", "unpacker"]
+__all__ = ["ACCEPTED", "Decompressor", "TooLarge", "decompressor"]
 
 ACCEPTED = "gzip, deflate, br"
-"""What `unpacker` understands, as the Accept-Encoding header says it."""
+"""The Accept-Encoding header: the encodings that `decompressor` supports."""
 
 
-class TooLarge(Exception):  # noqa: N818  # not an error of the program: a property of what came
-    """The unpacked body is larger than was allowed."""
+class TooLarge(Exception):  # noqa: N818  # a property of the data, not an error of the program
+    """The decompressed body is larger than the limit."""
 
 
 class _Engine(Protocol):
+    """A decompressor without a limit of its own."""
+
     def feed(self, data: bytes, room: int) -> bytes:
-        """At most about `room` more unpacked bytes; later calls with b"" give what was held back."""
+        """Return about `room` more bytes at most; call again with b"" for the rest."""
 
     @property
     def waiting(self) -> bool:
-        """Whether there is more to come without more input."""
+        """Return whether more output is ready without more input."""
 
     @property
     def complete(self) -> bool:
-        """Whether the packed data came to its own end."""
+        """Return whether the compressed data is complete."""
 
 
 class _Plain:
@@ -78,7 +80,7 @@ class _Brotli:
         self._brotli = brotli.Decompressor()
 
     def feed(self, data: bytes, room: int) -> bytes:
-        # The decompressor takes no new input before it has given what it holds.
+        # The decompressor takes no new input before its output was read.
         out: bytes = self._brotli.process(data, output_buffer_limit=max(room, 1))
         return out
 
@@ -91,8 +93,8 @@ class _Brotli:
         return bool(self._brotli.is_finished())
 
 
-class Unpacker:
-    """Unpacks one body; holds at most `most` bytes and one block (64 KB) at any time."""
+class Decompressor:
+    """Decompressor of one body; it holds at most `most` bytes and one block (64 KB)."""
 
     def __init__(self, engine: _Engine, most: int) -> None:
         self._engine = engine
@@ -101,11 +103,11 @@ class Unpacker:
         self._parts: list[bytes] = []
 
     def feed(self, data: bytes) -> None:
-        """Takes the next piece. Raises TooLarge, and ValueError for data that is not packed as it was said to be."""
+        """Add the next piece. Raise TooLarge, and ValueError for data in another encoding."""
         while True:
             try:
                 part = self._engine.feed(data, self._most + 1 - self._size)
-            except Exception as error:  # zlib.error, and brotli.error where brotli is there
+            except Exception as error:  # zlib.error or brotli.error
                 raise ValueError(str(error)) from error
             self._parts.append(part)
             self._size += len(part)
@@ -116,19 +118,19 @@ class Unpacker:
             data = b""
 
     def result(self) -> bytes:
-        """The whole body. Raises ValueError where it broke off."""
+        """Return the whole body. Raise ValueError if it is incomplete."""
         if not self._engine.complete:
-            raise ValueError("the data broke off")
+            raise ValueError("the data is incomplete")
         return b"".join(self._parts)
 
 
-def unpacker(encoding: str, most: int) -> Unpacker:
-    """For a Content-Encoding header. Raises ValueError for one that is not among ACCEPTED."""
+def decompressor(encoding: str, most: int) -> Decompressor:
+    """Return a decompressor for a Content-Encoding header. Raise ValueError for one that ACCEPTED does not name."""
     name = encoding.strip().lower()
     if name in ("", "identity"):
-        return Unpacker(_Plain(), most)
+        return Decompressor(_Plain(), most)
     if name in ("gzip", "x-gzip", "deflate"):
-        return Unpacker(_Zlib(name == "deflate"), most)
+        return Decompressor(_Zlib(name == "deflate"), most)
     if name == "br":
-        return Unpacker(_Brotli(), most)
-    raise ValueError(f"unknown packing {name[:20]!r}")
+        return Decompressor(_Brotli(), most)
+    raise ValueError(f"unknown encoding {name[:20]!r}")

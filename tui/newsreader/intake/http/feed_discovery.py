@@ -1,4 +1,4 @@
-"""Which feeds an address leads to: it is one, its page names some, or its site keeps one in a common place."""
+"""Find the feeds at an address: the address itself, the links of its page, or a usual place of its site."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["find", "find_feeds"]
 
 
 def find_feeds(url: str) -> tuple[FeedLink, ...]:
-    """`find` for callers without an event loop."""
+    """Run `find` for callers without an event loop."""
 
     async def once() -> tuple[FeedLink, ...]:
         async with new_client() as client:
@@ -30,10 +30,10 @@ def find_feeds(url: str) -> tuple[FeedLink, ...]:
 
 
 async def find(client: httpx.AsyncClient, url: str) -> tuple[FeedLink, ...]:
-    """The feeds at an address, best first, with their titles: the address itself, if it is one, else what its page
-    names, else the first of the common places that has one.
+    """Return the feeds at an address, best first, with their titles.
 
-    Raises FetchError where the address cannot be fetched, FeedError where it leads to no feed.
+    This is the address itself if it is a feed, else the links of its page, else the first of the usual places with a
+    feed. Raise FetchError if the address cannot be fetched, FeedError if there is no feed.
     """
     got = await fetch(client, url)
     if link := _as_feed(got):
@@ -45,11 +45,11 @@ async def find(client: httpx.AsyncClient, url: str) -> tuple[FeedLink, ...]:
             tried = await fetch(client, place, inside=got.inside)
         except FetchError as error:
             if error.retry_after is not None:
-                break  # the server has had enough
+                break  # the server asks for fewer requests
             continue
         if link := _as_feed(tried):
             return (link,)
-    raise FeedError(f"No feed was found at {clean_line(url)[:200]}.", "Give the address of the feed itself.")
+    raise FeedError(f"No feed found at {clean_line(url)[:200]}.", "Give the address of the feed itself.")
 
 
 def _as_feed(got: Fetched) -> FeedLink | None:

@@ -1,4 +1,4 @@
-"""HTTP with limits: bounded size and time, few redirects, validators, and errors in plain words."""
+"""Fetch addresses over HTTP with limits: size, time, redirects, validators, and errors in plain words."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError
-from newsreader.intake.http.decompression import ACCEPTED, TooLarge, unpacker
-from newsreader.intake.http.logins import Login, belongs, split_login
+from newsreader.intake.http.decompression import ACCEPTED, TooLarge, decompressor
+from newsreader.intake.http.logins import Login, may_send_login, split_login
 from newsreader.intake.intake_errors import FetchError, InsideError
 from newsreader.intake.text.clean import clean_line
 from newsreader.intake.text.urls import host, web_address, without_password
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
 __all__ = ["MOST_BYTES", "MOST_REDIRECTS", "SECONDS", "Fetched", "Validators", "fetch", "get", "new_client"]
 
 SECONDS = 20.0
-"""A request, with all its redirects, has this long from its start to the last byte."""
+"""The time for a request with all its redirects, from its start to the last byte."""
 
 MOST_BYTES = 10 * 1024 * 1024
-"""The largest body, counted after unpacking."""
+"""The largest body, decompressed."""
 
 MOST_REDIRECTS = 5
 _LONGEST_WAIT = 24 * 3600.0
 _FOR_GOOD = frozenset([301, 308])
 _WITH_BODY = frozenset([200, 203, 206])
-"""Statuses that come with the whole: 203 from a proxy that changed it, 206 from servers that send it in one part."""
+"""The statuses with a whole body: 203 from a proxy that changed it, 206 from servers that send it in one part."""
 
 _LATER = "Try again later."
 _ACCEPT = (
@@ -44,7 +44,7 @@ _ACCEPT = (
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a server gave with a body, to be given back so that it need not send it again."""
+    """The validators of a response. The server gets them back with the next request, and skips an unchanged body."""
 
     etag: str = ""
     modified: str = ""
@@ -52,11 +52,11 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A body that came, or the news that it has not changed since (`unchanged`, with an empty body).
+    """A response: a body, or the answer that it has not changed (`unchanged`, with an empty body).
 
-    `url` is where it came from after all redirects. `moved_to` is the address to ask from now on where all redirects
-    up to it were permanent, else "". Header names are in small letters. `inside` tells that it came from this machine
-    or its own network: then what it links to may be there as well.
+    `url` is the address after all redirects. `moved_to` is the new address if all redirects to it were permanent, else
+    "". Header names are in small letters. `inside` means that the body came from this machine or its private network:
+    then its links may lead there as well.
     """
 
     url: str
@@ -69,12 +69,12 @@ class Fetched:
 
     @property
     def content_type(self) -> str:
-        """The media type alone, in small letters: "text/html"."""
+        """Return the media type alone, in small letters: "text/html"."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
     @property
     def charset(self) -> str | None:
-        """The encoding that the Content-Type header names."""
+        """Return the encoding that the Content-Type header names, or None."""
         for part in self.headers.get("content-type", "").split(";")[1:]:
             name, _, value = part.partition("=")
             if name.strip().lower() == "charset":
@@ -84,9 +84,8 @@ class Fetched:
 
 @asynccontextmanager
 async def new_client(connections: int = 16) -> AsyncIterator[httpx.AsyncClient]:
-    """A client for any number of `fetch` calls, with at most so many connections at once."""
-    # httpx does without its command line where that cannot be imported: it would bring rich and Pygments, half of the
-    # time that httpx takes to load.
+    """Open a client for any number of `fetch` calls, with at most `connections` connections at once."""
+    # httpx loads its command line if it can, and with it rich and Pygments: half of its time to load.
     sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
     import httpx
 
@@ -98,7 +97,7 @@ async def new_client(connections: int = 16) -> AsyncIterator[httpx.AsyncClient]:
         "Accept": _ACCEPT,
         "Accept-Encoding": ACCEPTED,
     }
-    # The client looks at where a redirect leads even when it is not to follow: the hook is earlier.
+    # The client parses the target of a redirect even if it does not follow it. The hook runs before.
     hooks = {"response": [_refuse_odd_redirects]}
     transport = Transport(connections)
     async with httpx.AsyncClient(headers=headers, transport=transport, timeout=None, event_hooks=hooks) as client:
@@ -108,7 +107,7 @@ async def new_client(connections: int = 16) -> AsyncIterator[httpx.AsyncClient]:
 async def _refuse_odd_redirects(response: httpx.Response) -> None:
     here = str(response.url)
     if response.has_redirect_location and not web_address(response.headers["location"], here):
-        raise FetchError(f"{host(here)} redirects to something that is not a web address. It was not followed.")
+        raise FetchError(f"{host(here)} redirects to an invalid address. The redirect was not followed.")
 
 
 def get(
@@ -120,7 +119,7 @@ def get(
     inside: bool = True,
     login: Login | None = None,
 ) -> Fetched:
-    """`fetch` for callers without an event loop: one address, one client."""
+    """Run `fetch` for callers without an event loop: one address, one client."""
     import asyncio
 
     async def once() -> Fetched:
@@ -140,16 +139,16 @@ async def fetch(
     seconds: float = SECONDS,
     inside: bool = True,
 ) -> Fetched:
-    """Return what is at an http or https address.
+    """Fetch an http or https address.
 
-    `validators` are those of the last time, for an answer "unchanged". `inside` permits the address to be on this
-    machine or in its own network: for what somebody typed, and for what a source that is there itself links to. A
-    redirect leads there only from there. `login`, or the one in the address, is sent to the host of the address alone,
-    and is in no address that comes back.
+    `validators` are those of the last response: the server may then answer "unchanged". `inside` permits addresses of
+    this machine and its private network: for those that the user entered, and for the links of a source that is there
+    itself. A redirect leads there only from there. `login`, or the one in the address, is sent to the host of the
+    address alone, and is not in any address that is returned.
 
-    Raises FetchError, and nothing else, for everything that gives no body of at most `most` bytes within `seconds`:
-    addresses of another kind, refused and broken connections, error statuses, redirects that loop or lead elsewhere,
-    proxies and certificates of the environment that cannot be used. InsideError is the one for an address inside.
+    Raise FetchError, and nothing else, if there is no body of at most `most` bytes within `seconds`: for other
+    addresses, refused and broken connections, error statuses, redirect loops, and unusable proxies and certificates.
+    For an address of the private network it is an InsideError.
     """
     import asyncio
 
@@ -157,7 +156,7 @@ async def fetch(
 
     address, given = split_login(web_address(url))
     if not address:
-        raise FetchError(f"{clean_line(url)[:200]} is not a usable http or https address.")
+        raise FetchError(f"{clean_line(url)[:200]} is not a valid http or https address.")
     try:
         async with asyncio.timeout(seconds):
             return await _follow(client, address, validators or Validators(), given or login, most, inside)
@@ -168,13 +167,13 @@ async def fetch(
     except httpx.ConnectError as error:
         hint = "Check the address and the network connection."
         if "CERTIFICATE" in str(error):
-            raise FetchError(f"{host(address)} has no certificate that can be trusted: {_reason(error)}.") from error
+            raise FetchError(f"The certificate of {host(address)} is not trusted: {_reason(error)}.") from error
         raise FetchError(f"{host(address)} could not be reached.", hint) from error
     except httpx.ProxyError as error:
-        hint = "Check the proxy that the environment names."
+        hint = "Check the proxy settings of the environment."
         raise FetchError(f"The proxy did not connect to {host(address)}: {_reason(error)}.", hint) from error
-    except Exception as error:  # httpx, h11, socksio and idna raise their own, and more than they say
-        raise FetchError(f"{host(address)} broke off the answer: {_reason(error)}.", _LATER) from error
+    except Exception as error:  # httpx, h11, socksio and idna raise more than they document
+        raise FetchError(f"The connection to {host(address)} failed: {_reason(error)}.", _LATER) from error
 
 
 def _reason(error: BaseException) -> str:
@@ -197,7 +196,7 @@ async def _follow(
     for _ in range(MOST_REDIRECTS + 1):
         request = client.build_request("GET", here, headers=headers, extensions={"inside": may_be_inside})
         try:
-            auth = httpx.BasicAuth(*login) if login is not None and belongs(url, here) else None
+            auth = httpx.BasicAuth(*login) if login is not None and may_send_login(url, here) else None
             response = await client.send(request, stream=True, auth=auth)
         except InsideError as error:
             raise (InsideError(host(here), came_from) if came_from else error) from error
@@ -211,27 +210,27 @@ async def _follow(
                 continue
             known = {name.lower(): clean_line(value) for name, value in response.headers.items()}
             if response.status_code == 304:
-                await response.aread()  # it has no body by definition: read to its end, the connection is used again
+                await response.aread()  # it has no body; read to its end, the connection is reused
                 if not headers:
-                    said = f"{host(here)} answers “not changed” (304) to a first request."
+                    said = f"Unexpected answer “not modified” (304) from {host(here)}."
                     raise FetchError(said, _LATER, status=304)
                 return Fetched(here, b"", known, validators, unchanged=True, moved_to=moved_to, inside=may_be_inside)
             if response.status_code not in _WITH_BODY:
                 raise _refusal(here, response.status_code, known)
             if response.status_code == 206 and _is_a_part(known):
-                raise FetchError(f"{host(here)} sent only a part of it (206).", _LATER, status=206)
+                raise FetchError(f"{host(here)} sent only a part of the page (206).", _LATER, status=206)
             body = await _body(response, here, most)
             fresh = Validators(known.get("etag", ""), known.get("last-modified", ""))
             return Fetched(here, body, known, fresh, moved_to=moved_to, inside=may_be_inside)
         except httpx.DecodingError as error:
-            raise FetchError(f"{host(here)} sent something that cannot be unpacked.") from error
+            raise FetchError(f"{host(here)} sent data that cannot be decompressed.") from error
         finally:
             await response.aclose()
     raise FetchError(f"Redirect loop at {host(url)}.", "The page may need a login. Open it in the browser.")
 
 
 def _is_a_part(headers: Mapping[str, str]) -> bool:
-    """Return whether a body is but a part, by its Content-Range: "bytes 0-99/100" is the whole of 100 bytes."""
+    """Return whether a body is only a part, by its Content-Range: "bytes 0-99/100" is the whole of 100 bytes."""
     if headers.get("content-type", "").lower().startswith("multipart/byteranges"):
         return True
     stated = re.fullmatch(r"bytes\s+(\d{1,18})-(\d{1,18})/(\d{1,18}|\*)", headers.get("content-range", "").strip())
@@ -242,38 +241,40 @@ def _is_a_part(headers: Mapping[str, str]) -> bool:
 
 
 async def _body(response: httpx.Response, url: str, most: int) -> bytes:
-    too_large = FetchError(f"What {host(url)} sends is larger than {most / (1024 * 1024):g} MB.")
+    too_large = FetchError(f"The answer of {host(url)} is larger than {most / (1024 * 1024):g} MB.")
     if (length := response.headers.get("content-length", "")).isdecimal() and int(length) > most:
         raise too_large
     try:
-        body = unpacker(response.headers.get("content-encoding", ""), most)
+        body = decompressor(response.headers.get("content-encoding", ""), most)
         async for piece in response.aiter_raw():
             body.feed(piece)
         return body.result()
     except TooLarge as error:
         raise too_large from error
     except ValueError as error:
-        raise FetchError(f"{host(url)} sent something that cannot be unpacked: {_reason(error)}.") from error
+        raise FetchError(f"{host(url)} sent data that cannot be decompressed: {_reason(error)}.") from error
 
 
 def _refusal(url: str, status: int, headers: Mapping[str, str]) -> FetchError:
     name, wait = host(url), _wait(headers.get("retry-after", ""))
     if status == 410:
-        return FetchError(f"{name} says that this address is gone for good.", status=status)
+        return FetchError(f"410: {name} has removed this page for good.", status=status)
     if status == 404:
         return FetchError(f"404: {name} has no page at this address.", "Check the spelling.", status=status)
     if status in (401, 403, 451):
         return FetchError(f"Access denied ({status}) by {name}.", status=status, retry_after=wait)
     if status == 429 or wait is not None:
         asked = f"wait {wait:.0f} seconds" if wait is not None else "ask less often"
-        return FetchError(f"{name} asks to {asked}.", "It is left alone for a while.", status=status, retry_after=wait)
+        return FetchError(
+            f"{name} asks to {asked}.", "No more requests go there for a while.", status=status, retry_after=wait
+        )
     if status >= 500:
         return FetchError(f"Server error ({status}) at {name}.", _LATER, status=status)
-    return FetchError(f"{name} answered with status {status} instead of an article or a feed.", status=status)
+    return FetchError(f"Unexpected answer ({status}) from {name}.", status=status)
 
 
 def _wait(text: str) -> float | None:
-    """Retry-After, which is seconds or a date, in seconds from now: at most a day."""
+    """Return Retry-After, which is seconds or a date, in seconds from now: at most a day."""
     if not text:
         return None
     if text.isdecimal():

@@ -1,7 +1,7 @@
-"""The proxies and certificates that the environment (or the system) sets for all programs.
+"""Read the proxies and certificates that the environment (or the system) sets for all programs.
 
-httpx reads the same variables, but raises on values that desktops set (`socks://`, `no_proxy=[::1]`) and does not say
-which variable it was.
+httpx reads the same variables, but fails on values that desktops set (`socks://`, `no_proxy=[::1]`) and does not name
+the variable.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ __all__ = ["Proxies", "Proxy", "tls_context"]
 
 _CORRECT = "Correct or unset it."
 _SCHEMES = {"": "http", "http": "http", "https": "https", "socks": "socks5", "socks5": "socks5", "socks5h": "socks5"}
-"""Kinds of proxies, and how they are spoken to. GNOME writes "socks"; the proxy looks names up in any case."""
+"""Kinds of proxies, and their protocols. GNOME writes "socks"; the proxy resolves names in any case."""
 
 
 class Proxy(NamedTuple):
-    """A proxy: where it is, how it is spoken to, and the variable that names it."""
+    """A proxy: its address and protocol, and the variable that names it."""
 
     variable: str
     scheme: str
@@ -46,14 +46,14 @@ class Proxy(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Exception:
-    """One entry of `no_proxy`: a network or a domain, with a port (None: any)."""
+    """One entry of `no_proxy`: a network or a domain, with a port (None: any port)."""
 
     network: ipaddress.IPv4Network | ipaddress.IPv6Network | None
     domain: str
     port: int | None
 
     def covers(self, host: str, port: int) -> bool:
-        """Return whether a host, in small letters and without brackets, is to be asked directly."""
+        """Return whether the entry covers a host, given in small letters and without brackets."""
         if self.port not in (None, port):
             return False
         if self.network is not None:
@@ -65,10 +65,10 @@ class _Exception:
 
 
 class Proxies:
-    """The proxies for all addresses, and the hosts that do without."""
+    """The proxies for all addresses, and the hosts that need none."""
 
     def __init__(self, settings: Mapping[str, str]) -> None:
-        """Take the settings as `urllib.request.getproxies` gives them: "http", "https", "all" and "no"."""
+        """Store the settings of `urllib.request.getproxies`: "http", "https", "all" and "no"."""
         self._settings = settings
         entries = re.split(r"[\s,]+", settings.get("no", ""))
         self._none = "*" in entries
@@ -76,13 +76,13 @@ class Proxies:
 
     @classmethod
     def of_system(cls) -> Proxies:
-        """Read the environment or, where it has nothing, the settings of Windows and macOS."""
+        """Read the environment or, if it has no proxies, the settings of Windows and macOS."""
         return cls(getproxies())
 
     def proxy_for(self, scheme: str, host: str, port: int) -> Proxy | None:
-        """Return the proxy for an address, None for none. `host` is without brackets.
+        """Return the proxy for an address, or None. `host` has no brackets.
 
-        Raises FetchError, which names the variable, where it has no usable value.
+        Raise FetchError, which names the variable, if its value is unusable.
         """
         kind = next((kind for kind in (scheme, "all") if self._settings.get(kind)), None)
         if kind is None or self._none:
@@ -94,7 +94,7 @@ class Proxies:
 
 
 def _variable(kind: str) -> str:
-    """Return the name of the variable as it is written: "all_proxy" or "ALL_PROXY"."""
+    """Return the name of the variable as it is set: "all_proxy" or "ALL_PROXY"."""
     name = f"{kind}_proxy"
     return next((one for one in (name, name.upper()) if os.environ.get(one)), name)
 
@@ -112,9 +112,9 @@ def _proxy(variable: str, value: str) -> Proxy:
         raise unusable("its address is broken") from error
     scheme = _SCHEMES.get(parts.scheme.lower())
     if scheme is None:
-        raise unusable(f"“{clean_line(parts.scheme)[:20]}” is not a kind of proxy that newsreader speaks to")
+        raise unusable(f"“{clean_line(parts.scheme)[:20]}” is not a supported kind of proxy")
     if not re.fullmatch(r"[A-Za-z0-9_.-]+|[0-9A-Fa-f:.]+", host):
-        raise unusable("it names no host" if not host else "its host is broken")
+        raise unusable("it has no host" if not host else "its host is broken")
     if port == 0:
         raise unusable("port 0 is not a port")
     default = {"http": 80, "https": 443, "socks5": 1080}[scheme]
@@ -122,7 +122,7 @@ def _proxy(variable: str, value: str) -> Proxy:
 
 
 def _exception(entry: str) -> _Exception | None:
-    """Read an entry of `no_proxy`; None for one that means nothing, which is left out as other programs do."""
+    """Read an entry of `no_proxy`; return None for an invalid one. Other programs ignore those too."""
     rest, port = entry.rpartition("://")[2].lower(), None
     if match := re.fullmatch(r"(\[.*\]|[^:]*):(\d{1,5})", rest):
         rest, port = match[1], int(match[2])
@@ -135,9 +135,9 @@ def _exception(entry: str) -> _Exception | None:
 
 
 def tls_context() -> ssl.SSLContext:
-    """Return the certificates to trust: those of SSL_CERT_FILE and SSL_CERT_DIR, else those that come with certifi.
+    """Return the certificates to trust: those of SSL_CERT_FILE and SSL_CERT_DIR, else those of certifi.
 
-    Raises FetchError, which names the variable, where it names nothing or nothing that can be read.
+    Raise FetchError, which names the variable, if its file or folder is missing or unreadable.
     """
     import ssl
 
@@ -156,4 +156,4 @@ def tls_context() -> ssl.SSLContext:
         names = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
         named = " or ".join(name for name in names if os.environ.get(name)) or "the package certifi"
         reason = clean_line(error.strerror or str(error))
-        raise FetchError(f"What {named} names cannot be used for certificates: {reason}.", _CORRECT) from error
+        raise FetchError(f"The certificates of {named} cannot be used: {reason}.", _CORRECT) from error

@@ -1,4 +1,4 @@
-"""Pictures of articles: fetched within limits, kept for a while, and decoded without trusting what they say."""
+"""Fetch the pictures of articles within limits, cache them, and decode them safely."""
 
 from __future__ import annotations
 
@@ -18,32 +18,32 @@ if TYPE_CHECKING:
 __all__ = ["KEPT_BYTES", "LARGEST", "MOST_PIXELS", "Pictures", "decode"]
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
-"""What the web is made of. Pillow knows many more, and each is one more way in."""
+"""The formats of the web. Pillow reads many more, and each could have a security fault."""
 
 MOST_PIXELS = 25_000_000
-"""A picture that claims more is not unpacked: a few bytes can claim any number."""
+"""A picture that claims more is not decoded: a few bytes can claim any number."""
 
 LARGEST = 1600
-"""Pixels of the longer side that are kept: more than a terminal shows."""
+"""Pixels of the longer side: more than a terminal shows."""
 
 KEPT_BYTES = 32 * 1024 * 1024
-"""So much of what was fetched is kept in memory, the latest last to go."""
+"""The size of the cache. The pictures that were fetched first are removed first."""
 
-# What Pillow's decoders raise for data that is broken or made up.
+# The errors of Pillow's decoders for broken or hostile data.
 _BROKEN = (OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, ArithmeticError, MemoryError)
 
 
 class Pictures:
-    """Pictures by their addresses; one that was had is not fetched again while there is room to keep it."""
+    """A cache of pictures by their addresses."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[str, bytes] = OrderedDict()
         self._lock = Lock()
 
     def get(self, url: str, *, inside: bool = False) -> Image:
-        """Return the picture at `url`; `inside` permits it to be in the reader's own network, as its article is.
+        """Return the picture at `url`; `inside` permits the private network, for an article that is there too.
 
-        Takes its time. Raises SourceError where there is none, or none that can be shown.
+        This blocks. Raise SourceError if there is no picture that can be shown.
         """
         with self._lock:
             data = self._kept.get(url)
@@ -60,13 +60,13 @@ class Pictures:
 
 
 def decode(data: bytes, sender: str) -> Image:
-    """The first frame of the picture `data`, upright, at most `LARGEST` pixels on its longer side.
+    """Return the first frame of the picture `data`, upright, at most `LARGEST` pixels on its longer side.
 
-    Raises SourceError for what is no picture, is broken, or claims more than `MOST_PIXELS`; `sender` is named in it.
+    Raise SourceError, which names `sender`, if it is not a picture, broken, or larger than `MOST_PIXELS`.
     """
     from PIL import Image, ImageOps
 
-    too_large = SourceError(f"The picture from {sender} is too large to be shown.", "The browser may manage it.")
+    too_large = SourceError(f"The picture from {sender} is too large to show.", "Open it in the browser.")
     try:
         picture = Image.open(BytesIO(data), formats=FORMATS)
         if picture.width * picture.height > MOST_PIXELS:
@@ -77,4 +77,4 @@ def decode(data: bytes, sender: str) -> Image:
     except Image.DecompressionBombError as error:
         raise too_large from error
     except (*_BROKEN, struct.error) as error:
-        raise SourceError(f"What {sender} sent is no picture that can be shown.") from error
+        raise SourceError(f"{sender} did not send a picture that can be shown.") from error

@@ -1,12 +1,11 @@
-"""How requests leave: by which proxy, and to which addresses. Imported where the first request is made: httpx is slow.
+"""Send requests through the right proxy, and only to permitted addresses. Import it late: httpx is slow.
 
-The extension "inside" of a request (True where it is left out) permits its host to be inside; the same extension of the
-response says whether it was. Without it the address is checked that is connected to: a name is looked up once, what is
-inside among its addresses is left out, and one of the others is connected to, so that a name cannot change between
-check and connection.
+The extension "inside" of a request (default True) permits hosts of the private network; the same extension of the
+response says whether the host was there. Without it, a name is resolved once, its private addresses are dropped, and
+the connection goes to one of the others: the name cannot change between check and connection.
 
-A proxy looks names up itself. With one, only what is written is checked: addresses in any form, and names that are
-inside everywhere.
+A proxy resolves names itself. Then only the spelling is checked: IP addresses in any form, and names that are always
+local.
 """
 
 from __future__ import annotations
@@ -28,27 +27,27 @@ from newsreader.intake.text.clean import clean_line
 __all__ = ["Transport"]
 
 _HEAD_START_S = 0.25
-"""How long the first address of a host has before the next is tried as well (RFC 8305)."""
+"""The head start of the first address of a host before the next is tried as well (RFC 8305)."""
 
 _SocketOptions = Iterable[httpcore.SOCKET_OPTION] | None
 
 
 class Transport(httpx.AsyncBaseTransport):
-    """Sends requests by the proxies and certificates of the environment, with a pool of connections for each way.
+    """A transport with the proxies and certificates of the environment, and a pool of connections for each proxy.
 
-    Raises FetchError for a variable of the environment that has no usable value and a proxy that does not answer,
-    InsideError for an address that may not be asked.
+    It raises FetchError for an unusable variable of the environment and a proxy that does not answer, InsideError for
+    an address that is not permitted.
     """
 
     def __init__(self, connections: int) -> None:
-        """Take how many connections each way may have at once. Nothing is read before the first request."""
+        """Set the most connections of each pool. The environment is read with the first request."""
         self._limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections)
         self._proxies: Proxies | None = None
         self._certificates: ssl.SSLContext | None = None
         self._ways: dict[tuple[Proxy | None, bool], _Way] = {}
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request; see the top of this file for its extension."""
+        """Send a request. The top of this file describes its extension."""
         may_be_inside = bool(request.extensions.get("inside", True))
         host = request.url.raw_host.decode("ascii")
         if not may_be_inside and is_inside_host(host):
@@ -64,7 +63,7 @@ class Transport(httpx.AsyncBaseTransport):
         return response
 
     def _way(self, proxy: Proxy | None, may_be_inside: bool) -> _Way:
-        # A connection that was opened to something inside is not used again for a request that may not go there.
+        # A connection to a private host must not be reused for a request that may not go there.
         if (proxy, may_be_inside) not in self._ways:
             if self._certificates is None:
                 self._certificates = tls_context()
@@ -78,7 +77,7 @@ class Transport(httpx.AsyncBaseTransport):
 
 
 class _Way(httpx.AsyncHTTPTransport):
-    """httpx's own transport, on a pool whose connections are opened by us."""
+    """httpx's own transport, on a pool with our way to open connections."""
 
     def __init__(
         self, proxy: Proxy | None, may_be_inside: bool, certificates: ssl.SSLContext, limits: httpx.Limits
@@ -86,7 +85,7 @@ class _Way(httpx.AsyncHTTPTransport):
         super().__init__(verify=certificates, trust_env=False)
         self.direct = _Direct(may_be_inside) if proxy is None else None
         backend = self.direct if proxy is None else _ToProxy(proxy.variable)
-        # httpx has no parameter for this. It makes the same pool, without the last argument.
+        # httpx has no parameter for this. It makes the same pool without the last argument.
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=certificates,
             max_connections=limits.max_connections,
@@ -103,7 +102,7 @@ def _spoken_to(proxy: Proxy, certificates: ssl.SSLContext) -> httpcore.Proxy:
 
 
 class _Direct(httpcore.AsyncNetworkBackend):
-    """Opens connections to hosts, and remembers which of them are inside."""
+    """Connections to hosts, with a record of those in the private network."""
 
     def __init__(self, may_be_inside: bool) -> None:
         self._may_be_inside = may_be_inside
@@ -134,7 +133,7 @@ class _Direct(httpcore.AsyncNetworkBackend):
 
 
 class _ToProxy(httpcore.AsyncNetworkBackend):
-    """Opens connections to a proxy, wherever it is: the reader chose it."""
+    """Connections to a proxy, in any network: the user chose it."""
 
     def __init__(self, variable: str) -> None:
         self._variable = variable
@@ -148,7 +147,7 @@ class _ToProxy(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: _SocketOptions = None,
     ) -> httpcore.AsyncNetworkStream:
-        """Connect to the proxy. Raises FetchError, which names its variable, where it does not answer."""
+        """Connect to the proxy. Raise FetchError, which names its variable, if it does not answer."""
         try:
             return await self._sockets.connect_tcp(host, port, timeout, local_address, socket_options)
         except (httpcore.ConnectError, httpcore.ConnectTimeout, OSError, UnicodeError) as error:
@@ -159,8 +158,8 @@ class _ToProxy(httpcore.AsyncNetworkBackend):
 
 
 async def _look_up(host: str, port: int) -> list[str]:
-    """Return the addresses of a host, best first, and the second of the other family (RFC 8305)."""
-    if ":" in host or host[-1:].isdigit():  # no name: nothing to look up, nor a thread to do it in
+    """Return the addresses of a host, best first; the second is of the other family (RFC 8305)."""
+    if ":" in host or host[-1:].isdigit():  # an address: no DNS query and no thread for it
         with contextlib.suppress(ValueError):
             is_inside(host)
             return [host]
@@ -178,7 +177,7 @@ async def _look_up(host: str, port: int) -> list[str]:
 async def _first_connection(
     addresses: Sequence[str], connect: Callable[[str], Awaitable[httpcore.AsyncNetworkStream]]
 ) -> httpcore.AsyncNetworkStream:
-    """Connect to the first address that answers; begin with the next one when one fails or takes its time."""
+    """Connect to the first address that answers. Try the next one when one fails or is slow."""
     if len(addresses) == 1:
         return await connect(addresses[0])
     left, opened = list(addresses), list[httpcore.AsyncNetworkStream]()

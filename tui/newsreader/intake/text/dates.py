@@ -1,4 +1,4 @@
-"""Dates as feeds, pages and articles write them, to aware datetimes in UTC."""
+"""Parse the dates of feeds, pages and articles to aware datetimes in UTC."""
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
@@ -32,7 +32,7 @@ _ABROAD = {
     )
     for name in names.split()
 }
-"""Months as German, French, Spanish, Portuguese, Italian and Dutch write them."""
+"""The months in German, French, Spanish, Portuguese, Italian and Dutch."""
 
 _MONTH = (
     r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -67,9 +67,9 @@ _WEEKDAY = re.compile(
     re.I,
 )
 _EXACT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)", re.ASCII)
-"""As programs write a moment, and as the parser of feeds hands most of them on."""
+"""The usual form of programs, and of most dates from the feed parser."""
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-"""What programs write that have no date."""
+"""The date that programs write if they have none."""
 _RESIDUE = re.compile(r"^[\s,|·•–—-]*(?:at|on|Uhr|\(?[A-Z]{1,5}\)?)?[\s,|·•.–—-]*$")
 
 
@@ -82,7 +82,7 @@ def _zone(text: str | None) -> timezone:
 
 
 def _year(text: str) -> int:
-    """Two digits are taken as RFC 2822 says: 00 to 49 are of this century, 50 to 99 of the last."""
+    """Return the year. Two digits are read as in RFC 2822: 00 to 49 are 20xx, 50 to 99 are 19xx."""
     year = int(text)
     if len(text) == 2:
         year += 2000 if year < 50 else 1900
@@ -104,10 +104,10 @@ def _made(year: int, month: int, day: int, clock: re.Match[str] | None) -> datet
 
 
 def parse_day(text: str, year: int | None = None) -> tuple[datetime | None, str]:
-    """The first date in `text` with the clock time behind it, and `text` without the two.
+    """Return the first date in `text` with the time after it, and `text` without the two.
 
-    A date without a year takes `year`, and is None without one; "8/9/2018" is read month first unless only day
-    first is possible. A clock time without a zone counts as UTC.
+    A date without a year takes `year`; without one it is None. "8/9/2018" is read month first, unless only day first is
+    possible. A time without a zone is UTC.
     """
     for pattern in (_ISO, _COMPACT, _DAY_FIRST, _MONTH_FIRST, _DAY_ABROAD, _SLASHED):
         for match in pattern.finditer(text):
@@ -131,10 +131,10 @@ def parse_day(text: str, year: int | None = None) -> tuple[datetime | None, str]
 
 
 def parse(text: str, year: int | None = None) -> datetime | None:
-    """The date that `text` is, or None where it is anything else: "Published: 18 July 2022 9:05 am", RFC 822, ISO 8601.
+    """Return the date if `text` is one ("Published: 18 July 2022 9:05 am", RFC 822, ISO 8601), else None.
 
-    The first moment of 1970 is none: programs write it that have no date.
-    Nothing else but a weekday, a lead such as "Published" and a zone's name may stand beside it.
+    Only a weekday, a lead such as "Published" and the name of a zone may be added to it. The first second of 1970 is
+    None: programs without a date write it.
     """
     text = text.strip()
     if not text or len(text) > 100:

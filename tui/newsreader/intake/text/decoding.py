@@ -1,4 +1,4 @@
-"""Bytes to text: byte-order marks, UTF-8, UTF-16, declared encodings, and what is no text at all."""
+"""Bytes to text: byte-order marks, UTF-8, UTF-16, declared and guessed encodings; and how to recognise binary data."""
 
 import codecs
 import re
@@ -17,7 +17,7 @@ _DECLARED = (
     re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I),
     re.compile(rb"^\s*@charset\s+\"([\w.:-]{2,40})", re.I),
 )
-# What the web means by these names (WHATWG Encoding standard).
+# How the WHATWG Encoding standard reads these names.
 _WEB_NAMES = {
     "ascii": "cp1252",
     "us-ascii": "cp1252",
@@ -60,13 +60,25 @@ _MAGIC = (
 )
 _CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 12, 13, 26, 27})
 _LEADING = bytes(range(0xC2, 256))
-"""What characters of more than one byte begin with in UTF-8."""
+"""The bytes that begin a character of several bytes in UTF-8."""
+
+_GUESSED = (
+    "cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "tis_620", "cp932", "euc_jp", "gb18030", "big5", "cp949",
+)  # fmt: skip
+"""The encodings that a text may have without saying so. Western European texts are not guessed: see `_guessed`."""
+
+_SAMPLE_BYTES = 4096
+_LOOKED_AT_BYTES = 64 * 1024
+_TAG = re.compile(rb"<[^<>]{0,1000}>")
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_LONG_RUN = 3
+_MIN_BYTES_IN_RUNS = 6
 
 _CP1252 = {code: char for code in range(0x80, 0xA0) if (char := bytes([code]).decode("cp1252", "ignore"))}
 
 
 def declared_in(data: bytes) -> str | None:
-    """The encoding that an XML declaration or a meta tag names near the beginning; None where none does."""
+    """Return the encoding that an XML declaration or a meta tag names near the beginning, or None."""
     for pattern in _DECLARED:
         if match := pattern.search(data, 0, 4096):
             return match[1].decode("ascii", "replace")
@@ -74,7 +86,7 @@ def declared_in(data: bytes) -> str | None:
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
-    """UTF-16's byte order, seen by the empty halves of Latin letters; None where the data looks otherwise."""
+    """Return UTF-16 with its byte order if every other byte is mostly 0, as in Latin letters; else None."""
     head = data[:4096]
     even, odd = head[0::2], head[1::2]
     if len(odd) < 2:
@@ -88,7 +100,7 @@ def _utf16_without_mark(data: bytes) -> str | None:
 
 
 def _codec(name: str | None) -> str | None:
-    """Python's name of a declared encoding; None for one that is unknown or no character set."""
+    """Return Python's name of a declared encoding, or None if it is unknown or not a character set."""
     if not name:
         return None
     name = name.strip().strip("\"'").lower()
@@ -102,11 +114,11 @@ def _codec(name: str | None) -> str | None:
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
-    """The text of any bytes: nothing is raised, and no byte-order mark is left.
+    """Return the text of any bytes, without a byte-order mark. Raise nothing.
 
-    In this order: a byte-order mark; UTF-16 by its looks; UTF-8 where it fits; `declared` (a name as HTTP, XML and
-    HTML spell it; without it, what the data says of itself); UTF-8 with a few bad bytes, which become U+FFFD;
-    windows-1252.
+    Tried in this order: a byte-order mark; UTF-16 by its zero bytes; UTF-8 if all bytes are valid; `declared` (a name
+    as HTTP, XML and HTML spell it), else the encoding that the data declares; UTF-8 with a few bad bytes, which become
+    U+FFFD; a guess, for scripts other than Latin; windows-1252.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -127,11 +139,40 @@ def decode(data: bytes, declared: str | None = None) -> str:
     good = len(data) - len(data.translate(None, _LEADING)) - bad
     if codec == "utf-8" or good > 4 * bad:
         return almost
+    if codec is None and (guess := _guessed(data)):
+        return data.decode(guess, "replace")
     return data.decode("latin-1").translate(_CP1252)
 
 
+def _guessed(data: bytes) -> str | None:
+    """Guess the encoding of a text that is not in Latin letters; return None for one that is.
+
+    In Western texts the bytes over 127 stand alone, as in "café"; in other scripts they stand in runs.
+    """
+    first = _HIGH.search(data)
+    if first is None:
+        return None
+    words = _TAG.sub(b" ", _beginning(data[max(first.start() - 1, 0) :], _LOOKED_AT_BYTES))
+    runs = [match.end() - match.start() for match in _HIGH.finditer(words)]
+    in_long_runs = sum(length for length in runs if length >= _LONG_RUN)
+    if in_long_runs < _MIN_BYTES_IN_RUNS or in_long_runs * 2 < sum(runs):
+        return None
+    import charset_normalizer  # takes 35 ms to load
+
+    best = charset_normalizer.from_bytes(_beginning(words, _SAMPLE_BYTES), cp_isolation=[*_GUESSED]).best()
+    return best.encoding if best else None
+
+
+def _beginning(data: bytes, most: int) -> bytes:
+    """Return at most `most` bytes, cut where no character of several bytes can be cut in two."""
+    if len(data) <= most:
+        return data
+    end = max(data.rfind(sign, 0, most) for sign in (b"\n", b" ", b".", b","))
+    return data[: end if end > 0 else most]
+
+
 def kind_of_binary(data: bytes) -> str | None:
-    """What the data is ("an image") if it is no text; None for text in any encoding."""
+    """Return the kind of the data ("an image") if it is not text, or None for text in any encoding."""
     for magic, what in _MAGIC:
         if data.startswith(magic):
             return what
@@ -141,4 +182,4 @@ def kind_of_binary(data: bytes) -> str | None:
     if not head:
         return None
     controls = len(head) - len(head.translate(None, _CONTROLS))
-    return "no text" if controls * 50 > len(head) else None
+    return "binary data" if controls * 50 > len(head) else None

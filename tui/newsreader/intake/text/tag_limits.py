@@ -1,7 +1,7 @@
-"""Bounds on markup before a parser sees it: attributes of one tag, and tags altogether.
+"""Limit the tags of a document, and the attributes of a tag, before a parser reads it.
 
-The parser compares every attribute of a tag with all before it, and what reads its tree visits every element several
-times: without bounds, a file of one megabyte keeps a processor busy for minutes.
+The parser compares each attribute of a tag with all before it, and the extraction visits each element several times.
+Without limits, a file of one megabyte takes minutes.
 """
 
 from __future__ import annotations
@@ -9,21 +9,21 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-__all__ = ["MOST_ATTRIBUTES", "MOST_TAGS", "bounded"]
+__all__ = ["MOST_ATTRIBUTES", "MOST_TAGS", "limit_tags"]
 
 MOST_ATTRIBUTES = 200
 """Attributes of one tag that are kept."""
 
 MOST_TAGS = 200_000
-"""Tags of one document that are kept: a page with more is a table or a log."""
+"""Tags of one document that are kept. A page with more is a table or a log."""
 
 _HARMLESS = 10_000
-"""Characters of markup in which no tag has attributes enough to matter."""
+"""Shorter markup has no tag with too many attributes to matter."""
 
 _LONG_TAG = 3 * MOST_ATTRIBUTES
 """A tag with more attributes than are kept has more characters than this."""
 
-# Possessive throughout, and what is not closed goes to the end: no character is looked at more than a few times.
+# Possessive throughout, and an open part reaches to the end: each character is read only a few times.
 _VALUE = r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?"""
 _ATTRIBUTE = re.compile(rf"""(?<![\s/])[\s/]*+(?:[^\s/>=]++|=[^\s/>=]*+)(?:\s*+{_VALUE})?""")
 _TAG = re.compile(
@@ -35,11 +35,10 @@ _TAG = re.compile(
 _ANY_TAG = re.compile(r"<[^<>]*>?")
 
 
-def bounded(markup: str) -> str:
-    """Return the markup with at most MOST_ATTRIBUTES on each tag, and without tags from MOST_TAGS on.
+def limit_tags(markup: str) -> str:
+    """Return the markup with at most MOST_ATTRIBUTES on each tag, and at most MOST_TAGS tags.
 
-    The words behind the last tag that is kept stay. Takes time linear in the length; markup within the bounds is
-    returned as it is.
+    The words after the last tag stay. Time is linear in the length. Markup within the limits is returned unchanged.
     """
     if markup.count("<") > MOST_TAGS:
         last = next(islice(re.finditer("<", markup), MOST_TAGS, None)).start()

@@ -1,4 +1,4 @@
-"""Web addresses: which ones may be kept, and what they tell."""
+"""Check and resolve web addresses, and read the dates and words in them."""
 
 import ipaddress
 import re
@@ -10,7 +10,7 @@ from newsreader.intake.text.clean import clean_line
 __all__ = ["LONGEST", "date_in", "host", "is_web", "slug_words", "web_address", "without_password"]
 
 LONGEST = 4096
-"""Longer addresses are data, not places: they are dropped."""
+"""Longer addresses are data, not places. They are dropped."""
 
 _DATES = (
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[/_-](?P<m>\d{1,2})[/_-](?P<d>\d{1,2})(?!\d)"),
@@ -20,24 +20,24 @@ _DATES = (
     re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)\d{4,6}(?!\d)"),
 )
 _PLAIN = re.compile(r"https?://(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,63}(?:[/?#][!-~]*)?")
-"""As nearly all addresses are written: nothing in them is left out, changed or resolved."""
+"""The form of nearly all addresses. They need no cleaning and no base."""
 _LONGEST_HOST = 253
 _LABEL = re.compile(r"[^\x00- %<>\[\\\]^`{|}\x7f-\x9f]{1,63}")
-"""A part of a host's name. Letters of any script may stand in it; these signs may not, whoever reads the address."""
+"""A part of a host's name. It may have letters of any script; these signs are wrong in all programs."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[/_-])")
 
 
 def is_web(text: str) -> bool:
-    """Whether the text begins like an http or https address."""
+    """Return whether the text begins like an http or https address."""
     return text[:8].lower().startswith(("http://", "https://"))
 
 
 def web_address(text: str, base: str = "") -> str:
-    """The absolute http or https address that `text` names, seen from `base`; "" for any other thing.
+    """Return `text` as an absolute http or https address, resolved against `base`; "" for any other text.
 
-    `javascript:`, `data:`, `file:` and the like, addresses over LONGEST, without a host, with a broken one
-    ("http://[::1/x") or with a port that does not exist (above 65535) give "". Raises nothing: of an address that is
-    returned, `urllib.parse.urlsplit` gives host and port.
+    `javascript:`, `data:`, `file:` and the like, addresses over LONGEST, without a host, with a broken host
+    ("http://[::1/x") or with a port above 65535 are "". Raise nothing; `urllib.parse.urlsplit` can split each address
+    that is returned.
     """
     if len(text) <= LONGEST and _PLAIN.fullmatch(text):
         return text
@@ -50,7 +50,7 @@ def web_address(text: str, base: str = "") -> str:
             return ""
         whole = urljoin(base, text) if base and not named.scheme else text
         parts = urlsplit(whole)
-        _ = parts.port  # read here, it raises here
+        _ = parts.port  # raises ValueError for a bad port
         if parts.scheme.lower() not in ("http", "https") or not _is_host(parts.hostname or "", parts.netloc):
             return ""
     except ValueError:
@@ -59,17 +59,17 @@ def web_address(text: str, base: str = "") -> str:
 
 
 def _is_host(name: str, place: str) -> bool:
-    """Return whether `name`, the host in the part `place` of an address, may be one. Raises ValueError where not."""
+    """Return whether `name`, from the part `place` of an address, can be a host; it may raise ValueError if not."""
     if " " in place or len(name) > _LONGEST_HOST:
         return False
     if "[" in place:
-        ipaddress.IPv6Address(name)  # raises for another thing in brackets
+        ipaddress.IPv6Address(name)  # raises for anything else in brackets
         return True
     return all(map(_LABEL.fullmatch, name.removesuffix(".").split(".")))
 
 
 def host(url: str) -> str:
-    """The host of an address, in small letters and without "www."; "" where there is none."""
+    """Return the host of an address, in small letters and without "www."; "" if it has none."""
     try:
         name = urlsplit(url).hostname or ""
     except ValueError:
@@ -78,7 +78,7 @@ def host(url: str) -> str:
 
 
 def without_password(url: str) -> str:
-    """Return an address without the user name and password that it may have before its host."""
+    """Return an address without user name and password."""
     scheme, mark, rest = url.partition("://")
     if "@" not in rest:
         return url
@@ -87,9 +87,9 @@ def without_password(url: str) -> str:
 
 
 def date_in(url: str) -> tuple[datetime | None, int | None]:
-    """The day and the year that an address gives: "/2022/07/18/", "/20220718/", "2022-07-18", "/18/07/2022/".
+    """Return the day and the year in an address: "/2022/07/18/", "/20220718/", "2022-07-18", "/18/07/2022/".
 
-    The day (midnight, UTC) is None where the address has only a year; both are None where it has neither.
+    The day (midnight, UTC) is None if the address has only a year; both are None if it has neither.
     """
     path = url.split("://", 1)[-1].partition("/")[2]
     for pattern in _DATES:
@@ -104,5 +104,5 @@ def date_in(url: str) -> tuple[datetime | None, int | None]:
 
 
 def slug_words(url: str) -> set[str]:
-    """The words of an address's path in small letters: many addresses spell the headline."""
+    """Return the words in the path of an address in small letters. Many addresses contain the headline."""
     return {word for word in re.split(r"[\W_]+", unquote(url.split("://", 1)[-1].partition("/")[2]).lower()) if word}

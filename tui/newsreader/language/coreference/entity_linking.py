@@ -1,8 +1,8 @@
-"""Which mentions are the same person, body or place: "Putin", "Mr Putin" and "Vladimir Putin".
+"""Link mentions of the same person, organisation or place: "Putin", "Mr Putin" and "Vladimir Putin".
 
-A form joins what an earlier or a later, fuller form names: people by surname, given name and initials, bodies by
-their initials, by what stands in brackets after them and by their last words, places by a table of other names.
-Every step looks at a bounded number of earlier names, so that time is linear in the number of mentions.
+A short form joins a fuller one, earlier or later in the article: people by surname, given name and initials,
+organisations by initials, short forms in brackets and last words, places by a table of aliases. Every step compares
+with a bounded number of earlier names, so time is linear in the number of mentions.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ _SPACE = re.compile(r"\s+")
 
 
 def resolve(document: Document, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
-    """An entity for each mention, in the same order and with the same span, named by the fullest form of the article.
+    """Return an entity for each mention, in the same order and with the same offsets.
 
-    A name has no title, role, article ("the") or possessive, and its white space is single blanks. A single word
-    that the recogniser took for a body or place, though the article mostly has it as somebody's surname, becomes a
-    mention of that person; all other labels stay as they are.
+    Its name is the fullest form in the article, without title, role, article ("the") or possessive and with single
+    blanks. A single word labelled as an organisation or place becomes a mention of a person if the article mostly has
+    it as that person's surname; all other labels stay as they are.
     """
     text = document.text
     surfaces = [_SPACE.sub(" ", text[m.start : m.end]) for m in mentions]
-    people = person_clusters.group(document, mentions, surfaces)
-    others = organisation_clusters.group(document, mentions, surfaces, people)
+    people = person_clusters.cluster(document, mentions, surfaces)
+    others = organisation_clusters.cluster(document, mentions, surfaces, people)
     found = []
     for index, mention in enumerate(mentions):
         label = "PERSON" if index in people else mention.label

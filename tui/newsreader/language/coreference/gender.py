@@ -1,11 +1,11 @@
-"""Whether an article speaks of a man or a woman."""
+"""Infer the gender of each person in an article."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from newsreader.language.document.token_index import Story
+from newsreader.language.document.token_index import TokenIndex
 from newsreader.language.resources.person_lexicon import (
     PRONOUNS,
     fold,
@@ -16,11 +16,11 @@ from newsreader.language.resources.person_lexicon import (
 )
 from newsreader.model.analysis import Entity
 
-__all__ = ["genders"]
+__all__ = ["infer_genders"]
 
 
-def _gender_of(name: str) -> str:
-    """The gender, "m", "f" or "" for unknown, of who bears `name`."""
+def _gender_of_name(name: str) -> str:
+    """Return the gender that `name` suggests: "m", "f", or "" for unknown."""
     words = name.split()
     if len(words) > 1:
         for word in words[:-1]:
@@ -33,14 +33,15 @@ def _gender_of(name: str) -> str:
     return known_gender(fold(name))
 
 
-def genders(story: Story, people: Sequence[Entity]) -> dict[str, str]:
-    """The gender, "m", "f" or "", of each person, by name: from titles, nouns right after a mention and the given name.
+def infer_genders(tokens: TokenIndex, people: Sequence[Entity]) -> dict[str, str]:
+    """Return the gender of each person by name: "m", "f", or "" for unknown.
 
-    `people` are the mentions of people in reading order.
+    It is inferred from titles, nouns right after a mention, the next pronoun and the given name. `people` are the
+    mentions of people in reading order.
     """
-    document = story.document
+    document = tokens.document
     places = [(document.token_at(e.start), bisect_left(document.starts, e.end)) for e in people]
-    words = story.document.words
+    words = tokens.document.words
     votes: dict[str, dict[str, float]] = {}
     for entity, (first, last) in zip(people, places, strict=True):
         vote = votes.setdefault(entity.name, {"m": 0.0, "f": 0.0})
@@ -59,26 +60,26 @@ def genders(story: Story, people: Sequence[Entity]) -> dict[str, str]:
                 if gender:
                     vote[gender] += 1.5
                     break
-        if story.inside[first] < 0:
-            gender = _pronoun_after(story, last)
+        if tokens.quote_of[first] < 0:
+            gender = _pronoun_after(tokens, last)
             if gender:
-                vote[gender] += 0.05  # only ever decides between none and none
+                vote[gender] += 0.05  # decides only where nothing else does
     found = {}
     for name, vote in votes.items():
-        given = _gender_of(name)
+        given = _gender_of_name(name)
         if given:
             vote[given] += 1.2
         found[name] = "" if vote["m"] == vote["f"] else "m" if vote["m"] > vote["f"] else "f"
     return found
 
 
-def _pronoun_after(story: Story, token: int) -> str:
-    """The gender of the first pronoun within the sentence and fifteen words, with no name before it."""
-    words = story.document.words
+def _pronoun_after(tokens: TokenIndex, token: int) -> str:
+    """Return the gender of the first pronoun within fifteen words of the sentence, with no name before it, or ""."""
+    words = tokens.document.words
     for index in range(token, min(token + 15, len(words))):
         word = words[index]
-        if story.sentence_of[index] != story.sentence_of[token - 1] or (word[0].isupper() and index > token):
+        if tokens.sentence_of[index] != tokens.sentence_of[token - 1] or (word[0].isupper() and index > token):
             break
-        if story.inside[index] < 0 and word in PRONOUNS:
+        if tokens.quote_of[index] < 0 and word in PRONOUNS:
             return PRONOUNS[word]
     return ""

@@ -1,9 +1,9 @@
-"""Which mentions of organisations, places, peoples and things are the same.
+"""Cluster the mentions of organisations, places, peoples and things, and name each cluster.
 
-Spellings that differ in case, full stops or a leading "the" are one; so are other names from a table ("US",
-"United States"), initials ("NATO" where the article has the long name), what stands in brackets right after a
-name, company forms ("Eskom Holdings"), "Health Ministry" and "Ministry of Health", and the last words of a longer
-name where they say what kind of body it is ("the Security Council").
+Spellings that differ in case, full stops or a leading "the" are one name. So are aliases from a table ("US", "United
+States"), initials ("NATO" in an article with the long name), short forms in brackets right after a name, names with a
+company form ("Eskom Holdings"), "Health Ministry" and "Ministry of Health", and the last words of a longer name that
+have a noun for an organisation ("the Security Council").
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from newsreader.language.entities.recognise import Mention
 from newsreader.language.resources import models
 from newsreader.language.resources.person_lexicon import fold
 
-__all__ = ["group"]
+__all__ = ["cluster"]
 
 _NAMED = frozenset({"ORG", "LOC", "FAC", "MISC", "PRODUCT", "NORP"})
-_NEAR = 8
+_MAX_COMPARED = 8
 _EDGES = " \t\"'“”‘’«»„()[]{}<>,;:!?-–—*_/|"
 _BRACKET = re.compile(r"\s{0,2}\(\s?(?:the\s|or\s)?\s?$", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]?(?:\.?[A-Z]){1,6}\.?s?$")
@@ -32,14 +32,14 @@ _MINISTRIES = frozenset({"ministry", "department", "office", "bureau"})
 
 
 @cache
-def _words(table: str) -> frozenset[str]:
-    """The words of one list in `aliases.json`: "firms" (company forms), "bodies" (kinds of bodies) or "trades"."""
+def _word_list(table: str) -> frozenset[str]:
+    """Return a list of `aliases.json`: "firms" (company forms), "bodies" (nouns for organisations) or "trades"."""
     return frozenset(models.load_json("aliases.json")[table].split())
 
 
 @cache
 def _aliases() -> dict[str, int]:
-    """Other names of places and bodies: exact, or folded where there is more than one word."""
+    """Return the number of the alias group of each name: as written, and folded if it has several words."""
     found: dict[str, int] = {}
     for number, names in enumerate(models.load_json("aliases.json")["aliases"]):
         for name in names:
@@ -49,8 +49,8 @@ def _aliases() -> dict[str, int]:
     return found
 
 
-def bare(surface: str) -> str:
-    """`surface` without what is not the name: an article or a small word before it, a possessive after it."""
+def bare_name(surface: str) -> str:
+    """Return `surface` without an article or lower-case word before the name and without a possessive after it."""
     name = surface.strip(_EDGES)
     if name[:4].casefold() == "the " and len(name) > 4:
         name = name[4:]
@@ -63,7 +63,7 @@ def bare(surface: str) -> str:
 
 
 def _key(name: str, label: str) -> str:
-    """What all spellings of one name share."""
+    """Return the key that all spellings of a name share."""
     aliases = _aliases()
     folded = fold(name)
     number = aliases.get(name, aliases.get(folded) if " " in name else None)
@@ -75,7 +75,7 @@ def _key(name: str, label: str) -> str:
         return folded[:-1]  # "Russians" and "Russian"
     words = folded.replace("&", " and ").replace("-", " ").split()
     if label == "ORG":
-        while len(words) > 1 and words[-1].strip(",") in _words("firms"):
+        while len(words) > 1 and words[-1].strip(",") in _word_list("firms"):
             words.pop()
         if len(words) > 2 and words[0] in _MINISTRIES and words[1] == "of":
             rest = words[3:] if words[2] == "the" else words[2:]
@@ -84,7 +84,7 @@ def _key(name: str, label: str) -> str:
 
 
 def _initials(name: str) -> tuple[str, ...]:
-    """The initials of a name of several words, without and with its small words."""
+    """Return the initials of a name of several words, with and without its small words."""
     words = name.replace("-", " ").split()
     if not 2 <= len(words) <= 9:
         return ()
@@ -92,18 +92,21 @@ def _initials(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(("".join(w[0] for w in words).upper(), short.upper())))
 
 
-def group(
+def cluster(
     document: Document, mentions: Sequence[Mention], surfaces: Sequence[str], taken: Container[int]
 ) -> dict[int, str]:
-    """The name of each mention of a body, place, people or thing, by its index; those in `taken` are left out."""
+    """Return the name of each mention of an organisation, place, people or thing, by its index.
+
+    `surfaces` are the mentions as text, `taken` the indexes of mentions to leave out.
+    """
     chosen = [i for i, m in enumerate(mentions) if m.label in _NAMED and i not in taken]
-    names = {i: bare(surfaces[i]) for i in chosen}
+    names = {i: bare_name(surfaces[i]) for i in chosen}
     keys = {i: _key(names[i], mentions[i].label) for i in chosen}
-    links = _Links()
+    links = _KeyLinks()
     _link_brackets(document, mentions, chosen, names, keys, links)
     _link_initials(mentions, chosen, names, keys, links)
     _link_trades(mentions, chosen, keys, links)
-    _shorten(mentions, chosen, names, keys, links)
+    _link_endings(mentions, chosen, names, keys, links)
     forms: dict[str, Counter[str]] = {}
     for i in chosen:
         keys[i] = links.root(keys[i])
@@ -112,13 +115,14 @@ def group(
     return {i: shown[keys[i]] for i in chosen}
 
 
-class _Links:
-    """Keys that are the same thing."""
+class _KeyLinks:
+    """Keys of the same entity, joined in a union-find structure."""
 
     def __init__(self) -> None:
         self._into: dict[str, str] = {}
 
     def root(self, key: str) -> str:
+        """Return the key that stands for all keys joined with `key`."""
         path = []
         while key in self._into:
             path.append(key)
@@ -128,13 +132,14 @@ class _Links:
         return key
 
     def join(self, short: str, full: str) -> None:
+        """Join the keys of a short and a full name of one entity."""
         a, b = self.root(short), self.root(full)
         if a != b:
             self._into[a] = b
 
 
 def _fullest(forms: Counter[str]) -> str:
-    """Most words, then most small letters, then the commonest, then the first."""
+    """Return the form with most words, then with most lower-case letters, then the most frequent, then the first."""
     order = {form: -number for number, form in enumerate(forms)}
     return max(forms, key=lambda f: (f.count(" "), sum(c.islower() for c in f), forms[f], order[f]))
 
@@ -145,7 +150,7 @@ def _link_brackets(
     chosen: Sequence[int],
     names: dict[int, str],
     keys: dict[int, str],
-    links: _Links,
+    links: _KeyLinks,
 ) -> None:
     """Join "European Central Bank (ECB)" and "ECB (European Central Bank)"."""
     text = document.text
@@ -163,9 +168,9 @@ def _link_brackets(
 
 
 def _link_initials(
-    mentions: Sequence[Mention], chosen: Sequence[int], names: dict[int, str], keys: dict[int, str], links: _Links
+    mentions: Sequence[Mention], chosen: Sequence[int], names: dict[int, str], keys: dict[int, str], links: _KeyLinks
 ) -> None:
-    """Join an acronym and the name in the article that has its initials."""
+    """Join an acronym with the name in the article that has these initials."""
     full: dict[str, str] = {}
     for i in chosen:
         if mentions[i].label != "NORP":
@@ -178,12 +183,12 @@ def _link_initials(
                 links.join(keys[i], full[letters])
 
 
-def _link_trades(mentions: Sequence[Mention], chosen: Sequence[int], keys: dict[int, str], links: _Links) -> None:
-    """Join "Samsung" and "Samsung Electronics", where the article has no other body of that name and a trade."""
+def _link_trades(mentions: Sequence[Mention], chosen: Sequence[int], keys: dict[int, str], links: _KeyLinks) -> None:
+    """Join "Samsung" and "Samsung Electronics", unless several names in the article add a trade to "Samsung"."""
     longer: dict[str, set[str]] = {}
     for i in chosen:
         words = keys[i].split()
-        while mentions[i].label == "ORG" and len(words) > 1 and words[-1] in _words("trades"):
+        while mentions[i].label == "ORG" and len(words) > 1 and words[-1] in _word_list("trades"):
             words.pop()
             longer.setdefault(" ".join(words), set()).add(keys[i])
     for i in chosen:
@@ -192,10 +197,10 @@ def _link_trades(mentions: Sequence[Mention], chosen: Sequence[int], keys: dict[
             links.join(keys[i], next(iter(found)))
 
 
-def _shorten(
-    mentions: Sequence[Mention], chosen: Sequence[int], names: dict[int, str], keys: dict[int, str], links: _Links
+def _link_endings(
+    mentions: Sequence[Mention], chosen: Sequence[int], names: dict[int, str], keys: dict[int, str], links: _KeyLinks
 ) -> None:
-    """Give "the Security Council" the key of the nearest longer name that ends so, and "the Bank" that of a Bank of."""
+    """Join "the Security Council" with the nearest longer name that ends with it, "the Bank" with a "Bank of"."""
     endings: dict[str, list[tuple[int, str]]] = {}
     for i in chosen:
         words = (fold(names[i]) if keys[i].startswith("=") else keys[i]).split()
@@ -209,11 +214,11 @@ def _shorten(
         if mentions[i].label not in ("ORG", "FAC") or keys[i] not in endings:
             continue
         words = keys[i].split()
-        if words[-1] not in _words("bodies") or words[0] in _MINOR:
+        if words[-1] not in _word_list("bodies") or words[0] in _MINOR:
             continue
-        longer = {key for _, key in endings[keys[i]][: _NEAR * 8]}
+        longer = {key for _, key in endings[keys[i]][: _MAX_COMPARED * 8]}
         if len(longer) == 1:
             links.join(keys[i], longer.pop())
-        elif len(longer) <= _NEAR:
+        elif len(longer) <= _MAX_COMPARED:
             before = bisect_left(endings[keys[i]], (i, ""))
             keys[i] = endings[keys[i]][before - 1][1] if before else keys[i]

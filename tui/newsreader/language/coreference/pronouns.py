@@ -1,8 +1,8 @@
-"""Whom "he" and "she" mean: each pronoun of the running text, in reading order, goes to a person named before it.
+"""Resolve "he" and "she" in the running text: each pronoun, in reading order, to a person named before it.
 
-A pronoun that is resolved counts as a mention of that person for the next one. The people mentioned lately are
-scored by a linear model over where and how they were last mentioned (`features`), whose weights are learned from
-pronouns of news articles with their antecedents marked (`assets/training/coreference.py`, softmax over the people).
+A resolved pronoun counts as a mention of that person for the next one. A linear model scores the people mentioned last
+by the place and form of their latest mention (`features`). `assets/training/coreference.py` learns its weights from
+pronouns of news articles with marked antecedents, with a softmax over the people.
 """
 
 from __future__ import annotations
@@ -11,24 +11,24 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from newsreader.language.document.token_index import Story
+from newsreader.language.document.token_index import TokenIndex
 from newsreader.language.resources import models
 from newsreader.language.resources.person_lexicon import PRONOUNS, SAYING, fold, role_gender, title_gender
 from newsreader.model.analysis import Entity
 
-__all__ = ["Choice", "Person", "features", "resolve"]
+__all__ = ["Antecedent", "ResolvedPronoun", "features", "resolve"]
 
 _CANDIDATES = 10
-"""So many of the people mentioned last are scored for a pronoun."""
+"""The number of people mentioned last that are scored for a pronoun."""
 
-_BACK = 12
-"""So many words before a name are looked at for what stands before it."""
+_MAX_BEFORE = 12
+"""The most words before a name that are examined."""
 
-_CLAUSE = 30
-"""So many words of a clause between commas are looked through."""
+_MAX_CLAUSE = 30
+"""The most words of a clause between commas that are examined."""
 
 _ENDS = frozenset('.!?;:“”"')
-_SPELT = frozenset(form for word in PRONOUNS for form in (word, word.capitalize(), word.upper()))
+_PRONOUN_FORMS = frozenset(form for word in PRONOUNS for form in (word, word.capitalize(), word.upper()))
 
 _PREPOSITIONS = frozenset(
     (
@@ -58,17 +58,17 @@ _POSSESSIONS = frozenset(
         "foundation university tower aides staff advisers advisors speech speeches policy policies"
     ).split()
 )
-"""What belongs to whose name stands before it."""
+"""Nouns for things and people that belong to the person named before them."""
 
 
 @dataclass(slots=True, eq=False)
-class Person:
-    """What is known of one person up to some point of the text, and the latest mention before that point."""
+class Antecedent:
+    """A person up to a point of the text, with the latest mention before it: a candidate for a pronoun there."""
 
     name: str
     gender: str  # "m", "f" or ""
     in_title: bool
-    guessed: str = ""  # the gender of a pronoun that was taken for this person, where `gender` is unknown
+    guessed: str = ""  # the gender of a pronoun resolved to this person, if `gender` is unknown
     count: int = 0
     first_paragraph: int = 0
     token: int = -1
@@ -83,8 +83,8 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A pronoun at token `token`, and the people it was chosen from with the features of each."""
+class ResolvedPronoun:
+    """The pronoun at token `token`, its candidates by name with the features of each, and the index of the chosen."""
 
     token: int
     names: tuple[str, ...]
@@ -92,8 +92,8 @@ class Choice:
     chosen: int
 
 
-def _modifies(words: Sequence[str], first: int, last: int) -> bool:
-    """Whether the name at `[first, last)` only says whose: "Obama consultant Cornell Belcher", "the Cruz campaign"."""
+def _modifies_noun(words: Sequence[str], first: int, last: int) -> bool:
+    """Return whether the name at the tokens `[first, last)` only modifies a noun: "the Cruz campaign"."""
     if last >= len(words) or not words[last][0].isalpha() or words[last].lower() in SAYING:
         return False
     after = words[last].lower()
@@ -103,8 +103,8 @@ def _modifies(words: Sequence[str], first: int, last: int) -> bool:
     return before in ("the", "a", "an", "this", "that", "pro", "anti") and after not in _SMALL
 
 
-def _owns(words: Sequence[str], token: int) -> bool:
-    """Whether the pronoun at `token` only says whose: "his campaign"."""
+def _is_possessive(words: Sequence[str], token: int) -> bool:
+    """Return whether the pronoun at `token` is a possessive: "his campaign"."""
     lower = words[token].lower()
     if lower == "his":
         return True
@@ -112,8 +112,8 @@ def _owns(words: Sequence[str], token: int) -> bool:
     return lower == "her" and after[0].isalnum() and after.lower() not in _SMALL
 
 
-def _before(words: Sequence[str], token: int, first: int) -> str:
-    """What kind of word stands before the mention that begins at `token`, titles left out."""
+def _kind_before(words: Sequence[str], token: int, first: int) -> str:
+    """Return the kind of the word before the mention that begins at `token`, without titles."""
     index = token - 1
     while index >= first and (title_gender(fold(words[index])) or role_gender(words[index].lower()) is not None):
         index -= 1
@@ -135,8 +135,8 @@ def _before(words: Sequence[str], token: int, first: int) -> str:
     return "capital" if words[index][0].isupper() else "word"
 
 
-def _after(words: Sequence[str], token: int) -> str:
-    """What kind of word stands at `token`, right after a mention."""
+def _kind_after(words: Sequence[str], token: int) -> str:
+    """Return the kind of the word at `token`, right after a mention."""
     if token >= len(words):
         return "end"
     word = words[token]
@@ -159,8 +159,8 @@ def _after(words: Sequence[str], token: int) -> str:
 
 
 def _says_later(words: Sequence[str], comma: int) -> bool:
-    """Whether a verb of saying follows a clause between commas: "Ann Lee, who leads the union, said"."""
-    for at in range(comma + 2, min(comma + _CLAUSE, len(words) - 1)):
+    """Return whether a verb of saying follows a clause between commas: "Ann Lee, who leads the union, said"."""
+    for at in range(comma + 2, min(comma + _MAX_CLAUSE, len(words) - 1)):
         if words[at] in _ENDS:
             return False
         if words[at] == "," and words[at + 1].lower() in SAYING:
@@ -169,15 +169,15 @@ def _says_later(words: Sequence[str], comma: int) -> bool:
 
 
 def features(
-    person: Person, story: Story, token: int, rank: int, largest: int, speaker: Person | None
+    person: Antecedent, tokens: TokenIndex, token: int, rank: int, largest: int, speaker: Antecedent | None
 ) -> tuple[str, ...]:
-    """How `person` was last mentioned, seen from the pronoun at `token`; names of weights.
+    """Return the features of `person` as a candidate for the pronoun at `token`: names of weights.
 
-    `rank` counts the people of this gender mentioned since, `largest` is the largest number of mentions of one,
-    `speaker` who spoke last.
+    `rank` is the number of fitting people mentioned later, `largest` the largest number of mentions of a person, and
+    `speaker` the last person who spoke.
     """
-    sentence, paragraph = story.sentence_of[token], story.paragraph_of[token]
-    kind = _kind(story, token)
+    sentence, paragraph = tokens.sentence_of[token], tokens.paragraph_of[token]
+    kind = _position_kind(tokens, token)
     apart = min(sentence - person.sentence, 6)
     between = min(paragraph - person.paragraph, 4)
     near = "0" if apart == 0 else "1" if apart == 1 else "+"
@@ -212,94 +212,98 @@ def features(
     return tuple(found)
 
 
-def resolve(story: Story, people: Sequence[Entity], sexes: Mapping[str, str]) -> Iterator[Choice]:
-    """Each pronoun outside quotes that has somebody to go to, in reading order, with whom it goes to.
+def resolve(tokens: TokenIndex, people: Sequence[Entity], genders: Mapping[str, str]) -> Iterator[ResolvedPronoun]:
+    """Yield each pronoun outside quotes that has a candidate, in reading order, with its antecedent.
 
-    `people` are the mentions of people in reading order, `sexes` the gender of each by name (see `genders`).
+    `people` are the mentions of people in reading order, `genders` the gender of each by name (see
+    `gender.infer_genders`).
     """
-    words, inside = story.document.words, story.inside
-    pronouns = [i for i, w in enumerate(words) if w in _SPELT and inside[i] < 0]
-    telling = _Telling(story, sexes)
-    asked = 0
+    words, quote_of = tokens.document.words, tokens.quote_of
+    pronouns = [i for i, w in enumerate(words) if w in _PRONOUN_FORMS and quote_of[i] < 0]
+    resolver = _PronounResolver(tokens, genders)
+    done = 0
     for entity in people:
-        first = story.document.token_at(entity.start)
-        while asked < len(pronouns) and pronouns[asked] < first:
-            yield from telling.ask(pronouns[asked])
-            asked += 1
-        telling.hear(entity, first)
-    for token in pronouns[asked:]:
-        yield from telling.ask(token)
+        first = tokens.document.token_at(entity.start)
+        while done < len(pronouns) and pronouns[done] < first:
+            yield from resolver.resolve(pronouns[done])
+            done += 1
+        resolver.note_mention(entity, first)
+    for token in pronouns[done:]:
+        yield from resolver.resolve(token)
 
 
-class _Telling:
-    """Who has been mentioned up to some point of the text."""
+class _PronounResolver:
+    """The people mentioned up to a point of the text, and the model that resolves a pronoun there."""
 
-    def __init__(self, story: Story, sexes: Mapping[str, str]) -> None:
-        self._story = story
-        self._sexes = sexes
+    def __init__(self, tokens: TokenIndex, genders: Mapping[str, str]) -> None:
+        self._tokens = tokens
+        self._genders = genders
         self._weights: Mapping[str, float] = models.load_json("coreference.json")["antecedents"]
-        self._titled = story.document.title.casefold()
-        self._known: dict[str, Person] = {}
-        self._recent: list[Person] = []  # the latest mentioned last, each once
+        self._title = tokens.document.title.casefold()
+        self._known: dict[str, Antecedent] = {}
+        self._recent: list[Antecedent] = []  # the latest mentioned last, each once
         self._largest = 1
-        self._speaker: Person | None = None
+        self._speaker: Antecedent | None = None
         self._opened = -1  # the sentence in which a person was mentioned last
 
-    def hear(self, entity: Entity, first: int) -> None:
-        """Take note of a mention by name, which begins at token `first`."""
-        story = self._story
+    def note_mention(self, entity: Entity, first: int) -> None:
+        """Record a mention by name, which begins at token `first`."""
+        tokens = self._tokens
         person = self._known.get(entity.name)
         if person is None:
             surname = entity.name.rsplit(" ", 1)[-1].casefold()
-            person = Person(entity.name, self._sexes.get(entity.name, ""), surname in self._titled)
-            person.first_paragraph = story.paragraph_of[first]
+            person = Antecedent(entity.name, self._genders.get(entity.name, ""), surname in self._title)
+            person.first_paragraph = tokens.paragraph_of[first]
             self._known[entity.name] = person
-        if story.inside[first] >= 0:
+        if tokens.quote_of[first] >= 0:
             person.quoted_token = first
             return
-        words = story.document.words
-        last = bisect_left(story.document.starts, entity.end, first)
-        owns = _modifies(words, first, last)
+        words = tokens.document.words
+        last = bisect_left(tokens.document.starts, entity.end, first)
+        owns = _modifies_noun(words, first, last)
         begin = first
-        while begin and story.sentence_of[begin - 1] == story.sentence_of[first] and first - begin < _BACK:
+        while begin and tokens.sentence_of[begin - 1] == tokens.sentence_of[first] and first - begin < _MAX_BEFORE:
             begin -= 1
-        self._place(person, first, _before(words, first, begin), _after(words, last), owns)
+        self._record(person, first, _kind_before(words, first, begin), _kind_after(words, last), owns)
         person.pronoun = False
 
-    def ask(self, token: int) -> Iterator[Choice]:
-        """Whom the pronoun at `token` means, if there is anybody; takes note of it."""
-        story = self._story
-        gender = PRONOUNS[story.document.words[token].lower()]
+    def resolve(self, token: int) -> Iterator[ResolvedPronoun]:
+        """Yield the antecedent of the pronoun at `token`, if there is one, and record the mention."""
+        tokens = self._tokens
+        gender = PRONOUNS[tokens.document.words[token].lower()]
         fitting = [p for p in reversed(self._recent) if p.gender in ("", gender) and p.guessed in ("", gender)]
-        if _kind(story, token) == "quote":
-            # Hardly anybody calls himself by his name: one of 41 who are named in a speech before a marked pronoun.
-            speech = _speech(story, token)
+        if _position_kind(tokens, token) == "quote":
+            # Speakers rarely name themselves: 1 of 41 people named in a speech is meant by the marked pronoun after it.
+            speech = _speech_start(tokens, token)
             fitting = [p for p in fitting if p.quoted_token < speech] or fitting
         del fitting[_CANDIDATES:]
         if not fitting:
             return
-        seen = [features(p, story, token, r, self._largest, self._speaker) for r, p in enumerate(fitting)]
+        seen = [features(p, tokens, token, r, self._largest, self._speaker) for r, p in enumerate(fitting)]
         weights = self._weights
-        if self._somebody_else(token, max(p.sentence for p in fitting)):
+        if self._about_unnamed_person(token, max(p.sentence for p in fitting)):
             return
         scores = [sum([weights.get(k, 0.0) for k in keys]) for keys in seen]
         chosen = scores.index(max(scores))
-        yield Choice(token, tuple(p.name for p in fitting), tuple(seen), chosen)
+        yield ResolvedPronoun(token, tuple(p.name for p in fitting), tuple(seen), chosen)
         person = fitting[chosen]
         if not person.gender:
             person.guessed = gender
-        words = story.document.words
-        self._place(person, token, "pronoun", _after(words, token + 1), _owns(words, token))
+        words = tokens.document.words
+        self._record(person, token, "pronoun", _kind_after(words, token + 1), _is_possessive(words, token))
         person.pronoun = True
 
-    def _somebody_else(self, token: int, named: int) -> bool:
-        """Whether the sentence before is about somebody without a name: "A voter rose." `named`: who has one, last."""
-        story = self._story
-        before = story.sentence_of[token] - 1
+    def _about_unnamed_person(self, token: int, named: int) -> bool:
+        """Return whether the sentence before is about a person without a name: "A voter rose."
+
+        `named` is the sentence of the latest mention by name.
+        """
+        tokens = self._tokens
+        before = tokens.sentence_of[token] - 1
         if before < 1 or named >= before:
             return False
-        words = story.document.words
-        first = story.opening[before]
+        words = tokens.document.words
+        first = tokens.first_token_of[before]
         if words[first] not in _INDEFINITE:
             return False
         for word in words[first + 1 : first + 5]:
@@ -309,14 +313,14 @@ class _Telling:
                 break
         return False
 
-    def _place(self, person: Person, token: int, before: str, after: str, owns: bool) -> None:
-        """Note where `person` was mentioned last. `owns`: the mention only says whose something is."""
-        sentence = self._story.sentence_of[token]
+    def _record(self, person: Antecedent, token: int, before: str, after: str, owns: bool) -> None:
+        """Record the latest mention of `person`. `owns` says that the mention is a possessive or modifies a noun."""
+        sentence = self._tokens.sentence_of[token]
         if owns and person.sentence == sentence:
             return
         person.token = token
         person.sentence = sentence
-        person.paragraph = self._story.paragraph_of[token]
+        person.paragraph = self._tokens.paragraph_of[token]
         person.before, person.after = "owner" if owns else before, after
         person.opening = self._opened != sentence and not owns
         person.count += 1
@@ -337,21 +341,21 @@ class _Telling:
                 del recent[0]
 
 
-def _speech(story: Story, token: int) -> int:
-    """Where the speech begins that ends before the pronoun at `token`, over several paragraphs where it has some."""
-    words, inside = story.document.words, story.inside
-    while token and (inside[token - 1] >= 0 or not words[token - 1][0].isalnum()):
+def _speech_start(tokens: TokenIndex, token: int) -> int:
+    """Return the first token of the speech that ends before the pronoun at `token`, over several paragraphs."""
+    words, quote_of = tokens.document.words, tokens.quote_of
+    while token and (quote_of[token - 1] >= 0 or not words[token - 1][0].isalnum()):
         token -= 1
     return token
 
 
-def _kind(story: Story, token: int) -> str:
-    """How the pronoun at `token` stands: "quote" after a quote, "first" in its sentence, or "inner"."""
-    if token and story.inside[token - 1] >= 0:
+def _position_kind(tokens: TokenIndex, token: int) -> str:
+    """Return the position of the pronoun at `token`: "quote" after a quote, "first" in its sentence, or "inner"."""
+    if token and tokens.quote_of[token - 1] >= 0:
         return "quote"
-    words = story.document.words
-    if token and not words[token - 1][0].isalnum() and token > 1 and story.inside[token - 2] >= 0:
+    words = tokens.document.words
+    if token and not words[token - 1][0].isalnum() and token > 1 and tokens.quote_of[token - 2] >= 0:
         return "quote"
-    if token == 0 or story.sentence_of[token] != story.sentence_of[token - 1] or words[token][0].isupper():
+    if token == 0 or tokens.sentence_of[token] != tokens.sentence_of[token - 1] or words[token][0].isupper():
         return "first"
     return "inner"

@@ -1,8 +1,8 @@
-"""What an article says people are, and whom "the Vermont senator" or "the union's president" therefore means.
+"""Collect the roles that an article gives to people, to resolve "the Vermont senator" or "the union's president".
 
-A person is described by what stands before the name ("Secretary of State John Kerry", "the union's president, Sara
-Nelson,"), after it ("Ned Price, a State Department spokesman,", "Bernie Sanders (I-Vt.)") or after a form of "to
-be". A later description means the person with the same or a kindred noun whose other words fit best.
+A role precedes the name ("Secretary of State John Kerry", "the union's president, Sara Nelson,"), follows it ("Ned
+Price, a State Department spokesman,", "Bernie Sanders (I-Vt.)") or follows a form of "to be". A later description
+refers to the person with the same or a related noun whose other words fit best.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import log
 
-from newsreader.language.document.token_index import Story
+from newsreader.language.document.token_index import TokenIndex
 from newsreader.language.resources import models
 from newsreader.language.resources.person_lexicon import (
     SAYING,
@@ -29,26 +29,26 @@ from newsreader.language.resources.person_lexicon import (
 )
 from newsreader.model.analysis import Entity
 
-__all__ = ["Description", "Roles", "read"]
+__all__ = ["Description", "Roles", "is_title_or_role", "parse_description"]
 
-_LONGEST = 14
-"""So many words of a description are read at most."""
+_MAX_WORDS = 14
+"""The most words of a description that are examined."""
 
-_LEAST = 1.5
-"""A description fits nobody whose score is less."""
+_LEAST_SCORE = 1.5
+"""The least score of a person that a description refers to."""
 
-_LATEST = 40
-"""So many of the latest people of one role are looked at for a description."""
+_MAX_PEOPLE = 40
+"""The number of latest people with a role that are examined for a description."""
 
 _ARTICLES = frozenset({"the", "a", "an"})
 _OWNERS = frozenset({"his", "her", "their", "its", "our", "my"})
 _DEFINITE = frozenset({"the", "this", "that"}) | _OWNERS
 _INDEFINITE = frozenset(("a an one some several another many most two three four five other both any no each").split())
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-_JOINTS = frozenset({"of", "for", "at", "in", "to", "on", "from", "with", "and", "&"})
-_BREAKS = frozenset(("who whose which that when while where because after before but said says told").split())
+_JOINING = frozenset({"of", "for", "at", "in", "to", "on", "from", "with", "and", "&"})
+_CLAUSE_BREAKS = frozenset(("who whose which that when while where because after before but said says told").split())
 _BEING = frozenset({"is", "was", "became", "remains"})
-_EMPTY = _ARTICLES | _JOINTS | _OWNERS | {"former", "then"}
+_EMPTY = _ARTICLES | _JOINING | _OWNERS | {"former", "then"}
 _PAST = frozenset({"former", "then", "ex", "onetime", "one-time", "late"})
 _PARTIES = {"R": "republican", "D": "democratic", "I": "independent"}
 
@@ -56,7 +56,7 @@ _PARTIES = {"R": "republican", "D": "democratic", "I": "independent"}
 _OFFICES = frozenset(
     "senator governor representative mayor judge justice minister secretary general mp president".split()
 )
-"""Who holds the one hardly holds another."""
+"""Offices of which a person hardly holds two."""
 
 _LEADING = frozenset(
     (
@@ -68,16 +68,16 @@ _ACTIONS = frozenset(
     ("is was are were has had have will would can could may might also shot killed accused called used asked").split()
 )
 _VERBS = _LEADING | _ACTIONS
-_CLAUSES = _ACTIONS | {"i", "we", "he", "she", "they"}
-"""After "and", one of these begins what else there is to say."""
+_CLAUSE_STARTS = _ACTIONS | {"i", "we", "he", "she", "they"}
+"""After "and", these words begin another clause."""
 
-_SPEAKS = SAYING - {"asked", "called", "charged"} | frozenset(
+_VERBS_AFTER_ROLE = SAYING - {"asked", "called", "charged"} | frozenset(
     "is was are were has have had will would can could does did stated explained explains agreed confirmed "
     "confirms commenting".split()
 )
-"""After an apposition that no comma ends, what the person does: "Ann Lee, president of the council stated"."""
+"""Verbs after an apposition without a closing comma: "Ann Lee, president of the council stated"."""
 
-_OPENINGS = frozenset(
+_OPENING_ADVERBS = frozenset(
     (
         "however even also then now meanwhile today yesterday later earlier according only both currently following "
         "reportedly"
@@ -91,34 +91,36 @@ _RELATIVES = frozenset(
         "teammate peer compatriot fellow one man woman boy girl person"
     ).split()
 )
-"""Whose these people are must be known."""
+"""Nouns for people that mean nothing without the person they belong to."""
 
 _HONORIFICS = frozenset("dr mr mrs ms miss sir prof rev hon st sheikh sheikha highness excellency".split())
 
 _AGED = re.compile(r"\d{1,3}-year-old")
-"""Who somebody is by their age: "the 43-year-old said"."""
+"""A description by age: "the 43-year-old said"."""
 
-_RIVALS = (("republican", "democratic"), ("democratic", "republican"))
-"""Who is the one is not the other."""
+_EXCLUSIVE = (("republican", "democratic"), ("democratic", "republican"))
+"""Pairs of words that exclude each other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A noun phrase for one person: its nouns and its other words, folded, and whether it is "the", "her" ..."""
+    """A noun phrase for one person: its nouns and other words, folded, and whether it is definite ("the", "her")."""
 
     heads: tuple[str, ...]
     others: frozenset[str]
     definite: bool
-    owner: str  # the folded word that owns them, as in "Obama's campaign strategist", or ""
+    owner: str  # the folded word with the possessive, as in "Obama's campaign strategist", or ""
     former: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Role:
+    """A role that the article gives to the person `name`, whose mention begins at `token`."""
+
     name: str
     heads: frozenset[str]
     token: int
-    first: int  # the tokens [first, last) that say it
+    first: int  # the tokens [first, last) of the role
     last: int
     former: bool
     words: frozenset[str]
@@ -126,7 +128,7 @@ class _Role:
 
 @cache
 def _places() -> dict[str, str]:
-    """Words for a place, folded, to one of them: "vt" and "vermont", "russian" and "russia"."""
+    """Return one folded word for all that mean a place: "vt" and "vermont", "russian" and "russia"."""
     tables = models.load_json("aliases.json")
     found: dict[str, str] = {}
     for names in tables["aliases"]:
@@ -146,26 +148,26 @@ def _content(words: Sequence[str]) -> frozenset[str]:
 
 
 def _heads(words: Sequence[str]) -> frozenset[str]:
-    """The nouns in `words` that say who somebody is, in full."""
+    """Return the nouns for a person in `words`, folded and in their full form."""
     folded = (fold(w) for w in words)
     return frozenset(full_noun(plain_noun(w)) for w in folded if role_gender(w) is not None)
 
 
-def read(words: Sequence[str]) -> Description | None:
-    """The description that the tokens `words` are; None where they describe no single person."""
+def parse_description(words: Sequence[str]) -> Description | None:
+    """Return the description in the tokens `words`, or None if they do not describe a single person."""
     if len(words) == 2 and words[0].lower() in _DEFINITE and _AGED.fullmatch(words[1]):
         return Description((words[1],), frozenset(), True, "", False)
     heads: list[str] = []
     head = ""
     owner = ""
-    for index, word in enumerate(words[:_LONGEST]):
+    for index, word in enumerate(words[:_MAX_WORDS]):
         lower = word.lower()
-        if lower in _JOINTS or lower in _BREAKS or word in (",", "("):
+        if lower in _JOINING or lower in _CLAUSE_BREAKS or word in (",", "("):
             if head:
                 heads.append(head)
             elif index == 0 or not heads:
                 break
-            if lower in _BREAKS or word in (",", "("):
+            if lower in _CLAUSE_BREAKS or word in (",", "("):
                 break
             head = ""
         elif word in _POSSESSIVE:
@@ -181,27 +183,27 @@ def read(words: Sequence[str]) -> Description | None:
     if not heads:
         return None
     first = words[0].lower()
-    others = _content(words[:_LONGEST]) - frozenset(heads)
+    others = _content(words[:_MAX_WORDS]) - frozenset(heads)
     definite = first in _DEFINITE or (owner != "" and first not in _INDEFINITE)
     return Description(tuple(heads), others - {owner}, definite, owner, _former(words))
 
 
 def _former(words: Sequence[str]) -> bool:
-    """Whether the words speak of what somebody was, not is."""
+    """Return whether the words give a former role."""
     return any(w.lower() in _PAST or (len(w) == 4 and w.isdigit()) for w in words)
 
 
 class Roles:
-    """What the article says that people are; made once for a document."""
+    """The roles that an article gives to people, built once for a document."""
 
-    def __init__(self, story: Story, entities: Sequence[Entity]) -> None:
-        self._story = story
+    def __init__(self, tokens: TokenIndex, entities: Sequence[Entity]) -> None:
+        self._tokens = tokens
         self._roles: dict[str, list[_Role]] = {}
         self._by_head: dict[str, list[_Role]] = {}
         self._words: dict[str, set[str]] = {}
         self._heads: dict[str, set[str]] = {}
         self._counts = Counter(e.name for e in entities if e.label == "PERSON")
-        document = story.document
+        document = tokens.document
         for entity in entities:
             if entity.label != "PERSON":
                 continue
@@ -211,7 +213,7 @@ class Roles:
                 head = f"{age[0]}-year-old"
                 aged = _Role(entity.name, frozenset({head}), first, last + 1, last + 2, False, frozenset())
                 self._by_head.setdefault(head, []).append(aged)
-            for begin, end in self._spans(first, last):
+            for begin, end in self._role_spans(first, last):
                 heads = _heads(document.words[begin:end])
                 if document.words[begin] in _PARTIES:
                     heads = frozenset({_PARTIES[document.words[begin]]})
@@ -223,52 +225,74 @@ class Roles:
                 for head in heads:
                     self._by_head.setdefault(head, []).append(role)
 
-    def _spans(self, first: int, last: int) -> Iterator[tuple[int, int]]:
-        """The stretches of tokens around the mention `[first, last)` that say what the person is."""
-        words, sentence = self._story.document.words, self._story.sentence_of
-        size = len(words)
-        office = first > 2 and words[first - 2] == "of" and is_or_role(words[first - 3])  # "Secretary of State"
-        if first and (office or is_or_role(words[first - 1])):
-            begin = self._back(first)
-            yield begin, first
-        elif first > 1 and words[first - 1] == "," and is_or_role(words[first - 2]) and last < size:
-            begin = self._back(first - 1)
-            if words[begin].lower() in _DEFINITE or words[begin][0].isupper():
-                yield begin, first - 1
-        begin = last
-        if begin + 2 < size and words[begin] == "(" and words[begin + 1] in _PARTIES:
-            yield begin + 1, min(begin + 4, size)
+    def _role_spans(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """Yield the stretches of tokens before and after the mention `[first, last)` that give the person's role."""
+        words = self._tokens.document.words
+        before = self._role_before(first, last)
+        if before is not None:
+            yield before
+        if last + 2 < len(words) and words[last] == "(" and words[last + 1] in _PARTIES:
+            yield last + 1, min(last + 4, len(words))
             return
+        begin = self._start_after(last)
+        if begin is not None:
+            end = self._end_after(begin, last)
+            if _gives_role(words[begin:end]):
+                yield begin, end
+
+    def _role_before(self, first: int, last: int) -> tuple[int, int] | None:
+        """Return the role right before the mention `[first, last)`, with or without a comma after it, or None."""
+        words = self._tokens.document.words
+        office = first > 2 and words[first - 2] == "of" and is_title_or_role(words[first - 3])  # "Secretary of State"
+        if first and (office or is_title_or_role(words[first - 1])):
+            return self._phrase_start(first), first
+        if first > 1 and words[first - 1] == "," and is_title_or_role(words[first - 2]) and last < len(words):
+            begin = self._phrase_start(first - 1)
+            if words[begin].lower() in _DEFINITE or words[begin][0].isupper():
+                return begin, first - 1
+        return None
+
+    def _start_after(self, last: int) -> int | None:
+        """Return the first token of a possible role after the mention that ends before token `last`, or None.
+
+        It follows a comma, an age between commas, ", who is" or a form of "to be".
+        """
+        words = self._tokens.document.words
+        size = len(words)
+        begin = last
         if begin + 1 < size and words[begin] == "," and words[begin + 1].isdigit():
             begin += 2
         if begin + 1 < size and words[begin] == ",":
             begin += 1
             if words[begin] == "who" and begin + 1 < size and words[begin + 1] in _BEING:
                 begin += 2
-        elif begin + 1 < size and words[begin].lower() in _BEING and words[begin + 1].lower() in _ARTICLES:
-            begin += 1
-        else:
-            return
+            return begin
+        if begin + 1 < size and words[begin].lower() in _BEING and words[begin + 1].lower() in _ARTICLES:
+            return begin + 1
+        return None
+
+    def _end_after(self, begin: int, last: int) -> int:
+        """Return the token after a possible role that begins at `begin`, in the sentence of the token before `last`."""
+        words, sentence = self._tokens.document.words, self._tokens.sentence_of
         end = begin
-        limit = min(begin + _LONGEST, size)
+        limit = min(begin + _MAX_WORDS, len(words))
         while end < limit and sentence[end] == sentence[last - 1] and words[end] not in (",", ";", "(", "—", "–", ":"):
             lower = words[end].lower()
-            if lower in _BREAKS or words[end] in '.!?”"':
+            if lower in _CLAUSE_BREAKS or words[end] in '.!?”"':
                 break
-            if end > begin + 1 and (lower in _SPEAKS or lower.endswith(("n't", "n’t"))):
+            if end > begin + 1 and (lower in _VERBS_AFTER_ROLE or lower.endswith(("n't", "n’t"))):
                 break
-            if lower == "and" and end + 1 < limit and words[end + 1].lower() in _CLAUSES:
+            if lower == "and" and end + 1 < limit and words[end + 1].lower() in _CLAUSE_STARTS:
                 break
             end += 1
-        if _is_role(words[begin:end]):
-            yield begin, end
+        return end
 
-    def _back(self, end: int) -> int:
-        """Where the noun phrase that ends before token `end` begins."""
-        words, sentence = self._story.document.words, self._story.sentence_of
+    def _phrase_start(self, end: int) -> int:
+        """Return the first token of the noun phrase that ends before token `end`."""
+        words, sentence = self._tokens.document.words, self._tokens.sentence_of
         begin = end
-        office = is_or_role(words[end - 1])
-        while begin and end - begin < _LONGEST and sentence[begin - 1] == sentence[end - 1]:
+        office = is_title_or_role(words[end - 1])
+        while begin and end - begin < _MAX_WORDS and sentence[begin - 1] == sentence[end - 1]:
             word = words[begin - 1]
             lower = word.lower()
             if lower in _ACTIONS or lower in _DAYS:
@@ -276,21 +300,23 @@ class Roles:
             if lower in _ARTICLES or lower in _OWNERS:
                 begin -= 1
                 break
-            # In "a rival of President Ann Lee" only the last words say what she is.
-            joint = lower in ("of", "for") and begin > 1 and is_or_role(words[begin - 2]) and not office
+            # In "a rival of President Ann Lee" only "President" is her role.
+            joint = lower in ("of", "for") and begin > 1 and is_title_or_role(words[begin - 2]) and not office
             named = word[0].isupper() and lower not in _LEADING
-            if not (joint or word in _POSSESSIVE or word == "-" or named or is_or_role(lower) or is_modifier(lower)):
+            if not (
+                joint or word in _POSSESSIVE or word == "-" or named or is_title_or_role(lower) or is_modifier(lower)
+            ):
                 break
             begin -= 1
         return begin
 
-    def name(self, description: Description, token: int) -> str | None:
-        """Whom `description`, at token `token`, means; None where the article does not say."""
-        story = self._story
+    def resolve(self, description: Description, token: int) -> str | None:
+        """Return the name of the person that `description`, at token `token`, refers to, or None if it is unclear."""
+        tokens = self._tokens
         best: tuple[float, str] | None = None
         for head in description.heads:
             for kind in sorted(kinds(head)):
-                for role in self._by_head.get(kind, ())[-_LATEST:]:
+                for role in self._by_head.get(kind, ())[-_MAX_PEOPLE:]:
                     score = (2.0 if kind == full_noun(head) else 1.2) + self._fit(description, role.name)
                     score += 0.3 * log(1 + self._counts[role.name])
                     if role.former != description.former:
@@ -298,37 +324,40 @@ class Roles:
                     if description.owner and description.owner not in role.words:
                         score -= 1.5
                     if role.token < token:
-                        score += 0.5 + 1 / (1 + story.paragraph_of[token] - story.paragraph_of[role.token])
-                    if score >= _LEAST and (best is None or score > best[0]):
+                        score += 0.5 + 1 / (1 + tokens.paragraph_of[token] - tokens.paragraph_of[role.token])
+                    if score >= _LEAST_SCORE and (best is None or score > best[0]):
                         best = (score, role.name)
         return best[1] if best else None
 
     def _fit(self, description: Description, name: str) -> float:
-        """How well what is known of a person fits the words of `description` besides its nouns."""
+        """Score how well the roles of the person `name` fit the words of `description` other than its nouns."""
         known = self._words.get(name, set())
         matched = len(description.others & known)
-        against = sum(1 for a, b in _RIVALS if a in description.others and b in known and a not in known)
+        against = sum(1 for a, b in _EXCLUSIVE if a in description.others and b in known and a not in known)
         return matched - 0.3 * (len(description.others) - matched) - 2 * against
 
-    def likely(self, description: Description, name: str) -> bool:
-        """Whether `description` may mean the person called `name`, though the article does not say so."""
+    def may_refer_to(self, description: Description, name: str) -> bool:
+        """Return whether `description` may refer to the person called `name`, by office and words."""
         offices = self._heads.get(name, set()) & _OFFICES
         wanted = {full_noun(h) for head in description.heads for h in kinds(head)} & _OFFICES
         return (not offices or not wanted or bool(offices & wanted)) and self._fit(description, name) > -1
 
-    def literal(self, name: str) -> tuple[int, int] | None:
-        """Where the article says what the person called `name` is, as characters `[start, end)`; None: nowhere."""
-        document = self._story.document
+    def span_of(self, name: str) -> tuple[int, int] | None:
+        """Return the characters `[start, end)` of the first role of the person called `name`, or None.
+
+        A role of several words is preferred to one of a single word; a role over 80 characters does not count.
+        """
+        document = self._tokens.document
         best: tuple[tuple[bool, int], tuple[int, int]] | None = None
         for role in self._roles.get(name, ()):
             if not role.heads:
                 continue
             first, last = role.first, role.last
             if document.words[first].lower() in _OWNERS and _RELATIVES.intersection(role.heads):
-                continue  # "his Russian colleague" says nothing without the other person
-            while first < last and (_is_loose(document.words[first]) or document.words[first] in _POSSESSIVE):
+                continue  # "his Russian colleague" means nothing without the other person
+            while first < last and (_can_precede_role(document.words[first]) or document.words[first] in _POSSESSIVE):
                 first += 1
-            while first < last and _is_empty(document.words[last - 1]):
+            while first < last and _can_end_role(document.words[last - 1]):
                 last -= 1
             words = document.words[first:last]
             if not words or all(fold(w) in _HONORIFICS for w in words) or words[0] in _PARTIES:
@@ -340,27 +369,27 @@ class Roles:
         return best[1] if best else None
 
 
-def is_or_role(word: str) -> bool:
-    """Whether `word` is a title or a noun for a person."""
+def is_title_or_role(word: str) -> bool:
+    """Return whether `word` is a title or a noun for a person."""
     folded = fold(word)
     return is_title(folded) or role_gender(folded) is not None
 
 
-def _is_loose(word: str) -> bool:
-    """Whether a word before a description is no part of it: "the", "his", "Even"."""
+def _can_precede_role(word: str) -> bool:
+    """Return whether a word before a role does not belong to it: "the", "his", "Even"."""
     lower = word.lower()
-    return lower in _ARTICLES or lower in _OWNERS or lower in _OPENINGS or lower in ("another", "one")
+    return lower in _ARTICLES or lower in _OWNERS or lower in _OPENING_ADVERBS or lower in ("another", "one")
 
 
-def _is_empty(word: str) -> bool:
-    """Whether a word at the end of a description says nothing: "of", "Sir"."""
-    return word.lower() in _LEADING | _JOINTS or fold(word) in _HONORIFICS
+def _can_end_role(word: str) -> bool:
+    """Return whether a word at the end of a role can be left out: "of", "Sir"."""
+    return word.lower() in _LEADING | _JOINING or fold(word) in _HONORIFICS
 
 
-def _is_role(words: Sequence[str]) -> bool:
-    """Whether the words after a name say what the person is: a noun for it comes soon, and no verb before it."""
+def _gives_role(words: Sequence[str]) -> bool:
+    """Return whether the words after a name give a role: a noun for a person comes soon, and no verb before it."""
     for word in words[:8]:
-        if is_or_role(word):
+        if is_title_or_role(word):
             return True
         if word.lower() in _VERBS or word.lower() in SAYING:
             return False

@@ -1,15 +1,16 @@
-"""Abbreviations that stand before a name or a figure in languages other than English, so that no sentence ends there.
+"""List abbreviations that precede a name or a figure in languages other than English: no sentence ends after them.
 
-Lower case, without the last full stop. Those with a stop inside ("sig.ra", "z.B") and single letters need no list.
+The lists are in lower case, without the last full stop. They leave out single letters and abbreviations with a stop
+inside ("sig.ra", "z.B"), which their form gives away.
 """
 
 from __future__ import annotations
 
-__all__ = ["before_figure", "before_name"]
+__all__ = ["precedes_figure", "precedes_name"]
 
 
 def _tables(lines: str) -> dict[str, frozenset[str]]:
-    """A line for each language: its ISO 639-1 code and the abbreviations."""
+    """Parse one line for each language: its ISO 639-1 code, then its abbreviations."""
     return {code: frozenset(words) for code, *words in map(str.split, lines.strip().splitlines())}
 
 
@@ -65,15 +66,15 @@ _FIGURES = _tables(
 )
 
 
-def before_name(word: str, language: str) -> bool:
-    """Does `word`, as written without its full stop, stand before a name: "Dr", "Sra", "Mme"?"""
+def precedes_name(word: str, language: str) -> bool:
+    """Return whether `word`, as written without its full stop, precedes names: "Dr", "Sra", "Mme"."""
     lower = word.lower()
-    # "EE. UU.", "FF. AA.": two letters for a plural.
+    # "EE. UU.", "FF. AA.": a letter is doubled for the plural.
     return (
         lower in _EVERYWHERE or lower in _NAMES.get(language, ()) or (len(word) == 2 and word[0] == word[1] != lower[1])
     )
 
 
-def before_figure(word: str, language: str) -> bool:
-    """Does `word`, as written without its full stop, stand before a figure: "Nr", "art", "núm"?"""
+def precedes_figure(word: str, language: str) -> bool:
+    """Return whether `word`, as written without its full stop, precedes figures: "Nr", "art", "núm"."""
     return word.lower() in _FIGURES.get(language, ())

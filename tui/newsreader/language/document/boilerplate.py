@@ -1,4 +1,4 @@
-"""What of an article is not its running text: headlines, by-lines, date lines, captions, credits, buttons, notices."""
+"""Classify the lines of an article: running text, headlines, and boilerplate such as by-lines, captions and buttons."""
 
 from __future__ import annotations
 
@@ -10,12 +10,21 @@ from newsreader.language.document.datelines import CLOCK, DATE, LOWER_WORD, NAME
 from newsreader.language.document.headlines import is_capitalised
 from newsreader.language.document.page_notices import is_notice
 
-__all__ = ["FURNITURE", "HEADING", "PROSE", "classify"]
+__all__ = ["BOILERPLATE", "HEADING", "PROSE", "classify"]
 
-PROSE, HEADING, FURNITURE = "prose", "heading", "furniture"
+PROSE, HEADING, BOILERPLATE = "prose", "heading", "boilerplate"
 
 HEADING_WORDS = 16
-"""A line without a stop is a headline up to this many words, a sentence that lost its stop above."""
+"""The most words of a headline; a longer line without a full stop is a sentence that lost its stop."""
+
+_LONGEST_ITEM = HEADING_WORDS + 4
+"""The most words of a list item, and of a heading that its capitals mark."""
+
+_SHORT_LINE = 14
+"""The most words of a by-line, a date line, a web address and a repeated title."""
+
+_LONGEST_LINE = 400
+"""A longer piece, in characters, is always prose."""
 
 _WEB = re.compile(r"(?:\S{1,8}\s)?<?(?:https?://|www\.)\S+>?[.\s]*", re.IGNORECASE)
 _BYLINE = re.compile(
@@ -25,26 +34,26 @@ _BYLINE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _AUTHOR = re.compile(r"By\s[A-ZÀ-Þ][\w.'’-]*\s[A-ZÀ-Þ][^.!?]{1,150},[^.!?]{3,150}\.?")
-"""A by-line that says what the author is, and may end in a stop: "By Ada Brook, Head of Research at Brook Ltd."."""
+"""A by-line with the author's position, which may end in a stop: "By Ada Brook, Head of Research at Brook Ltd."."""
 
 _BY_NAMES = re.compile(rf"[Bb]y(?:\s(?:{NAME}|{PARTICLE}|and)){{2,7}}\.?")
-"""A by-line of names alone, with or without a stop: "By Ada J Brook von Hall."."""
+"""A by-line of names only, with or without a stop: "By Ada J Brook von Hall."."""
 
 _SIGNED = re.compile(
     rf"""(?:--?|[–—―])\s?
         (?:The\s(?:author|writer|columnist)\b.*|{NAME}(?:\s{NAME}){{1,4}}(?:,[^.!?]{{0,80}})?\.?)""",
     re.VERBOSE,
 )
-"""Whose words stood before, or a note on who wrote this: "– Ada Brook, in a letter to her son.", "— The author is"."""
+"""The source of a quotation, or a note on the author: "– Ada Brook, in a letter to her son.", "— The author is"."""
 
 _LABEL = 3
-"""Words of a label on a line of its own: "ABSTRACT.", "FULL TEXT."."""
+"""The most words of a label on a line of its own: "ABSTRACT.", "FULL TEXT."."""
 
 _SHORTEST_ROW = 5
-"""Words of a row; of fewer, "Germany 2 Brazil 1.", less is sure."""
+"""The fewest words of a table row; a shorter line such as "Germany 2 Brazil 1." is unclear."""
 
 _FEWEST_PARAGRAPHS = 3
-"""After so many paragraphs the last one may introduce the author."""
+"""In a text with more paragraphs than this the last one may introduce the author."""
 
 _BEING = re.compile(r"\b(?:is|was|are|were|be|has|had|won|did|do)\b")
 _SMALL_LETTER = re.compile(r"[a-z]")
@@ -102,13 +111,13 @@ _LABELLED = re.compile(
     ),
     re.IGNORECASE | re.VERBOSE,
 )
-"""How a line of furniture begins."""
+"""The beginnings of boilerplate lines."""
 
 _CREDIT_HINTS = tuple(
     """contribut author writer photo image picture credit reporting editing source file © afp ap reuters getty epa
     bloomberg xinhua shutterstock rights commons first originally @ follow click""".split()
 )
-"""Without one of these `_CREDIT` cannot match: a quick look that saves most sentences the slow one."""
+"""`_CREDIT` matches only lines with one of these: a fast test that spares most sentences the slow pattern."""
 
 _CREDIT = re.compile(
     r"""\bcontribut(?:ed|ing)\s+(?:reporting\ |writing\ )?(?:to|from|for)\s+(?:this|the)\s+
@@ -128,7 +137,7 @@ _CREDIT = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""What marks a credit or a notice anywhere in a sentence, mostly at its end."""
+"""The marks of a credit or a notice anywhere in a sentence, mostly at its end."""
 
 _IMAGE_CREDIT = re.compile(
     r"(?:images?|photos?|pictures?|file photo|credit)\s?:|[\[(](?:\w+ )?(?:photo|image|picture)s?\b", re.IGNORECASE
@@ -143,19 +152,20 @@ _WORD = re.compile(r"\w+")
 def classify(
     text: str, title: str, pieces: Sequence[tuple[int, int, int]], before: Collection[int], *, english: bool
 ) -> list[str]:
-    """What each piece of `text` is: PROSE, HEADING or FURNITURE.
+    """Return the kind of each piece of `text`: PROSE, HEADING or BOILERPLATE.
 
-    Pieces are sentences in reading order: start, end and the number of their paragraph. `before` are the starts of
-    those that stand before a sentence on its own line: a dateline, a by-line. `english`: the text is taken for it. A
-    text that would have no prose at all, such as a single word or a poem without stops, keeps its headings as prose.
+    Pieces are sentences in reading order: start and end in characters, and the index of their paragraph. `before` has
+    the starts of pieces that precede a sentence on its line, such as a dateline or a by-line. `english` says that the
+    rules of English apply. In a text without any prose, such as a single word or a poem without stops, headings count
+    as prose.
     """
     alone = [
         (i == 0 or pieces[i - 1][2] != piece[2]) and (i + 1 == len(pieces) or pieces[i + 1][2] != piece[2])
         for i, piece in enumerate(pieces)
     ]
     stops = [text[end - 1] == "." and text[end - 2 : end - 1].isspace() for _, end, _ in pieces]
-    spaced = sum(stops) * 4 > len(pieces) * 3  # written with a space before every stop
-    heading = _plain(title)
+    spaced = sum(stops) * 4 > len(pieces) * 3  # the text has a space before every stop
+    heading = _normalised(title)
     last = pieces[-1][2] if pieces and pieces[-1][2] >= _FEWEST_PARAGRAPHS else -1
     kinds = [
         _kind(
@@ -168,63 +178,88 @@ def classify(
         )
         for i, (start, end, paragraph) in enumerate(pieces)
     ]
-    kinds = [FURNITURE if piece[0] in before else kind for piece, kind in zip(pieces, kinds, strict=True)]
-    _captions(text, pieces, kinds)
+    kinds = [BOILERPLATE if piece[0] in before else kind for piece, kind in zip(pieces, kinds, strict=True)]
+    _mark_captions(text, pieces, kinds)
     if not heading:
-        told = [number for number, kind in enumerate(kinds) if kind != FURNITURE]
-        for number in headlines.find(text, pieces, told, before, english=english):
+        content = [number for number, kind in enumerate(kinds) if kind != BOILERPLATE]
+        for number in headlines.find(text, pieces, content, before, english=english):
             kinds[number] = HEADING
     if PROSE not in kinds:
         return [PROSE if kind == HEADING else kind for kind in kinds]
     return kinds
 
 
-def _plain(line: str) -> str:
+def _normalised(line: str) -> str:
     return " ".join(_WORD.findall(line.lower()))
 
 
 def _kind(line: str, length: int, alone: bool, stopless: bool, title: str, *, last: bool) -> str:
-    """The kind of one sentence.
+    """Return the kind of one piece: PROSE, HEADING or BOILERPLATE.
 
-    `stopless`: its stop was only added when the line was joined to the next. `last`: of a longer text's last paragraph.
+    `line` is its beginning, `length` its whole length in characters. `alone`: it is the only piece of its paragraph.
+    `stopless`: its full stop was only added when the line was joined to the next. `title`: the normalised title.
+    `last`: it is in the last paragraph of a longer text.
     """
     if not _LETTER.search(line):
-        return FURNITURE
-    if length > 400:
+        return BOILERPLATE
+    if length > _LONGEST_LINE:
         return PROSE
-    if _LABELLED.match(line) or (_hinted(line.lower()) and _CREDIT.search(line)) or is_notice(line, last=last):
-        return FURNITURE
-    bare = line[:-1].rstrip() if stopless else line
-    if (_AUTHOR.fullmatch(line) and not LOWER_WORD.search(line)) or _BY_NAMES.fullmatch(line):
-        return FURNITURE
-    if _SIGNED.fullmatch(line):
-        return FURNITURE
+    if _is_page_text(line, last=last) or _is_signature(line):
+        return BOILERPLATE
     stopped = not stopless and _STOPPED.search(line) is not None
     words = len(line.split())
-    if words <= 14:
-        if _WEB.fullmatch(bare) or _DATE_LINE.fullmatch(bare):
-            return FURNITURE
-        if not stopped and _BYLINE.fullmatch(bare) and not _verbs(bare):
-            return FURNITURE
-        if title and _plain(bare) == title:
+    if words <= _SHORT_LINE:
+        bare = line[:-1].rstrip() if stopless else line
+        if _WEB.fullmatch(bare) or _DATE_LINE.fullmatch(bare) or (not stopped and _is_byline(bare)):
+            return BOILERPLATE
+        if title and _normalised(bare) == title:
             return HEADING
     if _is_row(line, words):
-        return FURNITURE
-    if alone and words <= _LABEL and line.isupper() and line.endswith("."):
-        return HEADING
-    if alone and words <= HEADING_WORDS + 4 and not _ITEM.match(line) and is_capitalised(line):
+        return BOILERPLATE
+    if alone and _is_capital_heading(line, words):
         return HEADING
     if stopped or not (alone or stopless):
         return PROSE
-    if _ITEM.match(line) and words <= HEADING_WORDS + 4:
-        return FURNITURE
+    if _ITEM.match(line) and words <= _LONGEST_ITEM:
+        return BOILERPLATE
     return HEADING if words <= HEADING_WORDS else PROSE
 
 
-def _is_row(line: str, words: int) -> bool:
-    """Is the line one of a table or a list: "Flight AV 662 SJO 17:10 - IAD 23:50, Monday", "2. Grace Bay, Caicos."?
+def _is_page_text(line: str, *, last: bool) -> bool:
+    """Return whether the line is a label, a credit or a notice of the page."""
+    return (
+        _LABELLED.match(line) is not None
+        or (_has_credit_hint(line.lower()) and _CREDIT.search(line) is not None)
+        or is_notice(line, last=last)
+    )
 
-    It has figures, and besides names no word longer than "and". A line all in capitals may be anything.
+
+def _is_signature(line: str) -> bool:
+    """Return whether the line names its author, with or without a full stop."""
+    return (
+        (_AUTHOR.fullmatch(line) is not None and not LOWER_WORD.search(line))
+        or _BY_NAMES.fullmatch(line) is not None
+        or _SIGNED.fullmatch(line) is not None
+    )
+
+
+def _is_byline(line: str) -> bool:
+    """Return whether a line without a full stop is a by-line: few words of it are longer and in lower case."""
+    return _BYLINE.fullmatch(line) is not None and len(LOWER_WORD.findall(line)) <= 3
+
+
+def _is_capital_heading(line: str, words: int) -> bool:
+    """Return whether the capitals of a line on its own mark it as a heading: "ABSTRACT.", "Mayor Opens New Bridge."."""
+    if words <= _LABEL and line.isupper() and line.endswith("."):
+        return True
+    return words <= _LONGEST_ITEM and not _ITEM.match(line) and is_capitalised(line)
+
+
+def _is_row(line: str, words: int) -> bool:
+    """Return whether the line is a row of a table or list: "Flight AV 662 SJO 17:10 - IAD 23:50", "2. Grace Bay".
+
+    It has figures, and apart from names no word longer than "and". False for a line all in capitals, which may be
+    anything.
     """
     return (
         words >= _SHORTEST_ROW
@@ -235,24 +270,19 @@ def _is_row(line: str, words: int) -> bool:
     )
 
 
-def _hinted(line: str) -> bool:
-    """Has the line, in lower case, one of _CREDIT_HINTS?"""
+def _has_credit_hint(line: str) -> bool:
+    """Return whether the line, in lower case, contains one of `_CREDIT_HINTS`."""
     return any(hint in line for hint in _CREDIT_HINTS)
 
 
-def _verbs(line: str) -> bool:
-    """Has the line more words in lower case than a by-line has ("and", "for", "staff writer")?"""
-    return len(LOWER_WORD.findall(line)) > 3
-
-
-def _captions(text: str, pieces: Sequence[tuple[int, int, int]], kinds: list[str]) -> None:
-    """A short paragraph that ends with an image's credit is its caption: mark the whole of it."""
+def _mark_captions(text: str, pieces: Sequence[tuple[int, int, int]], kinds: list[str]) -> None:
+    """Mark the whole of a short paragraph that ends with an image credit: it is the caption."""
     for i, (start, end, paragraph) in enumerate(pieces):
-        if kinds[i] != FURNITURE or not _IMAGE_CREDIT.match(text, start, end):
+        if kinds[i] != BOILERPLATE or not _IMAGE_CREDIT.match(text, start, end):
             continue
         first = i
         while first > 0 and pieces[first - 1][2] == paragraph and i - first < 3:
             first -= 1
         whole = first == 0 or pieces[first - 1][2] != paragraph
         if whole and i - first <= 2:
-            kinds[first:i] = [FURNITURE] * (i - first)
+            kinds[first:i] = [BOILERPLATE] * (i - first)

@@ -1,10 +1,10 @@
-"""What stands before the first words of a report: its dateline."""
+"""Find the dateline that precedes the first words of a report: "NANJING, July 18 (Xinhua) --"."""
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["CLOCK", "DATE", "LOWER_WORD", "NAME", "PARTICLE", "dateline"]
+__all__ = ["CLOCK", "DATE", "LOWER_WORD", "NAME", "PARTICLE", "skip_dateline"]
 
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
@@ -52,35 +52,36 @@ _PLACE = re.compile(r"[^\W\d_a-z]{4,}(?:[ -][^\W\d_a-z]{2,}){0,2}:\s(?=[A-Z][\w.
 """A place in capitals with a colon: "JEDDAH: The summit"."""
 
 _TOWN = re.compile(rf"(?!{_DAY}){NAME}(?:[ -]{NAME}){{0,2}}:\s+(?=[A-Z][\w.’'-]*\s)")
-"""A place, or what else stands so before the first sentence of a report: "Muscat: An earthquake", "Exclusive: The"."""
+"""A place or a label before the first sentence of a report: "Muscat: An earthquake", "Exclusive: The"."""
 
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s)\b")
 _FEWEST_SMALL = 3
-"""So many longer words in small letters tell a report from a headline."""
+"""A report has at least this number of longer words in lower case; a headline has fewer."""
 
 _TURNS = 20_000
-"""So many characters are looked through for another turn of the same speaker."""
+"""The distance searched for another turn of the same speaker, in characters."""
 
 LOWER_WORD = re.compile(r"\b[a-z]{4,}\b")
 
 
-def dateline(text: str, start: int, end: int, *, opening: bool = False) -> int:
-    """Where the report begins in the sentence `text[start:end]`: after "NANJING, July 18 (Xinhua) -- ", or `start`.
+def skip_dateline(text: str, start: int, end: int, *, opening: bool = False) -> int:
+    """Return the offset at which the report begins in the sentence `text[start:end]`.
 
-    `opening`: no report began before it, so that "Muscat: An earthquake" is a place with what happened there. `end`
-    where there is nothing else.
+    That is the end of its dateline ("NANJING, July 18 (Xinhua) -- "), `start` where it has none, and `end` where it is
+    nothing else. `opening` says that no report began earlier: only then is "Muscat: An earthquake" taken for a place
+    and its news.
     """
     match = _DATELINE.match(text, start, min(end, start + 120))
     if match is None:
         match = _PLACE.match(text, start, end)
         if match is None and opening and _reports(text[start:end]):
             match = _TOWN.match(text, start, end)
-        # What stands before a colon again and again is who speaks.
+        # A name before a colon that comes again is a speaker, as in an interview.
         if match is not None and text.count(match.group().rstrip(), 0, start + _TURNS) > 1:
             match = None
     return start if match is None else match.end()
 
 
 def _reports(sentence: str) -> bool:
-    """Is it a sentence that tells of something, no headline and nothing that somebody says of themselves?"""
+    """Return whether `sentence` reports an event; headlines and statements in the first person do not."""
     return len(LOWER_WORD.findall(sentence)) >= _FEWEST_SMALL and not _FIRST_PERSON.search(sentence)

@@ -1,4 +1,4 @@
-"""Text to a document: paragraphs, sentences and tokens, all with offsets."""
+"""Turn a text into a document: paragraphs, sentences and tokens, all with offsets."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ __all__ = ["Document", "Sentence", "SentenceKind", "read"]
 
 
 class SentenceKind(StrEnum):
-    """What a stretch of text between two sentence ends is."""
+    """The role of a stretch of text between two sentence ends."""
 
     PROSE = "prose"  # a sentence of the running text
     HEADING = "heading"  # a headline or subhead
-    FURNITURE = "furniture"  # by-line, date line, caption, credit, "Read more", share button, cookie notice, address
+    BOILERPLATE = "boilerplate"  # by-line, date line, caption, credit, "Read more", button, cookie notice, URL
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence or a line of furniture: characters `[start, end)`, tokens `[first, last)`, in one paragraph."""
+    """A sentence or line: characters `[start, end)`, tokens `[first, last)`, and the index of its paragraph."""
 
     start: int
     end: int
@@ -44,12 +44,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text, cut up once for all that follows.
+    """A text with its parts, as every later step of the analysis uses it.
 
-    `words[i]` is the token at characters `[starts[i], ends[i])`. Every token outside white space belongs to exactly
-    one sentence; sentences are in reading order, do not overlap and lie within one paragraph each. `language` is the
-    ISO 639-1 code of the language that the text is taken to be in, "" for unknown. `quoted` is what stands between
-    quotation marks, in reading order.
+    `words[i]` is the token at characters `[starts[i], ends[i])`. Every token belongs to exactly one sentence. Sentences
+    are in reading order, do not overlap and lie within one paragraph each. `language` is the ISO 639-1 code of the
+    detected language, "" if unknown. `quoted` has the stretches between quotation marks in reading order.
     """
 
     text: str
@@ -64,26 +63,29 @@ class Document:
 
     @property
     def english(self) -> bool:
-        """Is the text read by the rules and models of English? So is one whose language nothing tells."""
+        """Return whether the rules and models of English apply: to English, and to texts of unknown language."""
         return self.language in ("en", "")
 
     def token_at(self, offset: int) -> int:
-        """The index of the first token that ends after the character `offset` (`len(words)` if none does)."""
+        """Return the index of the first token that ends after the character `offset`, or `len(words)`."""
         index = bisect_left(self.ends, offset + 1)
         return index
 
 
 DATELINES = 4
-"""A date line opens one of the first so many paragraphs: a headline, an address and a by-line may come before."""
+"""The number of paragraphs that may open with a dateline: a headline, an address and a by-line can precede it."""
 
 
 def read(text: str, title: str = "") -> Document:
-    """Cut `text` into paragraphs, sentences and tokens. Takes any string; time is linear in its length."""
+    """Return `text` cut into paragraphs, sentences and tokens. Takes any string, in time linear in its length.
+
+    `title` is the title of the article, which is not part of `text`: a line that repeats it is a heading.
+    """
     words, starts, ends = tokenise(text)
-    language = language_detection.language(text)
+    language = language_detection.detect_language(text)
     spans = paragraphs.find(text)
     cut: list[tuple[int, int, int]] = []  # start, end, paragraph
-    before: set[int] = set()  # where pieces start that stand before a sentence on its own line
+    before: set[int] = set()  # starts of pieces that precede a sentence on its line
     begun = False
     for number, span in enumerate(spans):
         for start, end in _pieces(text, span, language, starts, ends):
@@ -91,7 +93,7 @@ def read(text: str, title: str = "") -> Document:
             body = leading_boilerplate.skip(text, start, end, opening=opens and not begun)
             if opens or body > start:
                 long = text.count(" ", body, span.end) >= boilerplate.HEADING_WORDS
-                body = datelines.dateline(text, body, end, opening=not begun and (long or number > 0))
+                body = datelines.skip_dateline(text, body, end, opening=not begun and (long or number > 0))
                 begun = begun or long
             if body > start:
                 cut.append((start, start + len(text[start:body].rstrip()), number))
@@ -113,7 +115,7 @@ def read(text: str, title: str = "") -> Document:
 
 
 def _pieces(text: str, span: Span, language: str, starts: list[int], ends: list[int]) -> Iterator[tuple[int, int]]:
-    """The sentences of one paragraph, without the white space around them; a border never cuts a token."""
+    """Yield the sentences of one paragraph, without the white space around them; their ends never cut a token."""
     begin = span.start
     for cut in sentence_boundaries.find(text, span.start, span.end, language):
         token = bisect_left(ends, cut)

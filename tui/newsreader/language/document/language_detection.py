@@ -1,14 +1,14 @@
-"""Which language a text is in, from its script and its commonest small words."""
+"""Detect the language of a text from its script and its most frequent function words."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 
-__all__ = ["language"]
+__all__ = ["detect_language"]
 
 SAMPLE = 6_000
-"""Characters looked at in each of three places: the beginning, the middle and the end."""
+"""The length of each of three samples, in characters: from the beginning, the middle and the end."""
 
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -30,8 +30,8 @@ _SCRIPTS = (
     ("am", "\u1200", "\u137f"),
 )
 
-# The words that news in each language uses most. A word that several languages share counts for all of them, so each
-# list also has words of its own.
+# The most frequent words of news in each language. A word that several languages share counts for all of them, so each
+# list also has words that no other list has.
 _WORDS = {
     "en": "the of and to in is that for on with as was by at from has have had it he said his be are not this they",
     "de": "der die und das den von zu mit sich des auf für ist im dem nicht ein eine als auch es werden aus sie dass",
@@ -74,16 +74,16 @@ _OWN_LETTERS = {
     )
     for letter in letters
 }
-"""Letters that only one of the languages here has: a word with one counts as its small words do."""
+"""Letters that only one of these languages has: a word with one counts like a function word of that language."""
 
 _LATIN = {code: frozenset(words.split()) for code, words in _WORDS.items() if words < "\u0370"}
 _CYRILLIC = {code: frozenset(words.split()) for code, words in _WORDS.items() if words >= "\u0370"}
 
 
-def language(text: str) -> str:
-    """The ISO 639-1 code of the language of `text`; "" where nothing tells, as in an empty text or a list of names.
+def detect_language(text: str) -> str:
+    """Return the ISO 639-1 code of the language of `text`, or "" where it is unclear: an empty text, a list of names.
 
-    Looks at three samples of fixed size, so the time does not grow with the text.
+    Examines three samples of fixed size, so the time does not grow with the text.
     """
     if len(text) > 3 * SAMPLE:
         middle = len(text) // 2
@@ -92,11 +92,11 @@ def language(text: str) -> str:
     if script == "latin":
         return _by_words(text, _LATIN)
     if script == "cyrillic":
-        # Letters of Kazakh, Mongolian, Tatar, Macedonian and others that there are no lists for.
+        # Letters of Kazakh, Mongolian, Tatar, Macedonian and others, which have no list here.
         others = len(re.findall("[әғқңөұүһѓќѕ]", text.lower())) > len(text) / 150
         return "" if others else _by_words(text, _CYRILLIC)
     if script == "arabic":
-        # Letters that Persian and Urdu have and Arabic has not.
+        # Letters of Persian and Urdu that Arabic lacks.
         return (
             "ur" if re.search("[ٹڈڑں]", text) else "fa" if len(re.findall("[پچژگ]", text)) > len(text) / 150 else "ar"
         )
@@ -104,7 +104,7 @@ def language(text: str) -> str:
 
 
 def _script(text: str) -> str:
-    """The script that most of the letters of `text` are in; "" where there are none."""
+    """Return the script of most letters of `text`, or "" if it has none."""
     if text.isascii():
         return "latin" if _LETTER.search(text) else ""
     counts: Counter[str] = Counter()
@@ -116,7 +116,7 @@ def _script(text: str) -> str:
             continue
         for name, first, last in _SCRIPTS:
             if first <= letter <= last:
-                # A Chinese or Japanese sign says as much as two or three letters do.
+                # A Chinese or Japanese character stands for two or three letters.
                 counts[name] += count * (2 if name in ("han", "kana") else 1)
                 break
     if not counts:
@@ -127,7 +127,7 @@ def _script(text: str) -> str:
 
 
 def _by_words(text: str, languages: dict[str, frozenset[str]]) -> str:
-    """The language whose small words are most of the words of `text`; "" where none has a fair share."""
+    """Return the language whose function words are most frequent in `text`, or "" if none has a sufficient share."""
     counts = Counter(_WORD.findall(text.lower()))
     total = sum(counts.values())
     if not total:
@@ -140,8 +140,8 @@ def _by_words(text: str, languages: dict[str, frozenset[str]]) -> str:
                 scores[code] += counts[word] if word not in languages[code] else 0
     best = max(scores, key=lambda code: (scores[code], code == "en", code))
     if best != "en" and scores[best] < 4:
-        return ""  # too few to tell languages apart that share them
-    # News has 25 to 45 % of such words. Headings and lists have fewer; other languages than these hardly any.
+        return ""  # too few to distinguish languages that share words
+    # 25 to 45 % of the words of news are function words. Headings and lists have fewer, other languages hardly any.
     if scores[best] * 12 >= total:
         return best
     return best if best == "en" and scores[best] * 20 >= total else ""

@@ -1,4 +1,4 @@
-"""What a page ran into the first words of a sentence: by-line, date, caption, credit, buttons."""
+"""Skip page text that was joined to the first words of a sentence: by-line, date, caption, credit, buttons."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from newsreader.language.document.datelines import CLOCK, DATE, NAME, PARTICLE
 
 __all__ = ["skip"]
 
-_FEWEST = 6
-"""So many words must follow, or it is a line of its own: `furniture` knows those."""
+_FEWEST_WORDS = 6
+"""At least this number of words must follow; a shorter line is left to `boilerplate`."""
 
-_FARTHEST = 300
-"""So many characters are looked through for the end of what was run in."""
+_MAX_DISTANCE = 300
+"""The distance searched for the end of the joined text, in characters."""
 
 _BEGINS = r"""(?=["“‘'«]?(?:
       (?:The|A|An|In|On|At|As|It|He|She|They|We|There|This|These|That|Those|Two|Three|Four|Five|Six|More|Most|Many|Some
@@ -21,13 +21,13 @@ _BEGINS = r"""(?=["“‘'«]?(?:
         |All|Both|Another|Once)\ +[\w"“‘'(]
       | [^\W\d_a-z]{3,}(?:[ -][^\W\d_a-z]{2,}){0,2}(?:,[^.!?()]{1,40})?\ \(
     ))"""
-"""How a sentence begins that follows without a stop: with a word that no name has in the middle, or a dateline."""
+"""The beginning of a sentence that follows without a full stop: a word that is never inside a name, or a dateline."""
 
 _CAPITAL = r"(?=[\"“‘'«]?[^\W\d_a-z])"
 _NAMES = rf"{NAME}(?:(?:\ +|,\ |\ ?&\ )(?:and\ )?(?:{NAME}|{PARTICLE})){{1,8}}?"
 _ROLE = r"(?:,?\ (?:(?:staff|senior|special|chief|political)\ )?(?:writer|reporter|correspondent|editor)s?)"
 _HOUR = r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4}\b)?"
-# Atomic, or what can be read in two ways is tried in all.
+# An atomic group: otherwise an ambiguous text is tried in every reading.
 _REST = rf"(?>[\s,|/•·–—-]*(?:(?:at|on|@)\s)?(?:{DATE}|{CLOCK}|[A-Z]{{2,4}}\b))*[\s.|•·,:–—-]*"
 _PICTURE = r"(?:image|media|video|picture|photo)"
 
@@ -78,32 +78,34 @@ _BRACKETED = re.compile(
 
 _LONGEST_CAPTION = 200
 
-_SIGNS = re.compile(
+_PREFILTER = re.compile(
     r"(?:photo|image|picture|media|video|file|credit|reuters|afp|epa|ap|getty|advertisement|listen|story|share|tweet"
     r"|pin|print|e-?mail|whatsapp|facebook|twitter|linkedin|telegram|messenger|copy link|save|\d{1,2} ?min)",
     re.IGNORECASE,
 )
-"""How all of `_ANYWHERE` begin: a quick look that saves most sentences the slow one."""
+"""The beginnings of all patterns of `_ANYWHERE`: a fast test that spares most sentences the slow patterns."""
 
 
 def skip(text: str, start: int, end: int, *, opening: bool) -> int:
-    """Where the sentence `text[start:end]` itself begins: after what was run into it, or `start`.
+    """Return the offset at which the sentence in `text[start:end]` begins, without page text that precedes it.
 
-    `opening`: it is among the first of an article, where by-line and date stand.
+    `opening` says that it is among the first of an article, where by-line and date occur.
     """
     patterns = (*_ANYWHERE, *_AT_OPENINGS) if opening else _ANYWHERE
-    credit = _BRACKETED.search(text, start, min(end, start + _LONGEST_CAPTION)) if _bracket(text, start, end) else None
-    at = credit.end() if credit is not None and text.count(" ", credit.end(), end) >= _FEWEST else start
-    while opening or _SIGNS.match(text, at, end):
-        ends = (match.end() for pattern in patterns if (match := pattern.match(text, at, min(end, at + _FARTHEST))))
-        body = next((body for body in ends if text.count(" ", body, end) >= _FEWEST), at)
+    credit = (
+        _BRACKETED.search(text, start, min(end, start + _LONGEST_CAPTION)) if _has_bracket(text, start, end) else None
+    )
+    at = credit.end() if credit is not None and text.count(" ", credit.end(), end) >= _FEWEST_WORDS else start
+    while opening or _PREFILTER.match(text, at, end):
+        ends = (match.end() for pattern in patterns if (match := pattern.match(text, at, min(end, at + _MAX_DISTANCE))))
+        body = next((body for body in ends if text.count(" ", body, end) >= _FEWEST_WORDS), at)
         if body <= at:
             break
         at = body
     return at
 
 
-def _bracket(text: str, start: int, end: int) -> bool:
-    """Does a bracket open soon after `start`?"""
+def _has_bracket(text: str, start: int, end: int) -> bool:
+    """Return whether a bracket opens soon after `start`."""
     limit = min(end, start + _LONGEST_CAPTION)
     return text.find("(", start, limit) >= 0 or text.find("[", start, limit) >= 0

@@ -1,4 +1,4 @@
-"""Lines around an article that no element of the page tells from it: rights, offers, what it is filed under."""
+"""Recognise lines around an article that its page does not mark up: rights, offers, tags, links to other articles."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import re
 __all__ = ["LONGEST", "is_page_line"]
 
 LONGEST = 200
-"""Characters of the longest line that is looked at: what is longer says more than that."""
+"""The longest line examined, in characters; a longer line holds text of the article."""
 
 _LINE = re.compile(
     r"""\s*(?:
         (?:©|\(c\)|copyright\b)\s*(?:©|\(c\)|\d{4}|by\b)
       | .{0,150}\ball\ rights\ reserved\W*$
-      # Who may read on, and for what
+      # Paywalls
       | (?:this|the\ (?:full|rest\ of\ (?:this|the))|dieser|cet|este)\ (?:article|story|artikel|artículo)
             \ (?:is|ist|est|es)\ (?:\w+\ ){0,3}?(?:for|to|für|aux|à|para)\ (?:\w+\ ){0,2}?
             (?:subscribers|(?:our|paying|registered)\ members|members\ only|abonnent\w*|abonnés|suscriptores)\b
@@ -28,21 +28,21 @@ _LINE = re.compile(
       | (?:keep|continue)\ reading\ (?:for|with)\ .{0,30}\d
       | (?:jetzt|hier)\ abonnieren\b | (?:sie\ )?(?:haben|sind)\ (?:sie\ )?(?:bereits|schon)\ (?:ein\ abo|abonnent\w*)\b
       | (?:déjà\ abonné|la\ suite\ est\ réservée|ya\ eres\ suscriptor|suscríbete\ para)\b
-      # Letters by mail
+      # Newsletters
       | (?:sign\ up|subscribe)\ (?:for|to)\ (?:our|the|my)\b.{0,60}
             \b(?:newsletters?|letter|briefing|e-?mails?|updates)\b
       | (?:click\ here\ )?(?:to\ )?unsubscribe\b | (?:newsletter\ )?(?:hier\ )?abbestellen\b | se\ désabonner\b
       | you\ (?:are\ receiving|receive[d]?|get|got)\ this\ (?:e-?mail|mail|message|newsletter|letter)\b
       | if\ you\ no\ longer\ (?:wish|want)\ to\ receive\b
       | follow\ .{1,40}?\ on\ (?:facebook|twitter|x|instagram|whatsapp|telegram|linkedin|youtube|tiktok)\b
-      # What stands over or among links to other articles
+      # Above or among links to other articles
       | (?:share|print|e-?mail)(?:\ this(?:\ (?:article|page|story))?)?\W*$ | copy\ link\W*$ | reuse\ this\ content\W*$
       | (?:related|recommended|trending)
             (?:\ (?:articles?|content|coverage|links|news|now|posts|stories|topics|for\ you))?\W*$
       | (?:read|explore|see)\ (?:also|more|next)(?:\ on\ (?:this|these)\ topics?)?\W*$
       | more\ on\ this(?:\ (?:story|topic))?\W*$ | most\ (?:read|popular)\W*$ | you\ (?:may|might)\ also\ like\W*$
       | (?:mehr\ zum\ thema|lesen\ sie\ auch|(?:à\ )?lire\ aussi|te\ puede\ interesar|lee\ también)\W*$
-      # What it is filed under
+      # Tags and categories
       | (?:filed\ (?:under|in)|posted\ (?:in|under)|tagged(?:\ (?:with|in|as))?|tags?|topics?|categor(?:y|ies)|keywords?
             |schlag(?:worte|wörter)|themen|mots[\ -]clés|etiquetas|temas)\s*:
       | (?:filed\ under|tagged\ (?:with|as))\s
@@ -52,5 +52,5 @@ _LINE = re.compile(
 
 
 def is_page_line(line: str) -> bool:
-    """Whether a line, or a short block, is such a one: it is known by how it begins."""
+    """Return whether a line, or a short block, is about the page and not part of its article, by its first words."""
     return len(line) < LONGEST and bool(_LINE.match(line))

@@ -1,4 +1,4 @@
-"""Sentences that speak of the page, not of the news: on comments, corrections, offers, players, helplines."""
+"""Recognise sentences about the page, not the news: on comments, corrections, offers, players, helplines."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _NOTICE = re.compile(
       | (?:contact|e-?mail|get\ in\ touch\ with)\ (?:us|me)\b
       | if\ you\ have\ (?:a|any)\ (?:story|news|tips?|comments?|questions?)\b.{{0,60}}
             \b(?:e-?mail|contact|send|write|call)\b
-      # letters, apps, other stories
+      # newsletters, apps, other stories
       | if\ you\ (?:enjoyed|liked?|found)\ this\b | (?:want|looking\ for|for|to\ (?:get|read|see|find))\ more
             \ (?:\w+\ )?(?:news|stories|articles?|content|coverage)?\ ?
             (?:like\ this|delivered|from\ (?:us|the\ newsroom)|(?:on|about)\ this\ (?:story|topic))\b
@@ -49,7 +49,7 @@ _NOTICE = re.compile(
       | (?:you|readers)\ can\ (?:also\ )?(?:follow|reach|contact|e-?mail|find)\ .{{1,40}}
             (?:\bon\ (?:twitter|facebook|instagram|linkedin|mastodon|bluesky)\b|@\w+)
       | \w+(?:\ \w+){{1,3}}\ can\ be\ (?:reached|contacted|e-?mailed|followed)\ (?:at|on|via|by)\b
-      # who pays
+      # subscriptions and donations
       | your\ (?:support|contribution|donation|subscription)\ (?:makes|helps|allows|keeps|is)\b.{{0,60}}\b
             (?:journalis[mt]s?|newsroom|reporting|us)\b
       | (?:please\ )?(?:consider|help\ us\ by)\ (?:making|giving|leaving)\ a\ (?:\w+\ )?(?:donation|contribution)\b
@@ -58,7 +58,7 @@ _NOTICE = re.compile(
       | you(?:['’]ve|\ have)\ (?:reached|used)\ (?:your|all)\b.{{0,40}}\b(?:limit|articles?)\b
       | (?:re-?published|reprinted|reproduced|used)\ (?:here\ )?(?:with|by|under)\ (?:the\ )?(?:kind\ )?permission\b
       | this\ (?:material|content)\ (?:may|must|can|should)\ not\ be\b
-      # what the newsroom asked
+      # requests for comment
       | [\w’'.&-]+(?:\ [\w’'.&-]+){{0,5}}\ (?:has|have)\ (?:also\ )?(?:contacted|approached|reached\ out\ to)\ .{{1,80}}
             \ for\ (?:a\ |further\ )?(?:comments?|response)\b
       # players and pictures
@@ -76,9 +76,9 @@ _NOTICE = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
-"""How such a sentence begins."""
+"""The beginnings of such sentences."""
 
-_ELSEWHERE = re.compile(
+_OTHER_LANGUAGES = re.compile(
     r"""[\s*(\[»→>-]*(?:
       # German
         (?:lesen|sehen|hören)\ sie\ (?:auch|mehr|hier|dazu)\b
@@ -111,19 +111,22 @@ _ELSEWHERE = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
-"""The same in other languages."""
+"""The beginnings of such sentences in other languages."""
 
-_OF_THE_AUTHOR = re.compile(
+_AUTHOR_NOTE = re.compile(
     r"""(?!(?:He|She|It|They)\b)(?:[^\W\d_a-z][\w'’.-]*\ ){1,4}(?:is|was|works|writes|covers|reports)\b[^.!?]{0,40}
         \b(?:reporter|correspondent|columnist|journalist|writer|editor|contributor|fellow|professor|author)s?\b
         [^.!?]{0,20}\b(?:for|at|with|of|based|from|covering|who)\b[^!?]*\Z""",
     re.VERBOSE,
 )
-"""Who wrote this: "Ada Brook is a staff writer for the Gazette"."""
+"""A note on the author: "Ada Brook is a staff writer for the Gazette"."""
 
 
 def is_notice(sentence: str, *, last: bool = False) -> bool:
-    """Does `sentence` speak of the page that it stands on? `last`: in the last paragraph authors are introduced too."""
-    if is_page_line(sentence) or (len(sentence) < LONGEST and _ELSEWHERE.match(sentence) is not None):
+    """Return whether `sentence` is about its page and not the news.
+
+    `last` says that it is in the last paragraph, where a note on the author counts too.
+    """
+    if is_page_line(sentence) or (len(sentence) < LONGEST and _OTHER_LANGUAGES.match(sentence) is not None):
         return True
-    return _NOTICE.match(sentence) is not None or (last and _OF_THE_AUTHOR.match(sentence) is not None)
+    return _NOTICE.match(sentence) is not None or (last and _AUTHOR_NOTE.match(sentence) is not None)

@@ -1,4 +1,4 @@
-"""Where paragraphs begin and end, in text with blank lines between them, with one a line, or hard-wrapped."""
+"""Cut a text into paragraphs: parted by blank lines, one on each line, or hard-wrapped."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ NARROWEST, WIDEST = 40, 120
 
 
 def find(text: str) -> list[Span]:
-    """The paragraphs of `text` in order, without the white space around them; none is empty.
+    """Return the paragraphs of `text` in order, as offsets without the white space around them; none is empty.
 
-    Blank lines part paragraphs. A single line break does so too, unless the text is hard-wrapped: its lines fill up a
-    common width and mostly break off in mid-sentence. Then a line break is a space, and only a line that stops short
-    ends a paragraph.
+    Blank lines part paragraphs. A single line break does so too, unless the text is hard-wrapped: most of its lines
+    fill a common width and break in mid-sentence. There a line break is a space, and only a short line ends a
+    paragraph.
     """
     lines = [_strip(match) for match in _LINE.finditer(text) if not match.group().isspace()]
     blocks: list[list[Span]] = []
@@ -36,7 +36,7 @@ def find(text: str) -> list[Span]:
     found: list[Span] = []
     for block in blocks:
         if width:
-            found += _joined(text, block, width)
+            found += _unwrap(text, block, width)
         else:
             found += block
     return found
@@ -48,21 +48,21 @@ def _strip(match: re.Match[str]) -> Span:
 
 
 def _wrapped_at(text: str, blocks: Sequence[Sequence[Span]]) -> int:
-    """The width in characters at which the text is hard-wrapped, or 0 where it is not."""
+    """Return the width in characters at which the text is hard-wrapped, or 0 if it is not."""
     inner = [line for block in blocks for line in block[:-1]]
     if len(inner) < 2:
         return 0
     lengths = sorted(line.end - line.start for line in inner)
-    width = lengths[-1 - len(lengths) // 20]  # the longest but for a few outliers, such as addresses
+    width = lengths[-1 - len(lengths) // 20]  # the longest, without a few outliers such as URLs
     if not NARROWEST <= width <= WIDEST:
         return 0
     full = sum(length >= 0.75 * width for length in lengths)
     broken = sum(not text.startswith(_STOP, line.end - 1) for line in inner)
-    # Prose at any width ends few of its lines with a sentence; verses, tables and lists do not fill their lines.
+    # In wrapped prose few lines end with a sentence; verses, tables and lists do not fill their lines.
     return width if full >= 0.7 * len(inner) and broken >= 0.6 * len(inner) else 0
 
 
-def _joined(text: str, block: Sequence[Span], width: int) -> list[Span]:
+def _unwrap(text: str, block: Sequence[Span], width: int) -> list[Span]:
     found: list[Span] = []
     begin: int | None = None
     for line, following in zip(block, [*block[1:], None], strict=True):
@@ -70,7 +70,7 @@ def _joined(text: str, block: Sequence[Span], width: int) -> list[Span]:
         short = line.end - line.start < 0.7 * width
         ended = text.startswith(_STOP, line.end - 1)
         item = following is not None and _ITEM.match(text, following.start, following.end) is not None
-        # A short line that does not end a sentence, before one in lower case, is only unevenly wrapped.
+        # A short line in mid-sentence before a line in lower case is unevenly wrapped, not the end of a paragraph.
         lower = following is not None and text[following.start].islower()
         if following is None or item or (short and (ended or not lower)):
             found.append(Span(begin, line.end))

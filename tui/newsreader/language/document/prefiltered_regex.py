@@ -1,21 +1,21 @@
-"""Looking for what few lines of a text hold: the slow pattern is tried only where a quick one, the clue, is found."""
+"""Search for a rare pattern quickly: try the slow pattern only on lines where a fast one, the prefilter, matches."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-__all__ = ["spans"]
+__all__ = ["find_matches"]
 
 
-def spans(pattern: re.Pattern[str], clue: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    """The matches of `pattern` in `text`, `[start, end)`, in reading order.
+def find_matches(pattern: re.Pattern[str], prefilter: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Yield the matches of `pattern` in `text` as `[start, end)`, in reading order.
 
-    A match of `pattern` must be within one line, and `clue` must match in each such line. Time is linear in the length
-    of `text` where both patterns take linear time.
+    A match of `pattern` must lie within one line, and `prefilter` must match in each such line. Takes time linear in
+    the length of `text` if both patterns do.
     """
     done = 0
-    for found in clue.finditer(text):
+    for found in prefilter.finditer(text):
         if found.start() < done:
             continue
         start = text.rfind("\n", done, found.start()) + 1 or done

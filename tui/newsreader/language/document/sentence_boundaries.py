@@ -1,17 +1,17 @@
-"""Where one sentence ends and the next begins, within a paragraph."""
+"""Find the ends of sentences within a paragraph."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from newsreader.language.document.abbreviations import before_figure, before_name
+from newsreader.language.document.abbreviations import precedes_figure, precedes_name
 from newsreader.language.document.punkt import english
 
 __all__ = ["LONGEST", "find"]
 
 LONGEST = 3_000
-"""No sentence is longer, in characters: text without stops is cut at a space, so that nothing after it is slow."""
+"""The longest sentence, in characters. Text without stops is cut at a space, to keep later steps fast."""
 
 _STOP = re.compile("[.!?…؟۔।॥。！？｡]")
 _CANDIDATE = re.compile(
@@ -27,7 +27,7 @@ _CANDIDATE = re.compile(
 _WORD = re.compile(r"[^\s\"“”«»()\[\]‘]*")
 _OPEN = " \t\n\"“‘'«([{¿¡–—-"
 _GLUED = re.compile(r".*[)\]—–](?=\w)")
-"""What stands before a word without a space: "(CNN)Gov", "WASHINGTON—Sen"."""
+"""Text joined to a word without a space: "(CNN)Gov", "WASHINGTON—Sen"."""
 _ADDRESS = re.compile(r"[/@\\]|www")
 
 
@@ -42,7 +42,7 @@ _TITLES = _set(
 _OF_BROTHERS = _set(
     "animation discovery entertainment games home interactive music pictures records studios television"
 )
-"""What the name of a firm goes on with: "Warner Bros. Television"."""
+"""Words that continue the name of a firm: "Warner Bros. Television"."""
 _NUMBERED = _set("no nos nr art arts sec fig figs p pp vol ch jan feb mar apr jun jul aug sep sept oct nov dec")
 _ORDINALS = _set("de da no nb fi cs sk pl hu et lv sl hr tr is")
 """Languages that write "3." for "third"."""
@@ -53,14 +53,15 @@ _ASKED = re.compile(
           |(?:said|says|added|tweeted|wrote)(?=\s*[.,;:]|\s+(?:in|on|at|of|to|during|after|when|as)\b))""",
     re.VERBOSE,
 )
-"""Whose question or cry it was, right after its closing mark: the sentence goes on."""
+"""The speaker of a question or exclamation, right after its closing mark: the sentence continues."""
 
 
 def find(text: str, start: int, end: int, language: str = "en") -> Iterator[int]:
-    """The ends of the sentences in `text[start:end]`, a paragraph: ascending offsets, the last one `end`.
+    """Yield the offsets at which the sentences of the paragraph `text[start:end]` end, ascending; the last is `end`.
 
-    Closing quotation marks and brackets stay with the sentence before them. Abbreviations, initials and numbers
-    are told from sentence ends by the Punkt model for English, and by short lists and letter case in other languages.
+    Closing quotation marks and brackets belong to the sentence before them. In English the Punkt model distinguishes
+    abbreviations, initials and numbers from sentence ends (Kiss and Strunk, 2006), in other languages short lists and
+    letter case do.
     """
     begin = at = start
     while (stop := _STOP.search(text, at, end)) is not None:
@@ -70,15 +71,15 @@ def find(text: str, start: int, end: int, language: str = "en") -> Iterator[int]
             continue
         at = cut = match.end()
         if cut < end and _ends(text, match, begin, end, language):
-            yield from _shortened(text, begin, cut)
+            yield from _forced_cuts(text, begin, cut)
             begin = cut
             yield cut
-    yield from _shortened(text, begin, end)
+    yield from _forced_cuts(text, begin, end)
     yield end
 
 
-def _shortened(text: str, begin: int, end: int) -> Iterator[int]:
-    """Cuts for a stretch without sentence ends that is longer than any sentence."""
+def _forced_cuts(text: str, begin: int, end: int) -> Iterator[int]:
+    """Yield the offsets at which to cut a stretch without sentence ends that is longer than `LONGEST`."""
     while end - begin > LONGEST:
         cut = begin + LONGEST
         for mark in ("\n", "; ", ", ", " "):
@@ -91,13 +92,12 @@ def _shortened(text: str, begin: int, end: int) -> Iterator[int]:
 
 
 def _ends(text: str, match: re.Match[str], begin: int, end: int, language: str) -> bool:
+    """Return whether the stop in `match` ends the sentence that begins at `begin`, in a paragraph up to `end`."""
     stop, close = match["stop"], match["close"]
     at = match.start()
     before = text[max(begin, at - 40) : at]
     if stop is None:
-        # A stop with no space after it: always an end in Chinese and Japanese, in Latin script not in an address.
-        tail = before.rsplit(None, 1)[-1] if before.strip() else ""
-        return text[at] not in ".!?" or _ADDRESS.search(tail) is None
+        return _unspaced_stop_ends(text[at], before)
     after = match.end()
     while after < end and text[after] in _OPEN:
         after += 1
@@ -108,56 +108,83 @@ def _ends(text: str, match: re.Match[str], begin: int, end: int, language: str) 
     if not word:
         return text[after] not in ",;:.!?…)]}"
     quoted = any(mark in close for mark in "\"”’'»«")
-    if word[0].islower() and not (stop == "." and not quoted and _mixed(word)):
+    if word[0].islower() and not (stop == "." and not quoted and _has_capital(word)):
         return stop == "." and not _has_capitals(text, begin, end)
     if set(stop) & set("!?؟।॥۔"):
         return not (quoted and _ASKED.match(text, after, end))
     if len(stop) > 1 or stop == "…":
-        if before.rstrip()[-1:] in ("", *'"“‘«([,'):
-            return False
-        return quoted or text[after - 1] in '"“‘«' or _opens(word, language)
-    if quoted:
-        return True
-    piece = before.rsplit(None, 1)[-1] if before.strip() else ""
-    token = _GLUED.sub("", piece.lstrip("\"“”‘’'«([{<>*•–—-").rstrip("\"”’'»)"))
+        return _ellipsis_ends(before, text[after - 1], word, language, quoted=quoted)
+    return quoted or _full_stop_ends(
+        before, word, language, closed=bool(close), initials=text.startswith(".", after + 1)
+    )
+
+
+def _unspaced_stop_ends(stop: str, before: str) -> bool:
+    """Return whether a stop without a space after it ends a sentence.
+
+    In Chinese and Japanese it always does; in Latin script it does unless it is inside a web or mail address.
+    """
+    last = before.rsplit(None, 1)[-1] if before.strip() else ""
+    return stop not in ".!?" or _ADDRESS.search(last) is None
+
+
+def _ellipsis_ends(before: str, previous: str, word: str, language: str, *, quoted: bool) -> bool:
+    """Return whether an ellipsis between `before` and `word` ends a sentence.
+
+    `previous` is the character before `word`; `quoted` says that a quotation mark follows the ellipsis.
+    """
+    if before.rstrip()[-1:] in ("", *'"“‘«([,'):
+        return False
+    return quoted or previous in '"“‘«' or _can_open(word, language)
+
+
+def _full_stop_ends(before: str, word: str, language: str, *, closed: bool, initials: bool) -> bool:
+    """Return whether a single full stop between `before` and `word` ends a sentence.
+
+    `closed` says that a bracket closes after the stop, `initials` that a stop is the second character from `word` on.
+    """
+    last = before.rsplit(None, 1)[-1] if before.strip() else ""
+    token = _GLUED.sub("", last.lstrip("\"“”‘’'«([{<>*•–—-").rstrip("\"”’'»)"))
     if not token:
         return bool(before.strip())
     if language not in ("en", ""):
-        return _plain(token, word, language)
-    lower = token.lower()
-    if lower in _TITLES and not close:
-        return False
-    if lower == "bros" and word.lower() in _OF_BROTHERS:
-        return False
-    if len(token) == 1 and len(word) == 1 and token.isupper() and text.startswith(".", after + 1):
-        return False  # "J. R. Smith"
-    if word[0].isdigit() and lower in _NUMBERED:
-        return False
-    if token.isdigit() and not before[: -len(piece)].strip() and len(token) < 4:
+        return _ends_by_lists(token, word, language)
+    if token.isdigit() and not before[: -len(last)].strip() and len(token) < 4:
         return False  # the number of a list item or of a section
-    return english().ends(token, word.removesuffix("'s").removesuffix("’s"))
+    if len(token) == 1 and len(word) == 1 and token.isupper() and initials:
+        return False  # "J. R. Smith"
+    return not _joins(token.lower(), word, closed=closed) and english().ends(
+        token, word.removesuffix("'s").removesuffix("’s")
+    )
 
 
-def _plain(token: str, word: str, language: str) -> bool:
-    """Does a stop between `token` and `word` end a sentence, in a language without a model?"""
+def _joins(token: str, word: str, *, closed: bool) -> bool:
+    """Return whether the English abbreviation `token`, in lower case, belongs to `word`: "Sen. Ann", "No. 5"."""
+    if token in _TITLES and not closed:
+        return True
+    return (token == "bros" and word.lower() in _OF_BROTHERS) or (word[0].isdigit() and token in _NUMBERED)
+
+
+def _ends_by_lists(token: str, word: str, language: str) -> bool:
+    """Return whether a stop between `token` and `word` ends a sentence, in a language without a model."""
     token = re.split("['’]", token)[-1]  # "l'art"
-    if before_figure(token, language) if word[0].isdigit() else before_name(token, language):
+    if precedes_figure(token, language) if word[0].isdigit() else precedes_name(token, language):
         return False
     if token.isdigit() and len(token) <= 2 and language in _ORDINALS:
         return False
     return not ("." in token or (len(token) == 1 and token.isalpha()))
 
 
-def _opens(word: str, language: str) -> bool:
+def _can_open(word: str, language: str) -> bool:
     if language not in ("en", ""):
         return word[0].isupper()
-    return english().opens(word) is True or word.lower() in english().starters
+    return english().opens(word) is True or word.lower() in english().sentence_starters
 
 
-def _mixed(word: str) -> bool:
+def _has_capital(word: str) -> bool:
     return any(letter.isupper() for letter in word)
 
 
 def _has_capitals(text: str, begin: int, end: int) -> bool:
-    """Is the text around written with capitals at all? Where it is not, a small letter may open a sentence."""
+    """Return whether the text nearby has capitals; where it has none, a lower-case letter may open a sentence."""
     return any(letter.isupper() for letter in text[max(0, begin - 500) : min(end, begin + 500)])

@@ -1,4 +1,4 @@
-"""Words and marks with their offsets: the one tokenisation that entities, quotes and summaries share."""
+"""Cut a text into words and marks with their offsets: the tokenisation that entities, quotes and summaries share."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["tokenise"]
 
 _TOKEN = re.compile(
     r"""
-      [A-Za-z][a-z]*+(?=[ \n,]) | [.,;:()"“”?!]             # most of a text, as the rules below have it, but at once
+      [A-Za-z][a-z]*+(?=[ \n,]) | [.,;:()"“”?!]             # most of a text: a shortcut for the rules below
     | (?:https?://|www\.)[^\s<>"”’]*[\w/]                  # an address on the web
     | (?:[^\W\d_]\.)+[^\W\d_]\b\.?                         # U.S.  D.C.  a.m.
     | (?:Mr|Mrs|Ms|Messrs|Dr|Drs|Prof|Gen|Maj|Col|Lt|Capt|Cpl|Sgt|Adm|Cmdr|Brig|Rev|Hon|Sen|Sens|Rep|Reps
@@ -32,19 +32,19 @@ _TOKEN = re.compile(
 
 
 def tokenise(text: str) -> tuple[list[str], list[int], list[int]]:
-    """The tokens of `text` in reading order: words, starts and ends (code points), three lists of one length.
+    """Return the tokens of `text` in reading order: words, starts and ends, three lists of one length.
 
-    Everything outside white space is in exactly one token. Possessives stand apart from their owner ("Putin",
-    "'s"), and a hyphen is a token of its own where one side has a capital and the other begins with a letter
-    ("U.S.", "-", "led"), since names begin and end there. Initials and abbreviations keep their full stop. Takes
-    any string; time is linear in its length.
+    Offsets are code points. Every character outside white space is in exactly one token. A possessive is a token of
+    its own ("Putin", "'s"). So is a hyphen where one side has a capital and the other begins with a letter ("U.S.",
+    "-", "led"), since names begin and end there. Initials and abbreviations keep their full stop. Takes any string, in
+    time linear in its length.
     """
     words: list[str] = _TOKEN.findall(text)
     starts: list[int] = []
     ends: list[int] = []
     end = 0
     for word in words:
-        # There is only white space between tokens, so the next place that has its characters is the token's own.
+        # Only white space is between tokens, so the next occurrence of the characters is the token.
         start = text.find(word, end)
         end = start + len(word)
         starts.append(start)

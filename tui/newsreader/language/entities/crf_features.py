@@ -1,8 +1,8 @@
-"""Evidence for what a token is, as hashed attributes: of words, of pairs and triples of words, of other mentions.
+"""Compute the hashed attributes of a token: of words, of pairs and triples of words, and of other mentions.
 
-`entity_chain` weighs them; `assets/training/entity_chain_trainer.py` learns the weights from the same attributes.
+`entity_chain` weighs them; `assets/training/entity_crf_trainer.py` learns the weights from the same attributes.
 
-Imports numpy (0.1 s): import this inside the function that needs it.
+Imports numpy (0.1 s): import this module inside the function that needs it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 Hashes = NDArray[np.uint32]
-"""Attributes; 0 stands for none."""
+"""Hashed attributes; 0 means none."""
 
 (
     WORD,
@@ -63,24 +63,24 @@ Hashes = NDArray[np.uint32]
     BOUGH,
 ) = range(18)
 EVERYWHERE = 25
-"""The number of attributes of a word by itself, the last seven one for each list."""
+"""The number of attributes of a word without its context; the last seven are one for each list."""
 LEXICAL = (WORD, EXACT, PREFIX3, PREFIX4, SUFFIX4, FINE)
-"""Those that name the word or nearly so; training hides them of words that few articles have."""
+"""The attributes that identify the word or nearly so; training hides them for words of few articles."""
 LINE_BREAK = (WORD, SHAPE, PATTERN)
-"""The attributes that the line break has."""
+"""The attributes of the line break."""
 
 _BITS = tuple(range(18, EVERYWHERE))
 _NEIGHBOUR = (WORD, SHAPE, PATTERN, SUFFIX3, FINE, COARSE, LISTS, KIND, IN_CLUSTER, PATH, BRANCH, *_BITS)
 _FURTHER = (WORD, PATTERN, COARSE, KIND, PATH, BRANCH)
 _FURTHEST = (PATTERN, COARSE, BOUGH)
 OFFSETS = (0, -1, 1, -2, 2, -3, 3)
-"""How many tokens away the words of `WINDOW` stand."""
+"""The distances in tokens of the words in `WINDOW`."""
 WINDOW = tuple(
     (offset, column)
     for offset in OFFSETS
     for column in (tuple(range(EVERYWHERE)), _NEIGHBOUR, _FURTHER, _FURTHEST)[abs(offset)]
 )
-"""Which attributes of the word so many tokens away bear on a token: (tokens away, attribute)."""
+"""The attributes of the words around a token that count for it: (distance in tokens, attribute)."""
 
 JOINT: tuple[tuple[tuple[int, int], ...], ...] = (
     ((-1, WORD), (0, WORD)),
@@ -104,15 +104,15 @@ JOINT: tuple[tuple[tuple[int, int], ...], ...] = (
     ((-1, BRANCH), (0, BRANCH)),
     ((0, BRANCH), (1, BRANCH)),
 )
-"""What counts only together, as (tokens away, attribute). The first two name the word."""
+"""Combinations that count only together, as (distance in tokens, attribute). The first two identify the word."""
 
 CONTEXT = 7
-"""The number of attributes of where a token stands and how the text writes it."""
+"""The number of attributes of a token's place and of its spelling in the text."""
 
 NEAR = ((-1, WORD), (-1, COARSE), (-1, KIND), (-1, PATH), (1, WORD), (1, COARSE), (1, KIND), (1, PATH))
-"""What counts beside the other mentions of a word."""
+"""The attributes of the neighbours of a word's other mentions, as (distance in tokens, attribute)."""
 MENTIONS = 6
-"""So many mentions of a word are looked at, the first of the text."""
+"""The number of mentions of a word that count: the first ones of the text."""
 
 _DIGIT = re.compile(r"\d")
 _STEP = np.uint32(0x9E3779B1)
@@ -123,7 +123,10 @@ _JOINT_SEEDS = np.arange(77, 77 + len(JOINT), dtype=np.uint32)
 
 
 def _joint_parts(number: int) -> tuple[list[int], NDArray[np.int64] | slice]:
-    """Where the parts `number` of `JOINT` stand among the columns `_JOINED` of the words around, and whose they are."""
+    """Return the columns with part `number` of each combination in `JOINT`, and the indexes of these combinations.
+
+    The columns are those of the words around a token, `_JOINED` for each distance.
+    """
     joints = [joint for joint, parts in enumerate(JOINT) if number < len(parts)]
     chosen = [JOINT[joint][number] for joint in joints]
     columns = [(away + _JOINT_REACH) * len(_JOINED) + _JOINED.index(column) for away, column in chosen]
@@ -135,10 +138,10 @@ _JOINT_PARTS = tuple(map(_joint_parts, range(max(map(len, JOINT)))))
 
 @lru_cache(maxsize=65_536)
 def word_attributes(word: str, path: int, fine: int, coarse: int, lists: int) -> bytes:
-    """The attributes of a word form, whole numbers of 32 bits.
+    """Return the attributes of a word form, as packed integers of 32 bits.
 
     `path` is its Brown cluster, `fine` and `coarse` are its clusters by word vectors (0 for none), `lists` has a bit
-    for each list that it stands in.
+    for each list with the word.
     """
     low = _DIGIT.sub("0", word.lower()[:24])
     full = shape(word)
@@ -165,7 +168,7 @@ _NEAR_PURPOSES = _purposes(range(4000, 4000 + len(NEAR)))
 
 
 def _mixed(hashes: Hashes, purposes: Hashes) -> Hashes:
-    """The same attributes in other places, one for each column, so that they have weights of their own."""
+    """Return the attributes rehashed with the purpose of each column, so that each column has its own weights."""
     mixture = hashes ^ purposes
     mixture *= _STEP
     mixture ^= mixture >> np.uint32(15)
@@ -175,21 +178,19 @@ def _mixed(hashes: Hashes, purposes: Hashes) -> Hashes:
 
 
 def around(encoded: Encoded, reach: int) -> NDArray[np.int32]:
-    """For each token a row of the types at the places from `-reach` to `reach`; the line break beyond the ends."""
+    """Return for each token the types at distances from `-reach` to `reach`; the line break is beyond the ends."""
     padded = np.zeros(len(encoded.flat) + 2 * reach, np.int32)
     padded[reach : reach + len(encoded.flat)] = encoded.flat
     return sliding_window_view(padded, 2 * reach + 1)[encoded.places]
 
 
 def window_attributes(words: Hashes) -> Hashes:
-    """For each word, a row of `words`, its attributes as they bear on the tokens around it: a column for each of
-    `WINDOW`.
-    """
+    """Return the attributes of each word, a row of `words`, for the tokens around it: a column for each of `WINDOW`."""
     return _mixed(words.take(_COLUMNS, axis=1), _WINDOW_PURPOSES)
 
 
 def context_attributes(encoded: Encoded) -> Hashes:
-    """The `CONTEXT` attributes of each token: where it stands and how the text writes it, with its capitals."""
+    """Return the `CONTEXT` attributes of each token: its place in the line, and its spelling in the text."""
     c = encoded.context
     low = np.minimum(np.round(c[:, 7] * 3), 2).astype(np.int64)
     high = np.minimum(np.round(c[:, 8] * 3), 2).astype(np.int64)
@@ -208,13 +209,14 @@ def context_attributes(encoded: Encoded) -> Hashes:
     )
     here = np.stack([kind + 8 * column + 256 * number for number, column in enumerate(columns, 1)], axis=1)
     places = encoded.places
-    beside = [here[np.clip(places + away, 0, len(kind) - 1), :1] for away in (-1, 1)]
-    return _mixed(np.concatenate([here[places], *beside], axis=1).astype(np.uint32), _CONTEXT_PURPOSES)
+    neighbours = [here[np.clip(places + away, 0, len(kind) - 1), :1] for away in (-1, 1)]
+    return _mixed(np.concatenate([here[places], *neighbours], axis=1).astype(np.uint32), _CONTEXT_PURPOSES)
 
 
 def joint_attributes(encoded: Encoded, words: Hashes) -> Hashes:
-    """The attributes of each token that are two or three at once, a column for each of `JOINT`; `words` has a row
-    for each type. None where one of the parts is none.
+    """Return the combined attributes of each token, a column for each of `JOINT`.
+
+    `words` has a row for each type. A combination with a missing part is 0.
     """
     there = words.take(_JOINED, axis=1).take(around(encoded, _JOINT_REACH), axis=0).reshape(len(encoded.places), -1)
     found = np.empty((len(there), len(JOINT)), np.uint32)
@@ -233,10 +235,10 @@ def joint_attributes(encoded: Encoded, words: Hashes) -> Hashes:
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """The words with a capital that a text has more than once, and what is `NEAR` the first `MENTIONS` of each.
+    """The capitalised words that occur more than once in a text, with the neighbours of their first `MENTIONS`.
 
-    `places` are their places, `group` the number of the word at each; `first` says which are among the first
-    mentions, and `near` has a row of attributes for each of these.
+    `places` are the places of all their mentions, `group` the number of the word at each. `first` says which are among
+    the first mentions, and `near` has a row of `NEAR` attributes for each of these.
     """
 
     places: NDArray[np.int64]
@@ -246,7 +248,7 @@ class Mentions:
 
 
 def mentions(encoded: Encoded, words: Hashes) -> Mentions:
-    """The mentions of the words in `encoded` that have others; `words` has a row for each type."""
+    """Return the mentions of capitalised words that occur more than once; `words` has a row for each type."""
     capital = np.array([False] + [t[0].isupper() for t in encoded.types[1:]])[encoded.flat]
     places = np.flatnonzero(capital)
     places = places[np.argsort(encoded.form[places], kind="stable")]
@@ -256,8 +258,8 @@ def mentions(encoded: Encoded, words: Hashes) -> Mentions:
     many = sizes[form] > 1
     places, first = places[many], rank[many] < MENTIONS
     group = np.cumsum(rank[many] == 0) - 1
-    flat, beside = encoded.flat, places[first]
-    before = flat.take(beside - 1)  # a place for a line break stands before every line
-    after = np.append(flat, 0).take(beside + 1)
+    flat, chosen = encoded.flat, places[first]
+    before = flat.take(chosen - 1)  # every line begins with a place for the line break
+    after = np.append(flat, 0).take(chosen + 1)
     near = [words[before if away < 0 else after, column] for away, column in NEAR]
     return Mentions(places, group, first, _mixed(np.stack(near, axis=1), _NEAR_PURPOSES))

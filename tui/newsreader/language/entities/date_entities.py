@@ -1,12 +1,12 @@
-"""Days of the calendar that their form gives away: "Monday, 25 July 2022", "July 14 to 24", "4 and 11 May"."""
+"""Find dates with a month and a day by their form: "Monday, 25 July 2022", "July 14 to 24", "4 and 11 May"."""
 
 from __future__ import annotations
 
 import re
 
-from newsreader.language.document.prefiltered_regex import spans
+from newsreader.language.document.prefiltered_regex import find_matches
 
-__all__ = ["days"]
+__all__ = ["find_days"]
 
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _MONTH = r"""(?:January|February|March|April|May|June|July|August|September|October|November|December
@@ -26,16 +26,16 @@ _DATE = re.compile(
     re.VERBOSE,
 )
 
-_CLUE = re.compile(
+_PREFILTER = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:(?<=[\ddfht][ ]...)|[a-z]{0,6}\.?[ ]\d)",
 )
-"""A month after "4 ", "4th " or "4 of ", or before a number."""
+"""A prefilter for `_DATE`: a month after "4 ", "4th " or "4 of ", or before a number."""
 
 
-def days(text: str) -> list[tuple[int, int]]:
-    """The days and the ranges of days in `text` that have a month and a number, as `[start, end)`, in reading order.
+def find_days(text: str) -> list[tuple[int, int]]:
+    """Return the days and ranges of days in `text` that have a month and a number, as `[start, end)`.
 
-    In the news that the recogniser was trained on, such a date is annotated from its weekday to its year. Time is
-    linear in the length of `text`.
+    They are in reading order and reach from the weekday to the year, as in the training articles of the recogniser.
+    Takes time linear in the length of `text`.
     """
-    return list(spans(_DATE, _CLUE, text))
+    return list(find_matches(_DATE, _PREFILTER, text))

@@ -1,6 +1,6 @@
-"""Rows of numbers for words, kept for the words met last: most words of an article were in those before it.
+"""Cache rows of numbers for words: most words of an article also occur in the articles before it.
 
-Imports numpy (0.1 s): import this inside the function that needs it.
+Imports numpy (0.1 s): import this module inside the function that needs it.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["WordRows"]
+__all__ = ["EmbeddingCache"]
 
 Rows = NDArray[Any]
 
 _MOST = 8192
-"""So many words are kept: with them the network and the chain keep 14 MB."""
+"""The most words in a cache; the caches of the network and the random field then take 14 MB."""
 
 
-class WordRows:
-    """Rows that depend on the word alone. Those of the words used last are kept."""
+class EmbeddingCache:
+    """A cache of rows that depend on the word only, for the words used last. It can be used from several threads."""
 
     def __init__(self, most: int = _MOST) -> None:
         self._most = most
@@ -30,12 +30,12 @@ class WordRows:
         self._at: dict[str, int] = {}
         self._words = [""] * most
         self._free = list(range(most))
-        self._used = np.zeros(most, np.int64)  # when each row was last asked for
+        self._used = np.zeros(most, np.int64)  # the time of the last use of each row
         self._now = 0
         self._lock = Lock()
 
     def of(self, words: Sequence[str], make: Callable[[list[str]], Rows]) -> Rows:
-        """A row for each of `words`, which differ; `make` gives those of words that are not known."""
+        """Return a row for each of `words`, which are distinct; `make` computes the rows of words not in the cache."""
         with self._lock:
             at = np.fromiter(map(self._at.get, words, repeat(-1)), np.int64, len(words))
             new = np.flatnonzero(at < 0)

@@ -1,6 +1,6 @@
-"""What the recogniser sees of a text: the form of each word, and how the word is used in the text as a whole.
+"""Compute the features of the recogniser: the form of each word, and its use in the text as a whole.
 
-Imports numpy (0.1 s): import this inside the function that needs it.
+Imports numpy (0.1 s): import this module inside the function that needs it.
 """
 
 from __future__ import annotations
@@ -29,30 +29,30 @@ __all__ = [
 ]
 
 BUCKETS = 40_000
-"""The hashed features of words are numbers below this."""
+"""The number of values of a hashed feature."""
 FORMS = 29
-"""The most features that a word form has."""
+"""The most features of a word form."""
 WITHOUT_LETTERS = (1, 9, 10, 11, 12)
-"""Which of them do not tell the word's letters: those of its shape and of its cluster."""
+"""The indexes of the features that do not reveal the word's letters: its shape and its cluster."""
 CONTEXTS = 12
-"""The number of features that depend on where a word stands."""
+"""The number of features that depend on the place of a word."""
 LONGEST_SEGMENT = 64
-"""The most tokens that are labelled together; longer stretches are cut, which keeps time linear."""
+"""The most tokens that are labelled together; longer stretches are cut to keep time linear."""
 
-_LONGEST_WORD = 24  # characters of a word that are looked at
+_LONGEST_WORD = 24  # characters of a word that count
 _DIGIT = re.compile(r"\d")
 _SENTENCE_END = frozenset(".!?")
-_OPENS_SENTENCE = frozenset('.!?:“"‘«•—-')  # a capital after one of these says little
+_OPENS_SENTENCE = frozenset('.!?:“"‘«•—-')  # a capital after one of these means little
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A stretch of text in numbers. Each line of it opens with one place for the line break, then one a token.
+    """A stretch of text in numbers. Each line has one place for the line break, then one for each token.
 
-    `types` are the distinct words, the line break first. At each place: `flat` is the number of the type, `form`
-    that of the type without regard to capitals, `context` the features of the place. `places[i]` is the place of
-    token i, `breaks[i]` whether it opens a line, `stops[i]` whether it ends a sentence. `capitals` is the share of
-    words that begin with a capital.
+    `types` are the distinct words, the line break first. At each place, `flat` is the index of the type, `form` that of
+    the type without regard to capitals, and `context` has the features of the place. `places[i]` is the place of token
+    i, `breaks[i]` says whether it begins a line, `stops[i]` whether it ends a sentence. `capitals` is the share of
+    words that begin with a capital, 0 to 1.
     """
 
     types: list[str]
@@ -66,7 +66,7 @@ class Encoded:
 
 
 def shape(word: str) -> str:
-    """The pattern of capitals, small letters and digits of `word`, runs cut to two: "COVID-19" is "XX-dd"."""
+    """Return the pattern of capitals, lower-case letters and digits, at most two in a row: "COVID-19" is "XX-dd"."""
     signs: list[str] = []
     last, run = "", 0
     for character in word[:_LONGEST_WORD]:
@@ -79,9 +79,10 @@ def shape(word: str) -> str:
 
 
 def form_features(word: str, cluster: int) -> list[int]:
-    """The hashed features of a word form: itself, its shape, its ends, its cluster and the letter triples in it.
+    """Return the hashed features of a word form: of itself, its shape, its ends, its cluster and its letter triples.
 
-    `cluster` is its path in a tree of clusters, the root at the lowest bit (see `entity_lexicon`).
+    `cluster` is its path in a tree of clusters, the root at the lowest bit (see `gazetteer`). Each feature is below
+    `BUCKETS`.
     """
     low = _DIGIT.sub("0", word.lower()[:_LONGEST_WORD])
     pattern = shape(word)
@@ -96,13 +97,13 @@ def form_features(word: str, cluster: int) -> list[int]:
 
 @lru_cache(maxsize=65_536)
 def packed_features(word: str, cluster: int) -> bytes:
-    """The same as whole numbers of 16 bits, which join faster than lists."""
+    """Return `form_features` as packed integers of 16 bits, which are faster to join than lists."""
     return array("H", form_features(word, cluster)).tobytes()
 
 
 _MARKS = 1, 2, 4, 8, 16
-"""The bits of words that begin with a letter (or "@" or "#") and with a capital, that are all in capitals, that open a
-sentence and that end one.
+"""The bits for a word that begins with a letter (or "@" or "#"), that begins with a capital, that is in capitals, that
+begins a sentence, and that ends one.
 """
 
 
@@ -119,20 +120,20 @@ def _marks(word: str) -> int:
     )
 
 
-def _numbers(words: Sequence[str], distinct: Sequence[str]) -> NDArray[np.int32]:
-    """Where each of `words` stands in `distinct`."""
+def _indexes(words: Sequence[str], distinct: Sequence[str]) -> NDArray[np.int32]:
+    """Return the index in `distinct` of each of `words`."""
     number = dict(zip(distinct, range(len(distinct)), strict=True))
     return np.fromiter(map(number.__getitem__, words), np.int32, len(words))
 
 
 def encode(text: str, words: Sequence[str], starts: Sequence[int], ends: Sequence[int]) -> Encoded:
-    """The tokens `words`, which stand at `[starts[i], ends[i])` in `text`, in numbers; there is at least one."""
+    """Return the tokens `words`, at least one, in numbers; token i is `text[starts[i]:ends[i]]`."""
     count = len(words)
     types = ["\n", *dict.fromkeys(words)]
-    kinds = _numbers(words, types)
+    kinds = _indexes(words, types)
     lower = [word.lower() for word in types]
     distinct = list(dict.fromkeys(lower))
-    forms = _numbers(lower, distinct)
+    forms = _indexes(lower, distinct)
     marks = np.fromiter(map(_marks, types), np.uint8, len(types))[kinds]
     letters, capital, upper, opens, stops = ((marks & bit).astype(bool) for bit in _MARKS)
 
@@ -152,12 +153,12 @@ def encode(text: str, words: Sequence[str], starts: Sequence[int], ends: Sequenc
     glues = np.zeros(count, bool)
     glues[:-1] = glued[1:]
 
-    # How much of its line is in capitals: a capital says little in a headline, nothing in wire copy all in capitals.
+    # The share of capitals in the line: a capital means little in a headline, nothing in a line all in capitals.
     line_letters = np.maximum(np.bincount(line, letters, lines), 1)
     line_capital = (np.bincount(line, letters & capital, lines) / line_letters)[line]
     line_upper = (np.bincount(line, upper, lines) / line_letters)[line]
 
-    # How the word is written elsewhere in the text, where its capital is the writer's choice.
+    # The spelling of the word in other places of the text, where its capital is the writer's choice.
     form = forms[kinds]
     total = len(distinct)
     mentions = np.bincount(form, minlength=total)[form]
@@ -192,7 +193,7 @@ def encode(text: str, words: Sequence[str], starts: Sequence[int], ends: Sequenc
 
 
 def segments(encoded: Encoded) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """First token and length of each stretch that is labelled by itself: sentences, cut where they are long."""
+    """Return the first token and the length of each stretch that is labelled separately: sentences, cut if long."""
     cut = encoded.breaks.copy()
     cut[1:] |= encoded.stops[:-1]
     first = np.flatnonzero(cut)

@@ -1,8 +1,10 @@
-"""What a name says of itself and of others: no person is called "State Department", "Ruto" alone is who "William Ruto"
-is, "(KAA)" is what stands before it, and "the Ann and Bo Lee Fund" is one body.
+"""Make the labels of the names in an article agree with each other and with the words of the names.
 
-In the news that the recogniser was trained on, 98.7 % of single words that are the surname of a person whom the
-article names in full are annotated as a person, and 99.5 % of short forms in brackets after a body as a body.
+"State Department" is not a person, "Ruto" alone has the label of "William Ruto", "(KAA)" that of the name before it,
+and "the Ann and Bo Lee Fund" is one organisation.
+
+In the training articles of the recogniser, 98.7 % of the single words that are the surname of a person with a full name
+in the article are annotated as a person, and 99.5 % of the short forms in brackets after an organisation as one.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from collections.abc import Sequence
 __all__ = ["HEADS", "MAY_CHANGE", "Name", "agree"]
 
 Name = tuple[int, int, str]
-"""The tokens `[first, last)` of a name, and its class."""
+"""The tokens `[first, last)` of a name, and its label."""
 
 HEADS = {
     head: label
@@ -28,59 +30,60 @@ HEADS = {
     }.items()
     for head in heads.split()
 }
-"""What a name of several words that ends so is. In the news that the recogniser was trained on, each ends at least
-eight names, never a person's, and most of them are of this class.
+"""The label of names of several words, by their last word. In the training articles of the recogniser, each of these
+words ends at least eight names, never a person's, and most of them have this label.
 """
 
 MAY_CHANGE = frozenset(("ORG", "LOC", "FAC", "NORP", "PRODUCT", "MISC"))
-"""The classes that a name may lose to what its own words or other names say of it."""
+"""The labels that may change because of the name's own words or of other names."""
 
-_KINDS = {
+_LABEL_OF_NOUN = {
     "river": "LOC",
     **dict.fromkeys(
         "ferry ship boat yacht vessel tanker freighter trawler frigate destroyer submarine".split(), "MISC"
     ),
 }
-"""What is named right after one of these, with "the" before it: "the river Oram", "the ferry Havlys".
+"""The label of a name after "the" and one of these nouns: "the river Oram", "the ferry Havlys".
 
-The four ships so named in the news that the recogniser was trained on are annotated so; it has no river that is.
+The training articles of the recogniser have four such ships, all annotated with this label, and no such river.
 """
 
 
 def agree(words: Sequence[str], names: Sequence[Name]) -> list[Name]:
-    """The names found in `words`, in reading order, with those of one word made to agree with the longer ones.
+    """Return `names` with labels that agree, and single words that have the label of a longer name.
 
-    Takes and gives names that do not overlap; time is linear in the number of words.
+    `names` are those found in the tokens `words`, in reading order and without overlap; so are those returned. Takes
+    time linear in the number of words.
     """
     names = [
         (first, last, HEADS.get(words[last - 1], label) if label == "PERSON" and last - first > 1 else label)
         for first, last, label in names
     ]
-    names = _joined(words, names)
-    kinds = _of_kinds(words, names)
+    names = _join_at_and(words, names)
+    kinds = _names_after_nouns(words, names)
     names = [(first, last, kinds.get(tuple(words[first:last]), label)) for first, last, label in names]
     by_word = _surnames(words, names) | _short_forms(words, names)
     by_word |= {name[0]: label for name, label in kinds.items() if len(name) == 1}
     if not by_word:
-        return _as_most(words, names)
+        return _majority_labels(words, names)
     agreed: list[Name] = []
     at = 0
     for first, last, label in [*names, (len(words), len(words), "")]:
         for index in range(at, first):  # words outside names
             missed = by_word.get(words[index])
-            if missed and (missed != "PERSON" or not _beside_capital(words, index)):
+            if missed and (missed != "PERSON" or not _next_to_capital(words, index)):
                 agreed.append((index, index + 1, missed))
         if last - first == 1 and label in MAY_CHANGE:
             label = by_word.get(words[first], label)
         agreed.append((first, last, label))
         at = last
-    return _as_most(words, agreed[:-1])
+    return _majority_labels(words, agreed[:-1])
 
 
-def _as_most(words: Sequence[str], names: list[Name]) -> list[Name]:
-    """The names, each with the class that more than half of its mentions in the very same words have, if there is one.
+def _majority_labels(words: Sequence[str], names: list[Name]) -> list[Name]:
+    """Return the names, each with the label of more than half of its mentions in the same words, if there is one.
 
-    In the news that the recogniser was trained on, 98.8 % of the mentions of names that come again have that class.
+    In the training articles of the recogniser, 98.8 % of the mentions of repeated names have that label.
     """
     classes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     for first, last, label in names:
@@ -97,10 +100,10 @@ def _as_most(words: Sequence[str], names: list[Name]) -> list[Name]:
     ]
 
 
-def _joined(words: Sequence[str], names: Sequence[Name]) -> list[Name]:
-    """The names, those that were cut in two at an "and" made whole: "the Ann and Bo Lee Fund" is one body.
+def _join_at_and(words: Sequence[str], names: Sequence[Name]) -> list[Name]:
+    """Return the names, with the two halves of a name with "and" joined: "the Ann and Bo Lee Fund".
 
-    In the news that the recogniser was trained on, no person or thing with "the" stands beside a body in that way.
+    In the training articles of the recogniser, "the" and a person or thing never precede "and" and an organisation.
     """
     joined: list[Name] = []
     for first, last, label in names:
@@ -114,13 +117,13 @@ def _joined(words: Sequence[str], names: Sequence[Name]) -> list[Name]:
     return joined
 
 
-def _of_kinds(words: Sequence[str], names: Sequence[Name]) -> dict[tuple[str, ...], str]:
-    """What follows "the river" and the like, with its class; one word where no name was found there."""
+def _names_after_nouns(words: Sequence[str], names: Sequence[Name]) -> dict[tuple[str, ...], str]:
+    """Return the label of each name after "the river" and the like, by its words; one word if no name was found."""
     ends = {first: last for first, last, _ in names}
     inside = {index for first, last, _ in names for index in range(first, last)}
     kinds: dict[tuple[str, ...], str] = {}
     for at in range(1, len(words) - 1):
-        label = _KINDS.get(words[at])
+        label = _LABEL_OF_NOUN.get(words[at])
         if label is None or at in inside or words[at - 1].lower() != "the":
             continue
         if at + 1 in ends or (words[at + 1].istitle() and len(words[at + 1]) > 2):
@@ -129,7 +132,7 @@ def _of_kinds(words: Sequence[str], names: Sequence[Name]) -> dict[tuple[str, ..
 
 
 def _surnames(words: Sequence[str], names: Sequence[Name]) -> dict[str, str]:
-    """The last words of people's full names that are no part of another name and never without a capital."""
+    """Return the last words of full names of people that always have a capital and are not part of another name."""
     surnames = {words[last - 1] for first, last, label in names if label == "PERSON" and last - first > 1}
     surnames = {word for word in surnames if len(word) > 2 and word[0].isupper()}
     for first, last, label in names:
@@ -140,7 +143,7 @@ def _surnames(words: Sequence[str], names: Sequence[Name]) -> dict[str, str]:
 
 
 def _short_forms(words: Sequence[str], names: Sequence[Name]) -> dict[str, str]:
-    """Short forms in capitals, with the class of the longer name: those in brackets after it, and its initials."""
+    """Return the label of short forms in capitals: in brackets after a longer name, or its initials."""
     bracketed: dict[str, str] = {}
     initials: dict[str, set[str]] = {}
     for first, last, label in names:
@@ -156,5 +159,5 @@ def _short_forms(words: Sequence[str], names: Sequence[Name]) -> dict[str, str]:
     return {form: labels.pop() for form, labels in initials.items() if len(labels) == 1} | bracketed
 
 
-def _beside_capital(words: Sequence[str], index: int) -> bool:
+def _next_to_capital(words: Sequence[str], index: int) -> bool:
     return any(words[i][0].isupper() for i in (index - 1, index + 1) if 0 <= i < len(words))

@@ -1,12 +1,12 @@
-"""Sums of money that their sign or currency gives away: "$30 million", "HK$5bn", "13 trillion yen"."""
+"""Find sums of money by their currency sign, code or name: "$30 million", "HK$5bn", "13 trillion yen"."""
 
 from __future__ import annotations
 
 import re
 
-from newsreader.language.document.prefiltered_regex import spans
+from newsreader.language.document.prefiltered_regex import find_matches
 
-__all__ = ["amounts"]
+__all__ = ["find_amounts"]
 
 _SCALE = r"(?:(?:thousand|million|billion|trillion|lakh|crore)s?|[MmBb]il|mn?|bn?|tn|k|M|B|K|Million|Billion)\b"
 
@@ -31,12 +31,12 @@ _AMOUNT = re.compile(
 )
 
 _ENDS = "A-Z/¢$£€¥₡₹₦₽₩₪฿₱₵₫₺₴₸"
-_AMOUNT_CLUE = re.compile(
+_AMOUNT_PREFILTER = re.compile(
     rf"""\d(?: (?<=[{_ENDS}]\d) | (?<=[{_ENDS}][ ]\d)
         | (?<=(?:Rs|Sh|sh|Dh|Tk|hp)\d) | (?<=(?:Rs|Sh|sh|Dh|Tk|hp)[ ]\d) | (?<=Rs\.\d) | (?<=Rs\.[ ]\d) )""",
     re.VERBOSE,
 )
-"""A digit after what a sign or code of `_AMOUNT` may end in."""
+"""A prefilter for `_AMOUNT`: a digit after the last character of a sign or code."""
 
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 
@@ -53,7 +53,7 @@ _WORDED = re.compile(
     (?: (?:US|U\.S\.|HK|Hong[ ]Kong|American|Australian|Canadian|New[ ]Zealand|Singapore|Zimbabwean?|Korean|Argentine
           |Mexican|Cuban|Philippine|Chilean|Colombian|Indian|Pakistani|Nepali|Emirati|Kuwaiti|Jordanian|Iraqi|Saudi
           |Turkish|Thai|Kenyan|Ugandan|Swiss|South[ ]African|Indonesian|Malaysian|Vietnamese)[ ] )?
-    (?: (?:(?<=llion[ ])|(?<=sand[ ])|(?<=Korean[ ])|(?<=[ ]of[ ]))won          # "CFC 1 won" is no sum
+    (?: (?:(?<=llion[ ])|(?<=sand[ ])|(?<=Korean[ ])|(?<=[ ]of[ ]))won          # "CFC 1 won" is not a sum
       | dollars?|euros?|yen|yuan|baht|rupees?|rupiahs?|ringgit|pesos?|reals|reais|rubles?|roubles?|rand|naira
       | cedis?|shekels?|shillings?|dinars?|dirhams?|riyals?|rials?|kyats?|francs?|takas?|liras?|colones|bolivars?
       | quetzales|lempiras?|zlotys?|hryvnias?|kwacha|birr|tugriks?|CUP|CUC|USD|GBP|EUR )(?!\w|-[a-z])
@@ -61,23 +61,23 @@ _WORDED = re.compile(
     re.VERBOSE,
 )
 
-_WORDED_CLUE = re.compile(
+_WORDED_PREFILTER = re.compile(
     r"""[ -](?:won|dollar|euro|yen|yuan|baht|rup[ei]|ringgit|peso|real|reais|rou?ble|rand|naira|cedi|shekel
         |shilling|dinar|dirham|ri[ya]l|kyat|franc|taka|lira|colones|bolivar|quetzales|lempira|zloty|hryvnia|kwacha|birr|tugrik)
     |CU[CP]|USD|GBP|EUR""",
     re.VERBOSE,
 )
-"""The currencies of `_WORDED`."""
+"""A prefilter for `_WORDED`: its currencies."""
 
 
-def amounts(text: str) -> list[tuple[int, int]]:
-    """The sums in `text` with the sign, the code or the name of a currency, as `[start, end)`, in reading order.
+def find_amounts(text: str) -> list[tuple[int, int]]:
+    """Return the sums in `text` with the sign, the code or the name of a currency, as `[start, end)`.
 
-    They do not overlap. Time is linear in the length of `text`.
+    They are in reading order and do not overlap. Takes time linear in the length of `text`.
     """
-    signed = spans(_AMOUNT, _AMOUNT_CLUE, text)
+    signed = find_matches(_AMOUNT, _AMOUNT_PREFILTER, text)
     found: list[tuple[int, int]] = []
-    for start, end in sorted([*signed, *spans(_WORDED, _WORDED_CLUE, text)]):
+    for start, end in sorted([*signed, *find_matches(_WORDED, _WORDED_PREFILTER, text)]):
         if not found or start >= found[-1][1]:
             found.append((start, end))
     return found

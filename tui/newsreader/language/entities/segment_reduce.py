@@ -1,6 +1,6 @@
-"""Sums and maxima of runs of rows, many runs at a time.
+"""Compute sums and maxima of runs of rows, for many runs at a time.
 
-Imports numpy (0.1 s): import this inside the function that needs it.
+Imports numpy (0.1 s): import this module inside the function that needs it.
 """
 
 from __future__ import annotations
@@ -8,19 +8,20 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["reduced"]
+__all__ = ["segment_reduce"]
 
 Matrix = NDArray[np.float32]
 
 _LONG = 32
-"""Runs of more rows are few, and taken one at a time."""
+"""Longer runs are rare and reduced one at a time."""
 
 
-def reduced(by: np.ufunc, table: Matrix, rows: NDArray[np.integer], opens: NDArray[np.integer]) -> Matrix:
-    """What `by.reduceat(table[rows], opens)` gives, several times as fast where runs are short.
+def segment_reduce(by: np.ufunc, table: Matrix, rows: NDArray[np.integer], opens: NDArray[np.integer]) -> Matrix:
+    """Return `by.reduceat(table[rows], opens)`, several times as fast if runs are short.
 
-    `by` is `np.add` or the like; `opens` rises, and its first is 0. (`reduceat` goes through each run column by column;
-    here the first rows of all runs are taken at once, then the second ones, and so on.)
+    `by` is a binary function such as `np.add`; `opens` has the first index of each run, ascending from 0. `reduceat`
+    reduces each run column by column; this function takes the first rows of all runs at once, then the second rows, and
+    so on.
     """
     sizes = np.diff(opens, append=len(rows))
     order = np.argsort(-sizes, kind="stable")

@@ -1,74 +1,77 @@
-"""Which of the candidates around a quote said it."""
+"""Choose the speaker of each quote among the candidates near it: by rule where the form is clear, else by a model."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from newsreader.language.quotes import attribution_by_position
-from newsreader.language.quotes.attribution_features import clues, numbers
-from newsreader.language.quotes.quote_context import Scene, Setting
-from newsreader.language.resources.gradient_boosted_trees import Trees
+from newsreader.language.quotes.attribution_features import lexical_features, numeric_features
+from newsreader.language.quotes.quote_context import QuoteContext, QuoteSlot
+from newsreader.language.resources.gradient_boosted_trees import GradientBoostedTrees
 
-__all__ = ["LIKELY", "Attribution"]
+__all__ = ["MIN_PROBABILITY", "SpeakerModel"]
 
-LIKELY = 0.1
-"""With a best candidate less likely than that, the article does not say who spoke."""
+MIN_PROBABILITY = 0.1
+"""If the best candidate has a lower probability than this, the quote has no speaker."""
 
-_HOPELESS = 4.0  # log odds; leaving out candidates this far behind cost no right choice when tried
-_PLAIN = 0.98  # so many of the candidates attached to a quote are right: 1,842 of 1,877 in the training articles
+_PRUNING_MARGIN = 4.0  # log odds; dropping candidates this far behind lost no right choice in the training articles
+_RULE_PROBABILITY = 0.98  # measured: 1,842 of 1,877 choices by rule are right in the training articles
 
 
-class Attribution:
-    """The trained choice of speakers: a linear model of the words, whose sum is one more number for boosted trees."""
+class SpeakerModel:
+    """The trained choice of speakers: a logistic model of words feeds one feature of gradient boosted trees.
 
-    def __init__(self, trees: Trees, weights: Mapping[str, float]) -> None:
-        """`weights` are those of `attribution_features.clues`, `trees` take a row of `numbers` and their sum."""
+    Trained by `assets/training/quotes.py`.
+    """
+
+    def __init__(self, trees: GradientBoostedTrees, weights: Mapping[str, float]) -> None:
+        """Take the weights of the `lexical_features`, and trees over the `numeric_features` with the sum of those."""
         self._trees = trees
         self._weights = weights
 
-    def choose(self, scene: Scene, likely: float) -> list[tuple[int, float] | None]:
-        """For each quote the index of its speaker among `scene.candidates` and how likely that is, or None.
+    def choose(self, context: QuoteContext, min_probability: float) -> list[tuple[int, float] | None]:
+        """Return for each quote the index of its speaker in `context.candidates` and its probability (0 to 1), or None.
 
-        None stands where no candidate is as `likely` as that (0 to 1). Quotes are taken in reading order, since who
-        spoke last is a sign of who speaks now.
+        None means that no candidate reaches `min_probability`. Quotes are decided in reading order, because the last
+        speaker is a feature for the next quote. Outside English the rules of `attribution_by_position` decide.
         """
-        if not scene.document.english:
-            return self._by_position(scene)
+        if not context.document.english:
+            return self._by_position(context)
         chosen: list[tuple[int, float] | None] = []
-        previous: tuple[int, Setting] | None = None
-        for setting in scene.settings:
-            best = self.plain(scene, setting) or self._likeliest(scene, setting, previous)
+        previous: tuple[int, QuoteSlot] | None = None
+        for slot in context.slots:
+            best = self.choose_by_rule(context, slot) or self._choose_by_model(context, slot, previous)
             if best is not None:
-                previous = best[0], setting
-            chosen.append(best if best is not None and best[1] >= likely else None)
+                previous = best[0], slot
+            chosen.append(best if best is not None and best[1] >= min_probability else None)
         return chosen
 
     @staticmethod
-    def _by_position(scene: Scene) -> list[tuple[int, float] | None]:
+    def _by_position(context: QuoteContext) -> list[tuple[int, float] | None]:
         chosen: list[tuple[int, float] | None] = []
         previous: int | None = None
-        for setting in scene.settings:
-            previous = attribution_by_position.speaker(scene, setting, previous)
-            chosen.append(None if previous is None else (previous, _PLAIN))
+        for slot in context.slots:
+            previous = attribution_by_position.speaker(context, slot, previous)
+            chosen.append(None if previous is None else (previous, _RULE_PROBABILITY))
         return chosen
 
     @staticmethod
-    def plain(scene: Scene, setting: Setting) -> tuple[int, float] | None:
-        """The speaker, and how likely it is, where the form leaves no doubt, so that nothing need be scored."""
-        signed = scene.signature(setting)
+    def choose_by_rule(context: QuoteContext, slot: QuoteSlot) -> tuple[int, float] | None:
+        """Return the speaker and its probability if the form is clear: signed, or one attached candidate."""
+        signed = context.signature(slot)
         if signed is not None:
-            return signed, _PLAIN
-        attached = scene.attached(setting)
-        return (attached[0], _PLAIN) if len(attached) == 1 else None
+            return signed, _RULE_PROBABILITY
+        attached = context.attached_candidates(slot)
+        return (attached[0], _RULE_PROBABILITY) if len(attached) == 1 else None
 
-    def _likeliest(
-        self, scene: Scene, setting: Setting, previous: tuple[int, Setting] | None
+    def _choose_by_model(
+        self, context: QuoteContext, slot: QuoteSlot, previous: tuple[int, QuoteSlot] | None
     ) -> tuple[int, float] | None:
-        """The best of the candidates, and how likely it is; one attached to the quote goes before all others."""
-        attached = scene.attached(setting)
+        """Return the likeliest candidate and its probability; attached candidates exclude all others."""
+        attached = context.attached_candidates(slot)
         best: tuple[int, float] | None = None
-        rows = [(i, row) for i, row in self.rows(scene, setting, previous) if not attached or i in attached]
-        least = max((row[-1] for _, row in rows), default=0.0) - _HOPELESS
+        rows = [(i, row) for i, row in self._tree_rows(context, slot, previous) if not attached or i in attached]
+        least = max((row[-1] for _, row in rows), default=0.0) - _PRUNING_MARGIN
         for index, row in rows:
             if row[-1] >= least:
                 probability = self._trees.probability(row)
@@ -76,20 +79,20 @@ class Attribution:
                     best = index, probability
         return best
 
-    def rows(
-        self, scene: Scene, setting: Setting, previous: tuple[int, Setting] | None
+    def _tree_rows(
+        self, context: QuoteContext, slot: QuoteSlot, previous: tuple[int, QuoteSlot] | None
     ) -> list[tuple[int, list[float]]]:
-        """The candidates worth a look for a quote, by index, with all that the trees take of each."""
-        around = scene.around(setting, previous[0] if previous else None)
+        """Return each candidate near a quote: its index and the row of features that the trees take."""
+        nearby = context.nearby(slot, previous[0] if previous else None)
         weight = self._weights.get
         return [
             (index, [*row, sum(weight(name, 0.0) for name in names)])
-            for index, row, names in zip(around, *self.seen(scene, setting, around, previous), strict=True)
+            for index, row, names in zip(nearby, *self.features(context, slot, nearby, previous), strict=True)
         ]
 
     @staticmethod
-    def seen(
-        scene: Scene, setting: Setting, around: Sequence[int], previous: tuple[int, Setting] | None
+    def features(
+        context: QuoteContext, slot: QuoteSlot, nearby: Sequence[int], previous: tuple[int, QuoteSlot] | None
     ) -> tuple[list[list[float]], list[list[str]]]:
-        """What the two models take of the candidates `around`: numbers for the trees, clues for the weights."""
-        return numbers(scene, setting, around, previous), clues(scene, setting, around)
+        """Return the numeric and the lexical features of the candidates `nearby`, a row for each."""
+        return numeric_features(context, slot, nearby, previous), lexical_features(context, slot, nearby)

@@ -1,11 +1,14 @@
-"""Who said a quote in a language whose verbs of saying are not known: the person or body named beside it."""
+"""Choose a quote's speaker by position, for languages without a list of verbs of saying.
+
+The speaker is the person or organisation named in the same sentence.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from newsreader.language.quotes.quote_context import Scene, Setting
+from newsreader.language.quotes.quote_context import QuoteContext, QuoteSlot
 from newsreader.language.quotes.speaker_candidates import Candidate
 
 __all__ = ["speaker"]
@@ -18,10 +21,10 @@ _PRONOUNS = frozenset(
     """.split()
 )
 _FARTHEST = 60
-"""So many tokens of the sentence before and after a quote are looked at."""
+"""Tokens of the sentence to search before and after a quote."""
 
 _VERB_ALONE = 2
-"""So many words after a quote, besides the day, name nobody: "ha detto lunedì". Who spoke was named before."""
+"""A verb without a subject has at most this many words, not counting a day: "ha detto lunedì"."""
 _DAYS = frozenset(
     """
     lundi mardi mercredi jeudi vendredi samedi dimanche hier lunes martes miércoles jueves viernes sábado domingo ayer
@@ -31,90 +34,89 @@ _DAYS = frozenset(
 )
 
 
-def speaker(scene: Scene, setting: Setting, previous: int | None) -> int | None:
-    """The index among `scene.candidates` of who said the quote of `setting`; None where the article does not say.
+def speaker(context: QuoteContext, slot: QuoteSlot, previous: int | None) -> int | None:
+    """Return the index in `context.candidates` of the speaker of the quote in `slot`; None if the article has none.
 
-    `previous` is that of the quote before. Whoever is named in the same sentence speaks, before the quote or after it;
-    "he" and a verb alone stand for the last person named in the sentence before.
+    `previous` is the speaker of the quote before, or None. A name in the same sentence, before or after the quote, is
+    the speaker. For "he", or a verb without a subject, it is the last person named in the sentence before.
     """
-    signed = scene.signature(setting)
+    signed = context.signature(slot)
     if signed is not None:
         return signed
-    before, after = _before(scene, setting), _after(scene, setting)
-    ranges = [before, after] if _words(scene, before) else [after]
-    for tokens in ranges:
-        named = _named(scene, tokens)
+    before, after = _before(context, slot), _after(context, slot)
+    for tokens in [before, after] if _words(context, before) else [after]:
+        named = _named(context, tokens)
         if named is not None:
             return named
-    if _words(scene, before):
+    if _words(context, before):
         return None
-    words = _words(scene, after)
+    words = _words(context, after)
     if not words:  # the whole sentence is a quote
         return previous
     if len(words) > _VERB_ALONE and not any(word in _PRONOUNS or word.endswith(("-il", "-elle")) for word in words):
         return None  # "said the minister"
-    return _last_person(scene, setting, previous)
+    return _last_person(context, slot, previous)
 
 
-def _before(scene: Scene, setting: Setting) -> range:
-    """The tokens of the sentence that stand before the quote."""
-    begin = setting.first - 1
-    while begin > max(setting.left, setting.first - _FARTHEST) and scene.words[begin - 1] not in _FULL_STOPS:
+def _before(context: QuoteContext, slot: QuoteSlot) -> range:
+    """Return the tokens of the quote's sentence that stand before it."""
+    begin = slot.first - 1
+    while begin > max(slot.left, slot.first - _FARTHEST) and context.words[begin - 1] not in _FULL_STOPS:
         begin -= 1
-    return range(begin, setting.first - 1)
+    return range(begin, slot.first - 1)
 
 
-def _after(scene: Scene, setting: Setting) -> range:
-    """The tokens of the sentence that stand after the quote: none where the quote ends it."""
-    begin = end = setting.last + 1
-    if scene.words[setting.last - 1] in _FULL_STOPS and begin < setting.right and scene.words[begin][0].isupper():
+def _after(context: QuoteContext, slot: QuoteSlot) -> range:
+    """Return the tokens of the quote's sentence that stand after it; none if the quote ends the sentence."""
+    begin = end = slot.last + 1
+    if context.words[slot.last - 1] in _FULL_STOPS and begin < slot.right and context.words[begin][0].isupper():
         return range(begin, begin)
-    while end < min(setting.right, setting.last + _FARTHEST) and scene.words[end] not in _FULL_STOPS:
+    while end < min(slot.right, slot.last + _FARTHEST) and context.words[end] not in _FULL_STOPS:
         end += 1
     return range(begin, end)
 
 
-def _words(scene: Scene, tokens: range) -> list[str]:
-    """The words among `tokens`, in lower case, but for days."""
-    return [scene.lowered[at] for at in tokens if scene.words[at][0].isalpha() and scene.lowered[at] not in _DAYS]
+def _words(context: QuoteContext, tokens: range) -> list[str]:
+    """Return the words among `tokens`, in lower case, without names of days."""
+    return [context.lowered[at] for at in tokens if context.words[at][0].isalpha() and context.lowered[at] not in _DAYS]
 
 
-def _within(scene: Scene, tokens: range) -> Iterator[int]:
-    """The candidates that begin within `tokens`, in reading order."""
-    first = bisect_left(scene.candidates, tokens.start, key=_first)
-    yield from range(first, bisect_left(scene.candidates, tokens.stop, lo=first, key=_first))
+def _within(context: QuoteContext, tokens: range) -> Iterator[int]:
+    """Yield the indexes of the candidates that begin within `tokens`, in reading order."""
+    first = bisect_left(context.candidates, tokens.start, key=_first)
+    yield from range(first, bisect_left(context.candidates, tokens.stop, lo=first, key=_first))
 
 
 def _first(candidate: Candidate) -> int:
     return candidate.first
 
 
-def _is_person(scene: Scene, index: int) -> bool:
-    """Whether a candidate is a person: none is known for a body in scripts that the recogniser does not read."""
-    return scene.labels.get(scene.candidates[index].last - 1, "PERSON") == "PERSON"
+def _is_person(context: QuoteContext, index: int) -> bool:
+    """Return whether a candidate is a person; without a label (a script the recogniser cannot read) it is one."""
+    return context.labels.get(context.candidates[index].last - 1, "PERSON") == "PERSON"
 
 
-def _named(scene: Scene, tokens: range) -> int | None:
-    """The first person named within `tokens`, or else the first body."""
-    found = list(_within(scene, tokens))
-    people = [index for index in found if _is_person(scene, index)]
+def _named(context: QuoteContext, tokens: range) -> int | None:
+    """Return the first person named within `tokens`, or else the first organisation, or None."""
+    found = list(_within(context, tokens))
+    people = [index for index in found if _is_person(context, index)]
     return next(iter(people or found), None)
 
 
-def _last_person(scene: Scene, setting: Setting, previous: int | None) -> int | None:
-    """The last person named in the sentence before that of the quote; who spoke before, where that is a quote.
+def _last_person(context: QuoteContext, slot: QuoteSlot, previous: int | None) -> int | None:
+    """Return the last person named in the sentence before the quote's sentence.
 
-    A quote at the beginning of its paragraph goes on with who spoke before, too.
+    If that sentence is a quote, or the quote begins the paragraph, return the previous speaker.
     """
-    begin = scene.bounds[setting.quote.paragraph][0]
-    end = _before(scene, setting).start
+    begin = context.bounds[slot.quote.paragraph][0]
+    end = _before(context, slot).start
     if end <= begin:
         return previous
     start = end - 1
-    while start > max(begin, end - _FARTHEST) and scene.words[start - 1] not in _FULL_STOPS:
+    while start > max(begin, end - _FARTHEST) and context.words[start - 1] not in _FULL_STOPS:
         start -= 1
-    people = [index for index in _within(scene, range(start, end)) if _is_person(scene, index)]
+    people = [index for index in _within(context, range(start, end)) if _is_person(context, index)]
     if people:
         return people[-1]
-    quoted = setting.number and scene.settings[setting.number - 1].last >= start
+    quoted = slot.number and context.slots[slot.number - 1].last >= start
     return previous if quoted else None

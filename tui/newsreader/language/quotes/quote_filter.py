@@ -1,4 +1,7 @@
-"""Which quoted strings are what somebody said, and which are titles, slogans, nicknames or scare quotes."""
+"""Keep the quoted strings that are speech; drop titles, slogans, nicknames and scare quotes.
+
+Longer strings are decided by rules, short ones by gradient boosted trees (`assets/training/quotes.py`).
+"""
 
 from __future__ import annotations
 
@@ -8,21 +11,21 @@ from collections.abc import Mapping, Sequence
 
 from newsreader.language.document.document import Document
 from newsreader.language.document.quotation_marks import Quoted
-from newsreader.language.resources.gradient_boosted_trees import Trees
+from newsreader.language.resources.gradient_boosted_trees import GradientBoostedTrees
 from newsreader.language.summary.stop_words import UNSPACED
 
-__all__ = ["LONG", "features", "spoken"]
+__all__ = ["LONG", "features", "keep_speech"]
 
 LONG = 5
-"""Words from which a string is taken for speech unless it looks like a title; with fewer, much must speak for it."""
+"""From this many words on, a string is speech unless it looks like a title; a shorter one goes through the model."""
 
-_LIKELY, _SURE = 0.4, 0.8  # 0.4 is where F1 is best on held-out parts of the training data
+_LIKELY, _SURE = 0.4, 0.8  # 0.4 gives the best F1 on held-out parts of the training data
 _TITLE_WORDS = 14
 _MARKS = "„“”\"«»‹›‘’「」『』' \xa0\u202f"
 _FEWEST_SIGNS = 6
-_TELLING = ("と", "って", "고", "라고", "이라고", "라며", "이라며", "며")
-_CALLED = ("という", "といった", "라는", "이라는")
-_BESIDE = 8  # characters: two marks with a space, and what is behind them
+_QUOTATIVES = ("と", "って", "고", "라고", "이라고", "라며", "이라며", "며")  # particles after direct speech
+_NAMINGS = ("という", "といった", "라는", "이라는")  # "called", after a name or title
+_NEARBY = 8  # characters: two marks with a space, and the sign after them
 _BEFORE_SPEECH = frozenset(".!?…:")
 _SENTENCE_MARKS = frozenset(".,;:!?…-–—")
 _BEFORE_HEADLINE = frozenset(".:-–—")
@@ -39,11 +42,13 @@ _AUXILIARIES = frozenset(
 _ARTICLES = frozenset("the a an this his her their our its of and called titled entitled dubbed named on".split())
 
 
-def spoken(document: Document, strings: Sequence[Quoted], cues: Mapping[str, float], trees: Trees) -> list[Quoted]:
-    """Those of the `strings` that carry a clause that somebody said, in the same order.
+def keep_speech(
+    document: Document, strings: Sequence[Quoted], cues: Mapping[str, float], trees: GradientBoostedTrees
+) -> list[Quoted]:
+    """Return those of the `strings` that are direct speech, in the same order.
 
-    `cues` is how likely each word is to be a verb of saying; `trees` are trained on rows of `features`. The
-    paragraphs of a longer quote count together, but for stage directions ("(Applause.)") between them.
+    `cues` maps a word to its probability of being a verb of saying; `trees` are trained on rows of `features`. All
+    paragraphs of a longer quote are kept or dropped together, except stage directions ("(Applause.)"), which go.
     """
     verdicts: list[bool] = []
     for at, string in enumerate(strings):
@@ -57,49 +62,53 @@ def spoken(document: Document, strings: Sequence[Quoted], cues: Mapping[str, flo
     return [string for string, verdict in zip(strings, verdicts, strict=True) if verdict]
 
 
-def _is_speech(document: Document, string: Quoted, row: Sequence[float], trees: Trees) -> bool:
+def _is_speech(document: Document, string: Quoted, row: Sequence[float], trees: GradientBoostedTrees) -> bool:
+    """Return whether one string is speech; `row` holds its `features`."""
     if document.language in UNSPACED or document.language == "ko":
-        return _is_told_unspaced(document.text, string)
-    length, capitals, said = row[0], row[1], max(row[8:12])
-    titled = capitals >= 0.75 and length <= _TITLE_WORDS and document.language != "de"  # which gives nouns a capital
+        return _ends_like_speech_unspaced(document.text, string)
+    length, capitals, cue = row[0], row[1], max(row[8:12])
+    # German gives every noun a capital.
+    titled = capitals >= 0.75 and length <= _TITLE_WORDS and document.language != "de"
     clause = _has_clause(document.text[string.start : string.end])
-    if row[12] or _is_headline(document, string):
+    called_title = row[12]  # "titled" or "entitled" stands before it
+    if called_title or _is_credited_headline(document, string):
         return False
     if length >= LONG:
         introduced = any(row[13:16])  # by a comma, a colon, or "that"
         sentence = introduced or document.text[string.end - 1] in _SENTENCE_MARKS
-        return not titled or said >= 0.5 or (clause and sentence)
+        return not titled or cue >= 0.5 or (clause and sentence)
     if not document.english:
-        return length > 1 and not titled and _is_told(document, string)
+        return length > 1 and not titled and _ends_like_speech(document, string)
     likely = trees.probability(row)
     return likely >= _LIKELY and (clause or (likely >= _SURE and not titled))
 
 
-def _is_told(document: Document, string: Quoted) -> bool:
-    """Whether a string opens a sentence or stands behind a colon, and ends as speech does: "«No», dijo", "«No.»".
+def _ends_like_speech(document: Document, string: Quoted) -> bool:
+    """Return whether a string opens a sentence or follows a colon, and ends like speech: "«No», dijo", "«No.»".
 
-    For languages whose verbs are not known: titles and nicknames mostly stand in the middle.
+    For languages without a list of verbs of saying. Titles and nicknames mostly stand in mid-sentence.
     """
     text = document.text
-    begin = max(document.paragraphs[string.paragraph].start, string.start - _BESIDE)
+    begin = max(document.paragraphs[string.paragraph].start, string.start - _NEARBY)
     before = text[begin : string.start].rstrip(_MARKS)[-1:]
-    after = text[string.end : string.end + _BESIDE].lstrip(_MARKS)[:1]
+    after = text[string.end : string.end + _NEARBY].lstrip(_MARKS)[:1]
     return (not before or before in _BEFORE_SPEECH) and (text[string.end - 1] in ",.!?…" or after == ",")
 
 
-def _is_told_unspaced(text: str, string: Quoted) -> bool:
-    """Whether a string in Chinese, Japanese or Korean is speech: led to by a colon, or ended by a stop or "…と", "…고".
+def _ends_like_speech_unspaced(text: str, string: Quoted) -> bool:
+    """Return whether a string in Chinese, Japanese or Korean is speech.
 
-    "「…」という" only tells what something is called.
+    It follows a colon, or it ends with a stop or is followed by "と" or "고". "「…」という" only names something.
     """
-    before = text[max(0, string.start - _BESIDE) : string.start].rstrip(_MARKS)[-1:]
-    after = text[string.end : string.end + _BESIDE].lstrip(_MARKS)
-    ends = text[string.end - 1] in "。！？!?.…，," or (after.startswith(_TELLING) and not after.startswith(_CALLED))
+    before = text[max(0, string.start - _NEARBY) : string.start].rstrip(_MARKS)[-1:]
+    after = text[string.end : string.end + _NEARBY].lstrip(_MARKS)
+    quoted = after.startswith(_QUOTATIVES) and not after.startswith(_NAMINGS)
+    ends = text[string.end - 1] in "。！？!?.…，," or quoted
     return string.end - string.start >= _FEWEST_SIGNS and (ends or before in "：:")
 
 
-def _is_headline(document: Document, string: Quoted) -> bool:
-    """Whether a string is followed by who wrote it, as headlines are in a digest: "Gallery to close," by Ann Lee."""
+def _is_credited_headline(document: Document, string: Quoted) -> bool:
+    """Return whether a string is a headline with its author, as in a digest: "Gallery to close," by Ann Lee."""
     words, starts = document.words, document.starts
     first, last = max(0, bisect_left(starts, string.start) - 1), bisect_left(starts, string.end) + 1
     if words[last : last + 1] != ["by"] or document.text[string.end - 1] != "," or not words[last + 1 :]:
@@ -109,7 +118,7 @@ def _is_headline(document: Document, string: Quoted) -> bool:
 
 
 def _has_clause(string: str) -> bool:
-    """Whether a string has a verb or a subject that cannot be missed, or is a question or a call."""
+    """Return whether a string has a personal pronoun or an auxiliary verb, or is a question or an exclamation."""
     if string[-1] in "!?":
         return True
     for word in string.lower().replace("’", "'").split():
@@ -120,7 +129,12 @@ def _has_clause(string: str) -> bool:
 
 
 def features(document: Document, string: Quoted, cues: Mapping[str, float]) -> list[float]:
-    """The numbers that the trained model sees of a quoted string; none for a string without a word."""
+    """Return the features of a quoted string for the trained model; an empty list for a string without a word.
+
+    In order: length in words and share of capitals (0, 1), first letter and end (2 to 5), verbs of saying near it
+    (6 to 11), the word before (12 to 16) and after (17, 18), its place in the paragraph (19, 20), pronouns and
+    auxiliaries inside (21 to 23), and the quotation marks and the paragraph (24 to 27). The order is part of the model.
+    """
     text, words, starts = document.text, document.words, document.starts
     first, last = bisect_left(starts, string.start), bisect_left(starts, string.end)
     inside = [w for w in words[first : min(last, first + 60)] if w[0].isalnum()]
@@ -135,8 +149,8 @@ def features(document: Document, string: Quoted, cues: Mapping[str, float]) -> l
     if string.end + 1 >= paragraph.end:
         after = []
     long_words = [w for w in inside if len(w) > 3 and w[0].isalpha()]
-    said_before = [cues.get(w, 0.0) for w in before]
-    said_after = [cues.get(w, 0.0) for w in after]
+    cues_before = [cues.get(w, 0.0) for w in before]
+    cues_after = [cues.get(w, 0.0) for w in after]
     nearest = before[-1] if before else ""
     next_word = after[0] if after else ""
     ending = text[string.end - 1]
@@ -147,10 +161,10 @@ def features(document: Document, string: Quoted, cues: Mapping[str, float]) -> l
         float(ending in ".!?…"),
         float(ending == ","),
         float(ending in "!?"),
-        max(said_before, default=0.0),
-        max(said_after, default=0.0),
-        said_before[-1] if said_before else 0.0,
-        *[*said_after, 0.0, 0.0, 0.0][:3],
+        max(cues_before, default=0.0),
+        max(cues_after, default=0.0),
+        cues_before[-1] if cues_before else 0.0,
+        *[*cues_after, 0.0, 0.0, 0.0][:3],
         float(nearest in ("titled", "entitled")),
         float(nearest == ","),
         float(nearest == ":"),

@@ -1,15 +1,16 @@
-"""How key each quote is to its article.
+"""Weigh each quote: how important it is for its article.
 
-A statement (a quote with those that continue it) is weighed as one, since it is shown as one. Its weight is the sum of
+A statement (a quote with the quotes that continue it) has one weight, since it is shown as one. The weight is the sum
+of
 
-    0.30  story: how much of what the article is about its words take up
-    0.25  speaker: how often the article names who said it, next to whom it names most; part of it for a role
-    0.20  claim: words that promise, demand, judge or put a figure on something
-    0.15  whole: it begins and ends as a sentence does
+    0.30  story: the share of the article's key terms in it
+    0.25  speaker: how often the article names the speaker, relative to the name it uses most; more with a role
+    0.20  claim: words that promise, demand or judge, and figures
+    0.15  whole: it begins and ends like a sentence
     0.10  length: 8 to 45 words are best
 
-times 0.4 for small talk, and times 0.3 for what a weightier statement has said already. The shares and
-word lists are set by hand; nothing here is trained.
+times 0.4 for small talk, and times 0.3 if a statement with a higher weight has said the same. The shares and word
+lists are set by hand; nothing here is trained.
 """
 
 from __future__ import annotations
@@ -27,11 +28,11 @@ __all__ = ["weigh"]
 
 _STORY, _SPEAKER, _CLAIM, _WHOLE, _LENGTH = 0.30, 0.25, 0.20, 0.15, 0.10
 _SMALL_TALK, _REPEATED = 0.4, 0.3
-_KEY_TERMS = 12  # how many words an article is about
-_ENOUGH_TERMS = 3  # of them in a quote, for the full share
+_KEY_TERMS = 12  # key terms of an article
+_ENOUGH_TERMS = 3  # key terms in a quote that give the full share
 _SHORTEST, _LONGEST = 8, 45  # words
-_SAME = 0.7  # share of the words that makes a repetition
-_LOOKBACK = 40  # weightier statements to compare with
+_SAME = 0.7  # share of common words that makes a repetition
+_LOOKBACK = 40  # statements of higher weight to compare with
 
 _CLAIMS = frozenset(
     "will won't would must should shall need needs never always cannot can't promise promised pledge vow commit "
@@ -44,25 +45,25 @@ _PLEASANTRIES = frozenset("thank thanks welcome hello goodbye hi congratulations
 
 
 def weigh(document: Document, entities: Sequence[Entity], quotes: Sequence[Quote]) -> tuple[Quote, ...]:
-    """The quotes with their weights, from 0 to 1, to three digits; all parts of one statement weigh the same.
+    """Return the quotes with their weights: 0 to 1, rounded to three digits, the same for all parts of a statement.
 
-    Depends on the text, the title, the entities and who said what, and on nothing else. Time is linear in the length
-    of the text.
+    The weights depend on the text, the title, the entities, and the quotes with their speakers. Time is linear in the
+    length of the text.
     """
-    spoken = [_words(document, quote) for quote in quotes]
+    words_of = [_words(document, quote) for quote in quotes]
     statements = _statements(quotes)
-    about = _key_terms(document)
+    key_terms = _key_terms(document)
     named = Counter(entity.name for entity in entities if entity.label in ("PERSON", "ORG"))
     most = max(named.values(), default=0)
     weights: list[float] = []
     contents: list[frozenset[str]] = []
     for parts in statements:
-        words = [word for part in parts for word in spoken[part]]
+        words = [word for part in parts for word in words_of[part]]
         content = frozenset(stem(w) for w in words if w not in STOP_WORDS and w[0].isalpha())
         contents.append(content)
-        told = fsum(about.get(term, 0.0) for term in content)  # a set has no order, so the sum must need none
+        story = fsum(key_terms.get(term, 0.0) for term in content)  # exact: the order of a set is not fixed
         weights.append(
-            _STORY * min(1.0, told / _ENOUGH_TERMS)
+            _STORY * min(1.0, story / _ENOUGH_TERMS)
             + _SPEAKER * _prominence(quotes[parts[0]], named, most)
             + _CLAIM * min(1.0, (len(_CLAIMS.intersection(words)) + any(w[0].isdigit() for w in words)) / 2)
             + _WHOLE * _wholeness(document.text, quotes[parts[0]], quotes[parts[-1]])
@@ -84,21 +85,21 @@ def _words(document: Document, quote: Quote) -> list[str]:
 
 
 def _statements(quotes: Sequence[Quote]) -> list[list[int]]:
-    """The indexes of the quotes, those of one statement together."""
+    """Return the indexes of the quotes, grouped by statement."""
     statements: list[list[int]] = []
-    of: list[int] = []
+    statement_of: list[int] = []
     for index, quote in enumerate(quotes):
         if quote.continues is None:
-            of.append(len(statements))
+            statement_of.append(len(statements))
             statements.append([index])
         else:
-            of.append(of[quote.continues])
-            statements[of[-1]].append(index)
+            statement_of.append(statement_of[quote.continues])
+            statements[statement_of[-1]].append(index)
     return statements
 
 
 def _key_terms(document: Document) -> dict[str, float]:
-    """What the article is about: its commonest words by stem, with 0.5 to 1; those of the title count threefold."""
+    """Map the article's most frequent stems to weights from 1 down to 0.5; stems of the title count threefold."""
     counts = Counter(w for w in document.words if len(w) > 2 and w[0].isalpha())
     stems: Counter[str] = Counter()
     for word, count in counts.items():
@@ -114,7 +115,7 @@ def _key_terms(document: Document) -> dict[str, float]:
 
 
 def _prominence(quote: Quote, named: Counter[str], most: int) -> float:
-    """From 0, for nobody, to 1, for whom the article names most and gives a role."""
+    """Return the prominence of a quote's speaker: 0 without one, 1 for the most named speaker with a role."""
     if quote.speaker is None:
         return 0.0
     share = named[quote.speaker] / most if most else 0.0
@@ -122,21 +123,21 @@ def _prominence(quote: Quote, named: Counter[str], most: int) -> float:
 
 
 def _wholeness(text: str, first: Quote, last: Quote) -> float:
-    """1 for a statement that begins and ends as a sentence; less where it is cut out of one."""
+    """Return 1 for a statement that begins and ends like a sentence; less for a piece of one."""
     begins = text[first.start].isupper() or text[first.start].isdigit()
     ends = text[last.end - 1] in ".!?…," or text[last.end : last.end + 2].strip("\"”“'’» ")[:1] in (".", ",")
     return 0.7 * begins + 0.3 * ends
 
 
 def _good_length(words: int) -> float:
-    """1 from `_SHORTEST` to `_LONGEST` words, falling to 0 at none and at four times too many."""
+    """Return 1 from `_SHORTEST` to `_LONGEST` words, falling to 0 at no words and at four times `_LONGEST`."""
     if words < _SHORTEST:
         return words / _SHORTEST
     return max(0.0, 1.0 - max(0, words - _LONGEST) / (3 * _LONGEST))
 
 
 def _discount_repetitions(weights: list[float], contents: Sequence[frozenset[str]]) -> None:
-    """Lower the weight of each statement whose words a weightier one has for the most part."""
+    """Lower the weight of each statement that shares most of its words with one of higher weight."""
     kept: list[frozenset[str]] = []
     for index in sorted(range(len(weights)), key=lambda i: (-weights[i], i)):
         content = contents[index]

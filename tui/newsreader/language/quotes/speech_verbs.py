@@ -1,6 +1,7 @@
-"""How likely each word outside quotes is to say who spoke ("said [the mayor]"), or to be the verb of it ("[said]").
+"""Find verbs of saying and sources outside quotes: "said" and "the mayor" in "said the mayor".
 
-Two logistic models over the words around each one, trained on direct and indirect speech alike.
+Two logistic models score each word by the words around it. They are trained on direct and indirect speech
+(`assets/training/quote_speech_verbs.py`).
 """
 
 from __future__ import annotations
@@ -8,25 +9,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import exp
 
-__all__ = ["Weights", "features", "likelihoods", "outside"]
+__all__ = ["Weights", "features", "mask_quotes", "probabilities"]
 
 Weights = Mapping[str, Sequence[float]]
-"""By the name of a feature, what it adds to the log odds: [of a source, of a verb]; "" names the constants."""
+"""Map the name of a feature to its two weights (log odds): [of a source, of a verb]. "" holds the intercepts."""
 
 QUOTE = "<quote>"
-"""What stands for a quoted stretch."""
+"""The placeholder for a quote."""
 
 _EDGE = "<edge>"
-_ALIKE = str.maketrans("’‘–―", "''——")
+_TYPOGRAPHY = str.maketrans("’‘–―", "''——")
 
 
-def outside(
+def mask_quotes(
     lowered: Sequence[str], first: int, last: int, quotes: Sequence[tuple[int, int]]
 ) -> tuple[list[str], list[int]]:
-    """The words of a paragraph, tokens `[first, last)` in lower case, with one word for each quoted stretch.
+    """Return the words of a paragraph, with one placeholder for each quote, and the index of each word's token.
 
-    `quotes` are the stretches inside quotation marks as tokens `[first, last)`, in reading order. Also returns the
-    token that each word is, -1 for a quoted stretch.
+    The paragraph is the tokens `[first, last)` of `lowered` (lower case). `quotes` are the spans inside quotation marks
+    as tokens `[first, last)`, in reading order. The index of a placeholder is -1.
     """
     words: list[str] = []
     tokens: list[int] = []
@@ -39,13 +40,13 @@ def outside(
         at = max(at, end)
     words += lowered[at:last]
     tokens += range(at, last)
-    return [w.translate(_ALIKE) for w in words], tokens
+    return [w.translate(_TYPOGRAPHY) for w in words], tokens
 
 
 def features(words: Sequence[str], kinds: Sequence[str], at: int) -> list[str]:
-    """The names of what is seen of the word at `at` and of those around it.
+    """Return the names of the features of the word at index `at`: the word, its kind, and its neighbours.
 
-    `kinds` says of each word how it is written and, if it belongs to a name, of what.
+    The kind of a word is its letter shape with the entity class of its token, if it has one.
     """
     size = len(words)
     b2, b1 = words[at - 2] if at > 1 else _EDGE, words[at - 1] if at else _EDGE
@@ -72,8 +73,8 @@ def features(words: Sequence[str], kinds: Sequence[str], at: int) -> list[str]:
     ]
 
 
-def likelihoods(words: Sequence[str], kinds: Sequence[str], weights: Weights) -> list[tuple[float, float]]:
-    """For each word how likely it is part of a source, and of a verb of saying (0 to 1)."""
+def probabilities(words: Sequence[str], kinds: Sequence[str], weights: Weights) -> list[tuple[float, float]]:
+    """Return for each word its probabilities (0 to 1) of being in a source and in a verb of saying."""
     found: list[tuple[float, float]] = []
     constants = weights[""]
     for at in range(len(words)):

@@ -1,4 +1,4 @@
-"""Boosted decision trees, trained elsewhere and exported as plain numbers: what they say of a row of features."""
+"""Evaluate gradient boosted trees that scikit-learn trained and a script in `assets/training` exported as numbers."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from math import exp
 from typing import Any
 
-__all__ = ["Trees"]
+__all__ = ["GradientBoostedTrees"]
 
 
-class Trees:
-    """A sum of small regression trees, read as the logarithm of the odds."""
+class GradientBoostedTrees:
+    """A sum of regression trees that gives the log-odds of a binary answer."""
 
     def __init__(self, data: Any) -> None:
-        """`data` is `{"base": b, "trees": [[node, ...], ...]}`.
+        """Read the trees from `data`: `{"base": b, "trees": [[node, ...], ...]}`.
 
-        A node is `[feature, threshold, left, right]`, with the number of the node to go to where the feature is at
-        most the threshold, or else; or, for a leaf, `[value]`. The first node of each tree is its root.
+        A node is `[feature, threshold, left, right]`: the next node is number `left` if the feature is at most the
+        threshold, else number `right`. A leaf is `[value]`. The first node of each tree is its root.
         """
         self._base = float(data["base"])
         self._trees = [
@@ -30,7 +30,7 @@ class Trees:
         ]
 
     def score(self, row: Sequence[float]) -> float:
-        """The logarithm of the odds that the row's answer is yes."""
+        """Return the log-odds that the answer for a row of features is yes."""
         total = self._base
         for features, numbers, lefts, rights in self._trees:
             at = 0
@@ -42,6 +42,6 @@ class Trees:
         return total
 
     def probability(self, row: Sequence[float]) -> float:
-        """How likely the row's answer is yes, from 0 to 1."""
+        """Return the probability, 0 to 1, that the answer for a row of features is yes."""
         score = self.score(row)
         return 1.0 / (1.0 + exp(-score)) if score > -500 else 0.0

@@ -1,4 +1,4 @@
-"""What the languages that `detect` tells apart are called in English. Imports nothing, so that screens may ask."""
+"""The English names of the languages that `language_detection` knows. Imports nothing, so that screens can use it."""
 
 from __future__ import annotations
 
@@ -45,4 +45,4 @@ ENGLISH_NAMES = {
     "vi": "Vietnamese",
     "zh": "Chinese",
 }
-"""By ISO 639-1 code."""
+"""ISO 639-1 code to English name."""

@@ -1,4 +1,4 @@
-"""Finds and loads what is trained: each file once, on first use."""
+"""Find and load the files of the trained models, each once, on first use."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from newsreader import resources
 __all__ = ["MODEL", "load_json", "path"]
 
 MODEL = "english-12"
-"""Names the models in stored analyses: raise it with any retrained model or changed rule, and old ones are redone."""
+"""The version of the models, stored with each analysis. Raise it when a model or rule changes: stored analyses are then
+made again."""
 
 
 def path(name: str) -> Path:
-    """Where the model file `name` (such as "entities.npz") lies on disk."""
+    """Return the path of the model file `name` (such as "entities.npz")."""
     return resources.models() / "english" / name
 
 
 @cache
 def load_json(name: str) -> Any:
-    """The model file `name`, parsed. Callers only read it: the result is shared."""
+    """Return the parsed model file `name`. The result is shared between callers; do not change it."""
     return json.loads(path(name).read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""What of a mention of a person is the name."""
+"""Reduce a mention of a person to the name: without titles, roles, age, possessive and nicknames."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SMALL = frozenset(
         "like yet meanwhile if when while are does did do that this his her vs via after before over"
     ).split()
 )
-"""Words that stand before or after a name in a headline or at the start of a sentence, never in it."""
+"""Words that stand before or after a name in a headline or at the start of a sentence, but are never part of it."""
 
 RANKS = frozenset(
     (
@@ -24,7 +24,7 @@ RANKS = frozenset(
         "adm admiral dr prof rev sir king queen prince princess pope mr mrs ms mayor secretary minister premier"
     ).split()
 )
-"""Titles that are hardly ever given names."""
+"""Titles that are almost never given names, folded."""
 
 EDGES = "―… \t\"'“”‘’«»„()[]{}<>,.;:!?-–—*_/|"
 _WORD = re.compile(r"[^\s\"“”«»„()]+")
@@ -32,7 +32,7 @@ _AFTER = re.compile(r"(?:,? \(?\d{1,3}\)?| \([^)]*)$")
 
 
 def words_of(surface: str) -> tuple[str, list[str]]:
-    """The name in `surface` without titles, age and possessive, and its folded words without nicknames and suffixes."""
+    """Return the bare name in `surface` (see `bare`), and its folded words without nicknames and suffixes."""
     name = bare(surface)
     words = [fold(m.group()).strip("-,'") for m in _WORD.finditer(name) if not _nickname(name, m)]
     words = [w[3:] if w.startswith(("al-", "el-")) else w for w in words]
@@ -42,10 +42,10 @@ def words_of(surface: str) -> tuple[str, list[str]]:
 
 
 def bare(surface: str) -> str:
-    """`surface` without what is not the name: titles, roles and small words before it, age and possessive after it.
+    """Return the name in `surface`, without titles, roles and small words before it, age and possessive after it.
 
-    A headline's words after the name go as well ("Donald Trump Is Right"), as does a place ("Lamar Alexander of
-    Tennessee"). What is left is part of `surface`, and never empty where `surface` is not.
+    It also removes the words of a headline after the name ("Donald Trump Is Right") and a place ("Lamar Alexander of
+    Tennessee"). The result is a part of `surface`; it is empty only if `surface` is.
     """
     name = _AFTER.sub("", surface.strip())
     for mark in ("'s", "’s"):
@@ -74,16 +74,17 @@ def bare(surface: str) -> str:
 
 
 def _given_here(folded: Sequence[str], first: int, last: int) -> bool:
-    """Whether a word that may be a title is a given name here: "Dean Smith", but not "Prince Harry"."""
+    """Return whether a possible title is a given name here: "Dean Smith", but not "Prince Harry"."""
     word = folded[first]
     return last - first == 2 and word not in RANKS and title_gender(word) == "" and given_name(word) in ("m", "f")
 
 
 def _trimmed(name: str) -> str:
+    """Return `name` without punctuation at its edges; the stop of "Jr." stays."""
     ends_short = name.endswith(".") and fold(name.rsplit(" ", 1)[-1]) in SUFFIXES
     return name.lstrip(EDGES).rstrip(EDGES) + ("." if ends_short else "")
 
 
 def _nickname(name: str, match: re.Match[str]) -> bool:
-    """Whether a word stands in quotation marks or brackets inside the name: Robert C. "Bobby" Scott."""
+    """Return whether a word is a nickname in quotation marks or brackets: Robert C. "Bobby" Scott."""
     return match.start() > 0 and name[match.start() - 1] in '"“«„(' and match.end() < len(name)

@@ -1,7 +1,8 @@
-"""What English knows of people: titles, roles, given names and who bears them.
+"""Look up English words for people: titles, roles, given names, nicknames, and the gender that they tell.
 
-The tables are facts in `assets/models/english`: `people.json` (titles, roles, nicknames, written for this project)
-and `given_names.json` (see `assets/training/names.py` for where it comes from).
+The tables are files in `assets/models/english`: `people.json` (titles, roles, nicknames; written for this project) and
+`given_names.json` (for its sources see `assets/training/given_names.py`). Genders are "m", "f", and "" or "u" where
+noted. Words are looked up folded: see `fold`.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ PRONOUNS = {
     **dict.fromkeys(("he", "him", "his", "himself"), "m"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
 }
-"""Pronouns of one person, lower case, with the gender."""
+"""Pronouns of one person, in lower case, with the gender."""
 
 SAYING = frozenset(
     (
@@ -41,11 +42,11 @@ SAYING = frozenset(
         "predicted"
     ).split()
 )
-"""Verbs with which somebody speaks, in the forms that news has."""
+"""Verbs of saying, in the forms that are frequent in news."""
 
 
 def fold(word: str) -> str:
-    """`word` as names are compared: lower case, straight apostrophes, no accents, no full stops."""
+    """Return `word` in the form for comparing names: lower case, straight apostrophes, no accents, no full stops."""
     if not word.isascii():
         word = unicodedata.normalize("NFKD", word)
         word = "".join(c for c in word if not unicodedata.combining(c)).replace("’", "'").replace("‘", "'")
@@ -84,7 +85,7 @@ def _kinds() -> dict[str, frozenset[str]]:
 
 @cache
 def nicknames() -> dict[str, frozenset[int]]:
-    """Each given name that has short forms, with the numbers of its groups: Bill and William share one."""
+    """Map each given name with short forms to the numbers of its groups: Bill and William share one."""
     groups: dict[str, set[int]] = {}
     for number, words in enumerate(models.load_json("people.json")["nicknames"]):
         for word in words.split():
@@ -93,7 +94,7 @@ def nicknames() -> dict[str, frozenset[int]]:
 
 
 def given_name(word: str) -> str | None:
-    """Who bears the folded given name `word`: "m" men, "f" women, "u" both or nobody knows; None: no given name."""
+    """Return the gender of the folded given name `word`: "m", "f", or "u" (both, or unknown); None for other words."""
     found = _given().get(word)
     if found is None and "-" in word:
         found = _given().get(word.split("-")[0])
@@ -101,22 +102,22 @@ def given_name(word: str) -> str | None:
 
 
 def is_title(word: str) -> bool:
-    """Whether the folded `word` is a title, or part of one, that stands before a name: "mr", "president", "former"."""
+    """Return whether the folded `word` is a title, or part of one, before a name: "mr", "president", "former"."""
     return word in _by_gender("titles")
 
 
 def title_gender(word: str) -> str:
-    """The gender, "m" or "f", that the folded title `word` gives its bearer; "" where it gives none."""
+    """Return the gender that the folded title `word` tells: "m", "f", or ""."""
     return _by_gender("titles").get(word, "")
 
 
 def is_modifier(word: str) -> bool:
-    """Whether `word`, in lower case, says what a role is about or what sort it is: "education", "former"."""
+    """Return whether `word` (lower case) can modify a role: "education", "former"."""
     return word in _modifiers() or word.endswith(("al", "ive", "ary", "ic"))
 
 
 def role_gender(word: str) -> str | None:
-    """The gender, "m", "f" or "" for either, of whom the folded noun `word` describes; None: it describes nobody."""
+    """Return the gender of the folded noun `word` for a person: "m", "f", or "" for either. None: not a person."""
     found = _by_gender("roles").get(word)
     if found is None and "-" in word:
         found = _by_gender("roles").get(plain_noun(word))
@@ -126,21 +127,21 @@ def role_gender(word: str) -> str | None:
 
 
 def plain_noun(word: str) -> str:
-    """The noun in a folded compound that says who somebody is: "father-of-three" is a father, "co-author" an author."""
+    """Return the role noun of a folded compound: "father" for "father-of-three", "author" for "co-author"."""
     return word if word in _by_gender("roles") else word.split("-of-")[0].rsplit("-", 1)[-1]
 
 
 def full_noun(word: str) -> str:
-    """The noun that the folded `word` is short for, else itself: "sen" is senator."""
+    """Return the noun that the folded `word` abbreviates, else `word`: "senator" for "sen"."""
     return _short().get(word, word)
 
 
 def known_gender(word: str) -> str:
-    """The gender of whom the news calls by the folded name `word` alone ("obama"), "" for all others."""
+    """Return the gender of a person whom the news calls by the folded name `word` alone ("obama"), else ""."""
     return _by_gender("known").get(word, "")
 
 
 def kinds(role: str) -> frozenset[str]:
-    """The roles whose holders the folded noun `role` may describe, itself included: a senator is a lawmaker."""
+    """Return the roles that the folded noun `role` can stand for, itself included: a senator is a lawmaker."""
     role = full_noun(role)
     return _kinds().get(role, frozenset()) | {role}

@@ -1,17 +1,18 @@
-"""How central a sentence is to its article, without the matrix that LexRank makes."""
+"""Compute how central each sentence is to its article, in linear time (LexRank builds a matrix of all pairs)."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from math import log, sqrt
 
-__all__ = ["central"]
+__all__ = ["centrality"]
 
 
-def central(sentences: Sequence[Sequence[str]], stops: Collection[str]) -> list[float]:
-    """How like the others each sentence is: the cosine of its tf-idf vector with the sum of theirs, 0 to 1.
+def centrality(sentences: Sequence[Sequence[str]], stops: Collection[str]) -> list[float]:
+    """Return the centrality of each sentence, 0 to 1: the cosine of its tf-idf vector with the sum of the others.
 
-    `sentences` are lists of terms; those in `stops` do not count. Time is linear in the length of the text.
+    `sentences` are lists of terms; terms in `stops` do not count. Time is linear in the length of the text. The method
+    is the centroid score of Radev and others (2004).
     """
     seen: dict[str, int] = {}
     for sentence in sentences:

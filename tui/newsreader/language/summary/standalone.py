@@ -1,4 +1,4 @@
-"""Can a sentence be read on its own, away from the sentences around it? Rules for English."""
+"""Decide whether an English sentence can be read on its own, without the sentences around it. Rules, not a model."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import NamedTuple
 from newsreader.language.document.quotation_marks import Quoted
 from newsreader.language.summary.terms import Terms
 
-__all__ = ["Inside", "inside_quotes", "is_whole", "lacks_speaker", "leans"]
+__all__ = ["InsideQuote", "depends_on_previous", "inside_quotes", "is_complete", "lacks_speaker"]
 
 _BEFORE = re.compile(r"[\s\"“”‘’'«(\[—–…-]*")
 
-_LEANING = re.compile(
+_DEPENDENT = re.compile(
     r"""(?:
         (?:he|she|it|they|him|her|his|hers|its|their|theirs|them|this|that|these|those|such|both|neither|either|none
           |another|others|some|few|several|each|who|whom|whose|which|here|there|then|thus|hence|so|therefore|thereby
@@ -60,9 +60,9 @@ _LED_IN = re.compile(
         ,?\ (?:he|she|they|it(?!(?:['’]s|\ is|\ was|\ has\ been|\ will\ be)\ (?:\w+\ ){0,4}(?:that|to|how|why)\b))\b""",
     re.VERBOSE,
 )
-"""A few words on when, where or how before a pronoun: "Last month, she", "In recent years he", "Sadly, they"."""
+"""An adverbial before a pronoun: "Last month, she", "In recent years he", "Sadly, they"."""
 
-_PLEONASTIC = re.compile(
+_INDEPENDENT = re.compile(
     r"""(?:
         it(?:['’]s|\ is|\ was|\ has\ been|\ will\ be|\ would\ be)\ (?!also\b)(?:\w+\ ){0,4}
           (?:that|to|when|how|what|why|whether)\b
@@ -83,7 +83,7 @@ _PLEONASTIC = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""Openings that look like a pronoun and point back to nothing: "It is clear that", "This week", "His Majesty"."""
+"""Openings that look like a pronoun but refer to nothing: "It is clear that", "This week", "His Majesty"."""
 
 _PRONOUN_SPEAKER = re.compile(
     r"[,!?][\"”’']\s*(?:he|she|they)\s"
@@ -97,31 +97,31 @@ _OPENING = re.compile(r"(?<![^\s(\[{—–/:,-])\"(?=\S)")
 _CLOSING = re.compile(r"(?<=\S)\"(?![^\s.,;:!?)\]—–-])")
 
 _REACH = 3
-"""A quote without an end is taken to go on for up to so many more sentences: not for the rest of the article."""
+"""A quote without a closing mark ends after this many more sentences, not at the end of the article."""
 
 _SHORT_QUESTION = 7
-"""A question of so many words has its sense from what comes before."""
+"""A question of at most this many words depends on the sentence before."""
 
-_CRY = 8
-"""Up to so many words with an exclamation mark are a cry; more of them tell something."""
+_EXCLAMATION = 8
+"""A sentence of at most this many words with an exclamation mark says nothing by itself."""
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z")
-"""Where to find more, at the end of a sentence."""
+"""A web address at the end of a sentence."""
 
 _ASKED = re.compile(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3}:\s[^?]{1,300}\?[\"”’')]*\Z")
-"""What somebody is asked in an interview: "Tom Reed: And what will you do now?"."""
+"""A question in an interview: "Tom Reed: And what will you do now?"."""
 
-_FEWEST = 6
-"""Fewer words seldom say anything without the sentence before: "Horak disagreed sharply"."""
+_MIN_WORDS = 6
+"""A shorter sentence seldom makes sense without the one before: "Horak disagreed sharply"."""
 
 _ECHO = re.compile(
     r"\b(?:as much|the same|(?:do|does|did|done|said|thinks?|thought|hopes?) so|likewise)\W*$", re.IGNORECASE
 )
-"""Endings that stand for what was said before: "acknowledged as much", "others did the same"."""
+"""Endings that refer to the sentence before: "acknowledged as much", "others did the same"."""
 
 _POINTING = re.compile(r"\b(?:for|about|of|to|with|like) (?:that|this)\W*$")
 _SHORT = 10
-"""In a sentence of so many words such an ending has nothing else to point to: "Plenty of time ahead for that."."""
+"""In a sentence of at most this many words such an ending refers back: "Plenty of time ahead for that."."""
 
 _FORWARD = re.compile(
     r"(?:in|at|for|on|after|before|since|until|despite|with|under|like|unlike|if|when|while|as|although|though|once"
@@ -129,30 +129,30 @@ _FORWARD = re.compile(
     r"\s(?:he|she|it|they|his|her|its|their)\b",
     re.IGNORECASE,
 )
-"""In the first sentence of an article these point forward: "In his first speech since the vote, Mr Smith"."""
+"""In the first sentence of an article these refer forward: "In his first speech since the vote, Mr Smith"."""
 
 
-def leans(sentence: str, *, first: bool = False) -> bool:
-    """Does `sentence` point back to one before it: by its opening, "He", "But", "The latter", or its end, "as much"?
+def depends_on_previous(sentence: str, *, first: bool = False) -> bool:
+    """Return whether `sentence` refers back: by its opening ("He", "But", "The latter") or its end ("as much").
 
-    `first`: it is the first sentence of the article.
+    `first` says that it is the first sentence of the article.
     """
     start = _BEFORE.match(sentence)
     at = start.end() if start else 0
     word = _WORD.match(sentence, at)
     if word is not None and word.group().islower():
-        return not first  # the rest of a sentence that began before, or a first letter that a page drew as a picture
+        return not first  # the rest of a cut sentence; as the first one, its initial letter may have been an image
     if not first and (_ECHO.search(sentence) or (_POINTING.search(sentence) and len(sentence.split()) <= _SHORT)):
         return True
     if _LED_IN.match(sentence, at) is not None:
         return True
-    if _LEANING.match(sentence, at) is None or _PLEONASTIC.match(sentence, at) is not None:
+    if _DEPENDENT.match(sentence, at) is None or _INDEPENDENT.match(sentence, at) is not None:
         return False
     return not (first and _FORWARD.match(sentence, at))
 
 
 def lacks_speaker(sentence: str) -> bool:
-    """Is `sentence` a quote, and nothing in it says whose: no words outside the marks, or only "he said"?"""
+    """Return whether `sentence` is a quote that names no speaker: nothing outside the marks, or only "he said"."""
     if sentence[:1] not in "\"“«'‘":
         return False
     if _PRONOUN_SPEAKER.search(sentence):
@@ -161,18 +161,18 @@ def lacks_speaker(sentence: str) -> bool:
     return len(_WORD.findall(quoted.sub(" ", sentence))) < 2
 
 
-def is_whole(sentence: str, *, spaced: bool = False) -> bool:
-    """Does `sentence` state or ask something from beginning to end?
+def is_complete(sentence: str, *, spaced: bool = False) -> bool:
+    """Return whether `sentence` is a complete statement or question.
 
-    Not so where it is an aside in brackets, stops at a colon, in an ellipsis or in the middle, opens a quote that goes
-    on in the next one, ends in a web address, is what somebody is asked in an interview, or a cry, or a few words. A
-    stop after a space was put there for want of one, as in captions and lists, unless the whole text is `spaced` so.
+    It is not if it is in brackets, ends in a colon, an ellipsis, a web address or without a stop, opens a quote that
+    the next sentence continues, is a question of an interview, a short exclamation, or has too few words. A stop after
+    a space marks a caption or list item, unless the whole text is `spaced` like that.
     """
     tail = sentence.rstrip("\"”’'»)] ")
     if sentence.startswith("(") and sentence.endswith(")"):
         return False
     if tail.endswith("!"):
-        return len(_WORD.findall(sentence)) > _CRY and sentence[:1] not in '"“«'
+        return len(_WORD.findall(sentence)) > _EXCLAMATION and sentence[:1] not in '"“«'
     if not tail.endswith((".", "?", "。", "۔", "।", "？", "؟")) or tail.endswith(("...", ": .")):
         return False
     if (tail.endswith(" .") and not spaced) or _ADDRESS.search(tail) or _ASKED.match(sentence):
@@ -181,21 +181,21 @@ def is_whole(sentence: str, *, spaced: bool = False) -> bool:
         return False
     if sentence.count("“") > sentence.count("”") or (sentence.startswith('"') and sentence.count('"') % 2):
         return False
-    return len(_WORD.findall(sentence)) >= _FEWEST
+    return len(_WORD.findall(sentence)) >= _MIN_WORDS
 
 
-class Inside(NamedTuple):
-    """Is a sentence only a piece of a longer quote: one that `began` before it, or that `goes_on` after it?"""
+class InsideQuote(NamedTuple):
+    """A sentence's place in a longer quote: whether the quote `began` before it, and whether it `goes_on` after it."""
 
     began: bool
     goes_on: bool
 
 
-def inside_quotes(text: str, terms: Terms, quotes: Sequence[Quoted] = ()) -> list[Inside]:
-    """What of each sentence is inside a longer quote.
+def inside_quotes(text: str, terms: Terms, quotes: Sequence[Quoted] = ()) -> list[InsideQuote]:
+    """Return for each prose sentence whether it is a piece of a longer quote.
 
-    Straight marks are told apart by where they stand, so that a lost one costs a few sentences at most. Single marks
-    are hard to tell from apostrophes: `quotes` are the stretches between such.
+    Straight marks open or close by the characters next to them, so a missing mark affects a few sentences only.
+    `quotes` are the quotes in single marks, which need more context to be told from apostrophes.
     """
     pieces = _between_double_marks(text, terms)
     ends = [sentence.end for sentence in terms.sentences]
@@ -203,31 +203,31 @@ def inside_quotes(text: str, terms: Terms, quotes: Sequence[Quoted] = ()) -> lis
         first, last = bisect_left(ends, quote.start), bisect_left(ends, quote.end)
         if first < last < first + (len(ends) if quote.closed else _REACH):
             for number in range(first, min(last + 1, len(pieces))):
-                pieces[number] = Inside(number > first, number < last)
+                pieces[number] = InsideQuote(number > first, number < last)
     return pieces
 
 
-def _between_double_marks(text: str, terms: Terms) -> list[Inside]:
-    pieces: list[Inside] = []
-    opened = paragraph = -1  # the sentence that the open quote began in
+def _between_double_marks(text: str, terms: Terms) -> list[InsideQuote]:
+    pieces: list[InsideQuote] = []
+    opened = paragraph = -1  # the sentence where the open quote began
     for number, sentence in enumerate(terms.sentences):
         if sentence.paragraph != paragraph or number - opened > _REACH:
             opened, paragraph = -1, sentence.paragraph
         began = opened >= 0
         for match in _MARK.finditer(text, sentence.start, sentence.end):
             if _opens(text, match.start(), opened >= 0):
-                # A new quote at the very beginning: the one before had lost its end.
+                # A new quote begins with the sentence: the closing mark of the one before is missing.
                 began = began and match.start() > sentence.start
                 opened = number
             else:
                 began = began or opened < number
                 opened = -1
-        pieces.append(Inside(began, opened >= 0))
+        pieces.append(InsideQuote(began, opened >= 0))
     return pieces
 
 
 def _opens(text: str, at: int, within: bool) -> bool:
-    """Does the mark at `at` open a quote? `within`: one is open already."""
+    """Return whether the mark at offset `at` opens a quote; `within` says that one is open already."""
     if text[at] != '"':
         return text[at] in "“«"
     opening, closing = _OPENING.match(text, at) is not None, _CLOSING.match(text, at) is not None

@@ -1,6 +1,7 @@
-"""Does a sentence point back to the one before it, by how it opens? For languages other than English (see `readable`).
+"""Decide by its opening whether a sentence refers back to the one before, in languages other than English.
 
-Pronouns that often point to nothing ("Es gibt", "Il y a", "Det är") are left out, and so are articles.
+For English see `standalone`. Articles, and pronouns that often refer to nothing ("Es gibt", "Il y a", "Det är"), are
+not in the lists.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-__all__ = ["leans"]
+__all__ = ["depends_on_previous"]
 
 _WORDS = {
     "cs": """on ona oni ony jeho jejich její mu jí jim tento tato toto tito tyto ten ta to ti ale avšak však
@@ -56,13 +57,13 @@ _BUT_NOT = {
     "pt": r"(?:est|ess)[ea]\s(?:segunda|terça|quarta|quinta|sexta|sábado|domingo|ano|mês|semana|manhã|tarde|noite)"
     r"|depois\sd[aeo]s?|assim\scomo",
 }
-"""Openings that look like it and tell a time, or point to nothing."""
+"""Openings with the same words that give a time, or refer to nothing."""
 
 _BEFORE = r"[\s\"“”„‘’'«»(\[—–-]*"
 
 
-def leans(sentence: str, language: str) -> bool:
-    """Does `sentence` open with a pronoun, "but" or the like? False in a language without a list."""
+def depends_on_previous(sentence: str, language: str) -> bool:
+    """Return whether `sentence` opens with a pronoun, "but" or the like; False in a language without a list."""
     pattern = _pattern(language)
     return pattern is not None and pattern.match(sentence) is not None
 

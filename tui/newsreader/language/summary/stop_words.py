@@ -1,7 +1,7 @@
-"""What summaries need to know of a language: its stop words and how to stem its words.
+"""Provide the stop words and the stemmer of a language, for summaries.
 
-English has its own light lists (`terms`). The other languages are those for which sumy has both a stemmer and stop
-words; sumy brings NLTK with it (more than half a second), so it is imported on the first text in such a language.
+English has lists of its own (`terms`). The other languages are those for which sumy has both a stemmer and stop words.
+sumy imports NLTK (more than half a second), so it is imported for the first text in such a language.
 """
 
 from __future__ import annotations
@@ -12,38 +12,40 @@ from functools import cache
 from newsreader.language.resources.language_names import ENGLISH_NAMES
 from newsreader.language.summary.terms import STOP_WORDS, stem
 
-__all__ = ["NAMES", "normaliser"]
+__all__ = ["SUMY_NAMES", "UNSPACED", "normaliser"]
 
-NAMES = {code: ENGLISH_NAMES[code].lower() for code in "ar cs de el en es fr he it ja ko pl pt sk sv uk zh".split()}
-"""ISO 639-1 codes of the languages that summaries are made in, with sumy's names for them."""
+SUMY_NAMES = {
+    code: ENGLISH_NAMES[code].lower() for code in "ar cs de el en es fr he it ja ko pl pt sk sv uk zh".split()
+}
+"""The languages with summaries beyond the first sentences: ISO 639-1 code to sumy's name."""
 
 UNSPACED = frozenset(("zh", "ja"))
-"""Written without spaces: pairs of neighbouring signs stand in for words."""
+"""Languages without spaces between words: pairs of neighbouring signs are used as terms."""
 
 CASELESS = frozenset(("ar", "he", "ko"))
-"""Written without small and capital letters."""
+"""Languages without capital letters."""
 
 UNSTEMMED = frozenset(("el", "pl"))
-"""sumy stems these by packages that it does not bring: their words are compared as they are written."""
+"""Languages whose stemmers need packages that sumy does not install: their words are compared unstemmed."""
 
 
 @cache
 def normaliser(language: str) -> tuple[Callable[[str], list[str]], frozenset[str]]:
-    """For a language of NAMES: a function from a token to the terms it stands for, and the terms that say little."""
+    """Return a function from a token to its terms, and the stop words, for a language of `SUMY_NAMES` (ISO 639-1)."""
     if language == "en":
         return (lambda token: [stem(token.lower())]), STOP_WORDS
     from sumy.nlp.stemmers import Stemmer
     from sumy.utils import get_stop_words
 
-    words: frozenset[str] = get_stop_words(NAMES[language])
+    words: frozenset[str] = get_stop_words(SUMY_NAMES[language])
     if language in UNSPACED:
         return _pairs, words
     stops = frozenset(w.lower() for w in words)
-    stemmer: Callable[[str], str] = str if language in UNSTEMMED else cache(Stemmer(NAMES[language]))
+    stemmer: Callable[[str], str] = str if language in UNSTEMMED else cache(Stemmer(SUMY_NAMES[language]))
 
     def terms_of(token: str) -> list[str]:
         word = token.lower()
-        # The Czech stemmer warns of what has no small letters, such as figures.
+        # The Czech stemmer warns about tokens without small letters, such as figures.
         whole = word in stops or not (word.islower() or language in CASELESS)
         return [word if whole else str(stemmer(word[:60]))]
 

@@ -1,7 +1,8 @@
-"""LexRank, TextRank, LSA, Luhn and KL by sumy, over our own sentences and tokens.
+"""Rank sentences with sumy: LexRank, TextRank, LSA, Luhn and KL, over the sentences and tokens of our own document.
 
-sumy scores; the ranking is by position, so that two sentences of the same words stay apart. Its methods take time and
-memory that grow with the square of the number of sentences, so a long text is first cut down to its most central ones.
+sumy computes the scores. The ranking goes by position, so that two sentences with the same words stay apart. Time and
+memory of these methods grow with the square of the number of sentences; a long text is first reduced to its most
+central sentences.
 """
 
 from __future__ import annotations
@@ -13,68 +14,72 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsreader.language.document.document import Document, SentenceKind
-from newsreader.language.summary.centrality import central
+from newsreader.language.summary.centrality import centrality
 from newsreader.language.summary.stop_words import normaliser
 
-__all__ = ["MOST", "rank", "read"]
+__all__ = ["MAX_RANKED", "content_terms", "rank"]
 
-MOST = 150
-"""So many sentences at most go into a graph: LexRank of that many takes about a second."""
+MAX_RANKED = 150
+"""The most sentences that sumy ranks: LexRank takes about a second for them."""
 
 OPENING = 20
-"""Of which these are the first of the text."""
+"""The number of these that are the first sentences of the text."""
 
-WORDS = 60
-"""Of a longer sentence only so many words are looked at."""
+MAX_WORDS = 60
+"""The words of a sentence that count; the rest of a longer sentence is ignored."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Sentence:
-    """What sumy takes for a sentence; two are equal only if they are the same one."""
+class _SumySentence:
+    """A sentence in the form that sumy reads, equal only to itself."""
 
     index: int
     words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Document:
-    """What sumy takes for a document."""
+class _SumyDocument:
+    """A document in the form that sumy reads."""
 
-    sentences: tuple[_Sentence, ...]
+    sentences: tuple[_SumySentence, ...]
 
     @property
     def words(self) -> tuple[str, ...]:
         return tuple(word for sentence in self.sentences for word in sentence.words)
 
 
-def read(document: Document) -> tuple[list[tuple[str, ...]], frozenset[str]]:
-    """The terms of each prose sentence, in the document's language, and the terms that say little."""
+def content_terms(document: Document) -> tuple[list[tuple[str, ...]], frozenset[str]]:
+    """Return the terms of each prose sentence, normalised for the document's language, and the stop words."""
     terms_of, stops = normaliser(document.language or "en")
     sentences: list[tuple[str, ...]] = []
     for sentence in document.sentences:
         if sentence.kind is SentenceKind.PROSE:
-            tokens = document.words[sentence.first : min(sentence.last, sentence.first + 2 * WORDS)]
+            tokens = document.words[sentence.first : min(sentence.last, sentence.first + 2 * MAX_WORDS)]
             terms = [term for token in tokens if token[0].isalnum() for term in terms_of(token)]
-            sentences.append(tuple(terms[:WORDS]))
+            sentences.append(tuple(terms[:MAX_WORDS]))
     return sentences, stops
 
 
 def rank(document: Document, method: str, longest: int) -> list[int]:
-    """The best `longest` prose sentences of `document`, best first, by one of sumy's methods.
+    """Return the indexes of the best `longest` prose sentences of `document`, best first.
 
-    `method` is lexrank, textrank, lsa, luhn or kl. The document's language must be one of `languages.NAMES`.
+    `method` is lexrank (Erkan and Radev 2004), textrank (Mihalcea and Tarau 2004), lsa (Steinberger and Jezek 2004),
+    luhn (Luhn 1958) or kl (Haghighi and Vanderwende 2009). The document's language must be one of
+    `stop_words.SUMY_NAMES`.
     """
-    words, stops = read(document)
+    words, stops = content_terms(document)
     kept: Sequence[int] = range(len(words))
-    if len(words) > MOST:
-        scores = central(words, stops)
-        best = sorted(range(OPENING, len(words)), key=lambda i: (-scores[i], i))[: MOST - OPENING]
+    if len(words) > MAX_RANKED:
+        scores = centrality(words, stops)
+        best = sorted(range(OPENING, len(words)), key=lambda i: (-scores[i], i))[: MAX_RANKED - OPENING]
         kept = [*range(OPENING), *sorted(best)]
-    given = _Document(tuple(_Sentence(i, words[i] or ("",)) for i in kept))
+    given = _SumyDocument(tuple(_SumySentence(i, words[i] or ("",)) for i in kept))
     summarizer = _summarizer(method, longest)
     summarizer.stop_words = stops
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # LSA warns of texts with fewer words than sentences: its ranking still holds
+        warnings.simplefilter(
+            "ignore"
+        )  # LSA warns of texts with fewer words than sentences; its ranking is still valid
         ranking = summarizer(given, longest)
     return [sentence.index for sentence in ranking] or list(range(min(longest, len(words))))
 
@@ -87,17 +92,17 @@ def _summarizer(method: str, longest: int) -> Any:
     from sumy.summarizers.text_rank import TextRankSummarizer
 
     class Ranked:
-        """Gives the sentences best first instead of in reading order; equal scores keep the reading order."""
+        """Return the sentences best first instead of in reading order; equal scores keep the reading order."""
 
         def _get_best_sentences(self, sentences: Any, count: int, rating: Any, *args: Any) -> list[Any]:
             rate = rating.__getitem__ if isinstance(rating, dict) else rating
-            # Rounded, or the last bits, which depend on the order of sums, would decide between equals.
+            # Rounded: the last bits depend on the order of sums and must not decide between equal sentences.
             rated = [(-round(float(rate(sentence, *args)), 9), place) for place, sentence in enumerate(sentences)]
             return [sentences[place] for _, place in sorted(rated)[:count]]
 
     class Kl(Ranked, KLSummarizer):  # type: ignore[misc]
         def _compute_ratings(self, sentences: Any) -> Any:
-            """As sumy does it, but only as far as a summary goes: all sentences would take cubic time."""
+            """Rate only the best `longest` sentences; sumy rates all, which takes cubic time."""
             wanted = self.compute_tf(sentences)
             left = {sentence: self._get_content_words_in_sentence(sentence) for sentence in sentences}
             ratings = dict.fromkeys(sentences, -math.inf)
@@ -114,7 +119,7 @@ def _summarizer(method: str, longest: int) -> Any:
             return {word: row for row, word in enumerate(sorted(super()._create_dictionary(document)))}
 
         def _compute_term_frequency(self, matrix: Any, smooth: float = 0.4) -> Any:
-            """As sumy does it, by columns at once instead of cell by cell."""
+            """Do the same as sumy, but for whole columns instead of single cells."""
             most = matrix.max(axis=0)
             used = most > 0
             matrix[:, used] = smooth + (1 - smooth) * matrix[:, used] / most[used]

@@ -1,4 +1,4 @@
-"""The words of a document's prose, sentence by sentence, in the form in which summaries compare them."""
+"""Split the prose of a document into words and stems, sentence by sentence, for the English summaries."""
 
 from __future__ import annotations
 
@@ -20,14 +20,15 @@ STOP_WORDS = frozenset(
     under until up us very was wasn't we we're we've were weren't what when where which while who whom whose why will
     with won't would wouldn't you you're your yours yourself 's ' ’s""".split()
 )
-"""Words of English that say little about what an article is about."""
+"""English words that say little about the topic of an article, in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
     """The prose of a document: item i is about its i-th prose sentence.
 
-    `stems` are the words in order, small words included, punctuation left out; `words` are they as written.
+    `words` are the words in order, stop words included, punctuation left out; `stems` are their stems. `title` holds
+    the stems of the title, or of the first heading if there is no title, without stop words.
     """
 
     sentences: tuple[Sentence, ...]
@@ -38,9 +39,9 @@ class Terms:
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """`word`, in lower case, without the commonest endings of English: "leaders" and "leading" are "lead" + "er".
+    """Return `word` (lower case) without its most frequent English endings: "talk" for "talks" and "talked".
 
-    A light form of Porter's first step (1980): enough to count "talk", "talks" and "talked" as one word.
+    A light form of the first step of Porter (1980), "An algorithm for suffix stripping". Stop words stay as they are.
     """
     if len(word) < 4 or word in STOP_WORDS or not word.isalpha():
         return word
@@ -64,7 +65,7 @@ def _has_vowel(word: str) -> bool:
 
 
 def terms(document: Document) -> Terms:
-    """The terms of `document`; time is linear in its length."""
+    """Return the terms of `document`. Time is linear in its length."""
     prose = tuple(s for s in document.sentences if s.kind is SentenceKind.PROSE)
     tokens = document.words
     words = tuple([w for w in tokens[s.first : s.last] if w[0].isalnum() or w[-1].isalnum()] for s in prose)
@@ -73,7 +74,7 @@ def terms(document: Document) -> Terms:
 
 
 def _headline(document: Document) -> str:
-    """The line that stands over a text without a title; "" where there is none."""
+    """Return the heading before the first prose sentence, or ""."""
     for sentence in document.sentences:
         if sentence.kind is SentenceKind.HEADING:
             return document.text[sentence.start : sentence.end]

@@ -1,7 +1,8 @@
-"""How likely each word, and each pair of neighbouring words, is to be in a reader's summary of the article.
+"""Count words and pairs of neighbouring words, and compute the features of the models that score them.
 
-Two logistic models over plain counts; the numbers are trained by `assets/training/summary.py`. Imports numpy (0.1 s):
-import this inside the function that needs it.
+Two logistic models estimate the probability of a word and of a pair to be in a reader's summary;
+`assets/training/summary.py` trains them. The order of the features is part of the models. Imports numpy (0.1 s): import
+this inside the function that needs it.
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ from newsreader.language.summary.terms import STOP_WORDS, Terms
 __all__ = [
     "PAIR_FEATURES",
     "WORD_FEATURES",
-    "Counts",
-    "Pairs",
-    "count",
+    "PairCounts",
+    "WordCounts",
+    "count_pairs",
+    "count_words",
     "pair_features",
-    "pairs",
-    "probability",
+    "sigmoid",
     "word_features",
 ]
 
@@ -30,7 +31,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 EARLY = 6
-"""The first so many words of a sentence mostly hold its subject."""
+"""The number of words at the start of a sentence that mostly hold its subject."""
 
 WORD_FEATURES = tuple(
     """
@@ -47,23 +48,24 @@ PAIR_FEATURES = tuple(
 )
 
 
-def probability(logits: Floats) -> Floats:
-    """Log-odds as probabilities; safe for any size."""
-    chances: Floats = 1.0 / (1.0 + np.exp(-np.clip(logits, -30.0, 30.0)))
-    return chances
+def sigmoid(logits: Floats) -> Floats:
+    """Return log-odds as probabilities; safe for any size."""
+    probabilities: Floats = 1.0 / (1.0 + np.exp(-np.clip(logits, -30.0, 30.0)))
+    return probabilities
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Counts:
-    """What is counted over all prose sentences.
+class WordCounts:
+    """Counts over all prose sentences.
 
-    `stems` are the different stems in the order of their first use; the other tables have an item for each: how often
-    it occurs, in how many sentences, in which first, the share of its uses that have a capital inside a sentence, the
-    share among the first words of a sentence, the sum of 1 / (1 + i) over the sentences i that it occurs in, and
-    whether it is a stop word, in the title, a figure.
+    One item for each different stem, in the order of first use: `stems`, `tf` (number of uses), `sentences` (number of
+    sentences with it), `first` (index of the first such sentence), `capitals` (share of uses with a capital inside a
+    sentence), `early` (share of uses among the first words of a sentence), `place` (sum of 1 / (1 + i) over the
+    sentences i with it), and flags for `stop` words, words of the `title`, and figures (`digit`).
 
-    `ids` are the numbers of the stems of the whole text in order, `places` the sentence of each. `held` are the
-    different stems of each sentence, as pairs of a sentence (`holders`) and a stem, with `times` how often.
+    One item for each word of the text: `ids`, the number of its stem, and `places`, the index of its sentence. One item
+    for each different stem of each sentence: `holders`, the sentence; `held`, the stem; `times`, the uses. `total` is
+    the number of sentences.
     """
 
     stems: Sequence[str]
@@ -84,8 +86,8 @@ class Counts:
     total: int
 
 
-def count(terms: Terms) -> Counts:
-    """The counts of a document's terms; time is linear in its length but for a sort."""
+def count_words(terms: Terms) -> WordCounts:
+    """Count the terms of a document. Time is linear in its length, except for a sort."""
     numbers: dict[str, int] = {}
     ids = np.array([numbers.setdefault(s, len(numbers)) for line in terms.stems for s in line], dtype=np.int64)
     lengths = [len(line) for line in terms.stems]
@@ -98,7 +100,7 @@ def count(terms: Terms) -> Counts:
     holders, held = np.divmod(keys, max(1, size))
     first = np.zeros(size, dtype=np.int64)
     first[ids[::-1]] = places[::-1]
-    return Counts(
+    return WordCounts(
         stems=tuple(numbers),
         tf=tf,
         sentences=np.bincount(held, minlength=size).astype(float),
@@ -118,8 +120,8 @@ def count(terms: Terms) -> Counts:
     )
 
 
-def word_features(counts: Counts, rare: Floats) -> Floats:
-    """The vectors of WORD_FEATURES, a row for each stem; `rare`: log of inverse document frequency."""
+def word_features(counts: WordCounts, rare: Floats) -> Floats:
+    """Return the vectors of WORD_FEATURES, one row for each stem; `rare` is the log of inverse document frequency."""
     tf, first, stop, name, total = counts.tf, counts.first, counts.stop, counts.capitals, counts.total
     log_tf, log_first = np.log(tf), np.log1p(first)
     ones = np.ones(len(tf))
@@ -160,10 +162,11 @@ def word_features(counts: Counts, rare: Floats) -> Floats:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Pairs:
-    """The different pairs of neighbouring stems: `left` and `right` by number, `tf`, the sentence of the `first`.
+class PairCounts:
+    """The different pairs of neighbouring stems.
 
-    `holders` and `held` are the different pairs of each sentence, as in `Counts`.
+    One item for each pair: `left` and `right`, the numbers of its stems, `tf`, the uses, and `first`, the index of the
+    first sentence with it. One item for each different pair of each sentence: `holders`, the sentence; `held`, the pair
     """
 
     left: Ints
@@ -174,8 +177,8 @@ class Pairs:
     held: Ints
 
 
-def pairs(counts: Counts, within: Ints) -> Pairs:
-    """The pairs that occur in the sentences `within`; how often and where first is counted over all sentences."""
+def count_pairs(counts: WordCounts, within: Ints) -> PairCounts:
+    """Return the pairs that occur in the sentences `within`, with their counts over all sentences."""
     size = max(1, len(counts.stems))
     both = counts.places[:-1] == counts.places[1:]
     keys = (counts.ids[:-1] * size + counts.ids[1:])[both]
@@ -190,16 +193,16 @@ def pairs(counts: Counts, within: Ints) -> Pairs:
     held = np.unique(places[here] * max(1, len(kept)) + number[inverse[here]])
     left, right = np.divmod(different[kept], size)
     holders, members = np.divmod(held, max(1, len(kept)))
-    return Pairs(left, right, tf[kept].astype(float), places[at[kept]], holders, members)
+    return PairCounts(left, right, tf[kept].astype(float), places[at[kept]], holders, members)
 
 
-def pair_features(pairs: Pairs, counts: Counts, logits: Floats, chances: Floats, rare: Floats) -> Floats:
-    """The vectors of PAIR_FEATURES, a row for each pair.
+def pair_features(pairs: PairCounts, counts: WordCounts, logits: Floats, probabilities: Floats, rare: Floats) -> Floats:
+    """Return the vectors of PAIR_FEATURES, one row for each pair.
 
-    `logits`, `chances` and `rare` are those of the single stems: log-odds, the same as probabilities, and rarity.
+    `logits`, `probabilities` and `rare` belong to the single stems: log-odds, probabilities, and rarity.
     """
     left, right, tf, first = pairs.left, pairs.right, pairs.tf, pairs.first
-    p, q = chances[left], chances[right]
+    p, q = probabilities[left], probabilities[right]
     stops = counts.stop[left] + counts.stop[right]
     return np.stack(
         [

@@ -1,4 +1,4 @@
-"""Stored analyses: the part that all methods share is kept once an article, the summaries beside it."""
+"""Store and load analyses. The part that all summary methods share is stored once; each summary has its own row."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sqlite3
 from newsreader.library.articles import name_index
 from newsreader.model.analysis import Analysis, Span
 
-__all__ = ["count_pending", "fail", "failure", "is_made", "is_text", "keep", "load", "pending"]
+__all__ = ["count_pending", "has_text", "is_analysed", "load", "load_failure", "pending", "store", "store_failure"]
 
 _PENDING = """
     FROM state NOT INDEXED WHERE hidden = 0 AND state.id < ?
@@ -20,7 +20,7 @@ _PENDING = """
 
 
 def load(connection: sqlite3.Connection, number: int, method: str, model: str) -> Analysis | None:
-    """The analysis of article `number` with the summary by `method`, or None where `model` has not made it."""
+    """Return the analysis of article `number` with the summary by `method`, or None if `model` has not made it."""
     row = connection.execute(
         "SELECT finding.data, summary.data FROM finding JOIN summary USING (id)"
         " WHERE finding.id = ? AND finding.model = ? AND summary.method = ?",
@@ -37,28 +37,28 @@ def load(connection: sqlite3.Connection, number: int, method: str, model: str) -
     )
 
 
-def is_made(connection: sqlite3.Connection, number: int, model: str) -> bool:
-    """Whether `model` has analysed article `number`."""
+def is_analysed(connection: sqlite3.Connection, number: int, model: str) -> bool:
+    """Return whether `model` has analysed article `number`."""
     row = connection.execute("SELECT 1 FROM finding WHERE id = ? AND model = ?", (number, model)).fetchone()
     return row is not None
 
 
-def is_text(connection: sqlite3.Connection, number: int, text: str) -> bool:
-    """Whether this is the text of article `number`."""
+def has_text(connection: sqlite3.Connection, number: int, text: str) -> bool:
+    """Return whether `text` is the text of article `number`."""
     return connection.execute("SELECT 1 FROM body WHERE id = ? AND text = ?", (number, text)).fetchone() is not None
 
 
-def keep(connection: sqlite3.Connection, number: int, analysis: Analysis) -> bool:
-    """Store `analysis` in place of any of another model; False where the article is gone."""
+def store(connection: sqlite3.Connection, number: int, analysis: Analysis) -> bool:
+    """Store `analysis`, replacing that of another model. Return False if the article is gone."""
     if connection.execute("SELECT 1 FROM article WHERE id = ?", (number,)).fetchone() is None:
         return False
     shared = analysis._replace(method="", summary=(), choices=()).to_json()
     row = connection.execute("SELECT model, data FROM finding WHERE id = ?", (number,)).fetchone()
     if row != (analysis.model, shared):
-        # Summaries point into the sentences that they were made with: they go with them.
+        # Summaries refer to the sentences that they were made with: deleting the row deletes them too.
         connection.execute("DELETE FROM finding WHERE id = ?", (number,))
         connection.execute("INSERT INTO finding (id, model, data) VALUES (?, ?, ?)", (number, analysis.model, shared))
-        name_index.keep(connection, number, analysis)
+        name_index.index_names(connection, number, analysis)
     chosen = json.dumps(
         {"summary": [[span.start, span.end] for span in analysis.summary], "choices": analysis.choices},
         separators=(",", ":"),
@@ -70,22 +70,25 @@ def keep(connection: sqlite3.Connection, number: int, analysis: Analysis) -> boo
     return True
 
 
-def fail(connection: sqlite3.Connection, number: int, model: str, reason: str) -> None:
-    """Note that `model` could not analyse article `number`; nothing where the article is gone."""
+def store_failure(connection: sqlite3.Connection, number: int, model: str, reason: str) -> None:
+    """Store that `model` could not analyse article `number`. Do nothing if the article is gone."""
     connection.execute(
         "INSERT OR REPLACE INTO failure (id, model, reason) SELECT id, ?, ? FROM article WHERE id = ?",
         (model, reason, number),
     )
 
 
-def failure(connection: sqlite3.Connection, number: int, model: str) -> str | None:
-    """Why `model` could not analyse article `number`, or None."""
+def load_failure(connection: sqlite3.Connection, number: int, model: str) -> str | None:
+    """Return why `model` could not analyse article `number`, or None."""
     row = connection.execute("SELECT reason FROM failure WHERE id = ? AND model = ?", (number, model)).fetchone()
     return None if row is None else str(row[0])
 
 
 def pending(connection: sqlite3.Connection, method: str, model: str, limit: int, after: int | None = None) -> list[int]:
-    """The first `limit` articles, newest first, that have neither an analysis by `method` nor failed."""
+    """Return up to `limit` articles, newest first, that have no analysis by `method` and did not fail.
+
+    With `after`, begin after that article.
+    """
     below = 2**63 - 1 if after is None else after
     rows = connection.execute(
         f"SELECT state.id {_PENDING} ORDER BY state.id DESC LIMIT ?", (below, model, method, model, limit)
@@ -94,6 +97,6 @@ def pending(connection: sqlite3.Connection, method: str, model: str, limit: int,
 
 
 def count_pending(connection: sqlite3.Connection, method: str, model: str) -> int:
-    """How many articles `pending` would give in all; this one looks at every article."""
+    """Return how many articles `pending` would return without a limit. Reads every article."""
     row = connection.execute(f"SELECT count(*) {_PENDING}", (2**63 - 1, model, method, model)).fetchone()
     return int(row[0])

@@ -1,4 +1,4 @@
-"""When two articles are the same article: the same address, or the same title and text."""
+"""Make the keys that identify an article: two articles are the same if their address, or title and text, agree."""
 
 from __future__ import annotations
 
@@ -8,35 +8,35 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from newsreader.model.article import Article
 
-__all__ = ["digest", "is_site", "keys", "normalise", "within"]
+__all__ = ["digest", "is_site_root", "keys", "normalise_url", "scoped_key"]
 
 _TRACKING = re.compile(
     r"utm_.*|at_(?:medium|campaign|link.*|bbc.*|ptr.*|format|custom.*)|mc_[ce]id|(?:fb|g|dc|ms|y|tt)clid|gbraid|wbraid"
     r"|igshid|_hs(?:enc|mi)|cmpid|ocid|ito|smid|ncid|s?cid_source|ref_src|xtor|mkt_tok|guccounter|guce_referrer.*",
     re.IGNORECASE,
 )
-"""Parameters that say where a reader came from, never which article it is (the habits of the large counting services
-and news sites). "ref", "id" and the like stay: on some sites they name the article."""
+"""Parameters that tell where a reader came from, never which article it is, as the large analytics services and news
+sites use them. "ref", "id" and the like are not here: on some sites they name the article."""
 
-_PLAIN = re.compile(r"https?:(//[a-z0-9.-]+)(/[!-\"$->@-~]*)?")
-"""An address without port, query and fragment, its host in small letters: as most are, in the form to compare."""
+_NORMAL_URL = re.compile(r"https?:(//[a-z0-9.-]+)(/[!-\"$->@-~]*)?")
+"""An address without port, query and fragment, and with a lower-case host: most addresses, which need no work."""
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _KEY_BYTES = 16
 
 
-def normalise(url: str) -> str:
-    """`url` in the form that two addresses of one page share, or "" where it is no web address.
+def normalise_url(url: str) -> str:
+    """Return `url` in the form that all addresses of a page share, without the scheme; "" for an empty address.
 
-    Scheme and host are lower case, a default port goes, an empty path is "/", tracking parameters go and so does
-    the fragment, unless it begins with "!" or "/": some sites put the page itself there. http and https count as
-    one. Raises nothing: what cannot be taken apart is returned as it is, without its surrounding space.
+    The host becomes lower case and an empty path "/". A default port and tracking parameters are removed, and so is
+    the fragment unless it begins with "!" or "/": some sites put the page itself there. http and https are the same.
+    Never raises: an address that cannot be parsed, or is not a web address, is returned without surrounding space.
     """
     url = url.strip()
     if not url:
         return ""
-    if plain := _PLAIN.fullmatch(url):
-        return plain[1] + (plain[2] or "/")
+    if match := _NORMAL_URL.fullmatch(url):
+        return match[1] + (match[2] or "/")
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -62,24 +62,24 @@ def normalise(url: str) -> str:
     return page
 
 
-def is_site(url: str) -> bool:
-    """Whether an address leads to a site as a whole, or nowhere, rather than to a page of it."""
-    plain = _PLAIN.fullmatch(url)
-    return (plain[2] if plain else urlsplit(url).path) in (None, "", "/")
+def is_site_root(url: str) -> bool:
+    """Return whether an address has no path: it leads to a whole site, or nowhere, instead of to an article."""
+    match = _NORMAL_URL.fullmatch(url)
+    return (match[2] if match else urlsplit(url).path) in (None, "", "/")
 
 
-def _key(kind: bytes, *what: bytes) -> bytes:
-    return blake2b(b"\n".join(what), digest_size=_KEY_BYTES, person=kind).digest()
+def _key(kind: bytes, *parts: bytes) -> bytes:
+    return blake2b(b"\n".join(parts), digest_size=_KEY_BYTES, person=kind).digest()
 
 
 def digest(kind: bytes, text: str) -> bytes:
-    """A key of 16 bytes for a text of this kind."""
+    """Return a key of 16 bytes for a text of this kind."""
     return _key(kind, text.encode("utf-8", "surrogatepass"))
 
 
-def within(place: str, key: bytes) -> bytes:
-    """`key` as it counts in one place only."""
-    return _key(b"within", place.encode("utf-8", "surrogatepass"), key)
+def scoped_key(scope: str, key: bytes) -> bytes:
+    """Return `key` limited to one scope, such as a feed: it differs from the same key in any other scope."""
+    return _key(b"within", scope.encode("utf-8", "surrogatepass"), key)
 
 
 def _without_space(text: str) -> bytes:
@@ -87,13 +87,13 @@ def _without_space(text: str) -> bytes:
 
 
 def keys(article: Article) -> list[bytes]:
-    """What `article` is known by, 16 bytes each, at least one: two articles that share any of them are the same.
+    """Return the keys of `article`, 16 bytes each, at least one. Two articles that share a key are the same.
 
-    White space makes no difference to a title or text. An article without text is known by its address
-    alone, where it has one: feeds give many such entries under one title.
+    White space in title and text is ignored. An article without text has the key of its address alone, if it has an
+    address: feeds send many such entries under one title.
     """
     found = []
-    address = normalise(article.url)
+    address = normalise_url(article.url)
     if address:
         found.append(_key(b"address", address.encode("utf-8", "surrogatepass")))
     words = _without_space(article.text)

@@ -1,4 +1,4 @@
-"""An article made ready to be stored: outside of any transaction, in whatever process has read it."""
+"""Convert an article to the values that the library stores. Any process can do this, outside of a transaction."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from newsreader.library.articles import article_keys
 from newsreader.library.database.times import to_micros
 from newsreader.model.article import Article, Mark
 
-__all__ = ["Arrival", "ready", "storable", "storable_marks"]
+__all__ = ["ArticleRecord", "marks_to_json", "replace_surrogates", "to_record"]
 
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-class Arrival(NamedTuple):
-    """An article as the library keeps it. A tuple of plain values: they travel from one process to another.
+class ArticleRecord(NamedTuple):
+    """An article as the library stores it: a tuple of plain values, which can be sent to another process.
 
-    `published` is in microseconds since 1970-01-01 UTC, `marks` are JSON, `keys` what it is known by (`identity`).
+    `published` is in microseconds since 1970-01-01 UTC, `marks` are JSON, `keys` identify it (see article_keys.py).
     """
 
     title: str
@@ -34,23 +34,23 @@ class Arrival(NamedTuple):
     keys: tuple[bytes, ...]
 
 
-def ready(article: Article, keys: Iterable[bytes] | None = None) -> Arrival:
-    """`article` made ready, known by `keys`, or by its own where none are given."""
-    return Arrival(
-        storable(article.title),
-        storable(article.byline),
-        storable(article.place),
-        storable(without_password(article.url)),
-        storable(article.source),
-        storable(article.text),
-        storable_marks(article.marks),
+def to_record(article: Article, keys: Iterable[bytes] | None = None) -> ArticleRecord:
+    """Return the record of `article`, with `keys` or, if None, with those of `article_keys.keys`."""
+    return ArticleRecord(
+        replace_surrogates(article.title),
+        replace_surrogates(article.byline),
+        replace_surrogates(article.place),
+        replace_surrogates(without_password(article.url)),
+        replace_surrogates(article.source),
+        replace_surrogates(article.text),
+        marks_to_json(article.marks),
         None if article.published is None else to_micros(article.published),
         tuple(article_keys.keys(article) if keys is None else keys),
     )
 
 
-def storable(text: str) -> str:
-    """`text` with code points that UTF-8 cannot hold replaced one for one, so that offsets stay right."""
+def replace_surrogates(text: str) -> str:
+    """Replace code points that UTF-8 cannot encode, one for one, so that offsets stay right."""
     if text.isascii():
         return text
     try:
@@ -60,6 +60,6 @@ def storable(text: str) -> str:
     return text
 
 
-def storable_marks(marks: Sequence[Mark]) -> str:
-    """Marks as the library keeps them: JSON."""
+def marks_to_json(marks: Sequence[Mark]) -> str:
+    """Return marks as the JSON that the library stores. `row_mapping.marks_from_json` reads it."""
     return json.dumps([[mark.start, mark.end, mark.kind, mark.value] for mark in marks], separators=(",", ":"))

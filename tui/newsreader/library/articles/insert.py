@@ -1,4 +1,4 @@
-"""Articles into the library: in batches, each known by what it is, so that nothing is there twice."""
+"""Insert articles in batches, each article once: its keys tell whether it is stored already."""
 
 from __future__ import annotations
 
@@ -6,76 +6,79 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from newsreader.library.articles.article_record import Arrival, ready
-from newsreader.library.database.chunked_select import among
+from newsreader.library.articles.article_record import ArticleRecord, to_record
+from newsreader.library.database.select_in import select_in
 from newsreader.library.database.times import SLOTS, number_at
-from newsreader.library.views import Added
+from newsreader.library.views import Added, Visibility
 from newsreader.model.article import Article
 
-__all__ = ["Additions", "batches", "source_named", "store"]
+__all__ = ["InsertBatch", "batches", "get_or_create_source", "store"]
 
-_BATCH = 500
-"""Articles a transaction: about a fifth of a second, which is how long another writer may have to wait. Half as many
-take a tenth more time in all."""
+_BATCH_SIZE = 500
+"""Articles per transaction: about a fifth of a second, the time that another writer may have to wait. With half the
+size the whole takes a tenth longer."""
 
-_LOWEST = """
+_LOWEST_USED = """
     SELECT min(id) FROM (
         SELECT min(id) AS id FROM article WHERE id BETWEEN :first AND :last
         UNION ALL SELECT min(id) FROM spent WHERE id BETWEEN :first AND :last
     )
 """
-"""The lowest number of a range that an article has, or had."""
+"""The lowest number in a range that an article has or had."""
 
 
-def batches(articles: Iterable[Article | Arrival]) -> Iterator[list[Arrival]]:
-    """`articles`, made ready where they are not, in lots that fit a transaction."""
+def batches(articles: Iterable[Article | ArticleRecord]) -> Iterator[list[ArticleRecord]]:
+    """Yield the records of `articles` in batches for one transaction each."""
     rest = iter(articles)
-    while lot := [one if isinstance(one, Arrival) else ready(one) for one in islice(rest, _BATCH)]:
-        yield lot
+    while batch := [one if isinstance(one, ArticleRecord) else to_record(one) for one in islice(rest, _BATCH_SIZE)]:
+        yield batch
 
 
-def store(connection: sqlite3.Connection, lot: Sequence[Arrival], now: int, again: bool) -> list[Added]:
-    """Store those of `lot` that are not there yet, inside the caller's transaction; say for each which it is.
+def store(
+    connection: sqlite3.Connection, batch: Sequence[ArticleRecord], now: int, restore_deleted: bool
+) -> list[Added]:
+    """Store those of `batch` that are new, inside the caller's transaction; return the number of each article.
 
-    They are first seen at `now` (microseconds). With `again` those that were deleted or thrown out come back.
+    They count as first seen at `now` (microseconds). With `restore_deleted`, articles that the reader or retention
+    deleted come back.
     """
-    additions = Additions(connection, now)
+    inserts = InsertBatch(connection, now)
     sources: dict[str, int | None] = {"": None}
-    keys = [key for arrival in lot for key in arrival.keys]
-    numbers = dict(among(connection, "SELECT key, article FROM identity WHERE key", keys))
+    keys = [key for record in batch for key in record.keys]
+    numbers = dict(select_in(connection, "SELECT key, article FROM identity WHERE key", keys))
     new_keys: dict[bytes, int] = {}
     added = []
-    for arrival in lot:
-        known = next((numbers[key] for key in arrival.keys if key in numbers), None)
-        is_there = known is not None and (known in additions or not again or _is_there(connection, known))
-        if known is not None and is_there:
+    for record in batch:
+        known = next((numbers[key] for key in record.keys if key in numbers), None)
+        is_kept = known is not None and (known in inserts or not restore_deleted or _exists(connection, known))
+        if known is not None and is_kept:
             number = known
-            added.append(Added(number, again and _bring_back(connection, number)))
+            added.append(Added(number, restore_deleted and _undelete(connection, number)))
         else:
-            if arrival.source not in sources:
-                sources[arrival.source] = source_named(connection, arrival.source)
-            number = additions.add(arrival, sources[arrival.source], arrival.source, number=known)
+            if record.source not in sources:
+                sources[record.source] = get_or_create_source(connection, record.source)
+            number = inserts.add(record, sources[record.source], record.source, number=known)
             added.append(Added(number, True))
-        for key in arrival.keys:
+        for key in record.keys:
             if key not in numbers:
                 numbers[key] = new_keys[key] = number
-    additions.finish()
+    inserts.finish()
     connection.executemany("INSERT INTO identity (key, article) VALUES (?, ?)", sorted(new_keys.items()))
     return added
 
 
-class Additions:
-    """New articles of one transaction, first seen at `now` (microseconds): noted, and then written together.
+class InsertBatch:
+    """The new articles of one transaction, first seen at `now` (microseconds): collected, then written together.
 
-    In the order of their numbers: for any other the search index would write a piece to disk each time it goes back.
-    `write` comes before an article is asked for in SQL or named by another row, `finish` at the end.
+    They are written in the order of their numbers: the search index writes a segment to disk each time the order goes
+    back. Call `flush` before SQL reads such an article or another row refers to it, and `finish` at the end.
     """
 
     def __init__(self, connection: sqlite3.Connection, now: int) -> None:
         self._connection = connection
         self._now = now
         self._lowest: dict[int, int] = {}
-        """By the first number of a second: the lowest that is taken in it."""
+        """The lowest used number of each second, by the first number of that second."""
         self._articles: list[tuple[object, ...]] = []
         self._bodies: list[tuple[int, str, str]] = []
         self._states: list[tuple[object, ...]] = []
@@ -86,7 +89,7 @@ class Additions:
 
     def add(
         self,
-        arrival: Arrival,
+        record: ArticleRecord,
         source: int | None,
         name: str,
         *,
@@ -95,18 +98,19 @@ class Additions:
         starred: bool = False,
         muted: bool = False,
     ) -> int:
-        """Note an article of the source called `name`, under a free number where none is given, and give that."""
+        """Collect an article of the source called `name`; return its number, a free one if None is given."""
         if number is None:
-            number = self._free_number(arrival)
-        title, byline, place, url, _, text, marks, published, _ = arrival
+            number = self._free_number(record)
+        title, byline, place, url, _, text, marks, published, _ = record
         self._articles.append((number, title, byline, place, url, published, self._now))
         self._bodies.append((number, text, marks))
-        self._states.append((number, source, read, starred, muted))
+        visibility = Visibility.MUTED if muted else Visibility.LISTED
+        self._states.append((number, source, read, starred, visibility))
         self._words[number] = (title, text, name, byline)
         return number
 
-    def write(self) -> None:
-        """Write what was noted, but for the search index."""
+    def flush(self) -> None:
+        """Write the collected rows, but not the search index."""
         for insert, rows in (
             ("article (id, title, byline, place, url, published, added) VALUES (?, ?, ?, ?, ?, ?, ?)", self._articles),
             ("body (id, text, marks) VALUES (?, ?, ?)", self._bodies),
@@ -116,41 +120,42 @@ class Additions:
             rows.clear()
 
     def finish(self) -> None:
-        """Write all that was noted."""
-        self.write()
+        """Write the collected rows and the search index."""
+        self.flush()
         self._connection.executemany(
             "INSERT INTO search (rowid, title, text, source, byline) VALUES (?, ?, ?, ?, ?)",
             ((number, *words) for number, words in sorted(self._words.items())),
         )
 
-    def _free_number(self, arrival: Arrival) -> int:
-        """A number for a new article: below those of its second, so that of several the first given stays on top.
+    def _free_number(self, record: ArticleRecord) -> int:
+        """Return a number below all others of the article's second: of several articles the first added is on top.
 
-        Below those that are gone, too: what is kept under their numbers would mean another article.
+        Numbers of deleted articles count as used: rows that refer to them would come to mean another article.
         """
-        first = number_at(self._now if arrival.published is None else min(arrival.published, self._now))
+        first = number_at(self._now if record.published is None else min(record.published, self._now))
         while True:
             lowest = self._lowest.get(first)
             if lowest is None:
-                taken = self._connection.execute(_LOWEST, {"first": first, "last": first + SLOTS - 1}).fetchone()
+                taken = self._connection.execute(_LOWEST_USED, {"first": first, "last": first + SLOTS - 1}).fetchone()
                 lowest = first + SLOTS if taken[0] is None else int(taken[0])
             self._lowest[first] = max(lowest - 1, first)
             if lowest > first:
                 return lowest - 1
-            first -= SLOTS  # a second that is full: go on in the one before
+            first -= SLOTS  # this second is full: try the one before
 
 
-def _is_there(connection: sqlite3.Connection, number: int) -> bool:
+def _exists(connection: sqlite3.Connection, number: int) -> bool:
     return connection.execute("SELECT 1 FROM article WHERE id = ?", (number,)).fetchone() is not None
 
 
-def _bring_back(connection: sqlite3.Connection, number: int) -> bool:
-    """Undo a deletion; whether there was one."""
-    return connection.execute("UPDATE state SET hidden = 0 WHERE id = ? AND hidden = 2", (number,)).rowcount > 0
+def _undelete(connection: sqlite3.Connection, number: int) -> bool:
+    """Undo the reader's deletion of an article; return whether it was deleted."""
+    undo = "UPDATE state SET hidden = ? WHERE id = ? AND hidden = ?"
+    return connection.execute(undo, (Visibility.LISTED, number, Visibility.DELETED)).rowcount > 0
 
 
-def source_named(connection: sqlite3.Connection, name: str) -> int:
-    """The source of this name, made if it is not there."""
+def get_or_create_source(connection: sqlite3.Connection, name: str) -> int:
+    """Return the number of the source of this name, created if it does not exist."""
     row = connection.execute("SELECT id FROM source WHERE name = ?", (name,)).fetchone()
     if row is None:
         row = connection.execute("INSERT INTO source (name) VALUES (?) RETURNING id", (name,)).fetchone()

@@ -1,4 +1,4 @@
-"""The names that analyses found, kept so that articles can be found by them."""
+"""Index the names that analyses found, so that a search can ask for them."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections import Counter
 
 from newsreader.model.analysis import Analysis
 
-__all__ = ["SAID", "keep"]
+__all__ = ["SAID", "index_names"]
 
 SAID = "SAID"
-"""The label of a name as that of somebody who is quoted."""
+"""The label of a person who is quoted."""
 
-_NO_NAMES = ("DATE", "MONEY")
+_NOT_NAMES = ("DATE", "MONEY")
 
 
-def keep(connection: sqlite3.Connection, number: int, analysis: Analysis) -> None:
-    """Note what `analysis` names in article `number`, whose finding is stored and has no names yet."""
-    found = Counter((entity.name, entity.label) for entity in analysis.entities if entity.label not in _NO_NAMES)
+def index_names(connection: sqlite3.Connection, number: int, analysis: Analysis) -> None:
+    """Store the names that `analysis` found in article `number`. Its `finding` row exists and has no names yet."""
+    found = Counter((entity.name, entity.label) for entity in analysis.entities if entity.label not in _NOT_NAMES)
     found += Counter((quote.speaker, SAID) for quote in analysis.quotes if quote.speaker is not None)
     for (name, label), count in found.items():
         row = connection.execute("SELECT id FROM name WHERE name = ? AND label = ?", (name, label)).fetchone()

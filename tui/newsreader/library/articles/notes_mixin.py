@@ -1,4 +1,4 @@
-"""Notes: words that the reader highlighted in articles, and what they wrote on them."""
+"""The methods of `Library` that store notes: passages that the reader highlighted, and their comments on them."""
 
 from __future__ import annotations
 
@@ -10,38 +10,38 @@ from newsreader.library.database.library_errors import LibraryError
 from newsreader.library.database.times import from_micros, to_micros
 from newsreader.model.note import Note
 
-__all__ = ["Notes"]
+__all__ = ["NotesMixin"]
 
 _SELECT = 'SELECT id, article, start, "end", quote, words, made, title, url FROM note'
 
 
-class Notes:
-    """The part of the library that keeps notes. They outlive their articles."""
+class NotesMixin:
+    """The notes of a library, as a base class of `Library` (one object, one file). Notes outlive their articles."""
 
     _connections: Connections
     _now: Callable[[], datetime]
 
     def notes(self, article: int) -> list[Note]:
-        """The notes on this article, in reading order."""
+        """Return the notes on this article, in reading order."""
         with self._connections.reading() as connection:
             rows = connection.execute(f'{_SELECT} WHERE article = ? ORDER BY start, "end", id', (article,))
             return [_note(row) for row in rows]
 
     def all_notes(self, words: str = "") -> list[Note]:
-        """All notes, the latest first; with `words` those that hold each of them, in any case, in note or title."""
+        """Return all notes, latest first, or those whose note or title contains each of `words`, in any letter case."""
         found = []
         with self._connections.reading() as connection:
             rows = connection.execute(f"{_SELECT} ORDER BY made DESC, id DESC")
             for note in map(_note, rows):
-                held = f"{note.quote}\n{note.words}\n{note.title}".casefold()
-                if all(word in held for word in words.casefold().split()):
+                searched = f"{note.quote}\n{note.words}\n{note.title}".casefold()
+                if all(word in searched for word in words.casefold().split()):
                     found.append(note)
         return found
 
     def add_note(self, article: int, start: int, end: int, words: str = "") -> Note:
         """Highlight the characters `[start, end)` of an article, with the reader's `words`.
 
-        Raises LibraryError where the article is gone or has nothing there.
+        Raise LibraryError if the article is gone or has no text there.
         """
         made = to_micros(self._now())
         with self._connections.writing() as connection:
@@ -50,7 +50,7 @@ class Notes:
                 (start, end, start, article),
             ).fetchone()
             if row is None or not 0 <= start < end or not row[0].strip():
-                raise LibraryError("There is nothing to note there.")
+                raise LibraryError("There is no text to highlight here.")
             quote, title, url = row
             values = (article, start, start + len(quote), quote, words, made, title, url)
             added = connection.execute(
@@ -60,11 +60,8 @@ class Notes:
             ).fetchone()
             return _note((added[0], *values))
 
-    def restore_note(self, note: Note) -> None:
-        """Take in a note that was made in another library, as it is but for its number.
-
-        Its article is to be there with the same text, or None.
-        """
+    def import_note(self, note: Note) -> None:
+        """Add a note of another library under a new number. Its article must be None, or stored with the same text."""
         values = (
             note.article,
             note.start,
@@ -83,12 +80,12 @@ class Notes:
             )
 
     def edit_note(self, id: int, words: str) -> None:
-        """Give a note other words."""
+        """Replace the words of a note."""
         with self._connections.writing() as connection:
             connection.execute("UPDATE note SET words = ? WHERE id = ?", (words, id))
 
-    def drop_note(self, id: int) -> None:
-        """Take a note, and its highlight, away."""
+    def delete_note(self, id: int) -> None:
+        """Delete a note and its highlight."""
         with self._connections.writing() as connection:
             connection.execute("DELETE FROM note WHERE id = ?", (id,))
 

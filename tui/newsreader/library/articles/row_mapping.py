@@ -1,4 +1,4 @@
-"""Articles and rows of lists, out of the tables."""
+"""Build articles and list entries from the rows of the tables."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from newsreader.intake.text.urls import without_password
 from newsreader.library.database.times import from_micros
 from newsreader.model.article import Article, Entry, Mark, MarkKind
 
-__all__ = ["article", "entries"]
+__all__ = ["load_article", "load_entries", "marks_from_json"]
 
 _ENTRY = """
     SELECT article.id, title, coalesce(source.name, ''), url, published, added, read, starred,
@@ -25,13 +25,13 @@ _ENTRY = """
 """
 
 
-def entries(connection: sqlite3.Connection, wanted: str, parameters: Sequence[str | int]) -> list[Entry]:
-    """The rows of lists for the numbers that the statement `wanted` gives as `id`, in its order."""
+def load_entries(connection: sqlite3.Connection, wanted: str, parameters: Sequence[str | int]) -> list[Entry]:
+    """Return list entries for the numbers that the statement `wanted` selects as `id`, in its order."""
     return [_entry(row) for row in connection.execute(_ENTRY.format(wanted=wanted), parameters)]
 
 
-def article(connection: sqlite3.Connection, number: int) -> Article | None:
-    """The whole of an article, or None where it is gone."""
+def load_article(connection: sqlite3.Connection, number: int) -> Article | None:
+    """Return an article with its text, or None if it is gone."""
     row = connection.execute(
         "SELECT text, title, marks, byline, coalesce(source.name, ''), place, published, url"
         " FROM article JOIN body USING (id) JOIN state USING (id) LEFT JOIN source ON source.id = state.source"
@@ -44,13 +44,18 @@ def article(connection: sqlite3.Connection, number: int) -> Article | None:
     return Article(
         text=text,
         title=title,
-        marks=tuple(Mark(start, end, MarkKind(kind), value) for start, end, kind, value in json.loads(marks)),
+        marks=marks_from_json(marks),
         byline=byline,
         source=source,
         place=place,
         published=None if published is None else from_micros(published),
         url=without_password(url),
     )
+
+
+def marks_from_json(stored: str) -> tuple[Mark, ...]:
+    """Return the marks of the JSON that `article_record.marks_to_json` made."""
+    return tuple(Mark(start, end, MarkKind(kind), value) for start, end, kind, value in json.loads(stored))
 
 
 def _entry(row: sqlite3.Row | tuple[Any, ...]) -> Entry:

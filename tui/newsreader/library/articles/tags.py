@@ -1,4 +1,4 @@
-"""Tags, sources and saved searches: what the list of sources holds beside the fixed views."""
+"""Store tags and saved searches, and list them and the sources with their counts."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from array import array
 from collections.abc import Iterable
 
 from newsreader.library.database.library_errors import LibraryError
-from newsreader.library.results import Heading, SavedSearch
+from newsreader.library.results import GroupCounts, SavedSearch
 from newsreader.library.views import Change
 
-__all__ = ["apply", "forget_search", "save_search", "saved_searches", "sources", "tags"]
+__all__ = ["delete_search", "list_searches", "list_sources", "list_tags", "save_search", "set_tag"]
 
-_LONGEST = 100
+_MAX_LENGTH = 100
 """Characters in a tag or in the name of a saved search."""
 
 
-def _name(name: str, what: str) -> str:
-    """`name` as it is kept, on one line. Raises LibraryError where nothing is left of it."""
-    kept = " ".join(name.replace('"', " ").split())[:_LONGEST].rstrip()
+def _valid_name(name: str, kind: str) -> str:
+    """Return `name` on one line, without quotation marks. Raise LibraryError if nothing is left of it."""
+    kept = " ".join(name.replace('"', " ").split())[:_MAX_LENGTH].rstrip()
     if not kept:
-        raise LibraryError(f"A {what} needs a name.")
+        raise LibraryError(f"A {kind} needs a name.")
     return kept
 
 
-def apply(connection: sqlite3.Connection, tag: str, ids: Iterable[int], wanted: bool) -> Change:
-    """Give these articles the tag or take it from them; the answer holds those for which that was a change."""
-    name = _name(tag, "tag")
+def set_tag(connection: sqlite3.Connection, tag: str, ids: Iterable[int], wanted: bool) -> Change:
+    """Add the tag to these articles or remove it; return a change with those that it was new to."""
+    name = _valid_name(tag, "tag")
     connection.execute("INSERT INTO tag (name) VALUES (?) ON CONFLICT DO NOTHING", (name,))
     number, name = connection.execute("SELECT id, name FROM tag WHERE name = ?", (name,)).fetchone()
     numbers = json.dumps(list(ids))
@@ -47,34 +47,34 @@ def apply(connection: sqlite3.Connection, tag: str, ids: Iterable[int], wanted: 
     return Change("tag", int(not wanted), int(wanted), array("q", (row[0] for row in rows)), tag=name)
 
 
-def tags(connection: sqlite3.Connection) -> list[Heading]:
-    """All tags, by name."""
+def list_tags(connection: sqlite3.Connection) -> list[GroupCounts]:
+    """Return all tags, by name."""
     rows = connection.execute("SELECT name, articles, unread FROM tag ORDER BY name")
-    return [Heading(*row) for row in rows]
+    return [GroupCounts(*row) for row in rows]
 
 
-def sources(connection: sqlite3.Connection) -> list[Heading]:
-    """All sources that have articles in the lists, by name."""
+def list_sources(connection: sqlite3.Connection) -> list[GroupCounts]:
+    """Return all sources that have articles in lists, by name."""
     rows = connection.execute(
         "SELECT name, articles, unread FROM source WHERE articles > 0 ORDER BY name COLLATE NOCASE, name"
     )
-    return [Heading(*row) for row in rows]
+    return [GroupCounts(*row) for row in rows]
 
 
 def save_search(connection: sqlite3.Connection, name: str, query: str) -> None:
-    """Keep `query` under `name`, in place of another of that name."""
+    """Save `query` under `name`, replacing another of that name."""
     connection.execute(
         "INSERT INTO saved (name, query) VALUES (?, ?)"
         " ON CONFLICT (name) DO UPDATE SET name = excluded.name, query = excluded.query",
-        (_name(name, "saved search"), query),
+        (_valid_name(name, "saved search"), query),
     )
 
 
-def forget_search(connection: sqlite3.Connection, name: str) -> None:
-    """Drop the saved search of this name, if there is one."""
+def delete_search(connection: sqlite3.Connection, name: str) -> None:
+    """Delete the saved search of this name, if there is one."""
     connection.execute("DELETE FROM saved WHERE name = ?", (name,))
 
 
-def saved_searches(connection: sqlite3.Connection) -> list[SavedSearch]:
-    """All saved searches, in the order in which they were first saved."""
+def list_searches(connection: sqlite3.Connection) -> list[SavedSearch]:
+    """Return all saved searches, in the order in which they were first saved."""
     return [SavedSearch(*row) for row in connection.execute("SELECT name, query FROM saved ORDER BY id")]

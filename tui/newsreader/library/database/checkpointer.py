@@ -1,7 +1,7 @@
-"""The write-ahead log carried over into the library's file, beside the thread that writes.
+"""Checkpoint the write-ahead log in a thread of its own while another thread writes.
 
-SQLite does this at the end of a transaction, in the thread that wrote, and waits for the disk twice. Where much is
-stored at once, that is a third of the time.
+By default SQLite checkpoints at the end of a transaction, in the thread that wrote, and waits for the disk twice. In
+bulk writes that is a third of the time.
 """
 
 from __future__ import annotations
@@ -10,49 +10,49 @@ import sqlite3
 import threading
 from contextlib import closing
 
-__all__ = ["Carrier"]
+__all__ = ["WalCheckpointer"]
 
-_MOST_PAGES = 8_000
-"""Pages in the log (32 MB) from which on the writer waits until all of it is carried over: SQLite then begins the log
-anew. Without a pause it would grow for as long as somebody writes."""
+_MAX_PAGES = 8_000
+"""Pages in the log (32 MB) at which the writer waits until all of it is checkpointed. SQLite can then start the log
+from the beginning; without this pause it would grow as long as writing goes on."""
 
-_AT_ONCE = 2
-"""Transactions that are carried over together: many write the same pages."""
+_PER_CHECKPOINT = 2
+"""Transactions per checkpoint: many write the same pages."""
 
-_MOST_BEHIND = 5
+_MAX_BEHIND = 5
 """Transactions that the writer may be ahead of a slow disk."""
 
 
-class Carrier:
-    """Carries the log over whenever `carry` is called, until `stop`, by a connection of its own, which it closes."""
+class WalCheckpointer:
+    """A thread that checkpoints the log each time `checkpoint` is called, until `stop`. It closes its connection."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._changed = threading.Condition()
-        self._asked = 0
-        """How many transactions there were."""
-        self._done = 0
-        """How many of them were there when the log was carried over the last time."""
+        self._committed = 0
+        """Transactions committed so far."""
+        self._checkpointed = 0
+        """Transactions that the last checkpoint included."""
         self._pages = 0
-        """How many the log had then."""
-        self._waited_for = False
+        """Pages in the log at the last checkpoint."""
+        self._is_awaited = False
         self._stopped = False
-        self._thread = threading.Thread(target=self._run, name="carrier", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="checkpointer", daemon=True)
         self._thread.start()
 
-    def carry(self) -> None:
-        """A transaction was committed: carry it over, soon."""
+    def checkpoint(self) -> None:
+        """Ask for a checkpoint after a commit; wait for it if the log is long or the disk is far behind."""
         with self._changed:
-            self._asked += 1
-            asked = self._asked
-            self._waited_for = self._pages >= _MOST_PAGES or asked - self._done > _MOST_BEHIND
+            self._committed += 1
+            committed = self._committed
+            self._is_awaited = self._pages >= _MAX_PAGES or committed - self._checkpointed > _MAX_BEHIND
             self._changed.notify_all()
-            if self._waited_for:
-                self._changed.wait_for(lambda: self._done >= asked or self._stopped)
-                self._waited_for = False
+            if self._is_awaited:
+                self._changed.wait_for(lambda: self._checkpointed >= committed or self._stopped)
+                self._is_awaited = False
 
     def stop(self) -> None:
-        """End with what is being carried over now."""
+        """Stop after the checkpoint that is running now."""
         with self._changed:
             self._stopped = True
             self._changed.notify_all()
@@ -61,27 +61,27 @@ class Carrier:
     def _run(self) -> None:
         try:
             with closing(self._connection):
-                while (asked := self._next()) is not None:
-                    pages = self._carry()
+                while (committed := self._next()) is not None:
+                    pages = self._run_checkpoint()
                     with self._changed:
-                        self._done, self._pages = asked, pages
+                        self._checkpointed, self._pages = committed, pages
                         self._changed.notify_all()
         finally:
-            with self._changed:  # however it ends, nobody waits for it any more
+            with self._changed:  # however the thread ends, no writer waits for it
                 self._stopped = True
                 self._changed.notify_all()
 
     def _next(self) -> int | None:
-        """How many transactions there were, as soon as there are enough new ones; None at the end."""
+        """Wait until enough transactions are new; return how many there are in all, or None at the end."""
         with self._changed:
             self._changed.wait_for(lambda: self._stopped or self._is_due())
-            return None if self._stopped else self._asked
+            return None if self._stopped else self._committed
 
     def _is_due(self) -> bool:
-        return self._asked - self._done >= (1 if self._waited_for else _AT_ONCE)
+        return self._committed - self._checkpointed >= (1 if self._is_awaited else _PER_CHECKPOINT)
 
-    def _carry(self) -> int:
-        """How many pages the log has. What cannot be carried over now, such as on a full disk, is safe in the log."""
+    def _run_checkpoint(self) -> int:
+        """Checkpoint, and return how many pages the log has. On an error, such as a full disk, the log keeps them."""
         try:
             _, pages, _ = self._connection.execute("PRAGMA wal_checkpoint (PASSIVE)").fetchone()
         except sqlite3.Error:

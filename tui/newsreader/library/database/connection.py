@@ -1,4 +1,4 @@
-"""Connections to the library file: one a thread, writes one at a time, failures in plain sentences."""
+"""Manage connections to the library file: one per thread, one writer at a time, errors as plain sentences."""
 
 from __future__ import annotations
 
@@ -17,37 +17,36 @@ from newsreader.library.database.library_errors import LibraryError, explain, is
 from newsreader.system import private_files
 
 if TYPE_CHECKING:
-    from newsreader.library.database.checkpointer import Carrier
+    from newsreader.library.database.checkpointer import WalCheckpointer
 
 __all__ = ["Connections"]
 
-_PATIENCE_S = 60.0
-"""How long a writer waits for other writers. Writers hold the file for a fraction of a second each."""
-_READ_PATIENCE_S = 20.0
-"""How long a reader waits; in WAL mode only while another program repairs or closes the file."""
+_WRITE_TIMEOUT_S = 60.0
+"""Seconds that a writer waits for other writers. Each holds the file for a fraction of a second."""
+_READ_TIMEOUT_S = 20.0
+"""Seconds that a reader waits. In WAL mode it waits only while another program repairs or closes the file."""
 _RETRY_S = 0.003
-"""Between two tries for the write lock: SQLite's own waits grow to 100 ms, which starves us beside a busy writer."""
-_TURN_S = 0.15
-_BREATH_S = 0.005
-"""Who writes on and on lets others in for so long each time that it has written for a turn: longer than they wait
-between two tries."""
+"""Seconds between two tries for the write lock. SQLite's own waits grow to 100 ms: next to a busy writer we starve."""
+_MAX_TURN_S = 0.15
+_YIELD_S = 0.005
+"""After each `_MAX_TURN_S` of writing, a long job pauses for `_YIELD_S`: longer than others wait between two tries."""
 _CACHE_KIB = 4_096
-"""A connection: a larger one was measured to gain nothing, and every thread has its own."""
+"""Cache per connection, and so per thread. A larger one gained nothing when measured."""
 _LOG_PAGES = 4_000
-"""The log goes into the file when it has so many pages (16 MB): four times SQLite's own limit makes large additions a
-fifth quicker, and after a kill the next start reads it in a few hundredths of a second."""
-_LEFT_IN_LOG = 64 * 1024 * 1024
-"""The write-ahead log is cut back to this size after a large change, so that it does not stay large on disk."""
+"""Pages in the log (16 MB) at which SQLite checkpoints. Four times the default: large additions take a fifth less time,
+and after a kill the next start still reads the log in a few hundredths of a second."""
+_LOG_SIZE_LIMIT = 64 * 1024 * 1024
+"""Bytes to which SQLite truncates the write-ahead log after a large change."""
 
-_FORBIDDEN = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
-"""What SQLite says where the file, or files beside it, may not be written."""
+_NOT_PERMITTED = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+"""SQLite's codes for a file, or for files next to it, that it is not allowed to write."""
 
 _OLDEST_SQLITE = (3, 37, 0)
-"""The first with strict tables."""
+"""The first version with strict tables."""
 
 
 class _Holder:
-    """A thread's connection; closed with its thread."""
+    """A thread's connection, closed when the thread ends."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
@@ -59,8 +58,8 @@ class _Holder:
 class Connections:
     """All connections of this process to the library at `path`.
 
-    Opening makes or updates the library; to read it only, nothing is made, but an older one is updated all the same.
-    Where the file or its folder may not be written it is opened for reading: `read_only` says so, and
+    Opening creates or updates the library. With `read_only` it is not created, but an older one is still updated. If
+    the file or its folder cannot be written, the library is opened for reading: `read_only` is then true, and
     `read_only_reason` is a sentence for the user.
     """
 
@@ -68,15 +67,15 @@ class Connections:
         self.path = path
         self.read_only = read_only
         self.read_only_reason = "The library was opened for reading only." if read_only else ""
-        self._forbidden = False
+        self._lacks_permission = False
         self._options = "mode=ro" if read_only else "mode=rwc"
         self._local = threading.local()
         self._holders: WeakSet[_Holder] = WeakSet()
         self._writing = threading.RLock()
         self._wrote_s = 0.0
-        """Seconds of writing since others were let in."""
+        """Seconds of writing since the last pause for others."""
         self._closed = False
-        self._carrier: Carrier | None = None
+        self._checkpointer: WalCheckpointer | None = None
         if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
             raise LibraryError(
                 f"This Python comes with SQLite {sqlite3.sqlite_version}, which is too old.",
@@ -89,30 +88,30 @@ class Connections:
             raise
 
     def close(self) -> None:
-        """Close the connections of all threads. Anything that is still running in another thread fails."""
+        """Close the connections of all threads. Calls that still run in another thread fail."""
         self._closed = True
         for holder in list(self._holders):
             holder.connection.close()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """This thread's connection; what SQLite complains of comes out as a LibraryError."""
-        with self._explained():
+        """Yield this thread's connection. SQLite's errors are raised as LibraryError."""
+        with self._translated_errors():
             yield self._connection()
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """This thread's connection inside a transaction, committed at the end, undone by any exception.
+        """Yield this thread's connection in a transaction: commit at the end, roll back on any exception.
 
-        Waits for other writers, in this process and others. Raises LibraryError where the library is read-only,
-        another program does not let go of it, or the disk is full; then nothing has been changed.
+        Wait for other writers, in this process and in others. Raise LibraryError, with nothing changed, if the library
+        is read-only, if another program keeps it locked, or if the disk is full.
         """
         if self.read_only:
             raise LibraryError(
-                f"The library {self.path} can be read but not changed.",
+                f"The library {self.path} is read-only.",
                 self.read_only_reason or "Allow writing to the file and its folder.",
             )
-        with self._explained(), self._writing:
+        with self._translated_errors(), self._writing:
             connection = self._connection()
             self._begin(connection)
             began = time.monotonic()
@@ -125,37 +124,37 @@ class Connections:
                 raise
             finally:
                 self._wrote_s += time.monotonic() - began
-        carrier = self._carrier
-        if carrier is not None:
-            carrier.carry()
+        checkpointer = self._checkpointer
+        if checkpointer is not None:
+            checkpointer.checkpoint()
 
-    def let_others_in(self) -> None:
-        """Between the transactions of a long work: a pause for those who wait to write, where it is time for one."""
-        if self._wrote_s >= _TURN_S:
-            time.sleep(_BREATH_S)
+    def yield_write_lock(self) -> None:
+        """Pause for other writers if enough was written since the last pause. Call it between two transactions."""
+        if self._wrote_s >= _MAX_TURN_S:
+            time.sleep(_YIELD_S)
             self._wrote_s = 0.0
 
     @contextlib.contextmanager
-    def carrying(self) -> Iterator[None]:
-        """Where much is written in one go: meanwhile the log is carried over into the file by a thread of its own.
+    def bulk_writes(self) -> Iterator[None]:
+        """Checkpoint in a thread of its own inside this context, which is faster when many articles are written.
 
-        Not to be begun twice at the same time; raises LibraryError.
+        Do not enter it twice at the same time. Raises LibraryError.
         """
-        from newsreader.library.database.checkpointer import Carrier  # only where much is written
+        from newsreader.library.database.checkpointer import WalCheckpointer  # loaded for bulk writes only
 
         if self.read_only:
             yield
             return
-        with self._explained():
-            carrier = self._carrier = Carrier(self._connect(self._options))
+        with self._translated_errors():
+            checkpointer = self._checkpointer = WalCheckpointer(self._connect(self._options))
         try:
             yield
         finally:
-            self._carrier = None
-            carrier.stop()
+            self._checkpointer = None
+            checkpointer.stop()
 
     @contextlib.contextmanager
-    def _explained(self) -> Iterator[None]:
+    def _translated_errors(self) -> Iterator[None]:
         try:
             yield
         except sqlite3.Error as error:
@@ -167,9 +166,9 @@ class Connections:
             raise explained from error
 
     def _begin(self, connection: sqlite3.Connection) -> None:
-        deadline = time.monotonic() + _PATIENCE_S
+        deadline = time.monotonic() + _WRITE_TIMEOUT_S
         connection.execute("PRAGMA busy_timeout = 0")
-        connection.execute(f"PRAGMA wal_autocheckpoint = {0 if self._carrier else _LOG_PAGES}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {0 if self._checkpointer else _LOG_PAGES}")
         try:
             while True:
                 try:
@@ -180,7 +179,7 @@ class Connections:
                         raise
                 time.sleep(_RETRY_S)
         finally:
-            connection.execute(f"PRAGMA busy_timeout = {int(_READ_PATIENCE_S * 1000)}")
+            connection.execute(f"PRAGMA busy_timeout = {int(_READ_TIMEOUT_S * 1000)}")
 
     def _connection(self) -> sqlite3.Connection:
         holder: _Holder | None = getattr(self._local, "holder", None)
@@ -196,7 +195,7 @@ class Connections:
         connection = sqlite3.connect(
             f"{self.path.as_uri()}?{options}",
             uri=True,
-            timeout=_READ_PATIENCE_S,
+            timeout=_READ_TIMEOUT_S,
             isolation_level=None,
             check_same_thread=False,
             cached_statements=128,
@@ -207,55 +206,54 @@ class Connections:
         if "rwc" in options:
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA secure_delete = OFF")
-            connection.execute(f"PRAGMA journal_size_limit = {_LEFT_IN_LOG}")
+            connection.execute(f"PRAGMA journal_size_limit = {_LOG_SIZE_LIMIT}")
         return connection
 
     def _open(self) -> None:
         if self.path.is_dir():
-            raise LibraryError(f"{self.path} is a folder, not a library.", "Name a file with --library.")
+            raise LibraryError(f"{self.path} is a folder, not a library.", "Choose a file with --library.")
         if not self.path.exists():
-            self._make_room()
-        elif not self.read_only and not self._may_be_written():
-            self._only_read()
-        with self._explained():
+            self._create_file()
+        elif not self.read_only and not self._is_writable():
+            self._open_read_only()
+        with self._translated_errors():
             try:
                 self._prepare()
             except sqlite3.OperationalError as error:
-                # What the system says of permissions is not always true (network folders, Windows): SQLite knows.
-                if self.read_only or primary_code(error) not in _FORBIDDEN:
+                # The system's answer about permissions can be wrong (network folders, Windows). SQLite's is not.
+                if self.read_only or primary_code(error) not in _NOT_PERMITTED:
                     raise
-                self._only_read()
+                self._open_read_only()
                 self._prepare()
 
-    def _may_be_written(self) -> bool:
+    def _is_writable(self) -> bool:
         return os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)
 
-    def _make_room(self) -> None:
+    def _create_file(self) -> None:
         if self.read_only:
-            raise LibraryError(f"There is no library at {self.path}.", "Name another file with --library.")
+            raise LibraryError(f"There is no library at {self.path}.", "Choose another file with --library.")
         try:
             private_files.make_folder(self.path.parent)
         except OSError as error:
             raise LibraryError(
-                f"The folder {self.path.parent} cannot be made: {error.strerror or error}.",
-                "Name another file with --library.",
+                f"The folder {self.path.parent} cannot be created: {error.strerror or error}.",
+                "Choose another file with --library.",
             ) from error
-        with contextlib.suppress(OSError):  # SQLite says it better
+        with contextlib.suppress(OSError):  # SQLite gives the better message
             private_files.create(self.path)
 
-    def _only_read(self) -> None:
-        self.read_only = self._forbidden = True
+    def _open_read_only(self) -> None:
+        self.read_only = self._lacks_permission = True
         self.read_only_reason = (
-            f"The library {self.path} or its folder may not be written to: "
-            "you can read, but what you mark and add is not kept."
+            f"The library {self.path} or its folder cannot be written: you can read, but your changes are not saved."
         )
         self._options = "mode=ro"
         self._local = threading.local()
 
     def _prepare(self) -> None:
-        """Make or update the schema, or only check it where the file may not be written.
+        """Create or update the schema, or only check it if the file cannot be written.
 
-        A library that is only to be read is brought up to date all the same, by a connection of its own.
+        An older library that is opened for reading is still updated, through a connection of its own.
         """
         if not self.read_only:
             schema.prepare(self._connection(), self.path, self._begin)
@@ -263,15 +261,15 @@ class Connections:
         try:
             version = schema.version(self._connection(), self.path)
         except sqlite3.OperationalError as error:
-            # A library in WAL mode wants a file beside it, and its folder may not be written. Nobody can be
-            # writing then, so that it is safe to read the file as it stands, if all of it has reached the file.
+            # In WAL mode SQLite needs a second file, but it cannot write to the folder. Then nobody else can be writing
+            # either, so the file can be read as it is, provided that the log is empty.
             log = self.path.with_name(self.path.name + "-wal")
-            if primary_code(error) not in _FORBIDDEN or (log.exists() and log.stat().st_size):
+            if primary_code(error) not in _NOT_PERMITTED or (log.exists() and log.stat().st_size):
                 raise
             self._options = "mode=ro&immutable=1"
             self._local = threading.local()
             version = schema.version(self._connection(), self.path)
-        if 0 < version < schema.VERSION and not self._forbidden and self._may_be_written():
+        if 0 < version < schema.VERSION and not self._lacks_permission and self._is_writable():
             Connections(self.path).close()
         else:
             schema.check_readable(version, self.path)

@@ -1,4 +1,4 @@
-"""What can go wrong with the library file, said in plain sentences."""
+"""Turn SQLite's errors into plain sentences about the library file."""
 
 from __future__ import annotations
 
@@ -18,51 +18,51 @@ class LibraryError(NewsreaderError):
 
 
 def primary_code(error: sqlite3.Error) -> int:
-    """SQLite's primary result code for `error`, or 0 where it did not come from SQLite itself."""
+    """Return SQLite's primary result code for `error`, or 0 if the error is not from SQLite itself."""
     return int(getattr(error, "sqlite_errorcode", 0) or 0) & _PRIMARY
 
 
 def is_busy(error: sqlite3.Error) -> bool:
-    """Whether `error` only says that somebody else holds the file just now."""
+    """Return whether `error` only means that another connection holds the file now."""
     return primary_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def explain(error: sqlite3.Error, path: Path) -> LibraryError | None:
-    """`error` as a sentence about the library at `path`, or None where it is a mistake in the program."""
+    """Return `error` as a sentence about the library at `path`, or None if it is a bug in the program."""
     code = primary_code(error)
     if code == sqlite3.SQLITE_NOTADB:
         return LibraryError(
             f"The file {path} is not a newsreader library.",
-            "It was left as it is. Name another file with --library.",
+            "It was not changed. Choose another file with --library.",
         )
     if code == sqlite3.SQLITE_CORRUPT:
         return LibraryError(
             f"The library {path} is damaged.",
-            "It was left as it is. Run `newsreader doctor` to save what can be read, or put a backup in its place.",
+            "It was not changed. Run `newsreader doctor` to save what can be read, or restore a backup.",
         )
     if is_busy(error):
         return LibraryError(
-            f"Another program is keeping the library {path} to itself.",
-            "Nothing was changed. Try again when it is done.",
+            f"Another program has locked the library {path}.",
+            "Nothing was changed. Try again when that program has finished.",
         )
     if code == sqlite3.SQLITE_FULL:
         return LibraryError(
             f"The disk is full: the library {path} could not be written.",
-            "What was stored before is safe. Make room and try again.",
+            "Everything stored before is safe. Free some space and try again.",
         )
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
         return LibraryError(
-            f"The library {path} can be read but not changed.",
-            "Allow writing to the file and its folder, or name another file with --library.",
+            f"The library {path} is read-only.",
+            "Allow writing to the file and its folder, or choose another file with --library.",
         )
     if code == sqlite3.SQLITE_CANTOPEN:
         return LibraryError(
             f"The library {path} cannot be opened.",
-            "Check that the file and its folder are there and may be read, or name another file with --library.",
+            "Check that the file and its folder exist and can be read, or choose another file with --library.",
         )
     if code == sqlite3.SQLITE_IOERR:
         return LibraryError(
-            f"The disk did not read or write the library {path} properly ({error}).",
-            "What was stored before is left as it is. Check the disk, then run `newsreader doctor`.",
+            f"The disk failed to read or write the library {path} ({error}).",
+            "Everything stored before is unchanged. Check the disk, then run `newsreader doctor`.",
         )
     return None

@@ -1,10 +1,10 @@
-"""Counts counted anew, the search index compared with the articles, the file made as small as it can be."""
+"""Repair counts and search indexes, and shrink the file."""
 
 from __future__ import annotations
 
 import sqlite3
 
-__all__ = ["mend", "squeeze"]
+__all__ = ["repair", "vacuum"]
 
 _SHOWN = "count(*), coalesce(sum(read = 0), 0)"
 
@@ -13,12 +13,12 @@ _GIVEN = (
     " UNION ALL SELECT read FROM also JOIN state ON state.id = also.article WHERE also.source = source.id"
     " AND hidden = 0)"
 )
-"""The articles of a source in the lists."""
+"""The articles of a source that lists show."""
 
 _LISTS = (
     "((SELECT count(*) FROM tagging WHERE article = state.id) + (SELECT count(*) FROM also WHERE article = state.id))"
 )
-"""How many tags and further sources an article has."""
+"""The number of tags and further sources of an article."""
 
 _COUNTS = {
     "the counts of all articles": (
@@ -39,21 +39,21 @@ _COUNTS = {
 }
 
 
-def mend(connection: sqlite3.Connection) -> list[str]:
-    """Put right what can be worked out anew, inside the caller's transaction; names what was wrong.
+def repair(connection: sqlite3.Connection) -> list[str]:
+    """Correct counts and indexes inside the caller's transaction; return the names of those that were wrong.
 
-    Looks at every article: takes a minute with 100,000.
+    Reads every article: 100,000 take about a minute.
     """
     wrong = [
-        what
-        for what, sql in _COUNTS.items()
+        counts
+        for counts, sql in _COUNTS.items()
         if connection.execute(sql.format(shown=_SHOWN, given=_GIVEN, lists=_LISTS)).rowcount > 0
     ]
     for index, table in (("search", "searchable"), ("name_search", "name")):
         try:
             connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
         except sqlite3.DatabaseError as error:
-            # Only the index is told to be damaged by this; the articles it is made of are whole.
+            # The check reports the index alone: the articles that it is built from are sound.
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
                 raise
             connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
@@ -62,9 +62,9 @@ def mend(connection: sqlite3.Connection) -> list[str]:
     return wrong
 
 
-def squeeze(connection: sqlite3.Connection) -> None:
-    """Make the search index and the file as small as they can be. Needs as much room on the disk as the file has."""
-    # As schema.sql sets a new library's index.
+def vacuum(connection: sqlite3.Connection) -> None:
+    """Optimise the search index and shrink the file. Needs as much free disk space as the file takes."""
+    # The same settings as in schema.sql.
     connection.execute(
         "INSERT INTO search (search, rank) VALUES ('hashsize', 8388608), ('automerge', 16), ('crisismerge', 64)"
     )

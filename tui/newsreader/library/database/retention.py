@@ -1,41 +1,28 @@
-"""What may go: articles thrown out by age and number, never starred ones."""
+"""Delete old articles by age and number, never starred ones."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from newsreader.library.database.times import number_at, to_micros
+from newsreader.model.retention_policy import RetentionPolicy
 
-__all__ = ["Limits", "Outgoing", "in_force", "outgoing", "sizes", "throw_out"]
-
-
-# What the reader has open, or left open and comes back to, is kept as the place where it was left.
-_FREE = "starred = 0 AND id IS NOT (SELECT json_extract(value, '$.article') FROM memory WHERE key = 'place')"
+__all__ = ["ExpiredArticles", "delete_articles", "describe", "effective_policies", "find_expired"]
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How long and how many articles are kept: of one source by its name, or of all with "".
-
-    Articles that lists have shown for more than `days` go, and all but the newest `most`; None for no limit. Sources
-    that stand `apart` neither count nor lose anything.
-    """
-
-    days: int | None = None
-    most: int | None = None
-    source: str = ""
-    apart: tuple[str, ...] = ()
+# An article that is open, or that the reader left open and comes back to, marks a place: it is kept too.
+_DELETABLE = "starred = 0 AND id IS NOT (SELECT json_extract(value, '$.article') FROM memory WHERE key = 'place')"
 
 
 @dataclass(frozen=True, slots=True)
-class Outgoing:
-    """The articles that go, oldest first, the characters of their texts, and how many go of each source.
+class ExpiredArticles:
+    """Articles that retention deletes, oldest first, the characters of their texts, and their number by source.
 
-    Of several sources the one that loses most comes first; "" is none.
+    The source that loses most comes first; "" stands for no source.
     """
 
     articles: Sequence[int]
@@ -43,81 +30,81 @@ class Outgoing:
     sources: tuple[tuple[str, int], ...]
 
 
-def in_force(connection: sqlite3.Connection, given: Sequence[Limits]) -> list[Limits]:
-    """The limits that hold where the settings say `given`: a feed that has its own is kept by those alone."""
+def effective_policies(connection: sqlite3.Connection, settings: Sequence[RetentionPolicy]) -> list[RetentionPolicy]:
+    """Return the policies of feeds and those of the settings. A feed with its own is not subject to the settings."""
     rows = connection.execute(
         "SELECT source.name, keep_days, keep_most FROM feed JOIN source ON source.id = feed.source"
         " WHERE keep_days IS NOT NULL OR keep_most IS NOT NULL ORDER BY source.name"
     ).fetchall()
-    apart = tuple(name for name, _, _ in rows)
-    own = [Limits(days or None, most, name) for name, days, most in rows]
-    return [*own, *(replace(limits, apart=apart) for limits in given if limits.source not in apart)]
+    with_own = tuple(name for name, _, _ in rows)
+    own = [RetentionPolicy(days, max_articles, name) for name, days, max_articles in rows]
+    return [*own, *(policy._replace(except_sources=with_own) for policy in settings if policy.source not in with_own)]
 
 
-def outgoing(connection: sqlite3.Connection, limits: Sequence[Limits], now: datetime) -> list[int]:
-    """The articles that are beyond one of `limits`, oldest first. Starred ones never are, nor the one that is open.
+def find_expired(connection: sqlite3.Connection, policies: Sequence[RetentionPolicy], now: datetime) -> list[int]:
+    """Return the articles that one of `policies` deletes, oldest first: never a starred one, nor the open one.
 
-    What goes by one of them does not count for those after it.
+    Articles that one policy deletes do not count for the next.
     """
-    going: set[int] = set()
-    for each in limits:
-        going.update(_beyond(connection, each, now, going))
-    return sorted(going)
+    expired: set[int] = set()
+    for policy in policies:
+        expired.update(_expired_by(connection, policy, now, expired))
+    return sorted(expired)
 
 
-def _beyond(connection: sqlite3.Connection, limits: Limits, now: datetime, gone: set[int]) -> list[int]:
-    """The articles beyond these limits where those of `gone` are taken to be so."""
-    beyond = []
+def _expired_by(connection: sqlite3.Connection, policy: RetentionPolicy, now: datetime, ignored: set[int]) -> list[int]:
+    """Return the articles that a policy deletes, as if those in `ignored` were deleted already."""
+    expired = []
     parameters: list[str | int] = []
-    of_source = (
+    in_scope = (
         "source IS (SELECT id FROM source WHERE name = ?)"
-        if limits.source
+        if policy.source
         else "coalesce(source NOT IN (SELECT id FROM source WHERE name IN (SELECT value FROM json_each(?))), 1)"
     )
-    of_source += " AND id NOT IN (SELECT value FROM json_each(?))"
-    named = [limits.source or json.dumps(limits.apart), json.dumps(list(gone))]
-    if limits.days is not None:
-        beyond.append("id < ?")
-        parameters.append(number_at(to_micros(now - timedelta(days=limits.days))))
-    if limits.most is not None:
-        beyond.append(
-            f"id <= (SELECT id FROM state WHERE hidden = 0 AND {of_source} ORDER BY id DESC LIMIT 1 OFFSET ?)"
+    in_scope += " AND id NOT IN (SELECT value FROM json_each(?))"
+    scope = [policy.source or json.dumps(policy.except_sources), json.dumps(list(ignored))]
+    if policy.days:
+        expired.append("id < ?")
+        parameters.append(number_at(to_micros(now - timedelta(days=policy.days))))
+    if policy.max_articles is not None:
+        expired.append(
+            f"id <= (SELECT id FROM state WHERE hidden = 0 AND {in_scope} ORDER BY id DESC LIMIT 1 OFFSET ?)"
         )
-        parameters += [*named, limits.most]
-    if not beyond:
+        parameters += [*scope, policy.max_articles]
+    if not expired:
         return []
     rows = connection.execute(
-        f"SELECT id FROM state WHERE ({' OR '.join(beyond)}) AND {of_source} AND {_FREE} ORDER BY id",
-        (*parameters, *named),
+        f"SELECT id FROM state WHERE ({' OR '.join(expired)}) AND {in_scope} AND {_DELETABLE} ORDER BY id",
+        (*parameters, *scope),
     )
     return [row[0] for row in rows]
 
 
-def sizes(connection: sqlite3.Connection, numbers: Sequence[int]) -> Outgoing:
-    """How much these articles are."""
+def describe(connection: sqlite3.Connection, numbers: Sequence[int]) -> ExpiredArticles:
+    """Return these articles with the size of their texts and their number by source."""
     rows = connection.execute(
-        "SELECT coalesce(source.name, ''), count(*), sum(length(text)) FROM json_each(?) AS going"
-        " CROSS JOIN state ON state.id = going.value CROSS JOIN body ON body.id = state.id"
+        "SELECT coalesce(source.name, ''), count(*), sum(length(text)) FROM json_each(?) AS expired"
+        " CROSS JOIN state ON state.id = expired.value CROSS JOIN body ON body.id = state.id"
         " LEFT JOIN source ON source.id = state.source GROUP BY source.name ORDER BY count(*) DESC, source.name",
         (json.dumps(list(numbers)),),
     ).fetchall()
-    return Outgoing(numbers, sum(row[2] for row in rows), tuple((row[0], row[1]) for row in rows))
+    return ExpiredArticles(numbers, sum(row[2] for row in rows), tuple((row[0], row[1]) for row in rows))
 
 
-def throw_out(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
-    """Remove those of these articles that are still neither starred nor open, with all that belongs to them.
+def delete_articles(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
+    """Delete these articles with everything that belongs to them, but for those that are now starred or open.
 
-    What they are known by stays, so that a feed that sends them again does not bring them back.
+    Their keys stay, so a feed that sends them again does not bring them back.
     """
     chosen = (
-        f"SELECT id FROM state WHERE {_FREE} AND id IN (SELECT value FROM json_each(?))",
+        f"SELECT id FROM state WHERE {_DELETABLE} AND id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(numbers)),),
     )
-    going = json.dumps([row[0] for row in connection.execute(*chosen)])
+    deletable = json.dumps([row[0] for row in connection.execute(*chosen)])
     connection.execute(
         "INSERT INTO search (search, rowid, title, text, source, byline)"
         " SELECT 'delete', id, title, text, source, byline FROM searchable"
         " WHERE id IN (SELECT value FROM json_each(?))",
-        (going,),
+        (deletable,),
     )
-    connection.execute("DELETE FROM article WHERE id IN (SELECT value FROM json_each(?))", (going,))
+    connection.execute("DELETE FROM article WHERE id IN (SELECT value FROM json_each(?))", (deletable,))

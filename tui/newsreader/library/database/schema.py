@@ -1,4 +1,4 @@
-"""The tables of the library: made, checked and brought up to date."""
+"""Create the library's tables, check their version, and migrate older ones."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from newsreader.system import private_files
 __all__ = ["VERSION", "check_readable", "prepare", "statements", "version"]
 
 VERSION = 4
-"""The schema that this program reads and writes; kept in the file's `user_version`."""
+"""The schema that this program reads and writes, stored in the file's `user_version`."""
 
 _APPLICATION = 0x6E777372
-"""Marks the file as ours ("nwsr"): kept in its `application_id`."""
+"""Marks a file as a library ("nwsr"), stored in its `application_id`."""
 
-_PATIENCE_S = 60.0
+_TIMEOUT_S = 60.0
 _RETRY_S = 0.01
 
 
 def statements(script: str) -> Iterator[str]:
-    """The SQL statements of `script` one by one: unlike `executescript`, they can run inside a transaction."""
+    """Yield the SQL statements of `script`. Unlike with `executescript`, they can run inside a transaction."""
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line
@@ -34,9 +34,9 @@ def statements(script: str) -> Iterator[str]:
 
 
 def version(connection: sqlite3.Connection, path: Path) -> int:
-    """The schema version of an open library; 0 for an empty file.
+    """Return the schema version of an open library, 0 for an empty file.
 
-    Raises LibraryError for another program's database and for a library of a newer newsreader.
+    Raise LibraryError for the database of another program and for a library of a newer newsreader.
     """
     found = int(connection.execute("PRAGMA user_version").fetchone()[0])
     application = int(connection.execute("PRAGMA application_id").fetchone()[0])
@@ -44,36 +44,36 @@ def version(connection: sqlite3.Connection, path: Path) -> int:
     if application != _APPLICATION and (tables or found):
         raise LibraryError(
             f"The file {path} is a database of another program.",
-            "It was left as it is. Name another file with --library.",
+            "It was not changed. Choose another file with --library.",
         )
     if found > VERSION:
         raise LibraryError(
             f"The library {path} was written by a newer newsreader (schema {found}; this one knows {VERSION}).",
-            "It was left as it is. Update newsreader, or name another file with --library.",
+            "It was not changed. Update newsreader, or choose another file with --library.",
         )
     return found
 
 
 def check_readable(found: int, path: Path) -> None:
-    """Raise LibraryError for a library of schema `found` that would have to be written before it can be read."""
+    """Raise LibraryError if a library of schema `found` has to be written before it can be read."""
     if found < VERSION:
-        what = "was written by an older newsreader" if found else "is empty"
+        state = "was written by an older newsreader" if found else "is empty"
         raise LibraryError(
-            f"The library {path} {what} and may not be written to.",
-            "Allow writing to the file and its folder, or name another file with --library.",
+            f"The library {path} {state} and cannot be written.",
+            "Allow writing to the file and its folder, or choose another file with --library.",
         )
 
 
 def prepare(connection: sqlite3.Connection, path: Path, begin: Callable[[sqlite3.Connection], None]) -> None:
-    """Make the tables of a new library, or update an older one after copying it to a file beside it.
+    """Create the tables of a new library, or back up an older one to a file next to it and migrate it.
 
-    `begin` starts a write transaction, waiting for others. Several programs may do this at once: one of them does
-    the work. Killed half-way, the library is as it was before.
+    `begin` starts a write transaction and waits for other writers. When several programs call this at once, one of
+    them does the work. A program that is killed half-way leaves the library unchanged.
     """
     found = version(connection, path)
     if found == VERSION:
         return
-    _use_log(connection)
+    _enable_wal(connection)
     begin(connection)
     try:
         found = version(connection, path)
@@ -94,16 +94,16 @@ def prepare(connection: sqlite3.Connection, path: Path, begin: Callable[[sqlite3
 
 
 def _run(connection: sqlite3.Connection, name: str) -> None:
-    from importlib import resources  # only where a library is made or brought up to date
+    from importlib import resources  # needed only to create or migrate a library
 
     script = (resources.files("newsreader.library.database") / name).read_text(encoding="utf-8")
     for statement in statements(script):
         connection.execute(statement)
 
 
-def _use_log(connection: sqlite3.Connection) -> None:
-    """Switch to write-ahead logging, which the file remembers. SQLite does not wait for others here: we do."""
-    deadline = time.monotonic() + _PATIENCE_S
+def _enable_wal(connection: sqlite3.Connection) -> None:
+    """Switch to write-ahead logging, which the file remembers. Wait for others: SQLite does not do so here."""
+    deadline = time.monotonic() + _TIMEOUT_S
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
@@ -115,10 +115,10 @@ def _use_log(connection: sqlite3.Connection) -> None:
 
 
 def _back_up(path: Path, found: int) -> None:
-    """Copy the library to "NAME.schema-N.backup" beside it; an earlier backup is kept under its name.
+    """Copy the library to "NAME.schema-N.backup" next to it, unless that backup exists already.
 
-    The caller holds the write lock, so that nobody changes anything meanwhile; a transaction cannot copy itself,
-    which is why this reads through a connection of its own.
+    The caller holds the write lock, so nothing changes during the copy. A transaction cannot copy itself: this uses a
+    connection of its own.
     """
     backup = path.with_name(f"{path.name}.schema-{found}.backup")
     if backup.exists():

@@ -1,6 +1,6 @@
 -- The library, schema version 4. Moments are microseconds since 1970-01-01 UTC; see times.py for article numbers.
 
--- Where articles come from. The counts are of the articles that lists show, and are kept by the triggers below.
+-- Sources of articles. The counts are of articles that lists show; the triggers below maintain them.
 CREATE TABLE source (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
@@ -8,7 +8,7 @@ CREATE TABLE source (
     unread INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
--- What the lists show of an article: it changes seldom.
+-- The columns of an article that lists show. They rarely change.
 CREATE TABLE article (
     id INTEGER PRIMARY KEY,
     title TEXT NOT NULL,
@@ -19,15 +19,16 @@ CREATE TABLE article (
     added INTEGER NOT NULL
 ) STRICT;
 
--- The long part, apart from the rest so that lists stay fast. Marks are JSON: [[start, end, kind, value], ...].
+-- Texts, in a table of their own so that lists stay fast. Marks are JSON: [[start, end, kind, value], ...].
 CREATE TABLE body (
     id INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
     text TEXT NOT NULL,
     marks TEXT NOT NULL
 ) STRICT;
 
--- What the reader did. The rows are narrow, so that a change of 100,000 of them touches few pages. `lists` is how many
--- tags and further sources an article has: a change of one that has none need not look for their counts.
+-- Reading state. The rows are narrow, so that a change of 100,000 of them touches few pages. `lists` is the number of
+-- tags and further sources of an article: where it is 0, a change need not update their counts. For the values of
+-- `hidden` see `Visibility` in views.py.
 CREATE TABLE state (
     id INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
     source INTEGER REFERENCES source,
@@ -38,14 +39,14 @@ CREATE TABLE state (
     lists INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
--- One index for each list. All articles are in the order of the table itself; the rowid ends each index.
+-- One index for each list. The list of all articles is the table itself. Each index ends with the rowid.
 CREATE INDEX state_unread ON state (read) WHERE read = 0 AND hidden = 0;
 CREATE INDEX state_starred ON state (starred) WHERE starred = 1 AND hidden = 0;
 CREATE INDEX state_hidden ON state (hidden) WHERE hidden > 0;
 CREATE INDEX state_source ON state (source) WHERE hidden = 0;
 CREATE INDEX state_source_unread ON state (source) WHERE read = 0 AND hidden = 0;
 
--- Numbers that articles had: what is kept under them must not come to mean another one.
+-- Numbers of deleted articles. They are never used again: other rows may still refer to them.
 CREATE TABLE spent (
     id INTEGER PRIMARY KEY
 ) STRICT;
@@ -54,13 +55,13 @@ CREATE TRIGGER article_removed AFTER DELETE ON article BEGIN
     INSERT INTO spent (id) VALUES (old.id) ON CONFLICT DO NOTHING;
 END;
 
--- What articles are known by (identity.py). Keys outlive their article, so that what was thrown out stays out.
+-- Keys that identify an article (article_keys.py). They outlive it, so that a deleted article does not come back.
 CREATE TABLE identity (
     key BLOB PRIMARY KEY,
     article INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Analyses: what does not depend on the method of the summary is kept once, in `finding`.
+-- Analyses. The part that does not depend on the method of the summary is stored once, in `finding`.
 CREATE TABLE finding (
     id INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
     model TEXT NOT NULL,
@@ -81,13 +82,13 @@ CREATE TABLE failure (
     reason TEXT NOT NULL
 ) STRICT;
 
--- Values that the program keeps from one start to the next; JSON.
+-- Values that the program keeps from one start to the next, as JSON.
 CREATE TABLE memory (
     key TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- How many articles the lists hold: one row.
+-- The number of articles in the lists: one row.
 CREATE TABLE counter (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     articles INTEGER NOT NULL DEFAULT 0,
@@ -123,7 +124,7 @@ CREATE TRIGGER state_moved AFTER UPDATE OF source ON state WHEN new.hidden = 0 B
     UPDATE source SET articles = articles + 1, unread = unread + 1 - new.read WHERE id = new.source;
 END;
 
--- Search: an index over what the view below holds; the words themselves are not stored twice.
+-- Search: an index over the view below, which does not store the words a second time.
 CREATE VIEW searchable AS
     SELECT article.id AS id, title, text, coalesce(source.name, '') AS source, byline
     FROM article JOIN body USING (id) JOIN state USING (id) LEFT JOIN source ON source.id = state.source;
@@ -133,11 +134,11 @@ CREATE VIRTUAL TABLE search USING fts5 (
     content = 'searchable', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
 );
 
--- Larger pieces, merged less often and never all at once: adding many articles takes a tenth less time, and a search
--- none more.
+-- Larger segments, merged less often and never all at once: adding many articles takes a tenth less time, and a search
+-- takes no longer.
 INSERT INTO search (search, rank) VALUES ('hashsize', 8388608), ('automerge', 16), ('crisismerge', 64);
 
--- Tags that the reader gives. The counts are of the articles that lists show.
+-- Tags that the reader gives. The counts are of articles that lists show.
 CREATE TABLE tag (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE COLLATE NOCASE,
@@ -161,7 +162,7 @@ CREATE TRIGGER tagging_added AFTER INSERT ON tagging BEGIN
     UPDATE state SET lists = lists + 1 WHERE id = new.article;
 END;
 
--- Where the article itself goes, its state may be gone already: then the trigger on `state` has done this.
+-- When the article itself is deleted, its state may be deleted first: then the trigger on `state` has done this.
 CREATE TRIGGER tagging_removed AFTER DELETE ON tagging BEGIN
     UPDATE tag SET
         articles = articles - coalesce((SELECT hidden = 0 FROM state WHERE id = old.article), 0),
@@ -182,7 +183,7 @@ CREATE TRIGGER state_tags_changed AFTER UPDATE OF read, hidden ON state WHEN new
     WHERE id IN (SELECT tag FROM tagging WHERE article = new.id);
 END;
 
--- Names that analyses found, and the articles that hold them; whoever is quoted has the label SAID.
+-- Names that analyses found, and the articles that mention them. The label SAID marks people who are quoted.
 CREATE TABLE name (
     id INTEGER PRIMARY KEY,
     label TEXT NOT NULL,
@@ -211,15 +212,15 @@ CREATE TRIGGER name_removed AFTER DELETE ON name BEGIN
     INSERT INTO name_search (name_search, rowid, name) VALUES ('delete', old.id, old.name);
 END;
 
--- Searches that the reader keeps.
+-- Saved searches.
 CREATE TABLE saved (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE COLLATE NOCASE,
     query TEXT NOT NULL
 ) STRICT;
 
--- What the reader subscribes to: feeds, and folders that are watched. Their articles and counts are those of `source`.
--- Its articles are kept for `keep_days`, and the newest `keep_most` of them: 0 days for ever, both null as is set for all.
+-- Subscriptions: feeds, and folders that are watched. Their articles and counts are those of `source`.
+-- Articles are kept for `keep_days` (0: for ever), and the newest `keep_most`. If both are null, the settings apply.
 CREATE TABLE feed (
     id INTEGER PRIMARY KEY,
     url TEXT NOT NULL UNIQUE, -- of a folder: its path
@@ -250,7 +251,7 @@ CREATE TABLE feed_tag (
     PRIMARY KEY (feed, name)
 ) STRICT, WITHOUT ROWID;
 
--- What feeds sent: which article it is, and a digest of how it read the last time. It outlives the article.
+-- Entries of feeds: the article of each, and a digest of its last content. Rows outlive their article.
 CREATE TABLE entry (
     feed INTEGER NOT NULL REFERENCES feed ON DELETE CASCADE,
     key BLOB NOT NULL,
@@ -259,7 +260,7 @@ CREATE TABLE entry (
     PRIMARY KEY (feed, key)
 ) STRICT, WITHOUT ROWID;
 
--- Further sources of an article that several gave; the first is in `state`. Their lists and counts hold it too.
+-- Further sources of an article that several sent (the first is in `state`). Their lists and counts include it.
 CREATE TABLE also (
     source INTEGER NOT NULL REFERENCES source,
     article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
@@ -276,7 +277,7 @@ CREATE TRIGGER also_added AFTER INSERT ON also BEGIN
     UPDATE state SET lists = lists + 1 WHERE id = new.article;
 END;
 
--- As with tags: where the article itself goes, the trigger on `state` has done this.
+-- As with tags: when the article itself is deleted, the trigger on `state` has done this.
 CREATE TRIGGER also_removed AFTER DELETE ON also BEGIN
     UPDATE source SET
         articles = articles - coalesce((SELECT hidden = 0 FROM state WHERE id = old.article), 0),
@@ -297,7 +298,7 @@ CREATE TRIGGER state_also_changed AFTER UPDATE OF read, hidden ON state WHEN new
     WHERE id IN (SELECT source FROM also WHERE article = new.id);
 END;
 
--- Where near-identical texts of feeds meet (likeness.py).
+-- Min-hashes of texts from feeds, which near-duplicates share (near_duplicates.py).
 CREATE TABLE band (
     band INTEGER NOT NULL,
     article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
@@ -306,7 +307,7 @@ CREATE TABLE band (
 
 CREATE INDEX band_article ON band (article);
 
--- The other text of an article that has two, the feed's and the page's: this one is not in `body`.
+-- The second text of an article that has two, the feed's and the page's: the one that is not in `body`.
 CREATE TABLE other_text (
     id INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
     kind TEXT NOT NULL CHECK (kind IN ('feed', 'page')),
@@ -314,7 +315,7 @@ CREATE TABLE other_text (
     marks TEXT NOT NULL
 ) STRICT;
 
--- What the reader noted, with the words that it is about; it outlives the article.
+-- Notes of the reader, with the words that they highlight. They outlive the article.
 CREATE TABLE note (
     id INTEGER PRIMARY KEY,
     article INTEGER REFERENCES article ON DELETE SET NULL,
@@ -329,7 +330,7 @@ CREATE TABLE note (
 
 CREATE INDEX note_article ON note (article);
 
--- What is to happen to articles that arrive (rules.py), beside what the settings say.
+-- Rules for new articles (refresh/rules.py), in addition to those of the settings.
 CREATE TABLE rule (
     id INTEGER PRIMARY KEY,
     action TEXT NOT NULL,

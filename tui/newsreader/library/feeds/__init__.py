@@ -1,1 +1,1 @@
-"""Store subscriptions, when each is due, and the entries that feeds send."""
+"""Store subscriptions, their schedule and passwords, and the entries of feeds."""

@@ -1,5 +1,6 @@
-"""What feeds sent, into the library: known entries are told from new, edited and deleted ones, and a story that
-several feeds tell becomes one row.
+"""Merge the entries of feeds into the library.
+
+Known entries are told from new, edited and deleted ones, and a story that several feeds tell becomes one article.
 """
 
 from __future__ import annotations
@@ -13,221 +14,231 @@ from itertools import chain
 from typing import NamedTuple
 
 from newsreader.library.articles import article_keys, article_texts, insert, tags
-from newsreader.library.articles.article_record import Arrival
+from newsreader.library.articles.article_record import ArticleRecord
 from newsreader.library.database.times import number_at
 from newsreader.library.feeds import near_duplicates
-from newsreader.library.feeds.entry_index import Ledger, known_entries
-from newsreader.library.views import Added
+from newsreader.library.feeds.entry_index import EntryIndex, known_entries
+from newsreader.library.views import Added, Visibility
 from newsreader.model.article import Article
 from newsreader.model.rule_verdict import NO_VERDICT, Verdict
 
-__all__ = ["Arrivals", "Delivered", "Delivery", "Sent", "entry_key", "known_by", "pass_over", "transactions", "unseen"]
+__all__ = [
+    "DeliveryResult",
+    "EntryMerger",
+    "FeedDelivery",
+    "FeedEntryRecord",
+    "entry_key",
+    "identity_keys",
+    "new_or_edited",
+    "split_into_transactions",
+    "store_skipped",
+]
 
-_LOT = 500
-"""Entries in a transaction, as for other additions."""
+_BATCH_SIZE = 500
+"""Entries per transaction, as when articles are added."""
 
-_NEAR_US = 3 * 24 * 3600 * 1_000_000
-"""A story is told by several feeds within three days; a bulletin that reads the same next month is another one."""
+_SAME_STORY_US = 3 * 24 * 3600 * 1_000_000
+"""Feeds tell a story within three days of each other. A bulletin with the same words next month is another story."""
 
-_MOST_CANDIDATES = 20
-_NOTHING = 0
-"""Stands in `entry.article` for what has no article in it."""
-_DELETED = 2
-"""What `state.hidden` is for an article that the reader deleted."""
+_MAX_CANDIDATES = 20
+_NO_ARTICLE = 0
+"""The value of `entry.article` for an entry that has no article."""
 
 _NUMBER = re.compile(r"\d+")
 _FEW_WORDS = 45
-"""Texts with fewer different words, as 60 words in a row have, are the same story only under like titles."""
+"""Texts with fewer different words (about 60 in running text) are the same story only if their titles are similar."""
 
 
-class Sent(NamedTuple):
-    """An entry of a feed: `key` is its identity there (`entry_key`), `digest` tells whether it was edited.
+class FeedEntryRecord(NamedTuple):
+    """An entry of a feed, converted by the process that read it.
 
-    The article is known by what `known_by` says, `verdict` is what the rules say: whoever reads the feed works them
-    out, beside the process that stores. With `own_source` the article stays under its own source, where it names one,
-    and the subscription is a further one: a folder holds articles of many. With `sole` it is all that its file holds:
-    whatever stands there now is the same article, edited.
+    `key` identifies it in its feed (see `entry_key`), and `digest` changes when it is edited. `record` has the keys of
+    `identity_keys`, and `verdict` is what the rules decided. With `own_source` the article belongs to the source that
+    it names, and the subscription becomes a further one: a folder holds articles of many sources. With `only_in_file`
+    it is the one article of its file: whatever the file contains later is the same article, edited.
     """
 
     key: bytes
     digest: bytes
-    arrival: Arrival
+    record: ArticleRecord
     verdict: Verdict = NO_VERDICT
     own_source: bool = False
-    sole: bool = False
+    only_in_file: bool = False
 
 
-class Delivery(NamedTuple):
-    """What the subscription `feed` answered: the entries that are not as they were, and what to ask it with next.
+class FeedDelivery(NamedTuple):
+    """The answer of the subscription `feed`: its new and edited entries, and the values for the next request.
 
-    `passed` are keys and digests of what has no article in it: it is not looked at again until it changes.
+    `skipped` are keys and digests of entries without an article. They are not read again until they change.
     """
 
     feed: int
-    sent: tuple[Sent, ...] = ()
+    entries: tuple[FeedEntryRecord, ...] = ()
     title: str = ""
     site: str = ""
     etag: str = ""
     modified: str = ""
     moved_to: str = ""
-    passed: tuple[tuple[bytes, bytes], ...] = ()
+    skipped: tuple[tuple[bytes, bytes], ...] = ()
 
 
 @dataclass(slots=True)
-class Delivered:
-    """Articles that were not there before, and such whose words changed."""
+class DeliveryResult:
+    """The numbers of new articles, and of those whose words changed."""
 
     new: list[int] = field(default_factory=list)
     edited: list[int] = field(default_factory=list)
 
     def added(self) -> list[Added]:
-        """All of them, as other additions are told of."""
+        """Return all of them in the form that `Library.add` returns."""
         return [*(Added(number, True) for number in self.new), *(Added(number, False) for number in self.edited)]
 
 
 def entry_key(identity_in_feed: str) -> bytes:
-    """What an entry is known by within its feed: 16 bytes."""
+    """Return the key that identifies an entry in its feed: 16 bytes."""
     return article_keys.digest(b"entry", identity_in_feed)
 
 
-def known_by(article: Article, *, shared_link: bool) -> tuple[bytes, ...]:
-    """What an article is known by beside its entry's own key.
+def identity_keys(article: Article, *, shared_link: bool) -> tuple[bytes, ...]:
+    """Return the keys of an entry's article, in addition to the key of the entry.
 
-    `shared_link` says that other entries of the feed have the same link, which then tells nothing.
+    With `shared_link`, other entries of the feed have the same link: then it identifies nothing.
     """
-    if shared_link or article_keys.is_site(article.url):
-        article = Article(article.text, article.title)  # a link to the site, not to the article
+    if shared_link or article_keys.is_site_root(article.url):
+        article = Article(article.text, article.title)  # the link leads to the site, not to the article
     return tuple(article_keys.keys(article)) if article.text or article.url else ()
 
 
-def unseen(connection: sqlite3.Connection, feed: int, entries: Sequence[tuple[bytes, bytes]]) -> list[int]:
-    """Which of the entries, given by key and digest, are new in this feed or were edited: their places."""
+def new_or_edited(connection: sqlite3.Connection, feed: int, entries: Sequence[tuple[bytes, bytes]]) -> list[int]:
+    """Return the indexes of the entries, given by key and digest, that are new in this feed or were edited."""
     known = known_entries(connection, feed, [key for key, _ in entries])
-    return [place for place, (key, digest) in enumerate(entries) if key not in known or known[key][1] != digest]
+    return [index for index, (key, digest) in enumerate(entries) if key not in known or known[key][1] != digest]
 
 
-class Part(NamedTuple):
-    """As much of a delivery as fits a transaction; `bands` are those of the texts (`likeness`), `last` ends it."""
+class DeliveryPart(NamedTuple):
+    """The part of a delivery that fits into one transaction; `last` marks the end of the delivery."""
 
-    delivery: Delivery
-    sent: Sequence[Sent]
-    bands: Sequence[tuple[int, ...]]
+    delivery: FeedDelivery
+    entries: Sequence[FeedEntryRecord]
+    min_hashes: Sequence[tuple[int, ...]]
     last: bool
 
 
-def transactions(deliveries: Sequence[Delivery], *, merge: bool) -> Iterator[list[Part]]:
-    """Deliveries cut and gathered into lots that fit a transaction, each made ready outside of it.
+def split_into_transactions(deliveries: Sequence[FeedDelivery], *, merge: bool) -> Iterator[list[DeliveryPart]]:
+    """Yield the parts of deliveries, grouped by transaction. The work is done here, outside of the transactions.
 
-    Bands are made only to `merge` stories, and not of what is in folders: no feed tells that.
+    Min-hashes are computed only with `merge`, and not for folders, whose articles have a source of their own.
     """
-    lot: list[Part] = []
-    room = _LOT
+    parts: list[DeliveryPart] = []
+    room = _BATCH_SIZE
     for delivery in deliveries:
-        for start in range(0, max(len(delivery.sent), 1), _LOT):
-            sent = delivery.sent[start : start + _LOT]
-            if lot and len(sent) > room:
-                yield lot
-                lot, room = [], _LOT
-            bands = [near_duplicates.bands(one.arrival.text) if merge and not one.own_source else () for one in sent]
-            lot.append(Part(delivery, sent, bands, start + _LOT >= len(delivery.sent)))
-            room -= len(sent)
-    if lot:
-        yield lot
+        for start in range(0, max(len(delivery.entries), 1), _BATCH_SIZE):
+            entries = delivery.entries[start : start + _BATCH_SIZE]
+            if parts and len(entries) > room:
+                yield parts
+                parts, room = [], _BATCH_SIZE
+            hashes = [
+                near_duplicates.min_hashes(entry.record.text) if merge and not entry.own_source else ()
+                for entry in entries
+            ]
+            parts.append(DeliveryPart(delivery, entries, hashes, start + _BATCH_SIZE >= len(delivery.entries)))
+            room -= len(entries)
+    if parts:
+        yield parts
 
 
-def pass_over(connection: sqlite3.Connection, delivery: Delivery) -> None:
-    """Note what has no article in it."""
+def store_skipped(connection: sqlite3.Connection, delivery: FeedDelivery) -> None:
+    """Store the entries of a delivery that have no article."""
     connection.executemany(
         "INSERT OR REPLACE INTO entry (feed, key, article, digest) SELECT id, ?, ?, ? FROM feed WHERE id = ?",
-        [(key, _NOTHING, digest, delivery.feed) for key, digest in delivery.passed],
+        [(key, _NO_ARTICLE, digest, delivery.feed) for key, digest in delivery.skipped],
     )
 
 
-class Arrivals:
-    """What feeds sent, on its way into the library inside the caller's transaction, seen at `now` (microseconds).
+class EntryMerger:
+    """Merges entries inside the caller's transaction, first seen at `now` (microseconds), and reports in `result`.
 
-    Without `merge` what other feeds gave does not count. Notes in `delivered` what it did. `finish` comes last.
+    Without `merge`, articles of other feeds are not considered. Call `finish` at the end.
     """
 
-    def __init__(self, connection: sqlite3.Connection, now: int, merge: bool, delivered: Delivered) -> None:
+    def __init__(self, connection: sqlite3.Connection, now: int, merge: bool, result: DeliveryResult) -> None:
         self.connection = connection
         self.now = now
-        self.merge = merge
-        self.delivered = delivered
-        self.additions = insert.Additions(connection, now)
-        self.ledger = Ledger(connection)
+        self.merges_feeds = merge
+        self.result = result
+        self.inserts = insert.InsertBatch(connection, now)
+        self.index = EntryIndex(connection)
 
-    def take(self, part: Part) -> None:
-        """Store the entries of one feed; nothing where the subscription ended meanwhile."""
+    def merge(self, part: DeliveryPart) -> None:
+        """Merge the entries of one feed. Do nothing if its subscription was ended meanwhile."""
         feed = part.delivery.feed
         row = self.connection.execute(
             "SELECT source, muted, url, source.name FROM feed JOIN source ON source.id = feed.source WHERE feed.id = ?",
             (feed,),
         ).fetchone()
         if row is not None:
-            desk = _Desk(self, feed, row[0], bool(row[1]), row[2], row[3])
-            desk.take(part)
+            _FeedMerger(self, feed, row[0], bool(row[1]), row[2], row[3]).merge(part)
 
-    def write(self) -> None:
-        """Write what was only noted, but for the search index: before it is asked for in SQL."""
-        self.additions.write()
-        self.ledger.write()
+    def flush(self) -> None:
+        """Write the collected rows, but not the search index, before SQL reads them."""
+        self.inserts.flush()
+        self.index.flush()
 
     def finish(self) -> None:
-        """Write all that was only noted."""
-        self.write()
-        self.additions.finish()
+        """Write the collected rows and the search index."""
+        self.flush()
+        self.inserts.finish()
 
 
-class _Desk:
-    """Takes in the entries of one feed."""
+class _FeedMerger:
+    """Merges the entries of one feed."""
 
-    def __init__(self, arrivals: Arrivals, feed: int, source: int, muted: bool, url: str, name: str) -> None:
-        self._arrivals = arrivals
-        self._connection = arrivals.connection
+    def __init__(self, merger: EntryMerger, feed: int, source: int, muted: bool, url: str, name: str) -> None:
+        self._merger = merger
+        self._connection = merger.connection
         self._feed = feed
         self._source = source
         self._muted = muted
         self._url = url
         self._name = name
-        self._now = arrivals.now
-        self._merge = arrivals.merge
-        self._ledger = arrivals.ledger
+        self._now = merger.now
+        self._merges_feeds = merger.merges_feeds
+        self._index = merger.index
 
-    def take(self, part: Part) -> None:
-        """Store entries, or see which articles they are."""
-        sent = part.sent
-        keys = [self._keys(one) for one in sent]
-        self._ledger.look_up(
+    def merge(self, part: DeliveryPart) -> None:
+        """Store each entry, or find the article that it belongs to."""
+        entries = part.entries
+        keys = [self._keys(entry) for entry in entries]
+        self._index.preload(
             self._feed,
-            [one.key for one in sent],
+            [entry.key for entry in entries],
             list(chain.from_iterable(keys)),
-            list(chain.from_iterable(part.bands)),
+            list(chain.from_iterable(part.min_hashes)),
         )
-        for one, its_keys, its_bands in zip(sent, keys, part.bands, strict=True):
-            self._take(one, its_keys, its_bands)
+        for entry, entry_keys, hashes in zip(entries, keys, part.min_hashes, strict=True):
+            self._merge_entry(entry, entry_keys, hashes)
 
-    def _take(self, one: Sent, keys: Sequence[bytes], bands: tuple[int, ...]) -> None:
-        row = self._ledger.entry(self._feed, one.key)
-        if row is not None and row[1] == one.digest:
+    def _merge_entry(self, entry: FeedEntryRecord, keys: Sequence[bytes], hashes: tuple[int, ...]) -> None:
+        row = self._index.entry(self._feed, entry.key)
+        if row is not None and row[1] == entry.digest:
             return
-        known = row[0] if row is not None and row[0] != _NOTHING else self._known(keys)
-        if known is None and self._merge:
-            known = self._told_before(one, bands)
-        number = self._add(one, bands) if known is None else known
-        self._ledger.note(self._feed, one.key, number, one.digest, keys)
+        known = row[0] if row is not None and row[0] != _NO_ARTICLE else self._find_by_key(keys)
+        if known is None and self._merges_feeds:
+            known = self._find_near_duplicate(entry, hashes)
+        number = self._insert(entry, hashes) if known is None else known
+        self._index.add(self._feed, entry.key, number, entry.digest, keys)
         if known is not None:
-            self._meet(known, one, edited=row is not None)
+            self._update(known, entry, edited=row is not None)
 
-    def _keys(self, one: Sent) -> list[bytes]:
-        """What the article is known by beside the entry's own key."""
-        if self._merge:
-            return list(one.arrival.keys)
-        return [*(article_keys.within(self._url, key) for key in one.arrival.keys), *one.arrival.keys]
+    def _keys(self, entry: FeedEntryRecord) -> list[bytes]:
+        """Return the keys of the entry's article, also limited to this feed where feeds are not merged."""
+        if self._merges_feeds:
+            return list(entry.record.keys)
+        return [*(article_keys.scoped_key(self._url, key) for key in entry.record.keys), *entry.record.keys]
 
-    def _known(self, keys: Sequence[bytes]) -> int | None:
-        for key in filter(self._ledger.has_key, keys):
-            self._arrivals.write()
+    def _find_by_key(self, keys: Sequence[bytes]) -> int | None:
+        for key in filter(self._index.has_key, keys):
+            self._merger.flush()
             row = self._connection.execute(
                 "SELECT article, state.id, state.source, hidden FROM identity LEFT JOIN state ON state.id = article"
                 " WHERE key = ?",
@@ -235,94 +246,101 @@ class _Desk:
             ).fetchone()
             if row is None:
                 continue
-            number, there, source, hidden = row
-            # What was deleted or thrown out stays out, whoever sends it.
-            if self._merge or there is None or hidden == _DELETED or source == self._source or source is None:
+            number, stored, source, hidden = row
+            # A deleted article stays deleted, whichever feed sends it.
+            is_deleted = stored is None or hidden == Visibility.DELETED
+            if self._merges_feeds or is_deleted or source == self._source or source is None:
                 return int(number)
         return None
 
-    def _told_before(self, one: Sent, bands: tuple[int, ...]) -> int | None:
-        """The article of another source that tells this story in nearly the same words."""
-        if not self._ledger.has_band(bands):
+    def _find_near_duplicate(self, entry: FeedEntryRecord, hashes: tuple[int, ...]) -> int | None:
+        """Return the article of another source that tells this story in nearly the same words, if there is one."""
+        if not self._index.has_any_hash(hashes):
             return None
-        self._arrivals.write()
-        stated = self._now if one.arrival.published is None else min(one.arrival.published, self._now)
-        places = ", ".join("?" * len(bands))
-        met = self._connection.execute(
-            f"SELECT DISTINCT article FROM band WHERE band IN ({places}) AND article BETWEEN ? AND ? LIMIT ?",
-            (*bands, number_at(stated - _NEAR_US), number_at(stated + _NEAR_US), _MOST_CANDIDATES),
+        self._merger.flush()
+        record = entry.record
+        published = self._now if record.published is None else min(record.published, self._now)
+        placeholders = ", ".join("?" * len(hashes))
+        candidates = self._connection.execute(
+            f"SELECT DISTINCT article FROM band WHERE band IN ({placeholders}) AND article BETWEEN ? AND ? LIMIT ?",
+            (*hashes, number_at(published - _SAME_STORY_US), number_at(published + _SAME_STORY_US), _MAX_CANDIDATES),
         ).fetchall()
         rows = (
             self._connection.execute(
                 "SELECT article.id, title, text FROM article JOIN body USING (id) JOIN state USING (id)"
                 " WHERE article.id IN (SELECT value FROM json_each(?)) AND state.source IS NOT ?",
-                (json.dumps([row[0] for row in met]), self._source),
+                (json.dumps([row[0] for row in candidates]), self._source),
             )
-            if met
+            if candidates
             else ()
         )
         for number, title, text in rows:
-            if _numbered(title, one.arrival.title):
+            if _differ_in_numbers(title, record.title):
                 continue
-            if near_duplicates.likeness(text, one.arrival.text) >= near_duplicates.NEARLY and (
-                len(set(text.split())) >= _FEW_WORDS or _like_titles(title, one.arrival.title)
+            if near_duplicates.similarity(text, record.text) >= near_duplicates.SAME_STORY and (
+                len(set(text.split())) >= _FEW_WORDS or _have_similar_titles(title, record.title)
             ):
                 return int(number)
         return None
 
-    def _meet(self, number: int, one: Sent, *, edited: bool) -> None:
-        """An article that is there: its words are `edited` by the entry that gave them, another source is noted."""
-        just_added = number in self._arrivals.additions
+    def _update(self, number: int, entry: FeedEntryRecord, *, edited: bool) -> None:
+        """Update a stored article if its own entry was `edited`; add this subscription as a further source."""
+        just_added = number in self._merger.inserts
         if just_added:
-            self._arrivals.write()
+            self._merger.flush()
         row = self._connection.execute(
             "SELECT state.source, hidden, title, url FROM state JOIN article USING (id) WHERE id = ?", (number,)
         ).fetchone()
         if row is None:
-            return  # thrown out
+            return  # deleted by retention
         source, hidden, title, url = row
-        arrival = one.arrival
+        record = entry.record
         if source != self._source:
-            self._give(number)
+            self._add_source(number)
         if not just_added and (source == self._source or edited):
-            # The number of what was thrown out may have been given to another article since.
-            same = title == arrival.title or article_keys.normalise(url) == article_keys.normalise(arrival.url) != ""
-            same = same or (edited and one.sole)
-            if same and hidden != _DELETED and article_texts.revise(self._connection, number, arrival):
-                self._arrivals.delivered.edited.append(number)
+            # The number of a deleted article may have been used again by older versions: compare before updating.
+            is_same = (
+                title == record.title
+                or article_keys.normalise_url(url) == article_keys.normalise_url(record.url) != ""
+                or (edited and entry.only_in_file)
+            )
+            if (
+                is_same
+                and hidden != Visibility.DELETED
+                and article_texts.update_from_entry(self._connection, number, record)
+            ):
+                self._merger.result.edited.append(number)
 
-    def _give(self, number: int) -> None:
-        """Let the subscription be a further source of an article."""
+    def _add_source(self, number: int) -> None:
+        """Add the subscription as a further source of an article."""
         self._connection.execute(
             "INSERT INTO also (source, article) VALUES (?, ?) ON CONFLICT DO NOTHING", (self._source, number)
         )
 
-    def _add(self, one: Sent, bands: tuple[int, ...]) -> int:
-        verdict = one.verdict
+    def _insert(self, entry: FeedEntryRecord, hashes: tuple[int, ...]) -> int:
+        verdict, record = entry.verdict, entry.record
         muted = (self._muted or verdict.muted) and not verdict.starred
-        name = one.arrival.source if one.own_source and one.arrival.source else self._name
-        source = self._source if name == self._name else insert.source_named(self._connection, name)
-        number = self._arrivals.additions.add(
-            one.arrival, source, name, read=verdict.read, starred=verdict.starred, muted=muted
-        )
+        name = record.source if entry.own_source and record.source else self._name
+        source = self._source if name == self._name else insert.get_or_create_source(self._connection, name)
+        number = self._merger.inserts.add(record, source, name, read=verdict.read, starred=verdict.starred, muted=muted)
         if source != self._source or verdict.tags:
-            self._arrivals.write()
+            self._merger.flush()
         if source != self._source:
-            self._give(number)
-        self._ledger.note_bands(number, bands)
+            self._add_source(number)
+        self._index.add_hashes(number, hashes)
         for tag in verdict.tags:
-            tags.apply(self._connection, tag, [number], True)
-        self._arrivals.delivered.new.append(number)
+            tags.set_tag(self._connection, tag, [number], True)
+        self._merger.result.new.append(number)
         return number
 
 
-def _numbered(one: str, other: str) -> bool:
+def _differ_in_numbers(one: str, other: str) -> bool:
     """Return whether two titles differ in their numbers alone: parts of a series ("Tides, day 3") share words."""
     first, second = (_NUMBER.split(title.casefold()) for title in (one, other))
     return len(first) > 1 and one.casefold() != other.casefold() and first == second
 
 
-def _like_titles(one: str, other: str) -> bool:
-    """Whether at least a third of the words of two titles are in both."""
+def _have_similar_titles(one: str, other: str) -> bool:
+    """Return whether two titles share at least a third of their words."""
     first, second = (set(title.casefold().split()) for title in (one, other))
     return 3 * len(first & second) >= len(first | second) > 0

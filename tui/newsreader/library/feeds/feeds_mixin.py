@@ -1,4 +1,4 @@
-"""The part of the library that feeds need: subscriptions, and articles with a text of the feed and one of the page."""
+"""The methods of `Library` for feeds: subscriptions, deliveries, rules, and the two texts of an article."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from newsreader.library.database.times import to_micros
 if TYPE_CHECKING:
     from newsreader.config import Rule
     from newsreader.intake.http.logins import Login
-    from newsreader.library.database.retention import Limits
     from newsreader.library.feeds.credentials import Credentials
-    from newsreader.library.feeds.entry_merger import Delivered, Delivery
-    from newsreader.library.feeds.schedule import Due
-    from newsreader.library.results import Keep, NewFeed, Subscription, Texts
+    from newsreader.library.feeds.entry_merger import DeliveryResult, FeedDelivery
+    from newsreader.library.feeds.schedule import DueFeed
+    from newsreader.library.results import NewFeed, Subscription, Texts
     from newsreader.model.article import Article
+    from newsreader.model.retention_policy import RetentionPolicy
 
-# What only some calls need is imported by them: a start waits for none of it.
+# Methods import the modules that only they need, so that the program starts fast.
 
-__all__ = ["Feeds"]
+__all__ = ["FeedsMixin"]
 
-_LOT = 200
-"""Articles that are moved or thrown out in one transaction."""
+_BATCH_SIZE = 200
+"""Articles that are moved or deleted in one transaction."""
 
 
-class Feeds:
-    """What `Library` can do with feeds. All methods raise LibraryError, as its own do."""
+class FeedsMixin:
+    """The feeds of a library, as a base class of `Library` (one object, one file). All methods raise LibraryError."""
 
     _connections: Connections
     _now: Callable[[], datetime]
@@ -39,7 +39,7 @@ class Feeds:
 
     @property
     def credentials(self) -> Credentials:
-        """The passwords of feeds."""
+        """Return the passwords of feeds."""
         if self._credentials is None:
             from newsreader.library.feeds.credentials import Credentials
 
@@ -47,21 +47,21 @@ class Feeds:
         return self._credentials
 
     def login_for(self, article: Article) -> Login | None:
-        """Return what the page of an article is asked with: the login of its feed, where both are of one host.
+        """Return the login for an article's page: that of its feed if both are on one host, else None.
 
-        Raises LibraryError where it cannot be read.
+        Raise LibraryError if it cannot be read.
         """
-        from newsreader.intake.http.logins import belongs
+        from newsreader.intake.http.logins import may_send_login
 
         for feed in self.subscriptions() if self.credentials.path.exists() else ():
-            if feed.name == article.source and feed.url in self.credentials and belongs(feed.url, article.url):
+            if feed.name == article.source and feed.url in self.credentials and may_send_login(feed.url, article.url):
                 return self.credentials.login(feed.url)
         return None
 
-    def separate_passwords(self, *, surely: bool = True) -> None:
-        """Take passwords out of the addresses of feeds, where an older version left them there.
+    def extract_passwords(self, *, must_succeed: bool = True) -> None:
+        """Move passwords from the addresses of feeds, where older versions left them, to the credentials.
 
-        Where that fails, unless it is wanted `surely`, they stay until the next refresh, and are not shown.
+        If that fails and it need not succeed, they stay until the next refresh, and are never shown.
         """
         with self._connections.reading() as connection:
             urls = connection.execute("SELECT url FROM feed WHERE kind = 'feed' AND url LIKE '%@%'").fetchall()
@@ -71,38 +71,38 @@ class Feeds:
 
         try:
             with self._connections.writing() as connection:
-                credentials.separate(connection)
+                credentials.extract_passwords(connection)
         except NewsreaderError:
-            if surely:
+            if must_succeed:
                 raise
 
     def subscribe(
         self, url: str, *, title: str = "", site: str = "", tags: Sequence[str] = (), kind: str = "feed"
     ) -> Subscription:
-        """Subscribe to the feed at an address, or to a folder by its path; nothing is fetched.
+        """Subscribe to the feed at an address, or to a folder by its path, without fetching it.
 
-        The same address again gives the subscription that is there, with these tags too. `title` is the reader's own
-        name for it; without one it is called as the feed calls itself. A password in the address is kept apart from it.
+        If it is subscribed to already, add the tags and return that subscription. `title` is the reader's own name for
+        it; without one the feed's title is used. A password in the address goes to the credentials.
         """
         from newsreader.library.feeds import subscriptions
 
         with self._connections.writing() as connection:
             number, _ = subscriptions.subscribe(connection, url, title, site, tags, kind)
-            return subscriptions.one(connection, number)
+            return subscriptions.load(connection, number)
 
     def subscribe_all(self, feeds: Iterable[NewFeed]) -> int:
-        """Subscribe to all `feeds` in one transaction, as `subscribe` does to one; return how many are new."""
+        """Subscribe to all `feeds` in one transaction; return how many are new."""
         from newsreader.library.feeds import subscriptions
 
         with self._connections.writing() as connection:
             return sum(subscriptions.subscribe(connection, *feed, "feed")[1] for feed in feeds)
 
     def subscriptions(self) -> list[Subscription]:
-        """All subscriptions, by name."""
+        """Return all subscriptions, by name."""
         from newsreader.library.feeds import subscriptions
 
         with self._connections.reading() as connection:
-            return subscriptions.every(connection)
+            return subscriptions.list_subscriptions(connection)
 
     def edit_subscription(
         self,
@@ -114,120 +114,129 @@ class Feeds:
         muted: bool | None = None,
         full: str | None = None,
         stopped: bool | None = None,
-        keep: Keep | None = None,
+        retention: RetentionPolicy | None = None,
     ) -> None:
-        """Change what is not None of a subscription. A `name` of "" gives it the feed's own title again.
+        """Change what is not None of a subscription. A `name` of "" restores the feed's own title.
 
-        Muting it mutes its articles but the starred ones, and hearing it again brings them back.
+        Muting a feed mutes its articles, but not the starred ones; unmuting it unmutes them.
         """
         from newsreader.library.feeds import subscriptions
 
         with self._connections.writing() as connection:
-            subscriptions.edit(connection, id, url=url, muted=muted, full=full, stopped=stopped, keep=keep)
+            subscriptions.edit(connection, id, url=url, muted=muted, full=full, stopped=stopped, retention=retention)
             if tags is not None:
-                subscriptions.tag(connection, id, tags)
+                subscriptions.set_tags(connection, id, tags)
             before, after = (0, 0) if name is None else subscriptions.rename(connection, id, name)
         if before != after:
-            self._move(before, after)
+            self._move_articles(before, after)
 
     def unsubscribe(self, id: int, *, articles: bool = False) -> None:
-        """End a subscription. With `articles` what came from it alone is thrown out, but not what is starred."""
+        """Delete a subscription; with `articles` also its articles, but for starred ones and those of other feeds."""
         from newsreader.library.database import retention
         from newsreader.library.feeds import subscriptions
 
         with self._connections.writing() as connection:
-            source = subscriptions.forget(connection, id)
+            source = subscriptions.delete(connection, id)
             if articles:
-                subscriptions.hand_over(connection, source)
-                subscriptions.hand_on(connection, source, None)
+                subscriptions.move_shared_articles(connection, source)
+                subscriptions.replace_further_source(connection, source, None)
             else:
-                subscriptions.drop_if_empty(connection, source)
+                subscriptions.delete_source_if_empty(connection, source)
         while articles:
             with self._connections.writing() as connection:
-                going = subscriptions.articles(connection, source, _LOT, starred=False)
-                retention.throw_out(connection, going)
-                if not going:
-                    subscriptions.drop_if_empty(connection, source)
+                batch = subscriptions.article_ids(connection, source, _BATCH_SIZE, starred=False)
+                retention.delete_articles(connection, batch)
+                if not batch:
+                    subscriptions.delete_source_if_empty(connection, source)
                     return
-            self._connections.let_others_in()
+            self._connections.yield_write_lock()
 
-    def _move(self, before: int, after: int) -> None:
-        """Put what is under one source under another, in steps; killed between two, the rest stays where it was."""
+    def _move_articles(self, before: int, after: int) -> None:
+        """Move the articles of one source to another in batches. If killed between two, the rest stays."""
         from newsreader.library.feeds import subscriptions
 
         while True:
             with self._connections.writing() as connection:
-                moving = subscriptions.articles(connection, before, _LOT)
-                subscriptions.move(connection, moving, after)
-                if not moving:
-                    subscriptions.hand_on(connection, before, after)
+                batch = subscriptions.article_ids(connection, before, _BATCH_SIZE)
+                subscriptions.move_articles(connection, batch, after)
+                if not batch:
+                    subscriptions.replace_further_source(connection, before, after)
                     return
-            self._connections.let_others_in()
+            self._connections.yield_write_lock()
 
-    def limits(self, given: Sequence[Limits]) -> list[Limits]:
-        """How long articles are kept where the settings say `given`: a feed with limits of its own by those alone."""
+    def retention_policies(self, settings: Sequence[RetentionPolicy]) -> list[RetentionPolicy]:
+        """Return the policies of feeds and those of the settings, which do not apply to a feed with its own."""
         from newsreader.library.database import retention
 
         with self._connections.reading() as connection:
-            return retention.in_force(connection, given)
+            return retention.effective_policies(connection, settings)
 
-    # What feeds send
+    # Deliveries
 
-    def storing_much(self) -> AbstractContextManager[None]:
-        """Where many articles come in one go: `add` and `deliver` wait less for the disk. Not twice at once."""
-        return self._connections.carrying()
+    def bulk_writes(self) -> AbstractContextManager[None]:
+        """Make `add` and `store_deliveries` wait less for the disk in this context. Do not enter it twice at once."""
+        return self._connections.bulk_writes()
 
-    def due(self, feeds: Sequence[int] | None = None) -> list[Due]:
-        """The subscriptions to ask now: all that are due, or of those named all that do not wish to be left alone."""
+    def due_feeds(self, feeds: Sequence[int] | None = None) -> list[DueFeed]:
+        """Return the subscriptions that are due, or those of `feeds` that do not limit requests at present."""
         from newsreader.library.feeds import schedule
 
         if not self._connections.read_only:
-            self.separate_passwords()
+            self.extract_passwords()
         with self._connections.reading() as connection:
-            return schedule.due(connection, to_micros(self._now()), feeds)
+            return schedule.due_feeds(connection, to_micros(self._now()), feeds)
 
-    def unseen(self, feed: int, entries: Sequence[tuple[bytes, bytes]]) -> list[int]:
-        """Which entries of a feed, given by key and digest (see `arriving`), are new or edited: their places."""
+    def new_or_edited(self, feed: int, entries: Sequence[tuple[bytes, bytes]]) -> list[int]:
+        """Return the indexes of new or edited entries. Entries are given by key and digest (see `FeedEntryRecord`)."""
         from newsreader.library.feeds import entry_merger
 
         with self._connections.reading() as connection:
-            return entry_merger.unseen(connection, feed, entries)
+            return entry_merger.new_or_edited(connection, feed, entries)
 
-    def deliver(self, deliveries: Sequence[Delivery], *, merge: bool = True) -> Delivered:
-        """Store what feeds sent, and note that they answered; in few transactions, each feed's state with its last.
+    def store_deliveries(self, deliveries: Sequence[FeedDelivery], *, merge: bool = True) -> DeliveryResult:
+        """Store the entries of feeds and the success of each fetch; return the new and the edited articles.
 
-        With `merge` the same story from several feeds is one article. What was deleted or thrown out stays away, what
-        was read stays read, and an edited entry only changes the words.
+        With `merge` the same story from several feeds becomes one article. Deleted articles do not come back, read ones
+        stay read, and an edited entry changes only the words. The success is stored with a feed's last entries.
         """
         from newsreader.library.feeds import entry_merger, schedule
 
-        delivered, now = entry_merger.Delivered(), to_micros(self._now())
-        for lot in entry_merger.transactions(deliveries, merge=merge):
+        result, now = entry_merger.DeliveryResult(), to_micros(self._now())
+        for parts in entry_merger.split_into_transactions(deliveries, merge=merge):
             with self._connections.writing() as connection:
-                arrivals = entry_merger.Arrivals(connection, now, merge, delivered)
-                for part in lot:
-                    schedule.name(connection, part.delivery)
-                    arrivals.take(part)
+                merger = entry_merger.EntryMerger(connection, now, merge, result)
+                for part in parts:
+                    schedule.adopt_title(connection, part.delivery)
+                    merger.merge(part)
                     if part.last:
-                        entry_merger.pass_over(connection, part.delivery)
-                        schedule.answered(connection, part.delivery, now)
-                arrivals.finish()
-            self._connections.let_others_in()
-        return delivered
+                        entry_merger.store_skipped(connection, part.delivery)
+                        schedule.record_success(connection, part.delivery, now)
+                merger.finish()
+            self._connections.yield_write_lock()
+        return result
 
-    def refused(
-        self, feed: int, reason: str, *, asked: bool = False, seconds: float | None = None, gone: bool = False
+    def record_failure(
+        self,
+        feed: int,
+        reason: str,
+        *,
+        rate_limited: bool = False,
+        retry_after_s: float | None = None,
+        stop: bool = False,
     ) -> None:
-        """Note that a feed could not be had, and why; see `asking.refused`."""
+        """Store that a feed could not be fetched, and why; see `schedule.record_failure`."""
         from newsreader.library.feeds import schedule
 
         with self._connections.writing() as connection:
-            schedule.refused(connection, feed, to_micros(self._now()), reason, asked=asked, seconds=seconds, gone=gone)
+            now = to_micros(self._now())
+            schedule.record_failure(
+                connection, feed, now, reason, rate_limited=rate_limited, retry_after_s=retry_after_s, stop=stop
+            )
 
     # Rules
 
     def rules(self) -> list[Rule]:
-        """The rules that the reader made, beside those of the settings; the oldest first."""
+        """Return the rules that the reader made in the program, oldest first, without those of the settings."""
         from newsreader.config import Rule
 
         with self._connections.reading() as connection:
@@ -235,7 +244,7 @@ class Feeds:
             return [Rule(*row) for row in rows]
 
     def add_rule(self, rule: Rule) -> None:
-        """Keep a rule for all articles that arrive from now on; the same rule twice is one."""
+        """Store a rule for all articles added from now on, unless the same rule exists."""
         with self._connections.writing() as connection:
             connection.execute(
                 "INSERT INTO rule (action, value, match, feed, tag) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -243,45 +252,45 @@ class Feeds:
             )
 
     def remove_rule(self, rule: Rule) -> None:
-        """Drop a rule; what it did stays."""
+        """Delete a rule. Its effects on stored articles remain."""
         with self._connections.writing() as connection:
             connection.execute(
                 "DELETE FROM rule WHERE (action, value, match, feed, tag) = (?, ?, ?, ?, ?)",
                 (rule.action, rule.value, rule.match, rule.feed, rule.tag),
             )
 
-    # The text of the feed and that of the page
+    # The two texts of an article
 
     def texts(self, id: int) -> Texts:
-        """The text of an article as its feed gives it and as its page does, and which of them is read."""
+        """Return the texts of an article from its feed and from its page, and which of them is shown."""
         from newsreader.library.articles import article_texts
 
         with self._connections.reading() as connection:
-            return article_texts.both(connection, id)
+            return article_texts.load_texts(connection, id)
 
     def use_text(self, id: int, kind: str) -> None:
-        """Read the text of this kind ("feed" or "page") from now on; what was found out about the other goes.
+        """Show the text of this kind ("feed" or "page") from now on, and delete the analysis of the other.
 
-        Raises LibraryError where the article has none.
+        Raise LibraryError if the article has no such text.
         """
         from newsreader.library.articles import article_texts
 
         with self._connections.writing() as connection:
-            article_texts.use(connection, id, kind)
-        self._forget_held(id)
+            article_texts.switch_text(connection, id, kind)
+        self._drop_cached_analyses(id)
 
-    def keep_page(self, id: int, article: Article, *, unread_only: bool = False) -> None:
-        """Keep the text of an article's page, to be read from now on; or, with `unread_only`, if nobody has begun to.
+    def store_page(self, id: int, article: Article, *, unread_only: bool = False) -> None:
+        """Store the text of an article's page and show it from now on.
 
-        Raises LibraryError where the article is gone.
+        With `unread_only`, do nothing if the reader has begun the article. Raise LibraryError if it is gone.
         """
         from newsreader.library.articles import article_texts
 
         with self._connections.writing() as connection:
-            if unread_only and article_texts.is_begun(connection, id):
+            if unread_only and article_texts.is_reading_begun(connection, id):
                 return
-            article_texts.keep_page(connection, id, article)
-        self._forget_held(id)
+            article_texts.store_page(connection, id, article)
+        self._drop_cached_analyses(id)
 
-    def _forget_held(self, id: int) -> None:
+    def _drop_cached_analyses(self, id: int) -> None:
         raise NotImplementedError

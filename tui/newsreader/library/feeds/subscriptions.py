@@ -1,4 +1,4 @@
-"""Subscriptions: feeds that are asked and folders that are watched, each with a source of its own for its articles."""
+"""Store subscriptions: feeds that are fetched and folders that are watched. Each has a source for its articles."""
 
 from __future__ import annotations
 
@@ -16,28 +16,30 @@ from newsreader.intake.text.urls import without_password
 from newsreader.library.database.library_errors import LibraryError
 from newsreader.library.database.times import from_micros
 from newsreader.library.feeds import credentials
-from newsreader.library.results import Keep, Subscription
+from newsreader.library.results import Subscription
+from newsreader.library.views import Visibility
+from newsreader.model.retention_policy import RetentionPolicy
 
 __all__ = [
-    "articles",
-    "called",
-    "drop_if_empty",
+    "article_ids",
+    "delete",
+    "delete_source_if_empty",
     "edit",
-    "every",
-    "forget",
-    "hand_on",
-    "hand_over",
-    "move",
-    "one",
+    "list_subscriptions",
+    "load",
+    "move_articles",
+    "move_shared_articles",
     "rename",
+    "replace_further_source",
+    "set_source_name",
+    "set_tags",
     "subscribe",
-    "tag",
 ]
 
-_LONGEST = 200
+_MAX_LENGTH = 200
 """Characters in the name of a source or of a tag."""
 
-# Tags that differ in the case of their letters are one, as in lists: it is written as it was first.
+# Tags that differ only in letter case are one tag, as in lists, in its first spelling.
 _SELECT = """
     WITH spelled AS MATERIALIZED (
         SELECT feed, position, first_value(name) OVER (PARTITION BY name ORDER BY feed) AS name FROM feed_tag
@@ -65,37 +67,37 @@ def _subscription(
         bool(row[11]),
         bool(row[12]),
         row[13],
-        Keep(row[14], row[15]),
+        RetentionPolicy(row[14], row[15]),
         tuple(tags),
     )
 
 
-def every(connection: sqlite3.Connection) -> list[Subscription]:
-    """All subscriptions, by name."""
+def list_subscriptions(connection: sqlite3.Connection) -> list[Subscription]:
+    """Return all subscriptions, by name."""
     return [_subscription(row) for row in connection.execute(f"{_SELECT} ORDER BY source.name COLLATE NOCASE, feed.id")]
 
 
-def one(connection: sqlite3.Connection, number: int) -> Subscription:
-    """The subscription of this number. Raises LibraryError where there is none."""
+def load(connection: sqlite3.Connection, number: int) -> Subscription:
+    """Return the subscription of this number. Raise LibraryError if there is none."""
     row = connection.execute(f"{_SELECT} WHERE feed.id = ?", (number,)).fetchone()
     if row is None:
-        raise LibraryError("This subscription is no longer there.")
+        raise LibraryError("This subscription no longer exists.")
     return _subscription(row)
 
 
 def subscribe(
     connection: sqlite3.Connection, url: str, title: str, site: str, tags: Sequence[str], kind: str
 ) -> tuple[int, bool]:
-    """The subscription to `url`, made if it is not there, and whether it is new. Tags are added to those it has.
+    """Subscribe to `url` unless that is done already; return the subscription's number and whether it is new.
 
-    `title` is what the reader calls it; "" leaves the name to the feed, and until it has answered to its host.
-    A password in the address goes to `credentials`.
+    Tags are added to those that it has. `title` is the reader's name for it; "" leaves the name to the feed, or to its
+    host until it was fetched. A password in the address is stored with `credentials`.
     """
     login = None
     if kind == "feed":
         url, login = split_login(url)
     if login is not None:
-        credentials.of(connection).keep(url, login)
+        credentials.for_connection(connection).store(url, login)
     row = connection.execute("SELECT id FROM feed WHERE url = ?", (url,)).fetchone()
     if row is None:
         source = _source(connection, title or _host(url), url)
@@ -109,12 +111,12 @@ def subscribe(
         number = int(row[0])
     if tags:
         known = connection.execute("SELECT name FROM feed_tag WHERE feed = ? ORDER BY position", (number,)).fetchall()
-        tag(connection, number, [*(name for (name,) in known), *tags])
+        set_tags(connection, number, [*(name for (name,) in known), *tags])
     return number, row is None
 
 
-def tag(connection: sqlite3.Connection, number: int, tags: Iterable[str]) -> None:
-    """Give a subscription these tags and no others, in their order."""
+def set_tags(connection: sqlite3.Connection, number: int, tags: Iterable[str]) -> None:
+    """Replace the tags of a subscription by these, in their order."""
     connection.execute("DELETE FROM feed_tag WHERE feed = ?", (number,))
     connection.executemany(
         "INSERT INTO feed_tag (feed, name, position) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
@@ -130,18 +132,18 @@ def edit(
     muted: bool | None,
     full: str | None,
     stopped: bool | None,
-    keep: Keep | None,
+    retention: RetentionPolicy | None,
 ) -> None:
-    """Change what is not None. Another address is asked anew; a stopped feed that goes on has no failures any more."""
-    before = one(connection, number).url
+    """Change what is not None. A new address, and the restart of a stopped feed, clear the failures."""
+    before = load(connection, number).url
     url, login = split_login(url or before)
     if url != before or login is not None:
         if url != before and connection.execute("SELECT 1 FROM feed WHERE url = ?", (url,)).fetchone():
-            raise LibraryError(f"There is a subscription to {url} already.")
-        kept = credentials.of(connection)
-        kept.move(before, url)
+            raise LibraryError(f"You are already subscribed to {url}.")
+        logins = credentials.for_connection(connection)
+        logins.move(before, url)
         if login is not None:
-            kept.keep(url, login)
+            logins.store(url, login)
         connection.execute(
             "UPDATE feed SET url = ?, etag = '', modified = '', next_try = NULL, wait = 0, failures = 0, reason = '',"
             " stopped = 0 WHERE id = ?",
@@ -149,10 +151,11 @@ def edit(
         )
     if full is not None:
         if full not in ("", "always", "never"):
-            raise LibraryError(f"Full text is fetched always, never, or as the settings say (''), not “{full}”.")
+            raise LibraryError(f"“{full}” is not a value for full text: use “always”, “never”, or “” for the settings.")
         connection.execute("UPDATE feed SET full = ? WHERE id = ?", (full, number))
-    if keep is not None:
-        connection.execute("UPDATE feed SET keep_days = ?, keep_most = ? WHERE id = ?", (*keep, number))
+    if retention is not None:
+        limits = (retention.days, retention.max_articles)
+        connection.execute("UPDATE feed SET keep_days = ?, keep_most = ? WHERE id = ?", (*limits, number))
     if stopped is not None:
         connection.execute(
             "UPDATE feed SET stopped = ?, failures = 0, reason = '', next_try = NULL, wait = 0"
@@ -161,51 +164,55 @@ def edit(
         )
     if muted is not None:
         connection.execute("UPDATE feed SET muted = ? WHERE id = ?", (muted, number))
-        # Starred articles are heard whatever their feed.
+        old, new = (Visibility.LISTED, Visibility.MUTED) if muted else (Visibility.MUTED, Visibility.LISTED)
+        # Starred articles are not muted with their feed.
         connection.execute(
             "UPDATE state SET hidden = ? WHERE id IN (SELECT value FROM json_each(?)) AND hidden = ? AND starred <= ?",
-            (muted, json.dumps(articles(connection, _source_of(connection, number))), not muted, not muted),
+            (new, json.dumps(article_ids(connection, _source_of(connection, number))), old, not muted),
         )
 
 
 def rename(connection: sqlite3.Connection, number: int, name: str) -> tuple[int, int]:
-    """Call a subscription `name`, or with "" as the feed calls itself; the sources that it had and has.
+    """Name a subscription `name`, or after its feed if that is ""; return its old and its new source.
 
-    The articles are still to be moved from the first to the second, if they differ (see `move`).
+    If they differ, the caller moves the articles from the first to the second (see `move_articles`).
     """
-    now = one(connection, number)
+    now = load(connection, number)
     connection.execute("UPDATE feed SET name = ? WHERE id = ?", (_line(name), number))
-    return called(connection, number, _line(name) or now.title or _host(now.url))
+    return set_source_name(connection, number, _line(name) or now.title or _host(now.url))
 
 
-def called(connection: sqlite3.Connection, number: int, name: str) -> tuple[int, int]:
-    """Give a subscription a source of this name, or one like it; the sources that it had and has."""
-    now, before = one(connection, number), _source_of(connection, number)
+def set_source_name(connection: sqlite3.Connection, number: int, name: str) -> tuple[int, int]:
+    """Give a subscription a source of this or a similar name; return its old and its new source."""
+    now, before = load(connection, number), _source_of(connection, number)
     if _line(name) == now.name:
         return before, before
     taken = connection.execute("SELECT 1 FROM source WHERE name = ?", (_line(name),)).fetchone()
-    if not taken and _line(name) and not articles(connection, before, 1):
+    if not taken and _line(name) and not article_ids(connection, before, 1):
         connection.execute("UPDATE source SET name = ? WHERE id = ?", (_line(name), before))
         return before, before
     after = _source(connection, name, now.url)
     connection.execute("UPDATE feed SET source = ? WHERE id = ?", (after, number))
-    drop_if_empty(connection, before)
+    delete_source_if_empty(connection, before)
     return before, after
 
 
-def articles(connection: sqlite3.Connection, source: int, most: int = -1, *, starred: bool = True) -> list[int]:
-    """The articles of a source, muted and deleted ones too, or `most` of them; perhaps without the starred ones."""
+def article_ids(connection: sqlite3.Connection, source: int, limit: int = -1, *, starred: bool = True) -> list[int]:
+    """Return the articles of a source, or `limit` of them, including muted and deleted ones.
+
+    Without `starred`, leave out the starred ones.
+    """
     rows = connection.execute(
         "SELECT id FROM state INDEXED BY state_source WHERE source IS :source AND hidden = 0 AND starred <= :starred"
         " UNION ALL SELECT id FROM state INDEXED BY state_hidden"
-        " WHERE source IS :source AND hidden > 0 AND starred <= :starred LIMIT :most",
-        {"source": source, "most": most, "starred": starred},
+        " WHERE source IS :source AND hidden > 0 AND starred <= :starred LIMIT :limit",
+        {"source": source, "limit": limit, "starred": starred},
     )
     return [row[0] for row in rows]
 
 
-def move(connection: sqlite3.Connection, numbers: Sequence[int], source: int) -> None:
-    """Put these articles under another source, in the search index too."""
+def move_articles(connection: sqlite3.Connection, numbers: Sequence[int], source: int) -> None:
+    """Move these articles to another source, in the search index too."""
     chosen = json.dumps(list(numbers))
     words = "SELECT id, title, text, source, byline FROM searchable WHERE id IN (SELECT value FROM json_each(?))"
     connection.execute(
@@ -218,8 +225,8 @@ def move(connection: sqlite3.Connection, numbers: Sequence[int], source: int) ->
     connection.execute(f"INSERT INTO search (rowid, title, text, source, byline) {words}", (chosen,))
 
 
-def hand_on(connection: sqlite3.Connection, before: int, after: int | None) -> None:
-    """Let `after` be a further source of what had `before` as one; None for no source in its place."""
+def replace_further_source(connection: sqlite3.Connection, before: int, after: int | None) -> None:
+    """Replace the source `before` by `after` where it is a further source of an article, or remove it with None."""
     if after is not None:
         connection.execute(
             "INSERT INTO also (source, article) SELECT :after, article FROM also JOIN state ON state.id = article"
@@ -227,24 +234,24 @@ def hand_on(connection: sqlite3.Connection, before: int, after: int | None) -> N
             {"after": after, "before": before},
         )
     connection.execute("DELETE FROM also WHERE source = ?", (before,))
-    drop_if_empty(connection, before)
+    delete_source_if_empty(connection, before)
 
 
-def hand_over(connection: sqlite3.Connection, source: int) -> None:
-    """Put what other sources gave as well under one of those."""
+def move_shared_articles(connection: sqlite3.Connection, source: int) -> None:
+    """Move each article that other sources sent too to one of those."""
     shared = connection.execute(
         "SELECT article, min(also.source) FROM also JOIN state ON state.id = article WHERE state.source = ?"
         " GROUP BY article",
         (source,),
     ).fetchall()
     for number, other in shared:
-        move(connection, [number], other)
+        move_articles(connection, [number], other)
 
 
-def forget(connection: sqlite3.Connection, number: int) -> int:
-    """End a subscription; the source that its articles are left under."""
+def delete(connection: sqlite3.Connection, number: int) -> int:
+    """Delete a subscription and its password; return its source, which keeps the articles."""
     source = _source_of(connection, number)
-    credentials.of(connection).forget(one(connection, number).url)
+    credentials.for_connection(connection).delete(load(connection, number).url)
     connection.execute("DELETE FROM feed WHERE id = ?", (number,))
     return source
 
@@ -252,13 +259,13 @@ def forget(connection: sqlite3.Connection, number: int) -> int:
 def _source_of(connection: sqlite3.Connection, number: int) -> int:
     row = connection.execute("SELECT source FROM feed WHERE id = ?", (number,)).fetchone()
     if row is None:
-        raise LibraryError("This subscription is no longer there.")
+        raise LibraryError("This subscription no longer exists.")
     return int(row[0])
 
 
-def drop_if_empty(connection: sqlite3.Connection, source: int) -> None:
-    """Drop a source that has neither articles nor a subscription."""
-    if not articles(connection, source, 1):
+def delete_source_if_empty(connection: sqlite3.Connection, source: int) -> None:
+    """Delete a source if it has neither articles nor a subscription."""
+    if not article_ids(connection, source, 1):
         connection.execute(
             "DELETE FROM source WHERE id = :source AND NOT EXISTS (SELECT 1 FROM feed WHERE source = :source)"
             " AND NOT EXISTS (SELECT 1 FROM also WHERE source = :source)",
@@ -267,8 +274,8 @@ def drop_if_empty(connection: sqlite3.Connection, source: int) -> None:
 
 
 def _source(connection: sqlite3.Connection, wanted: str, url: str) -> int:
-    """A source that no other subscription has, of this name if it can be: articles added before belong to it."""
-    best = _line(wanted) or url[:_LONGEST]
+    """Return a source that no other subscription has, if possible of this name. It keeps articles added before."""
+    best = _line(wanted) or url[:_MAX_LENGTH]
     free = partial(_is_free, connection)
     name = next(filter(free, (best, f"{best} ({_host(url)})")), "") or _numbered(best, free)
     row = connection.execute("SELECT id FROM source WHERE name = ?", (name,)).fetchone()
@@ -278,15 +285,15 @@ def _source(connection: sqlite3.Connection, wanted: str, url: str) -> int:
 
 
 def _is_free(connection: sqlite3.Connection, name: str) -> bool:
-    """Say whether no subscription has the source of this name."""
+    """Return whether no subscription has a source of this name."""
     taken = "SELECT 1 FROM source JOIN feed ON feed.source = source.id WHERE source.name = ?"
     return connection.execute(taken, (name,)).fetchone() is None
 
 
 def _numbered(name: str, free: Callable[[str], bool]) -> str:
-    """Return `name` with a number from 2 on that makes it free, after one that does not.
+    """Return `name` with the lowest number from 2 on that makes it free.
 
-    It is searched for in steps that double and then halve: a list of feeds may have one name thousands of times.
+    The search doubles its steps and then halves them: a list of feeds may contain one name thousands of times.
     """
     above = next(2**power for power in count(1) if free(f"{name} ({2**power})"))
     number = bisect_left(range(above), True, lo=above // 2 + 1, key=lambda number: free(f"{name} ({number})"))
@@ -294,11 +301,11 @@ def _numbered(name: str, free: Callable[[str], bool]) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())[:_LONGEST].rstrip()
+    return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())[:_MAX_LENGTH].rstrip()
 
 
 def _host(url: str) -> str:
-    """What a subscription is called until its feed has said: the host, or the folder's own name."""
+    """Return the name of a subscription that was never fetched: its host, or the name of its folder."""
     if "://" not in url:
         return PurePath(url).name or url
     return (urlsplit(url).hostname or url).removeprefix("www.")

@@ -1,1 +1,1 @@
-"""Find articles: the query language, search, and lists as SQL."""
+"""Find articles: the query language, searches and lists as SQL, and where a query's words are in a text."""

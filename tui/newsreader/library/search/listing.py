@@ -1,6 +1,6 @@
-"""A list of articles as SQL, and the lists that need no search: all, unread, starred.
+"""Represent a list of articles as SQL, and build the lists that need no search: all, unread, starred.
 
-Apart from `search`, so that a start does not load the query language.
+This module is separate from `search`, so that the program starts without the query language.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from newsreader.library.views import ViewKind
 
-__all__ = ["Condition", "Listing", "Parameter", "Sort", "plain"]
+__all__ = ["Condition", "Listing", "Parameter", "Sort", "plain_listing"]
 
 Parameter = str | int
 
 
 class Sort(StrEnum):
-    """The order of what is found."""
+    """The order of the articles that are found."""
 
     NEW = "new"
     OLD = "old"
@@ -25,16 +25,16 @@ class Sort(StrEnum):
 
 
 class Condition(NamedTuple):
-    """SQL that is true or false (never null) of the article `state.id`, with its parameters."""
+    """An SQL condition on the article `state.id`, true or false and never null, with its parameters."""
 
     sql: str
     parameters: Sequence[Parameter] = ()
 
 
 class Listing(NamedTuple):
-    """A view as SQL: `select` gives a statement for the numbers of its articles, in the view's order.
+    """A view as SQL: `select` returns a statement for the numbers of its articles, in the view's order.
 
-    What is in `also` belongs to the view too.
+    The articles of the listing `also` belong to the view too.
     """
 
     tables: str
@@ -46,16 +46,17 @@ class Listing(NamedTuple):
     def select(
         self, *, limit: int | None = None, after: int | None = None, backwards: bool = False
     ) -> tuple[str, list[Parameter]]:
-        """All numbers (as `id`), or `limit` of them after the article `after`; not for `sort:best` with `after`.
+        """Return a statement and its parameters: all numbers (as `id`), or `limit` of them after the article `after`.
 
-        With `backwards` the order is turned round: `after` then means before it in the list.
+        With `backwards` the order is reversed, so that `after` means before it in the list. `after` does not work for
+        `sort:best`.
         """
         sort = {Sort.NEW: Sort.OLD, Sort.OLD: Sort.NEW}.get(self.sort, self.sort) if backwards else self.sort
         sql, parameters = self._unsorted(sort, after)
         order = {Sort.NEW: f"{self.key} DESC", Sort.OLD: f"{self.key} ASC", Sort.BEST: "search.rank"}[sort]
         if self.also is not None:
             more, others = self.also._unsorted(sort, after)
-            # Both halves come in order and are merged as they come: neither is gathered first.
+            # SQLite reads both halves in order and merges them on the way: neither is collected first.
             sql, parameters = f"{sql} UNION {more}", [*parameters, *others]
             order = f"id {'ASC' if sort is Sort.OLD else 'DESC'}"
         sql += f" ORDER BY {order}"
@@ -73,8 +74,8 @@ class Listing(NamedTuple):
         return f"SELECT state.id AS id FROM {self.tables} WHERE {' AND '.join(conditions)}", parameters
 
 
-def plain(kind: ViewKind, *, unread: bool = False) -> Listing:
-    """The list of one kind, or only what is `unread` in it, newest first, straight from an index of its own."""
+def plain_listing(kind: ViewKind, *, unread: bool = False) -> Listing:
+    """Return the list of one kind, or only its unread articles, newest first. Each has an index of its own."""
     tables = "state NOT INDEXED"
     conditions = [Condition("state.hidden = 0")]
     if kind is ViewKind.STARRED:

@@ -1,16 +1,16 @@
-"""The search language: what a reader types, taken apart. Pure: no database, no clock.
+"""Parse the search language. Pure: uses neither the database nor the clock.
 
     climate talks           both words, anywhere in an article     "climate talks"     the words side by side
-    sanction*               words that begin so                    -sport              without that
-    oil gas OR coal         "oil" and one of the others            (big oil) OR gas    brackets keep things together
+    sanction*               words with this beginning              -sport              without this word
+    oil gas OR coal         "oil" and one of the others            (big oil) OR gas    brackets group words
     title:budget            in the title                           source:reuters      from a source
     tag:health              with a tag                             is:unread           unread read starred muted
     person:putin            names a person; org: and place: too    said:"angela merkel"  a person is quoted
-    since:2d                of the last two days (h d w m y)       before:2026-01-01   older than that day
-    sort:old                oldest first; new (as without), best
+    since:2d                of the last two days (h d w m y)       before:2026-01-01   older than this day
+    sort:old                oldest first; also new (the default), best
 
-Words are found whole, whatever their case and accents. `AND` and `NOT` may be written out. What a word joins with
-punctuation ("COVID-19") is found side by side.
+Only whole words match, in any letter case and with or without accents. `AND` and `NOT` may be written out. The parts
+of a word with punctuation ("COVID-19") match side by side.
 """
 
 from __future__ import annotations
@@ -26,9 +26,10 @@ from newsreader.library.search.listing import Sort
 
 __all__ = [
     "And",
+    "DateRange",
     "Flag",
     "Is",
-    "Named",
+    "Mentions",
     "Node",
     "Not",
     "Or",
@@ -37,15 +38,14 @@ __all__ = [
     "Sort",
     "Source",
     "Tag",
-    "When",
     "Words",
-    "as_typed",
+    "as_prefix_query",
     "parse",
 ]
 
 
 class QueryError(LibraryError):
-    """A query that cannot be understood: the mistake is at the characters `[start, end)` of it."""
+    """An invalid query. The mistake is at its characters `[start, end)`."""
 
     def __init__(self, message: str, start: int, end: int, hint: str = "") -> None:
         super().__init__(message, hint)
@@ -54,7 +54,7 @@ class QueryError(LibraryError):
 
 
 class Flag(StrEnum):
-    """What `is:` asks for."""
+    """A value of `is:`."""
 
     UNREAD = "unread"
     READ = "read"
@@ -64,20 +64,20 @@ class Flag(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words side by side, in one part of the article ("title") or anywhere (""); the last may be only begun."""
+    """Words side by side, in one field of the article ("title") or anywhere (""). The last may be a prefix."""
 
     text: str
-    part: str = ""
-    begun: bool = False
+    field: str = ""
+    is_prefix: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Mentions:
     """An article that mentions a name with these words; `labels` are the kinds of names that count."""
 
     text: str
     labels: tuple[str, ...]
-    begun: bool = False
+    is_prefix: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article of a source whose name holds this."""
+    """An article of a source whose name contains this."""
 
     name: str
 
@@ -102,8 +102,8 @@ class Is:
 
 
 @dataclass(frozen=True, slots=True)
-class When:
-    """An article that the list shows from `since` on, or before `before`; the other is None. Aware."""
+class DateRange:
+    """An article dated `since` or later, or earlier than `before`. The other one is None. Both are aware."""
 
     since: datetime | None = None
     before: datetime | None = None
@@ -111,26 +111,26 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """Whatever is not that."""
+    """An article that does not match `part`."""
 
     part: Node
 
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """All of these; everything where there are none."""
+    """An article that matches all parts. Without parts, any article."""
 
     parts: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """At least one of these."""
+    """An article that matches at least one part."""
 
     parts: tuple[Node, ...]
 
 
-Node = Words | Named | Tag | Source | Is | When | Not | And | Or
+Node = Words | Mentions | Tag | Source | Is | DateRange | Not | And | Or
 
 _LABELS = {"person": ("PERSON",), "org": ("ORG",), "place": ("LOC", "FAC"), "said": ("SAID",)}
 _FIELDS = ("title", "source", "tag", *_LABELS, "is", "since", "before", "sort")
@@ -140,15 +140,15 @@ _FIELD = re.compile(r"(?P<name>[A-Za-z]+):(?!//)(?P<value>.*)", re.DOTALL)
 _AGE = re.compile(r"(\d{1,5})([hdwmy])")
 _HOURS = {"h": 1, "d": 24, "w": 24 * 7, "m": 24 * 30, "y": 24 * 365}
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_BEGUN = re.compile(r"""(?:^|[\s("“-])(?:(?:title|person|org|place|said):["“]?)?(?P<word>\w{4,})$""")
+_PREFIX = re.compile(r"""(?:^|[\s("“-])(?:(?:title|person|org|place|said):["“]?)?(?P<word>\w{4,})$""")
 
-_DEEPEST = 50
-_MOST_WORDS = 200
+_MAX_DEPTH = 50
+_MAX_WORDS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query, understood. `text` is how it was typed."""
+    """A parsed query. `text` is its source."""
 
     root: Node = field(default_factory=And)
     sort: Sort = Sort.NEW
@@ -167,39 +167,39 @@ class _Token:
 
 
 def parse(text: str, now: datetime) -> Query:
-    """What `text` asks for; `now` (aware) is what `since:2d` counts from.
+    """Parse `text`. `now` (aware) is the time that `since:2d` counts from.
 
-    A quotation mark that is not closed goes to the end. Raises QueryError, which says what is wrong at which word.
+    A quotation mark that is not closed extends to the end. Raise QueryError, which points at the mistake.
     """
     reader = _Reader(text, now)
-    root = reader.together(0)
+    root = reader.read_all(0)
     if reader.here is not None:
         token = reader.here
-        raise QueryError("This bracket closes nothing.", token.start, token.end, "Take it out.")
+        raise QueryError("This bracket has no opening bracket.", token.start, token.end, "Remove it.")
     return Query(root, reader.sort, text)
 
 
-def as_typed(text: str) -> str:
-    """`text` as a query while it is being typed: the word at its end may be only begun ("clim" finds "climate").
+def as_prefix_query(text: str) -> str:
+    """Return `text` with its last word as a prefix, for search while the user types ("clim" finds "climate").
 
-    Words of up to three letters stay as they are: too much begins with them.
+    A word of up to three letters stays as it is: too many words begin with it.
     """
-    match = _BEGUN.search(text)
+    match = _PREFIX.search(text)
     return text + "*" if match else text
 
 
 class _Reader:
-    """Reads one query from left to right."""
+    """A recursive-descent parser, which reads one query from left to right."""
 
     def __init__(self, text: str, now: datetime) -> None:
-        # Curly quotation marks come along with what is pasted from articles.
+        # Text that is pasted from articles contains curly quotation marks.
         plain = text.translate({0x201C: '"', 0x201D: '"', 0x201E: '"', 0xAB: '"', 0xBB: '"'})
         self._tokens = [
             _Token(match.lastgroup, match.group(), match.start()) for match in _TOKEN.finditer(plain) if match.lastgroup
         ]
-        if len(self._tokens) > _MOST_WORDS:
-            last = self._tokens[_MOST_WORDS]
-            raise QueryError(f"This is more than {_MOST_WORDS} words.", last.start, last.end, "Take some out.")
+        if len(self._tokens) > _MAX_WORDS:
+            last = self._tokens[_MAX_WORDS]
+            raise QueryError(f"The query has more than {_MAX_WORDS} words.", last.start, last.end, "Remove some.")
         self._next = 0
         self._now = now
         self.sort = Sort.NEW
@@ -208,8 +208,8 @@ class _Reader:
     def here(self) -> _Token | None:
         return self._tokens[self._next] if self._next < len(self._tokens) else None
 
-    def together(self, depth: int) -> Node:
-        """What all must be so, up to a closing bracket or the end."""
+    def read_all(self, depth: int) -> Node:
+        """Return the conjunction of all parts up to a closing bracket or the end."""
         found: list[Node] = []
         while self.here is not None and self.here.kind != "close":
             part = self._alternatives(depth)
@@ -218,7 +218,7 @@ class _Reader:
         return found[0] if len(found) == 1 else And(tuple(found))
 
     def _alternatives(self, depth: int) -> Node | None:
-        """One part, or several with OR between them."""
+        """Return one part, or several parts with OR between them."""
         found: list[Node] = []
         divided: _Token | None = None
         while True:
@@ -232,7 +232,9 @@ class _Reader:
             elif divided is None:
                 return part
             if part is None or part == And():
-                raise QueryError("OR stands between two words.", divided.start, divided.end, "Add one, or take OR out.")
+                raise QueryError(
+                    "OR needs a word on either side.", divided.start, divided.end, "Add one, or remove OR."
+                )
             found.append(part)
             if following is not divided:
                 return Or(tuple(found))
@@ -250,7 +252,7 @@ class _Reader:
             bare = _Token("item", token.text[1:], token.start + 1)
             part = self._item(bare)
             if part is None and bare.text and bare.text.lower().startswith("sort:"):
-                raise QueryError("sort: cannot be turned round with “-”.", token.start, token.end, "Write sort:old.")
+                raise QueryError("“-” does not reverse sort:.", token.start, token.end, "Write sort:old.")
             return None if part is None else Not(part)
         return self._item(token)
 
@@ -259,25 +261,25 @@ class _Reader:
         if token.text == "-" and (following is None or following.kind != "open" or following.start != token.end):
             return None  # a dash between words
         if following is None or following.kind == "close" or following.text in ("OR", "AND"):
-            raise QueryError("NOT stands before a word.", token.start, token.end, "Add one, or take NOT out.")
+            raise QueryError("NOT needs a word after it.", token.start, token.end, "Add one, or remove NOT.")
         self._check_depth(token, depth)
         part = self._one(following, depth + 1)
         return None if part is None or part == And() else Not(part)
 
     def _check_depth(self, token: _Token, depth: int) -> None:
-        if depth >= _DEEPEST:
-            raise QueryError("There are too many brackets in brackets here.", token.start, token.end)
+        if depth >= _MAX_DEPTH:
+            raise QueryError("Too many nested brackets.", token.start, token.end)
 
     def _bracket(self, token: _Token, depth: int) -> Node:
         self._check_depth(token, depth)
-        part = self.together(depth + 1)
+        part = self.read_all(depth + 1)
         if self.here is None:
             raise QueryError("This bracket is not closed.", token.start, token.end, "Add “)”.")
         self._next += 1
         return part
 
     def _item(self, token: _Token) -> Node | None:
-        """A word, phrase or field; None for what says nothing, such as a dash."""
+        """Return a word, phrase or field; None for a token without a letter or digit, such as a dash."""
         match = _FIELD.fullmatch(token.text)
         if match is None or token.text.startswith('"'):
             return _words(token.text)
@@ -287,21 +289,21 @@ class _Reader:
             return _words(token.text)  # a colon at the end of a word
         if name not in _FIELDS:
             raise QueryError(
-                f"There is no “{match['name']}:” to search by.",
+                f"Unknown search field “{match['name']}:”.",
                 token.start,
                 token.start + len(match["name"]) + 1,
-                f"There are {', '.join(f'{one}:' for one in _FIELDS)}. For the words themselves use quotation marks.",
+                f"Known: {', '.join(f'{one}:' for one in _FIELDS)}. Put quotation marks around words with a colon.",
             )
         if not any(letter.isalnum() for letter in bare):
             raise QueryError(
-                f"“{name}:” needs a word right after it.", token.start, token.end, f"Such as {_EXAMPLES[name]}."
+                f"“{name}:” needs a word right after it.", token.start, token.end, f"For example {_EXAMPLES[name]}."
             )
         if name == "title":
             return _words(value, "title")
         if name in _LABELS:
             words = _words(value)
             assert isinstance(words, Words)
-            return Named(words.text, _LABELS[name], words.begun)
+            return Mentions(words.text, _LABELS[name], words.is_prefix)
         if name == "tag":
             return Tag(bare)
         if name == "source":
@@ -312,7 +314,7 @@ class _Reader:
             self.sort = _choice(Sort, name, bare, token)
             return None
         moment = self._moment(bare.lower(), token)
-        return When(since=moment) if name == "since" else When(before=moment)
+        return DateRange(since=moment) if name == "since" else DateRange(before=moment)
 
     def _moment(self, value: str, token: _Token) -> datetime:
         today = self._now.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -326,9 +328,9 @@ class _Reader:
             if date := _DATE.fullmatch(value):
                 return datetime(int(date[1]), int(date[2] or 1), int(date[3] or 1), tzinfo=self._now.tzinfo or UTC)
         except (ValueError, OverflowError):
-            pass  # no such day, or before the year 1: said below like any other
+            pass  # no such day, or before the year 1: raised below like other mistakes
         raise QueryError(
-            f"“{value}” is no date.",
+            f"“{value}” is not a date.",
             token.start,
             token.end,
             "Write 2026-01-31, 2026-01, 2026, today, yesterday, or an age such as 12h, 2d, 3w, 6m or 1y.",
@@ -352,10 +354,10 @@ _EXAMPLES = {
 }
 
 
-def _words(text: str, part: str = "") -> Words | None:
-    begun = text.endswith("*")
+def _words(text: str, field: str = "") -> Words | None:
+    is_prefix = text.endswith("*")
     bare = " ".join(text.replace('"', " ").replace("*", " ").split())
-    return Words(bare, part, begun) if any(letter.isalnum() for letter in bare) else None
+    return Words(bare, field, is_prefix) if any(letter.isalnum() for letter in bare) else None
 
 
 def _choice(kind: type[_Choice], name: str, value: str, token: _Token) -> _Choice:
@@ -364,8 +366,8 @@ def _choice(kind: type[_Choice], name: str, value: str, token: _Token) -> _Choic
     except ValueError:
         known = [f"{name}:{one}" for one in kind]
         raise QueryError(
-            f"There is no “{name}:{value}”.",
+            f"Unknown value “{name}:{value}”.",
             token.start,
             token.end,
-            f"There are {', '.join(known[:-1])} and {known[-1]}.",
+            f"Use {', '.join(known[:-1])} or {known[-1]}.",
         ) from None

@@ -1,9 +1,9 @@
-"""Views and queries as SQL. No statement sorts or counts the library: articles come in the order of their numbers.
+"""Translate views and queries to SQL. No statement sorts or counts the library: rows come in the order of numbers.
 
-The words of a query drive the statement where there are any: the full-text index gives its hits in the order of the
-articles' numbers, so that the first screenful is found without looking at the rest. Otherwise one index does (a
-source's, a tag's, the starred or unread articles), or the table itself in its own order; what else is asked of the
-articles is looked up for each as it comes by.
+If a query has words, the full-text index drives the statement: it returns hits in the order of the articles' numbers,
+so that the first screenful is found without reading the rest. Otherwise one index drives it (of a source, of a tag, of
+starred or unread articles), or the table itself in its own order. Other conditions are checked for each article as it
+is read.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from newsreader.library.results import Excerpt, Hits
 from newsreader.library.search.listing import Condition, Listing, Sort
 from newsreader.library.search.query import (
     And,
+    DateRange,
     Flag,
     Is,
-    Named,
+    Mentions,
     Node,
     Not,
     Or,
@@ -29,7 +30,6 @@ from newsreader.library.search.query import (
     QueryError,
     Source,
     Tag,
-    When,
     Words,
     parse,
 )
@@ -39,21 +39,21 @@ from newsreader.model.analysis import Span
 __all__ = ["excerpts", "hits", "listing"]
 
 _WEIGHTS = "bm25(8.0, 1.0, 2.0, 2.0)"
-"""How much a hit counts in the title, text, source and by-line, for `sort:best` (Okapi BM25 as SQLite computes it)."""
+"""Weights of a hit in title, text, source and by-line, for `sort:best` (Okapi BM25 as SQLite computes it)."""
 
-_FEW = 20_000
-"""So many articles are sorted in a few milliseconds: fewer than a walk through the library costs."""
+_SMALL_SOURCES = 20_000
+"""Articles that SQLite sorts in a few milliseconds, which is less than a scan of the library takes."""
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-"""Mark hits in what SQLite gives back: code points that are no characters and stand in no text."""
-_AROUND = 24
+"""Surround hits in the text that SQLite returns: code points that are not characters and occur in no text."""
+_EXCERPT_WORDS = 24
 """Words in an excerpt."""
 
 
 def listing(connection: sqlite3.Connection, view: View, now: datetime, *, unread: bool = False) -> Listing:
-    """The SQL for `view`, or only for what is `unread` in it; `now` is what ages in its query count from.
+    """Return the listing of `view`, or only of its unread articles. Ages in its query count from `now`.
 
-    Raises QueryError for what cannot be meant.
+    Raise QueryError for an invalid query.
     """
     query = parse(view.query, now)
     parts = list(_flat(query.root))
@@ -68,9 +68,9 @@ def listing(connection: sqlite3.Connection, view: View, now: datetime, *, unread
     hidden = "state.hidden = 1 AND state.hidden > 0" if muted else "state.hidden = 0"
     conditions = [Condition(hidden)]
 
-    chosen, few = _chosen(connection, view)
+    chosen, few = _view_sources(connection, view)
 
-    match = _match(And(tuple(part for part in parts if _searchable(part))))
+    match = _full_text_query(And(tuple(part for part in parts if _searchable(part))))
     if match is not None:
         parts = [part for part in parts if not _searchable(part)]
         conditions.insert(0, Condition("search MATCH ?", [match]))
@@ -78,7 +78,7 @@ def listing(connection: sqlite3.Connection, view: View, now: datetime, *, unread
             conditions.insert(1, Condition(f"search.rank MATCH '{_WEIGHTS}'"))
         tables, key, sort = "search CROSS JOIN state ON state.id = search.rowid", "search.rowid", query.sort
     else:
-        tables, key = _drive(connection, parts, conditions, few, muted)
+        tables, key = _driving_table(connection, parts, conditions, few, muted)
         sort = Sort.OLD if query.sort is Sort.OLD else Sort.NEW
     driving: list[int] | None = None
     if chosen is not None and not (few and "state_source" in tables):
@@ -96,7 +96,7 @@ def listing(connection: sqlite3.Connection, view: View, now: datetime, *, unread
 
 
 def _by_source(connection: sqlite3.Connection, numbers: Sequence[int], listing: Listing) -> Listing:
-    """What of `listing`, which reads an index of sources, is of these; also what they are further sources of."""
+    """Limit `listing`, which reads an index of sources, to these sources, as first or further sources."""
     own = listing._replace(conditions=(*listing.conditions, _first_source(numbers)))
     among = f"({', '.join(str(number) for number in numbers or [0])})"
     if connection.execute(f"SELECT 1 FROM also WHERE source IN {among} LIMIT 1").fetchone() is None:
@@ -110,12 +110,12 @@ def _by_source(connection: sqlite3.Connection, numbers: Sequence[int], listing: 
     return own._replace(also=more)
 
 
-def _drive(
+def _driving_table(
     connection: sqlite3.Connection, parts: list[Node], conditions: list[Condition], few: bool, muted: bool
 ) -> tuple[str, str]:
-    """The table and index that the articles come from, in order, and the column that they come in the order of.
+    """Return the tables and index to read the articles from, and the column that gives their order.
 
-    `few` says that the view is of one source or of small ones.
+    `few` means that the view is limited to one source or to small ones.
     """
     if muted:
         return "state INDEXED BY state_hidden", "state.id"
@@ -131,13 +131,13 @@ def _drive(
         return f"state INDEXED BY {'state_source_unread' if unread else 'state_source'}", "state.id"
     if unread:
         return "state INDEXED BY state_unread", "state.id"
-    if any(isinstance(part, Named) for part in parts):
+    if any(isinstance(part, Mentions) for part in parts):
         return "state", "state.id"
     return "state NOT INDEXED", "state.id"
 
 
 def _is_small_source(connection: sqlite3.Connection, parts: Sequence[Node]) -> bool:
-    """Whether a `source:` among `parts` leaves so few articles that sorting them costs little."""
+    """Return whether a `source:` in `parts` leaves so few articles that sorting them is cheap."""
     named = next((part for part in parts if isinstance(part, Source)), None)
     if named is None:
         return False
@@ -145,11 +145,11 @@ def _is_small_source(connection: sqlite3.Connection, parts: Sequence[Node]) -> b
 
 
 def _are_few(sources: Sequence[tuple[int, int]]) -> bool:
-    return len(sources) <= 1 or sum(articles for _, articles in sources) <= _FEW
+    return len(sources) <= 1 or sum(articles for _, articles in sources) <= _SMALL_SOURCES
 
 
-def _chosen(connection: sqlite3.Connection, view: View) -> tuple[list[int] | None, bool]:
-    """The sources that the view is of, None for any, and whether they are one or have few articles."""
+def _view_sources(connection: sqlite3.Connection, view: View) -> tuple[list[int] | None, bool]:
+    """Return the sources of a view, None for any, and whether there is only one or few articles in them."""
     if view.source:
         return _ids(connection, "source", view.source), True
     if not view.folder:
@@ -171,21 +171,21 @@ def _flat(node: Node) -> Iterator[Node]:
 
 
 def _searchable(node: Node) -> bool:
-    """Whether the full-text index alone can tell; not so for what only leaves words out."""
-    return _match(node) is not None or (isinstance(node, Not) and _match(node.part) is not None)
+    """Return whether the full-text index can check this node, on its own or as an excluded part."""
+    return _full_text_query(node) is not None or (isinstance(node, Not) and _full_text_query(node.part) is not None)
 
 
-def _match(node: Node) -> str | None:
-    """`node` in the language of SQLite's full-text index, or None where that cannot say it."""
+def _full_text_query(node: Node) -> str | None:
+    """Return `node` in the query language of SQLite's full-text index, or None if it cannot be expressed."""
     if isinstance(node, Words):
-        quoted = f'"{node.text}"' + (" *" if node.begun else "")
-        return f"{node.part} : {quoted}" if node.part else quoted
+        quoted = f'"{node.text}"' + (" *" if node.is_prefix else "")
+        return f"{node.field} : {quoted}" if node.field else quoted
     if isinstance(node, Or):
-        parts = [_match(part) for part in node.parts]
+        parts = [_full_text_query(part) for part in node.parts]
         return None if None in parts else f"({' OR '.join(part for part in parts if part)})"
     if isinstance(node, And):
-        wanted = [_match(part) for part in node.parts if not isinstance(part, Not)]
-        unwanted = [_match(part.part) for part in node.parts if isinstance(part, Not)]
+        wanted = [_full_text_query(part) for part in node.parts if not isinstance(part, Not)]
+        unwanted = [_full_text_query(part.part) for part in node.parts if isinstance(part, Not)]
         if not wanted or None in wanted or None in unwanted:
             return None
         match = " AND ".join(part for part in wanted if part)
@@ -196,8 +196,8 @@ def _match(node: Node) -> str | None:
 
 
 def _condition(connection: sqlite3.Connection, node: Node, query: Query) -> Condition:
-    """What an article must be to fit `node`."""
-    match = _match(node)
+    """Return the condition that an article matches `node`."""
+    match = _full_text_query(node)
     if match is not None:
         return Condition("state.id IN (SELECT rowid FROM search WHERE search MATCH ?)", [match])
     if isinstance(node, Not):
@@ -207,8 +207,8 @@ def _condition(connection: sqlite3.Connection, node: Node, query: Query) -> Cond
         parts = [_condition(connection, part, query) for part in node.parts]
         word = " AND " if isinstance(node, And) else " OR "
         return Condition(f"({word.join(p.sql for p in parts) or '1'})", [q for part in parts for q in part.parameters])
-    if isinstance(node, Named):
-        return _naming(node)
+    if isinstance(node, Mentions):
+        return _mentioning(node)
     if isinstance(node, Tag):
         return Condition(
             "EXISTS (SELECT 1 FROM tagging WHERE tag = (SELECT id FROM tag WHERE name = ?) AND article = state.id)",
@@ -216,29 +216,29 @@ def _condition(connection: sqlite3.Connection, node: Node, query: Query) -> Cond
         )
     if isinstance(node, Source):
         return _of_sources([number for number, _ in _sources(connection, node.name)])
-    if isinstance(node, When):
+    if isinstance(node, DateRange):
         if node.since is not None:
             return Condition("state.id >= ?", [number_at(to_micros(node.since))])
         assert node.before is not None
         return Condition("state.id < ?", [number_at(to_micros(node.before))])
     assert isinstance(node, Is)
     if node.flag is Flag.MUTED:
-        raise QueryError("is:muted cannot stand beside OR or in brackets.", 0, len(query.text), "Write it apart.")
+        raise QueryError("is:muted does not work with OR or in brackets.", 0, len(query.text), "Write it separately.")
     sql = {Flag.UNREAD: "state.read = 0", Flag.READ: "state.read = 1", Flag.STARRED: "state.starred = 1"}[node.flag]
     return Condition(sql)
 
 
-def _naming(node: Named) -> Condition:
+def _mentioning(node: Mentions) -> Condition:
     labels = ", ".join("?" * len(node.labels))
     return Condition(
         "state.id IN (SELECT article FROM mention WHERE mention.name IN (SELECT name.id FROM name_search"
         f" CROSS JOIN name ON name.id = name_search.rowid WHERE name_search MATCH ? AND label IN ({labels})))",
-        [f'"{node.text}"' + (" *" if node.begun else ""), *node.labels],
+        [f'"{node.text}"' + (" *" if node.is_prefix else ""), *node.labels],
     )
 
 
 def _of_sources(numbers: Sequence[int]) -> Condition:
-    """Of one of these sources, the first that gave it or a further one."""
+    """Return the condition that an article is from one of these sources, its first or a further one."""
     first = _first_source(numbers)
     among = ", ".join(str(number) for number in numbers or [0])
     further = f"EXISTS (SELECT 1 FROM also WHERE also.article = state.id AND also.source IN ({among}))"
@@ -246,7 +246,7 @@ def _of_sources(numbers: Sequence[int]) -> Condition:
 
 
 def _first_source(numbers: Sequence[int]) -> Condition:
-    """First given by one of these sources, which begin at 1. With a single one SQLite reads its index in order."""
+    """Return the condition that the first source is one of these. With a single one SQLite reads its index in order."""
     numbers = numbers or [0]
     if len(numbers) == 1:
         return Condition("state.source IS ?", [numbers[0]])
@@ -254,7 +254,7 @@ def _first_source(numbers: Sequence[int]) -> Condition:
 
 
 def _sources(connection: sqlite3.Connection, wanted: str) -> list[tuple[int, int]]:
-    """The sources whose name holds `wanted`, whatever its case and accents: their numbers and counts of articles."""
+    """Return the numbers and article counts of sources whose name contains `wanted`, ignoring case and accents."""
     folded = _fold(wanted)
     rows = connection.execute("SELECT id, articles, name FROM source ORDER BY id")
     return [(number, articles) for number, articles, name in rows if folded in _fold(name)]
@@ -269,44 +269,42 @@ def _ids(connection: sqlite3.Connection, table: str, name: str) -> list[int]:
     return [row[0] for row in connection.execute(f"SELECT id FROM {table} WHERE name = ?", (name,))]
 
 
-# Where the words stand
+# The places of the words
 
 
-_SPOT = """
-    CREATE VIRTUAL TABLE IF NOT EXISTS temp.spot USING fts5 (
+_CREATE_EXCERPT_INDEX = """
+    CREATE VIRTUAL TABLE IF NOT EXISTS temp.excerpt USING fts5 (
         title, text, source, byline, tokenize = 'unicode61 remove_diacritics 2'
     )
 """
-"""A small index of its own for the few articles on the screen: words that are only begun ("pre*") would make the
-library's own index gather all that begin so, once for each article."""
+"""A small index for the few articles on the screen. For a prefix ("pre*") the library's own index would collect all
+words with that beginning, once for each article."""
 
 
 def hits(connection: sqlite3.Connection, number: int, text: str, now: datetime) -> Hits:
-    """Where the words that the query `text` asks for stand in the title and text of an article."""
+    """Return the places of the words of the query `text` in the title and text of an article."""
     match = _any_of(parse(text, now).root)
     if match is None:
         return Hits()
-    _spot(connection, [number])
+    _fill_excerpt_index(connection, [number])
     row = connection.execute(
-        "SELECT highlight(spot, 0, ?, ?), highlight(spot, 1, ?, ?) FROM temp.spot WHERE spot MATCH ?",
+        "SELECT highlight(excerpt, 0, ?, ?), highlight(excerpt, 1, ?, ?) FROM temp.excerpt WHERE excerpt MATCH ?",
         (_OPEN, _CLOSE, _OPEN, _CLOSE, match),
     ).fetchone()
     return Hits() if row is None else Hits(_spans(row[0]), _spans(row[1]))
 
 
 def excerpts(connection: sqlite3.Connection, numbers: Sequence[int], text: str, now: datetime) -> dict[int, Excerpt]:
-    """For those of the articles that hold them: where the words that the query `text` asks for stand, and the text
-    around them.
-    """
+    """Return the words of the query `text` with the text around them, by article, if an article contains them."""
     match = _any_of(parse(text, now).root)
     if match is None:
         return {}
-    _spot(connection, numbers)
+    _fill_excerpt_index(connection, numbers)
     found = {}
     rows = connection.execute(
-        "SELECT rowid, snippet(spot, 1, ?, ?, '…', ?), highlight(spot, 0, ?, ?)"
-        " FROM temp.spot WHERE spot MATCH ? ORDER BY rowid",
-        (_OPEN, _CLOSE, _AROUND, _OPEN, _CLOSE, match),
+        "SELECT rowid, snippet(excerpt, 1, ?, ?, '…', ?), highlight(excerpt, 0, ?, ?)"
+        " FROM temp.excerpt WHERE excerpt MATCH ? ORDER BY rowid",
+        (_OPEN, _CLOSE, _EXCERPT_WORDS, _OPEN, _CLOSE, match),
     )
     for number, marked, title in rows:
         words = " ".join(marked.split())
@@ -318,37 +316,37 @@ def excerpts(connection: sqlite3.Connection, numbers: Sequence[int], text: str, 
     return found
 
 
-def _spot(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
-    """Put these articles, and no others, into the small index of this connection."""
-    connection.execute(_SPOT)
-    connection.execute("DELETE FROM temp.spot")
+def _fill_excerpt_index(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
+    """Fill this connection's small index with these articles alone."""
+    connection.execute(_CREATE_EXCERPT_INDEX)
+    connection.execute("DELETE FROM temp.excerpt")
     connection.execute(
-        "INSERT INTO temp.spot (rowid, title, text, source, byline)"
+        "INSERT INTO temp.excerpt (rowid, title, text, source, byline)"
         " SELECT id, title, text, source, byline FROM searchable WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(sorted(set(numbers))),),
     )
 
 
 def _any_of(node: Node) -> str | None:
-    """Matches whatever holds any of the words that are asked for; None where there are none."""
-    wanted = list(dict.fromkeys(_wanted(node)))
+    """Return a full-text query for any of the words that `node` asks for, or None if it asks for none."""
+    wanted = list(dict.fromkeys(_wanted_words(node)))
     return " OR ".join(wanted) if wanted else None
 
 
-def _wanted(node: Node) -> Iterator[str]:
+def _wanted_words(node: Node) -> Iterator[str]:
     if isinstance(node, And | Or):
         for part in node.parts:
-            yield from _wanted(part)
+            yield from _wanted_words(part)
     elif isinstance(node, Words):
-        match = _match(node)
+        match = _full_text_query(node)
         assert match is not None
         yield match
-    elif isinstance(node, Named):
-        yield f'"{node.text}"' + (" *" if node.begun else "")
+    elif isinstance(node, Mentions):
+        yield f'"{node.text}"' + (" *" if node.is_prefix else "")
 
 
 def _spans(marked: str) -> tuple[Span, ...]:
-    """Where the marks stand that SQLite put around hits, counted without the marks."""
+    """Return the spans that SQLite marked as hits, counted without the marks."""
     spans = []
     offset = 0
     start = None

@@ -1,1 +1,1 @@
-"""Ask and tell in dialogs over the reader."""
+"""Dialogs over the reader."""

@@ -1,4 +1,4 @@
-"""All feeds: how each fares, and what can be done with it; and the rules that were made while reading."""
+"""The dialog that manages feeds, and the rules that were made while reading."""
 
 from __future__ import annotations
 
@@ -12,33 +12,33 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from newsreader.errors import NewsreaderError
-from newsreader.library.results import AS_SET, Subscription
+from newsreader.library.results import Subscription
 from newsreader.library.store import Library
-from newsreader.ui.dialogs.menu_dialog import Choice, ChooseScreen
+from newsreader.ui.dialogs.menu_dialog import Choice, MenuDialog
 from newsreader.ui.dialogs.modal import Modal
-from newsreader.ui.dialogs.prompt_dialog import AskScreen
-from newsreader.ui.dialogs.retention_text import EXAMPLES, in_words, understood, wrong
+from newsreader.ui.dialogs.prompt_dialog import PromptDialog
+from newsreader.ui.dialogs.retention_text import EXAMPLES, format_retention, parse_retention, retention_error
 from newsreader.ui.keys import pane_bindings
-from newsreader.ui.undo import Changes
+from newsreader.ui.undo import UndoStack
 from newsreader.ui.widgets.relative_time import age
 
 if TYPE_CHECKING:
     from newsreader.config import Rule
 
-__all__ = ["FeedsScreen", "Wish", "health"]
+__all__ = ["FeedAction", "FeedsDialog", "feed_status"]
 
-_FULL = {"": "as the settings say", "always": "always", "never": "never"}
+_FULL = {"": "by the settings", "always": "always", "never": "never"}
 
 
-class Wish(NamedTuple):
-    """What the reader wants of the screen below: to list or refresh a feed, to add one, or to be offered some."""
+class FeedAction(NamedTuple):
+    """An action that the screen below has to do: list or refresh a feed, add one, or suggest some."""
 
     kind: Literal["list", "refresh", "add", "offer"]
     feed: Subscription | None = None
 
 
-def health(feed: Subscription, now: datetime) -> str:
-    """How a feed fares, in one line; `now` is aware."""
+def feed_status(feed: Subscription, now: datetime) -> str:
+    """Return the status of a feed in one line. `now` is aware."""
     parts = [f"{feed.articles} article{'' if feed.articles == 1 else 's'}", f"{feed.unread} unread"]
     if feed.last_success is not None:
         parts.append(f"fetched {age(feed.last_success, now)}")
@@ -48,18 +48,18 @@ def health(feed: Subscription, now: datetime) -> str:
     if feed.muted:
         parts.append("muted")
     if feed.full:
-        parts.append(f"whole articles {feed.full}")
-    if feed.keep != AS_SET:
-        parts.append(f"kept {in_words(feed.keep)}")
+        parts.append(f"full text {feed.full}")
+    if not feed.retention.is_unset:
+        parts.append(f"kept {format_retention(feed.retention)}")
     if feed.stopped:
-        parts.append(f"stopped: {feed.reason}" if feed.reason else "stopped")
+        parts.append(f"paused: {feed.reason}" if feed.reason else "paused")
     elif feed.failures:
         parts.append(f"failed {feed.failures} time{'' if feed.failures == 1 else 's'}: {feed.reason}")
     return " · ".join(parts)
 
 
-class FeedsScreen(Modal[Wish | None]):
-    """Lists feeds and rules; what is changed is changed at once, a `Wish` is for the screen below."""
+class FeedsDialog(Modal[FeedAction | None]):
+    """Lists feeds and rules. Changes apply at once; a `FeedAction` is left to the screen below."""
 
     DEFAULT_CSS = """
     #feeds {
@@ -69,7 +69,7 @@ class FeedsScreen(Modal[Wish | None]):
 
     BINDINGS = pane_bindings.FEEDS
 
-    def __init__(self, library: Library, changes: Changes, now: Callable[[], datetime]) -> None:
+    def __init__(self, library: Library, changes: UndoStack, now: Callable[[], datetime]) -> None:
         super().__init__()
         self._library = library
         self._changes = changes
@@ -84,13 +84,13 @@ class FeedsScreen(Modal[Wish | None]):
         box = self.query_one(OptionList)
         box.border_title = "Feeds"
         box.border_subtitle = (
-            "Enter: what can be done · [@click=app.help]the keys for it[/] · [@click=screen.dismiss(None)]Esc closes[/]"
+            "Enter: actions · [@click=app.help]?: all keys[/] · [@click=screen.dismiss(None)]Esc: close[/]"
         )
         self.fill()
         box.focus()
 
     def fill(self) -> None:
-        """Show all feeds and rules as they are now; the cursor stays in its row."""
+        """Show all feeds and rules. The cursor stays in its row."""
         box = self.query_one(OptionList)
         kept = box.highlighted or 0
         self._feeds, self._rules = self._library.subscriptions(), self._library.rules()
@@ -98,21 +98,21 @@ class FeedsScreen(Modal[Wish | None]):
         for feed in self._feeds:
             ill = bool(feed.failures or feed.stopped)
             head = Content.styled(feed.name, "bold $text-error" if ill else "bold")
-            box.add_option(Option(head + Content("\n  ") + Content.styled(health(feed, self._now()), "dim")))
+            box.add_option(Option(head + Content("\n  ") + Content.styled(feed_status(feed, self._now()), "dim")))
         for rule in self._rules:
-            words = f"Rule: {rule.action} what has {rule.match} “{rule.value}”"
-            box.add_option(Option(Content(words) + Content.styled("\n  d takes it away", "dim")))
+            words = f"Rule: {rule.action} articles with {rule.match} “{rule.value}”"
+            box.add_option(Option(Content(words) + Content.styled("\n  d: remove", "dim")))
         box.add_option(Option(Content.styled("Choose from well-known feeds (w)", "italic")))
         box.add_option(Option(Content.styled("Add a feed by its address (a)", "italic")))
         box.highlighted = min(kept, box.option_count - 1)
 
     def feed(self) -> Subscription | None:
-        """The feed under the cursor."""
+        """Return the feed under the cursor."""
         at = self.query_one(OptionList).highlighted or 0
         return self._feeds[at] if at < len(self._feeds) else None
 
     def rule(self) -> Rule | None:
-        """The rule under the cursor."""
+        """Return the rule under the cursor."""
         at = (self.query_one(OptionList).highlighted or 0) - len(self._feeds)
         return self._rules[at] if 0 <= at < len(self._rules) else None
 
@@ -122,34 +122,34 @@ class FeedsScreen(Modal[Wish | None]):
         box.action_cursor_down() if by > 0 else box.action_cursor_up()
 
     def action_choose(self) -> None:
-        """Choose what to do with the row."""
+        """Open the actions of the row."""
         self.query_one(OptionList).action_select()
 
     def action_add(self) -> None:
         """Add a feed."""
-        self.dismiss(Wish("add"))
+        self.dismiss(FeedAction("add"))
 
     def action_offer(self) -> None:
         """Choose from well-known feeds."""
-        self.dismiss(Wish("offer"))
+        self.dismiss(FeedAction("offer"))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         feed = self.feed()
         if feed is not None:
             choices = [
-                Choice("list", "List its articles"),
-                Choice("refresh", "Refresh it"),
-                Choice("rename", "Name it"),
-                Choice("address", "Change its address"),
-                Choice("tags", "Change its tags"),
-                Choice("mute", "Hear it again" if feed.muted else "Mute it"),
-                Choice("stop", "Go on asking it" if feed.stopped else "Stop asking it"),
-                Choice("full", f"Whole articles: {_FULL[feed.full]}"),
-                Choice("keep", f"Articles are kept: {in_words(feed.keep)}"),
-                Choice("remove", "Remove it"),
+                Choice("list", "List articles"),
+                Choice("refresh", "Refresh"),
+                Choice("rename", "Rename"),
+                Choice("address", "Change the address"),
+                Choice("tags", "Change the tags"),
+                Choice("mute", "Unmute" if feed.muted else "Mute"),
+                Choice("stop", "Resume this feed" if feed.stopped else "Pause this feed"),
+                Choice("full", f"Full text: {_FULL[feed.full]}"),
+                Choice("keep", f"Keep articles: {format_retention(feed.retention)}"),
+                Choice("remove", "Remove"),
             ]
-            self.app.push_screen(ChooseScreen(feed.name, choices), self.action_do)
+            self.app.push_screen(MenuDialog(feed.name, choices), self.action_do)
         elif self.rule() is not None:
             self.action_do("remove")
         elif event.option_index == event.option_list.option_count - 1:
@@ -158,16 +158,16 @@ class FeedsScreen(Modal[Wish | None]):
             self.action_offer()
 
     def action_do(self, what: str | None) -> None:
-        """Do one of the things that can be done with the row under the cursor."""
+        """Run an action on the row under the cursor."""
         feed, rule = self.feed(), self.rule()
         if rule is not None and what == "remove":
             self.change(lambda: self._library.remove_rule(rule))
         if feed is None or what is None:
             return
         if what == "list":
-            self.dismiss(Wish("list", feed))
+            self.dismiss(FeedAction("list", feed))
         elif what == "refresh":
-            self.dismiss(Wish("refresh", feed))
+            self.dismiss(FeedAction("refresh", feed))
         elif what == "mute":
             self.change(lambda: self._library.edit_subscription(feed.id, muted=not feed.muted))
         elif what == "stop":
@@ -184,11 +184,11 @@ class FeedsScreen(Modal[Wish | None]):
             self.ask_to_edit(feed, what)
 
     def ask_to_edit(self, feed: Subscription, what: str) -> None:
-        """Ask for another name, address or other tags."""
+        """Ask for a new name, address or tags."""
         title, value = {
             "rename": ("Name", feed.name),
             "address": ("Address", feed.url),
-            "tags": ("Tags, with commas between them", ", ".join(feed.tags)),
+            "tags": ("Tags, separated by commas", ", ".join(feed.tags)),
         }[what]
 
         def take(answer: str | None) -> None:
@@ -202,26 +202,27 @@ class FeedsScreen(Modal[Wish | None]):
                 tags = [tag.strip() for tag in answer.split(",") if tag.strip()]
                 self.change(lambda: self._library.edit_subscription(feed.id, tags=tags))
 
-        hint = "A single comma takes all of them away." if what == "tags" and feed.tags else ""
-        self.app.push_screen(AskScreen(title, value=value, hint=hint), take)
+        hint = "A single comma removes all tags." if what == "tags" and feed.tags else ""
+        self.app.push_screen(PromptDialog(title, value=value, hint=hint), take)
 
     def ask_how_long(self, feed: Subscription) -> None:
-        """Ask how long the articles of a feed are kept."""
+        """Ask how long to keep the articles of a feed."""
 
         def take(answer: str | None) -> None:
             if answer is None:
                 return
-            keep = understood(answer)
+            keep = parse_retention(answer)
             if keep is None:
-                self.app.notify(wrong(answer), severity="error", markup=False)
+                self.app.notify(retention_error(answer), severity="error", markup=False)
             else:
-                self.change(lambda: self._library.edit_subscription(feed.id, keep=keep))
+                self.change(lambda: self._library.edit_subscription(feed.id, retention=keep))
 
-        title = "How long its articles are kept"
-        self.app.push_screen(AskScreen(title, value=in_words(feed.keep), hint=EXAMPLES, warn=wrong), take)
+        value = format_retention(feed.retention)
+        prompt = PromptDialog("Keep articles for", value=value, hint=EXAMPLES, warn=retention_error)
+        self.app.push_screen(prompt, take)
 
     def ask_to_remove(self, feed: Subscription) -> None:
-        """Ask what is to become of the articles of a feed that goes."""
+        """Ask whether to remove the articles of a feed too."""
 
         def take(answer: str | None) -> None:
             if answer is not None:
@@ -229,16 +230,16 @@ class FeedsScreen(Modal[Wish | None]):
 
         choices = [
             Choice("keep", "Remove the feed, keep its articles"),
-            Choice("all", "Remove its articles too, but not starred ones"),
+            Choice("all", "Remove the feed and its articles, except starred ones"),
         ]
-        self.app.push_screen(ChooseScreen(f"Remove {feed.name}?", choices), take)
+        self.app.push_screen(MenuDialog(f"Remove {feed.name}?", choices), take)
 
     def change(self, write: Callable[[], object]) -> None:
-        """Change something in the library in its turn, and show it then."""
+        """Write a change to the library, then show it."""
         self._changes.apply(write, lambda: self.app.call_from_thread(self.changed))
 
     def changed(self) -> None:
-        """Show a change, if the screen is still there."""
+        """Show a change, if the dialog is still open."""
         if self.is_attached:
             try:
                 self.fill()

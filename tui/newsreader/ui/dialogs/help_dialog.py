@@ -1,4 +1,4 @@
-"""The help screen: every key of the reader, straight from the bindings, so that it is always true."""
+"""The help: every key of the reader, taken from the bindings."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from newsreader.ui.dialogs.text_dialog import BoxScreen
+from newsreader.ui.dialogs.text_dialog import TextDialog
 from newsreader.ui.keys.key_labels import KeyTable
 
-__all__ = ["HelpScreen"]
+__all__ = ["HelpDialog"]
 
-COUNTS = "A number before a key that goes somewhere: 5j goes down five, 3n to the third unread, 12G to the twelfth."
+COUNTS = (
+    "Type a number before a key that moves: 5j moves down five, 3n to the third unread article, 12G to the twelfth."
+)
 
 
-class HelpScreen(BoxScreen):
+class HelpDialog(TextDialog):
     """Shows tables of keys."""
 
     def __init__(self, tables: Sequence[KeyTable]) -> None:

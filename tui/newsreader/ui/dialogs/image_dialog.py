@@ -1,4 +1,4 @@
-"""One picture over the reader, with its caption; the text stays where it is."""
+"""The dialog that shows the images of an article, one at a time, with captions."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from newsreader.ui.dialogs.modal import Modal
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["Picture", "PictureScreen", "missing", "prepare"]
+__all__ = ["ImageDialog", "Picture", "missing", "prepare"]
 
 
 class Picture(NamedTuple):
-    """Where a picture is, the words under it, and where these stand in the text (code points)."""
+    """The address of an image, its caption, and the place of the caption in the text (code points)."""
 
     address: str
     caption: str
@@ -34,27 +34,27 @@ class Picture(NamedTuple):
 
 
 def prepare() -> None:
-    """Ask the terminal which pictures it can show. Once the screen runs it is too late: the answer would be a key."""
+    """Ask the terminal which images it can show. Later, the app would take the answer for keys."""
     try:
         import textual_image.widget  # noqa: F401
     except ImportError:
-        return  # said by `missing` when a picture is wanted
+        return  # `missing` reports it later
 
 
 def missing() -> str:
-    """Why no picture can be shown, in a sentence; "" if one can."""
+    """Return why no image can be shown, or "" if one can."""
     from importlib.util import find_spec
 
     if find_spec("textual_image") is None or find_spec("PIL") is None:
         return "Pictures need two more packages: pip install 'newsreader[images]'."
     on_terminal = sys.__stdout__ is not None and sys.__stdout__.isatty()
     if on_terminal and "textual_image.widget" not in sys.modules:
-        return "Pictures can be shown from the next start on."
+        return "Restart newsreader to show pictures."
     return ""
 
 
-class PictureScreen(Modal[None]):
-    """Shows one of `pictures` after the other; `load` gets one by its address, `browse` opens it elsewhere."""
+class ImageDialog(Modal[None]):
+    """Shows `pictures` one at a time. `load` gets an image by its address, `browse` opens it in the browser."""
 
     DEFAULT_CSS = """
     #picture {
@@ -89,7 +89,7 @@ class PictureScreen(Modal[None]):
 
     @dataclass
     class Loaded(Message):
-        """What came of a picture: `image`, or why there is none."""
+        """An image was loaded, or `failure` says why not."""
 
         address: str
         image: Image | None
@@ -113,25 +113,25 @@ class PictureScreen(Modal[None]):
         self.action_step(0)
 
     def action_step(self, by: int) -> None:
-        """Go on to another picture, round and round."""
+        """Go to another image, and from the last to the first."""
         self._at = (self._at + by) % len(self._pictures)
         box, picture = self.query_one("#picture"), self._pictures[self._at]
         box.border_title = f"Picture {self._at + 1} of {len(self._pictures)}"
         box.border_subtitle = (
-            "[@click=screen.step(1)]n p step[/] · [@click=screen.browse]o browser[/]"
-            " · [@click=screen.dismiss(None)]Esc closes[/]"
+            "[@click=screen.step(1)]n p: next, previous[/] · [@click=screen.browse]o: browser[/]"
+            " · [@click=screen.dismiss(None)]Esc: close[/]"
         )
         self.query_one("#picture-caption", Static).update(Content(picture.caption))
-        self.fill(Static(Content("The picture is on its way…"), markup=False))
+        self.fill(Static(Content("Loading the picture…"), markup=False))
         self.load(picture.address)
 
     def action_browse(self) -> None:
-        """Open the picture in the browser."""
+        """Open the image in the browser."""
         self._browse(self._pictures[self._at].address)
 
     @work(thread=True, group="picture", exit_on_error=False)
     def load(self, address: str) -> None:
-        """Get a picture, off the screen's thread."""
+        """Load an image on a thread of its own."""
         try:
             with error_boundary(address):
                 image = self._load(address)
@@ -143,20 +143,20 @@ class PictureScreen(Modal[None]):
     def show(self, event: Loaded) -> None:
         event.stop()
         if event.address != self._pictures[self._at].address:
-            return  # the reader has gone on
+            return  # the user has gone to another image
         if event.image is None:
             self.fill(Static(Content(event.failure), markup=False))
             return
         from textual_image.widget import HalfcellImage, Image, UnicodeImage
 
-        # Without colours shades of grey are left; where there is no terminal to ask, half cells show anywhere.
+        # Without colours only shades of grey are left. Half cells work everywhere, also where no terminal can be asked.
         asked = not self.app.is_headless and not self.app.is_web
         kind = UnicodeImage if self.app.no_color else Image if asked else HalfcellImage
         self.fill(kind(event.image))
 
     @work(exclusive=True, group="frame", exit_on_error=False)
     async def fill(self, widget: Widget) -> None:
-        """Put `widget` into the frame."""
+        """Show `widget` in the frame."""
         frame = self.query_one("#picture-frame")
         await frame.remove_children()
         await frame.mount(widget)

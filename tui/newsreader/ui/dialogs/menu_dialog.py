@@ -1,4 +1,4 @@
-"""A short menu: one of a few things, with a key, a number or the mouse."""
+"""A short menu: choose with keys, a number or the mouse."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from textual.widgets.option_list import Option
 
 from newsreader.ui.dialogs.modal import Modal
 
-__all__ = ["Choice", "ChooseScreen"]
+__all__ = ["Choice", "MenuDialog"]
 
 
 class Choice(NamedTuple):
-    """One thing to choose: the answer that it gives, the words for it, and whether it can be chosen now."""
+    """One item of a menu: its answer, its label, and whether it can be chosen now."""
 
     answer: str
     words: str
     available: bool = True
 
 
-class ChooseScreen(Modal[str | None]):
-    """Asks for one of `options`; gives its answer, or None when the reader goes back."""
+class MenuDialog(Modal[str | None]):
+    """Asks for one of `options`. The result is its answer, or None after Escape."""
 
     DEFAULT_CSS = """
     #choices {
@@ -42,7 +42,7 @@ class ChooseScreen(Modal[str | None]):
     ]
 
     def __init__(self, title: str, options: Sequence[Choice], at: str | None = None) -> None:
-        """The cursor is on the answer `at` to begin with, or on the first that can be chosen."""
+        """Put the cursor on the answer `at`, or on the first available item."""
         super().__init__()
         self._title = title
         self._options = options
@@ -52,7 +52,7 @@ class ChooseScreen(Modal[str | None]):
         yield OptionList(
             *(
                 Option(
-                    # Only the first nine have a key.
+                    # Only the first nine have a number key.
                     Content.styled(f"{number} " if number < 10 else "  ", "bold $text-accent") + Content(choice.words),
                     id=choice.answer,
                     disabled=not choice.available,
@@ -77,18 +77,18 @@ class ChooseScreen(Modal[str | None]):
         self.dismiss(event.option.id)
 
     def action_cursor_down(self) -> None:
-        """Go to the next choice."""
+        """Go to the next item."""
         self.query_one(OptionList).action_cursor_down()
 
     def action_cursor_up(self) -> None:
-        """Go to the choice before."""
+        """Go to the previous item."""
         self.query_one(OptionList).action_cursor_up()
 
     def action_select(self) -> None:
-        """Take the choice under the cursor."""
+        """Choose the item under the cursor."""
         self.query_one(OptionList).action_select()
 
     def action_pick(self, number: int) -> None:
-        """Take the choice with this number, from 1."""
+        """Choose the item with this number, from 1."""
         if number <= len(self._options) and self._options[number - 1].available:
             self.dismiss(self._options[number - 1].answer)

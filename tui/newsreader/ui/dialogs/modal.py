@@ -1,4 +1,4 @@
-"""Boxes over the reader that close once, however fast the keys come."""
+"""Base classes of the dialogs. A dialog closes only once, however fast keys arrive."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from textual.command import CommandPalette
 from textual.events import Click
 from textual.screen import ModalScreen, Screen
 
-__all__ = ["Modal", "Palette"]
+__all__ = ["CommandPaletteDialog", "Modal"]
 
 Answer = TypeVar("Answer")
 
 
 class _ClosesOnce(Screen[Answer], Generic[Answer]):
-    """A screen that cannot be closed again once it is.
+    """A screen that ignores `dismiss` once it is closed.
 
-    Keys that come while the machine is busy wait in the screen that they were pressed on. A second Enter or Escape
-    among them would close what lies below, and end the program where that is the last.
+    On a busy machine, keys queue up in the screen where they were pressed. A second Enter or Escape would close the
+    screen below too, or end the program.
     """
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
@@ -26,7 +26,7 @@ class _ClosesOnce(Screen[Answer], Generic[Answer]):
 
 
 class Modal(ModalScreen[Answer], _ClosesOnce[Answer], Generic[Answer]):
-    """A box over the reader that asks or tells something: its one child, with the class `box`."""
+    """A dialog over the reader. Its one child has the class `box`."""
 
     DEFAULT_CSS = """
     Modal {
@@ -44,14 +44,14 @@ class Modal(ModalScreen[Answer], _ClosesOnce[Answer], Generic[Answer]):
     """
 
     def on_click(self, event: Click) -> None:
-        """A click beside the box closes it."""
+        """Close the dialog on a click outside its box."""
         if event.widget is self:
             self.action_back()
 
     def action_back(self) -> None:
-        """Close it without an answer."""
+        """Close the dialog without an answer."""
         self.dismiss(None)
 
 
-class Palette(CommandPalette, _ClosesOnce[None]):
-    """All commands, by name."""
+class CommandPaletteDialog(CommandPalette, _ClosesOnce[None]):
+    """The command palette."""

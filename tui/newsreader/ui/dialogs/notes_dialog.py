@@ -1,4 +1,4 @@
-"""All notes, the latest first, with a line to search in them."""
+"""The dialog that lists and searches all notes, latest first."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from newsreader.model.note import Note
 from newsreader.ui.dialogs.modal import Modal
 from newsreader.ui.textual_ext.cell_width import cut
 
-__all__ = ["NotesScreen"]
+__all__ = ["NotesDialog"]
 
 LONGEST = 160
-"""Cells of a note's quote that are listed."""
+"""The most cells of a note's quote that are listed."""
 
 
-class NotesScreen(Modal[Note | None]):
-    """Lists notes; gives the one that was chosen, or None when the reader goes back."""
+class NotesDialog(Modal[Note | None]):
+    """Lists notes. The result is the chosen note, or None after Escape."""
 
     DEFAULT_CSS = """
     #notes {
@@ -44,11 +44,11 @@ class NotesScreen(Modal[Note | None]):
         Binding("down", "cursor(1)", "Down", show=False, priority=True),
         Binding("up", "cursor(-1)", "Up", show=False, priority=True),
         Binding("enter", "open", "Open", show=False, priority=True),
-        Binding("ctrl+d", "drop", "Take away", show=False, priority=True),
+        Binding("ctrl+d", "drop", "Delete", show=False, priority=True),
     ]
 
     def __init__(self, library: Library, drop: Callable[[int], None], none: str) -> None:
-        """`drop` takes the note of a number out of the library, in its turn; `none` says that there is no note yet."""
+        """Call `drop` with the id of a note to delete it. Show the sentence `none` if the library holds no notes."""
         super().__init__()
         self._library = library
         self._drop = drop
@@ -65,7 +65,7 @@ class NotesScreen(Modal[Note | None]):
         box = self.query_one("#notes")
         box.border_title = "Notes"
         box.border_subtitle = (
-            "Enter opens · [@click=screen.drop]Ctrl-D takes away[/] · [@click=screen.dismiss(None)]Esc closes[/]"
+            "Enter: open · [@click=screen.drop]Ctrl-D: delete[/] · [@click=screen.dismiss(None)]Esc: close[/]"
         )
         self.query_one(Input).focus()
         self.fill("")
@@ -76,7 +76,7 @@ class NotesScreen(Modal[Note | None]):
         self.fill(event.value)
 
     def fill(self, words: str) -> None:
-        """List the notes that hold `words`."""
+        """List the notes that contain `words`."""
         self._notes = [note for note in self._library.all_notes(words) if note.id not in self._dropped]
         rows = self.query_one(OptionList)
         rows.clear_options()
@@ -87,12 +87,12 @@ class NotesScreen(Modal[Note | None]):
             row += Content.styled(f"\n{note.title or 'Untitled'} · {note.made:%Y-%m-%d}", "dim")
             rows.add_option(Option(row, id=str(note.id)))
         if not self._notes:
-            sentence = "No note holds that." if words.strip() else self._none
+            sentence = "No notes found." if words.strip() else self._none
             rows.add_option(Option(Content.styled(sentence, "dim"), disabled=True))
         rows.action_first()
 
     def chosen(self) -> Note | None:
-        """The note under the cursor."""
+        """Return the note under the cursor."""
         at = self.query_one(OptionList).highlighted
         return self._notes[at] if self._notes and at is not None else None
 
@@ -102,7 +102,7 @@ class NotesScreen(Modal[Note | None]):
         self.action_open()
 
     def action_cursor(self, by: int) -> None:
-        """Go to the next note, or with -1 to the one before."""
+        """Go to the next note, or to the previous one with -1."""
         rows = self.query_one(OptionList)
         rows.action_cursor_down() if by > 0 else rows.action_cursor_up()
 
@@ -112,7 +112,7 @@ class NotesScreen(Modal[Note | None]):
             self.dismiss(note)
 
     def action_drop(self) -> None:
-        """Take the note under the cursor away."""
+        """Delete the note under the cursor."""
         if (note := self.chosen()) is not None:
             self._drop(note.id)
             self._dropped.add(note.id)

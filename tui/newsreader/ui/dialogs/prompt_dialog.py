@@ -1,4 +1,4 @@
-"""A question with a line to answer it in."""
+"""A dialog that asks for one line of text."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from textual.widgets import Input, Static
 
 from newsreader.ui.dialogs.modal import Modal
 
-__all__ = ["AskScreen"]
+__all__ = ["PromptDialog"]
 
 
-class AskScreen(Modal[str | None]):
-    """Asks for one line; gives it without spaces around it, or None when the reader goes back or leaves it empty."""
+class PromptDialog(Modal[str | None]):
+    """Asks for one line. The result is the line without outer spaces, or None if it is empty or after Escape."""
 
     DEFAULT_CSS = """
     #ask {
@@ -35,9 +35,9 @@ class AskScreen(Modal[str | None]):
     def __init__(
         self, title: str, *, value: str = "", hint: str = "", warn: Callable[[str], str] = lambda _: ""
     ) -> None:
-        """`value` stands in the line at first, `hint` below it.
+        """Start with `value` in the line and `hint` below it.
 
-        `warn` gives a sentence that is to be known before a line is taken, or ""; giving the line once more takes it.
+        `warn` returns a warning about a line, or "". A line with a warning has to be entered twice.
         """
         super().__init__()
         self._title = title
@@ -57,7 +57,7 @@ class AskScreen(Modal[str | None]):
         self.query_one(Input).focus()
 
     def offer(self, value: str) -> None:
-        """Put `value` into the line, unless something stands there; typing takes its place."""
+        """Put `value` into the line if it is empty, and select it, so that typing replaces it."""
         if self.is_current and not (line := self.query_one(Input)).value:
             line.value = value
             line.select_all()

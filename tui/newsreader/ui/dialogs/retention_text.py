@@ -1,44 +1,41 @@
-"""How long a feed's articles are kept, in words that can be read and typed."""
+"""Format and parse the retention period of a feed, as users read and type it."""
 
 from __future__ import annotations
 
 import re
 
 from newsreader.config.settings import LONGEST_DAYS, MOST_ARTICLES
-from newsreader.library.results import AS_SET, Keep
+from newsreader.model.retention_policy import RetentionPolicy
 
-__all__ = ["EXAMPLES", "in_words", "understood", "wrong"]
+__all__ = ["EXAMPLES", "format_retention", "parse_retention", "retention_error"]
 
-EXAMPLES = "Such as: 30 days · 200 articles · 1 year, 200 articles · for ever · as the settings say. Starred ones stay."
+EXAMPLES = "Examples: 30 days · 200 articles · 1 year, 200 articles · for ever · by the settings. Starred ones stay."
 
-_SETTINGS = "as the settings say"
+_SETTINGS = "by the settings"
 _FOR_EVER = "for ever"
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _PART = re.compile(r"(\d{1,9})\s*(day|week|month|year|article)s?", re.IGNORECASE)
 
 
-def in_words(keep: Keep) -> str:
-    """Such as "30 days, 200 articles"; `understood` takes it again."""
-    if keep == AS_SET:
+def format_retention(keep: RetentionPolicy) -> str:
+    """Return a retention period in words, such as "30 days, 200 articles". `parse_retention` reads it back."""
+    if keep.is_unset:
         return _SETTINGS
     parts = [
         f"{count} {word}{'' if count == 1 else 's'}"
-        for count, word in ((keep.days, "day"), (keep.most, "article"))
+        for count, word in ((keep.days, "day"), (keep.max_articles, "article"))
         if count is not None and (count or word == "article")
     ]
     return ", ".join(parts) or _FOR_EVER
 
 
-def understood(words: str) -> Keep | None:
-    """What `words` mean: one length of time, one number of articles or both, "for ever", "as the settings say".
-
-    None where they mean nothing that can be kept to.
-    """
+def parse_retention(words: str) -> RetentionPolicy | None:
+    """Parse a period, a number of articles or both, "for ever", or "by the settings". Return None if invalid."""
     line = " ".join(words.split()).casefold()
     if line in (_SETTINGS, "settings"):
-        return AS_SET
+        return RetentionPolicy()
     if line in (_FOR_EVER, "forever"):
-        return Keep(0)
+        return RetentionPolicy(0)
     days = most = None
     for part in re.split(r"\s*(?:,|\band\b)\s*", line):
         match = _PART.fullmatch(part)
@@ -51,9 +48,9 @@ def understood(words: str) -> Keep | None:
             days = count * _DAYS[unit]
         else:
             return None
-    return Keep(days, most)
+    return RetentionPolicy(days, most)
 
 
-def wrong(words: str) -> str:
-    """What is to be said of `words` that are not understood; "" for others."""
-    return "" if understood(words) is not None else f"That is not understood. {EXAMPLES}"
+def retention_error(words: str) -> str:
+    """Return an error message if `words` are not a retention period, else ""."""
+    return "" if parse_retention(words) is not None else f"Invalid retention period. {EXAMPLES}"

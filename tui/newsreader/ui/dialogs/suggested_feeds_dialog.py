@@ -1,4 +1,4 @@
-"""Well-known feeds to begin with, offered and never forced."""
+"""The dialog that suggests well-known feeds."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from textual.widgets.selection_list import Selection
 from newsreader.intake.opml import Outline
 from newsreader.ui.dialogs.modal import Modal
 
-__all__ = ["OfferScreen"]
+__all__ = ["SuggestedFeedsDialog"]
 
 
-class OfferScreen(Modal[list[Outline] | None]):
-    """Asks which of `feeds` to subscribe to; gives them, or None when the reader goes back."""
+class SuggestedFeedsDialog(Modal[list[Outline] | None]):
+    """Asks which of `feeds` to subscribe to. The result is those, or None after Escape."""
 
     DEFAULT_CSS = """
     #offer {
@@ -29,8 +29,8 @@ class OfferScreen(Modal[list[Outline] | None]):
         Binding("escape,q,h", "dismiss(None)", "Back", key_display="Esc"),
         Binding("j", "move(1)", "Down", show=False),
         Binding("k", "move(-1)", "Up", show=False),
-        Binding("a", "all", "All", tooltip="Take all, or none"),
-        Binding("enter", "take", "Subscribe", tooltip="Subscribe to those that are chosen", priority=True),
+        Binding("a", "all", "All", tooltip="Select all, or none"),
+        Binding("enter", "take", "Subscribe", tooltip="Subscribe to the selected feeds", priority=True),
     ]
 
     def __init__(self, feeds: Sequence[Outline]) -> None:
@@ -51,8 +51,8 @@ class OfferScreen(Modal[list[Outline] | None]):
         box = self.query_one(SelectionList)
         box.border_title = "Well-known feeds"
         box.border_subtitle = (
-            "Space chooses · [@click=screen.all]a all[/] · [@click=screen.take]Enter subscribes[/]"
-            " · [@click=screen.dismiss(None)]Esc none[/]"
+            "Space: select · [@click=screen.all]a: all[/] · [@click=screen.take]Enter: subscribe[/]"
+            " · [@click=screen.dismiss(None)]Esc: close[/]"
         )
         box.focus()
 
@@ -62,7 +62,7 @@ class OfferScreen(Modal[list[Outline] | None]):
         box.action_cursor_down() if by > 0 else box.action_cursor_up()
 
     def action_all(self) -> None:
-        """Choose all, or none where all are chosen."""
+        """Select all feeds, or none if all are selected."""
         box = self.query_one(SelectionList)
         if len(box.selected) == len(self._feeds):
             box.deselect_all()
@@ -70,6 +70,6 @@ class OfferScreen(Modal[list[Outline] | None]):
             box.select_all()
 
     def action_take(self) -> None:
-        """Subscribe to those that are chosen."""
+        """Subscribe to the selected feeds."""
         box: SelectionList[int] = self.query_one(SelectionList)
         self.dismiss([self._feeds[at] for at in sorted(box.selected)] or None)

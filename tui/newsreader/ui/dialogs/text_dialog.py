@@ -1,4 +1,4 @@
-"""A box of words over the reader, to scroll through and close."""
+"""A dialog with text to scroll through."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from textual.widgets import Static
 
 from newsreader.ui.dialogs.modal import Modal
 
-__all__ = ["BoxScreen"]
+__all__ = ["TextDialog"]
 
 
-class BoxScreen(Modal[None]):
-    """Shows words under a title; any of the usual keys closes it."""
+class TextDialog(Modal[None]):
+    """Shows text under a title."""
 
     DEFAULT_CSS = """
     #box {
@@ -43,7 +43,7 @@ class BoxScreen(Modal[None]):
     def on_mount(self) -> None:
         box = self.query_one("#box")
         box.border_title = Content(self._title).plain
-        box.border_subtitle = "[@click=screen.dismiss]Esc closes[/]"
+        box.border_subtitle = "[@click=screen.dismiss]Esc: close[/]"
         box.focus()
 
     def action_scroll(self, lines: int) -> None:

@@ -1,4 +1,4 @@
-"""Choosing how the program looks: each theme is seen as soon as the cursor is on it."""
+"""The dialog that chooses a theme, with a preview of the one under the cursor."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from textual.widgets.option_list import Option
 
 from newsreader.ui.dialogs.modal import Modal
 
-__all__ = ["ChooseThemeScreen"]
+__all__ = ["ThemeDialog"]
 
 
-class ChooseThemeScreen(Modal[str | None]):
-    """Shows the app in the theme under the cursor; gives the one that was taken, or None with the old one back."""
+class ThemeDialog(Modal[str | None]):
+    """Previews the theme under the cursor. The result is the chosen theme, or None, with the old theme restored."""
 
     DEFAULT_CSS = """
-    /* The reader's text stays in sight while themes are tried. */
-    ChooseThemeScreen {
+    /* The text of the reader stays visible during the preview. */
+    ThemeDialog {
         align: right middle;
         background: transparent;
     }
@@ -39,7 +39,7 @@ class ChooseThemeScreen(Modal[str | None]):
     ]
 
     def __init__(self, own: Iterable[Theme]) -> None:
-        """`own` are the themes to list first."""
+        """List the themes `own` first."""
         super().__init__()
         self._own = [theme.name for theme in own]
 
@@ -56,7 +56,7 @@ class ChooseThemeScreen(Modal[str | None]):
         self._before = self.app.theme
         themes = self.query_one("#themes", OptionList)
         themes.border_title = "Theme"
-        themes.border_subtitle = "Enter takes it · Esc goes back"
+        themes.border_subtitle = "Enter: choose · Esc: cancel"
         themes.highlighted = themes.get_option_index(self._before)
         themes.focus()
 
@@ -70,15 +70,15 @@ class ChooseThemeScreen(Modal[str | None]):
         self.dismiss(event.option.id)
 
     def action_back(self) -> None:
-        """Go back to the theme of before."""
+        """Restore the old theme and close."""
         self.app.theme = self._before
         self.dismiss(None)
 
     def action_cursor(self, by: int) -> None:
-        """Go to the next theme, or with -1 to the one before."""
+        """Go to the next theme, or to the previous one with -1."""
         themes = self.query_one(OptionList)
         themes.action_cursor_down() if by > 0 else themes.action_cursor_up()
 
     def action_select(self) -> None:
-        """Take the theme under the cursor."""
+        """Choose the theme under the cursor."""
         self.query_one(OptionList).action_select()

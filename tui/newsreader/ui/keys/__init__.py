@@ -1,1 +1,1 @@
-"""Bind keys: the reader's own key bindings, their labels, and sequences of keys."""
+"""Key bindings: from the settings, their labels, and sequences of keys."""

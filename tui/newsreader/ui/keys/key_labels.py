@@ -1,4 +1,4 @@
-"""Keys as people read them, straight from the bindings: for the help screen and the command palette."""
+"""Format keys for the help and the command palette, from the bindings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textual.keys import format_key
 __all__ = ["KeyTable", "bound", "described", "key_table", "shown_key", "shown_keys"]
 
 KeyTable = tuple[str, Sequence[tuple[str, str]]]
-"""A heading and, under it, pairs of keys and what they do."""
+"""A heading, and pairs of keys and descriptions."""
 
 _SPELT = {
     "space": "Space",
@@ -25,32 +25,32 @@ _SPELT = {
 def bound(
     keys: str, action: str, label: str, tooltip: str, id: str, *, show: bool = False, display: str | None = None
 ) -> Binding:
-    """A binding of `keys` to `action`: `label` stands in the footer if it is to `show`, `tooltip` in help and palette.
+    """Return a binding of `keys` to `action`. `label` is for the footer (if `show`), `tooltip` for help and palette.
 
-    `id` is what a reader's own keys are given by.
+    The settings name the binding by `id`.
     """
     return Binding(keys, action, label, tooltip=tooltip, id=id, show=show, key_display=display)
 
 
 def described(bindings: Iterable[BindingType]) -> list[Binding]:
-    """The bindings that say what they do."""
+    """Return the bindings that have a description."""
     return [b for b in bindings if isinstance(b, Binding) and (b.tooltip or b.description)]
 
 
 def shown_keys(binding: Binding) -> str:
-    """The keys of a binding, such as "l / Enter" or "Home / g g"."""
+    """Return the keys of a binding, such as "l / Enter" or "Home / g g"."""
     if binding.key_display:
         return binding.key_display
     return " / ".join(shown_key(key.strip()) for key in binding.key.split(","))
 
 
 def key_table(heading: str, bindings: Iterable[BindingType]) -> KeyTable:
-    """One table of the help screen."""
+    """Return one table of the help."""
     return heading, [(shown_keys(b), b.tooltip or b.description) for b in described(bindings)]
 
 
 def shown_key(key: str) -> str:
-    """One key, or several that are pressed one after the other."""
+    """Return the label of a key, or of a sequence of keys."""
     return " ".join(_shown(part) for part in key.split())
 
 

@@ -1,4 +1,4 @@
-"""Keys that are typed one after the other: a number before a key, as in 5j, and two keys for one action, as in g a."""
+"""Sequences of keys: a number before a key, as in 5j, and two keys for one action, as in g a."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from textual.widgets import Static
 from newsreader.ui.keys.key_labels import shown_key
 from newsreader.ui.keys.keymap import spelling
 
-__all__ = ["ChordsScreen"]
+__all__ = ["KeySequenceScreen"]
 
 DIGITS = frozenset("0123456789")
 
 LONGEST = 7
-"""So many digits are enough for any row; more are not taken."""
+"""The most digits of a number: enough for any row."""
 
 ENDS = ("top", "bottom")
-"""Actions that go to an end, or with a number to the place of that number."""
+"""Actions that go to an end, or with a number to the row of that number."""
 
 PLACE = "place"
-"""The action that does so in each pane."""
+"""The action of each pane that goes to a row by its number."""
 
 
-class ChordsScreen(Screen[None]):
-    """A screen that waits for the whole of what is typed, and shows what is there of it on the bottom line.
+class KeySequenceScreen(Screen[None]):
+    """A screen that collects sequences of keys, and shows the unfinished one on the bottom line.
 
-    A number counts for the next key, if that goes anywhere: its action then goes so many times as far. A key of a
-    binding such as "g a" waits for the other. Escape drops both, and so does a key that has no use for them.
+    A number multiplies the movement of the next key. The first key of a binding such as "g a" waits for the second.
+    Escape drops both, and so does any key that does not continue them.
     """
 
     _count = ""
@@ -60,7 +60,7 @@ class ChordsScreen(Screen[None]):
                 event.stop()
 
     async def _wait(self, count: str, first: str, bound: Mapping[str, ActiveBinding]) -> None:
-        """Keep what is typed so far, and show what may follow it; nothing is shown where nothing is typed."""
+        """Store the unfinished sequence and show the keys that may follow. Hide the line if nothing is typed."""
         self._count, self._first = count, first
         if self._line is None:
             self._line = Static(id="typed", markup=False)
@@ -70,7 +70,7 @@ class ChordsScreen(Screen[None]):
 
 
 def counted(action: str, count: int) -> actions.ActionParseResult | None:
-    """What `action` does `count` times as far; None for an action that does not go by numbers."""
+    """Return `action` multiplied by `count`, or None if the action takes no number."""
     namespace, name, parameters = actions.parse(action)
     if name in ENDS:
         return namespace, PLACE, (count,)
@@ -80,7 +80,7 @@ def counted(action: str, count: int) -> actions.ActionParseResult | None:
 
 
 def _typed(count: str, first: str, bound: Mapping[str, ActiveBinding]) -> Content:
-    """What is typed, and the keys that go on with it."""
+    """Return the keys typed so far, and the keys that may follow."""
     words = [Content.styled(f"{count} {first}".strip(), "bold $text-accent")]
     told = set()
     for key, active in bound.items():

@@ -15,7 +15,7 @@ from newsreader.ui.keys.key_labels import described
 __all__ = ["FEEDS", "bindings", "tables"]
 
 FEEDS = "In the feeds"
-"""The heading of a dialog of its own: the reader's screen has no keys there, but the list in the dialog has its own."""
+"""The heading of the feeds dialog. The keys of the reader do not work there, but those of its list do."""
 
 
 def tables() -> list[tuple[str, Sequence[BindingType]]]:
@@ -36,7 +36,7 @@ def tables() -> list[tuple[str, Sequence[BindingType]]]:
 
 
 def bindings() -> Iterator[tuple[str, str, str]]:
-    """Yield each id that keys can be given by, once, with the usual keys and what they do."""
+    """Yield the id of each binding once, with its default keys and its description."""
     seen = set()
     for _, group in tables():
         for binding in described(group):

@@ -1,4 +1,4 @@
-"""The reader's own keys: all that can be bound, and what is wrong with a wish."""
+"""Key bindings from the settings: list what can be bound, and check what is set."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MODIFIERS = ("ctrl", "shift", "alt", "super")
 
 
 def themes() -> list[str]:
-    """The names of all themes that there are."""
+    """Return the names of all themes."""
     from textual.theme import BUILTIN_THEMES
 
     from newsreader.ui.themes import OWN
@@ -30,10 +30,9 @@ def themes() -> list[str]:
 
 
 def check(config: Config, path: Path, themes: Iterable[str]) -> None:
-    """Raise ConfigError where the theme is none of `themes`, or for the first of `config.keys` that is wrong.
+    """Raise ConfigError if the theme is not one of `themes`, or for the first mistake in `config.keys`.
 
-    That is one that is no binding or no key, or a key that has two meanings. `path` is the file that the settings
-    came from.
+    Mistakes are an unknown binding, an unknown key, and a key with two meanings. `path` is the settings file.
     """
     if not config.keys and not config.theme:
         return
@@ -47,28 +46,28 @@ def check(config: Config, path: Path, themes: Iterable[str]) -> None:
         raise mistake(
             path,
             ("theme",),
-            f"there is no {config.theme!r}{near(config.theme, known)} Choose one of: {', '.join(known)}.",
+            f"unknown theme {config.theme!r}{near(config.theme, known)} Choose one of: {', '.join(known)}.",
         )
     groups = {heading: described(bindings) for heading, bindings in tables()}
     ids = {binding.id for group in groups.values() for binding in group if binding.id}
     for id, keys in config.keys.items():
         where = ("keys", id)
         if id not in ids:
-            raise mistake(path, where, f"there is no action of this name{near(id, ids)}")
+            raise mistake(path, where, f"unknown action{near(id, ids)}")
         for key in keys.split(","):
             parts = key.split()
             if not parts or not all(_is_key(part) for part in parts):
                 such = "x, X, ?, ctrl+x, f5, space, g x"
-                raise mistake(path, where, f"there is no key {key!r}. Keys are such as {such}.")
+                raise mistake(path, where, f"unknown key {key!r}. Examples of keys: {such}.")
     clash = _clash([group for heading, group in groups.items() if heading != FEEDS], config.keys)
     clash = clash or _clash([[*groups[FEEDS], *described(OptionList.BINDINGS)]], config.keys)
     if clash is not None:
         id, key, other = clash
-        raise mistake(path, ("keys", id), f"the key {key} already is {other!r}: give that another key too.")
+        raise mistake(path, ("keys", id), f"the key {key} is already used for {other!r}. Change that key too.")
 
 
 def rebound(bindings: Iterable[BindingType], keys: Mapping[str, str]) -> list[BindingType]:
-    """`bindings` with the reader's own keys in place of the usual ones."""
+    """Return `bindings` with the keys from the settings."""
     return [
         binding.with_key(keys[binding.id], None)
         if isinstance(binding, Binding) and binding.id and binding.id in keys
@@ -85,7 +84,7 @@ def _is_key(key: str) -> bool:
 
 
 def _character(name: str) -> str | None:
-    """The character that Textual calls by `name`, such as "question_mark"."""
+    """Return the character with a name of Textual's, such as "question_mark"."""
     spelt = {"slash": "solidus", "backslash": "reverse_solidus", "at": "commercial_at", "minus": "hyphen_minus"}
     spelt |= {"plus": "plus_sign", "underscore": "low_line"}
     for separator in (" ", "-"):
@@ -97,7 +96,7 @@ def _character(name: str) -> str | None:
 
 
 def _hyphenated(name: str) -> str | None:
-    """Names with spaces and hyphens both: "less_than_sign" is LESS-THAN SIGN."""
+    """Return the character of a name with both spaces and hyphens: "less_than_sign" is LESS-THAN SIGN."""
     words = name.split("_")
     for at in range(1, len(words)):
         try:
@@ -109,7 +108,7 @@ def _hyphenated(name: str) -> str | None:
 
 @lru_cache(maxsize=256)
 def spelling(key: str) -> str:
-    """One spelling of a key, or of several in a row, however it is written: "question_mark" and "?" are the same."""
+    """Return the normal form of a key or a sequence of keys: "question_mark" becomes "?"."""
     return " ".join(_spelling(part) for part in key.split())
 
 
@@ -120,11 +119,11 @@ def _spelling(key: str) -> str:
 
 
 def _clash(groups: Sequence[Collection[Binding]], keys: Mapping[str, str]) -> tuple[str, str, str] | None:
-    """A binding of the reader's own, its key, and the other binding that has that key in the same place.
+    """Return a binding from the settings, its key, and another binding with the same key, or None.
 
-    To have it is also to begin with it, where it is one of several keys in a row. The first group and the last, the
-    screen and the app, are in reach from everywhere, but for what a pane has a binding of the same name for; the panes
-    are from themselves alone. A key that a pane shares with the screen without the reader's doing is meant so.
+    A key also clashes with a sequence that begins with it. The first group (the screen) and the last (the app) work
+    everywhere, except for ids that a pane binds too; the other groups work in their own pane. Keys that a pane shares
+    with the screen by default are intended.
     """
     ends = {0, len(groups) - 1}
     in_panes = {binding.id for number, group in enumerate(groups) if number not in ends for binding in group}
@@ -150,5 +149,5 @@ def _clash(groups: Sequence[Collection[Binding]], keys: Mapping[str, str]) -> tu
 
 
 def _shared(binding: Binding, other: Binding, key: str) -> bool:
-    """Whether both have the key from the start."""
+    """Return whether both bindings have the key by default."""
     return all(spelling(key) in map(spelling, one.key.split(",")) for one in (binding, other))

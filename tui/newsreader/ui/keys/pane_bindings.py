@@ -1,4 +1,4 @@
-"""The key bindings of every pane, as constants: widgets and screens take theirs from here, and so do the key tables."""
+"""The key bindings of every pane, as constants: for widgets, screens and the key tables."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ INSIGHT: list[BindingType] = [
         "w",
         "toggle_speakers",
         "By speaker",
-        tooltip="Group the quotes by who said them, or list the key ones first",
+        tooltip="Group quotes by speaker, or list the key ones first",
         id="insight.speakers",
     ),
 ]
@@ -107,36 +107,36 @@ SEARCH: list[BindingType] = [
         "escape",
         "end",
         "End the search",
-        tooltip="End the search, back to where you were",
+        tooltip="End the search and go back",
         id="search.end",
         priority=True,
     ),
     Binding("down", "step(1)", "Next", show=False, id="search.next"),
     Binding("up", "step(-1)", "Previous", show=False, id="search.previous"),
     Binding("ctrl+r", "sort", "Best or newest", tooltip="Best first, or newest first", id="search.sort"),
-    Binding("ctrl+s", "keep", "Save", tooltip="Save the search under a name, in the source list", id="search.keep"),
+    Binding("ctrl+s", "keep", "Save", tooltip="Save the search in the source list", id="search.keep"),
 ]
 """The search bar."""
 
 FIND: list[BindingType] = [
-    Binding("escape", "end", "End", tooltip="End finding in the article", priority=True, id="find.end"),
-    Binding("down,ctrl+f", "step(1)", "Next", tooltip="Next place", priority=True, id="find.next"),
-    Binding("up", "step(-1)", "Previous", tooltip="Previous place", priority=True, id="find.previous"),
+    Binding("escape", "end", "End", tooltip="Close the find bar", priority=True, id="find.end"),
+    Binding("down,ctrl+f", "step(1)", "Next", tooltip="Next match", priority=True, id="find.next"),
+    Binding("up", "step(-1)", "Previous", tooltip="Previous match", priority=True, id="find.previous"),
 ]
 """The bar that finds words in the article."""
 
 NOTE: list[BindingType] = [
-    Binding("escape", "end", "Back", tooltip="Back without a note", priority=True, id="note.end"),
+    Binding("escape", "end", "Back", tooltip="Cancel the note", priority=True, id="note.end"),
     Binding("down", "step(1)", "Next sentence", tooltip="Next sentence", priority=True, id="note.next"),
     Binding("up", "step(-1)", "Previous sentence", tooltip="Previous sentence", priority=True, id="note.previous"),
-    Binding("ctrl+d", "drop", "Take away", tooltip="Take the note away", priority=True, id="note.drop"),
+    Binding("ctrl+d", "drop", "Delete", tooltip="Delete the note", priority=True, id="note.drop"),
 ]
 """The bar that notes."""
 
 SOURCES: list[BindingType] = [
-    Binding("enter,l", "select", "List", tooltip="List its articles", show=False, id="source.list"),
-    Binding("space,right,left", "fold", "Open", tooltip="Open or close the folder", show=False, id="source.fold"),
-    Binding("d,delete", "forget", "Forget", tooltip="Forget the saved search", show=False, id="source.forget"),
+    Binding("enter,l", "select", "List", tooltip="List the articles", show=False, id="source.list"),
+    Binding("space,right,left", "fold", "Open", tooltip="Fold or unfold the folder", show=False, id="source.fold"),
+    Binding("d,delete", "forget", "Delete", tooltip="Delete the saved search", show=False, id="source.forget"),
 ]
 """The list of sources."""
 
@@ -144,7 +144,7 @@ FEEDS: list[BindingType] = [
     Binding("escape,q,h", "dismiss(None)", "Back", key_display="Esc", id="feeds.back"),
     Binding("j", "move(1)", "Down", show=False, id="feeds.down"),
     Binding("k", "move(-1)", "Up", show=False, id="feeds.up"),
-    Binding("l", "choose", "Choose", tooltip="Choose what to do with the feed", id="feeds.choose"),
+    Binding("l", "choose", "Choose", tooltip="Choose an action for the feed", id="feeds.choose"),
     Binding("question_mark", "app.help", "Help", tooltip="Help: all keys", key_display="?", id="help"),
     Binding("a", "add", "Add", tooltip="Add a feed", id="feeds.add"),
     Binding("w", "offer", "Well-known feeds", tooltip="Choose from well-known feeds", id="feeds.offer"),
@@ -152,13 +152,13 @@ FEEDS: list[BindingType] = [
         Binding(key, f"do('{what}')", words, tooltip=words, id=f"feeds.{what}")
         for key, what, words in (
             ("r", "refresh", "Refresh the feed"),
-            ("n", "rename", "Name the feed"),
-            ("u", "address", "Change its address"),
-            ("t", "tags", "Change its tags"),
-            ("m", "mute", "Mute the feed, or hear it again"),
-            ("x", "stop", "Stop asking it, or go on"),
-            ("f", "full", "Whole articles: as the settings say, always, never"),
-            ("e", "keep", "How long its articles are kept"),
+            ("n", "rename", "Rename the feed"),
+            ("u", "address", "Change the address"),
+            ("t", "tags", "Change the tags"),
+            ("m", "mute", "Mute or unmute the feed"),
+            ("x", "stop", "Pause or resume the feed"),
+            ("f", "full", "Full text: by the settings, always, never"),
+            ("e", "keep", "Change how long articles are kept"),
             ("d", "remove", "Remove the feed or the rule"),
         )
     ),
@@ -166,8 +166,8 @@ FEEDS: list[BindingType] = [
 """The dialog that manages feeds. The keys of the reader's screen do not work there."""
 
 APP: list[BindingType] = [
-    bound("colon,ctrl+p", "command_palette", "Commands", "Commands: all of them, by name", "palette"),
-    bound("t", "change_theme", "Theme", "Theme: choose how it looks", "theme"),
-    bound("ctrl+z", "suspend_process", "Suspend", "Suspend the reader and go to the shell; fg comes back", "suspend"),
+    bound("colon,ctrl+p", "command_palette", "Commands", "Commands: find one by its name", "palette"),
+    bound("t", "change_theme", "Theme", "Theme: choose the colours", "theme"),
+    bound("ctrl+z", "suspend_process", "Suspend", "Suspend the reader and go to the shell (fg: back)", "suspend"),
 ]
 """The app, everywhere."""

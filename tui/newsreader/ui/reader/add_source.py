@@ -16,7 +16,7 @@ from newsreader.ui.reader.sources_controller import SourcesController
 
 if TYPE_CHECKING:
     from newsreader.intake.formats.pages import FeedLink
-    from newsreader.ui.dialogs.prompt_dialog import AskScreen
+    from newsreader.ui.dialogs.prompt_dialog import PromptDialog
 
 __all__ = ["AddSourceController"]
 
@@ -39,15 +39,15 @@ class AddSourceController:
 
     async def ask(self) -> None:
         """Ask what to add, and suggest an address that is in the clipboard."""
-        from newsreader.ui.dialogs.prompt_dialog import AskScreen
+        from newsreader.ui.dialogs.prompt_dialog import PromptDialog
 
         hint = "The address of a feed, a site or a page; a file, a folder or a list of feeds (OPML)."
-        dialog = AskScreen("Add", hint=hint)
+        dialog = PromptDialog("Add", hint=hint)
         await self._context.push_screen(dialog, self.add_named)
         work = partial(self.suggest_from_clipboard, dialog)
         self._context.run_worker(work, group="asking", exclusive=True)
 
-    def suggest_from_clipboard(self, dialog: AskScreen) -> None:
+    def suggest_from_clipboard(self, dialog: PromptDialog) -> None:
         """Put the address in the clipboard into the dialog; runs in a thread, as a clipboard may answer slowly."""
         copied = (paste_locally() or self._context.terminal.clipboard).strip()
         is_address = copied.startswith(("http://", "https://")) and len(copied) < LONGEST and not copied.split()[1:]
@@ -111,11 +111,11 @@ class AddSourceController:
 
     def choose_feed(self, links: Sequence[FeedLink]) -> FeedLink | None:
         """Ask which of several feeds is meant, and wait for the answer; runs in a thread."""
-        from newsreader.ui.dialogs.menu_dialog import Choice, ChooseScreen
+        from newsreader.ui.dialogs.menu_dialog import Choice, MenuDialog
 
         answer: Future[str | None] = Future()
         choices = [Choice(str(at), link.title or link.url) for at, link in enumerate(links)]
-        dialog = ChooseScreen("Which feed?", choices)
+        dialog = MenuDialog("Which feed?", choices)
         self._context.call_from_thread(self._context.push_screen, dialog, answer.set_result)
         while not self._context.is_cancelled() and self._context.is_running:
             try:

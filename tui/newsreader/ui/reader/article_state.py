@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsreader.config import Summary
+from newsreader.config import SummarySettings
 from newsreader.errors import NewsreaderError
 from newsreader.library.store import Library
 from newsreader.model.analysis import METHODS, Analysis, Entity
 from newsreader.model.article import Article
 from newsreader.ui.reader.mention_cursor import MentionCursor
 from newsreader.ui.reader.state_event import StateEvent
-from newsreader.ui.undo import Changes
+from newsreader.ui.undo import UndoStack
 
 __all__ = ["ArticleState"]
 
@@ -23,7 +23,7 @@ class ArticleState:
     Controllers listen to the four events instead of overriding each other.
     """
 
-    def __init__(self, library: Library, undo: Changes) -> None:
+    def __init__(self, library: Library, undo: UndoStack) -> None:
         self._library = library
         self._undo = undo
         self.opened: StateEvent[[]] = StateEvent()
@@ -51,7 +51,7 @@ class ArticleState:
         self.error = ""
         """A sentence that says why the article could not be opened, or ""."""
 
-    def prefer(self, summary: Summary) -> None:
+    def prefer(self, summary: SummarySettings) -> None:
         """Take the method and the length from the settings, if they are set there."""
         self.method = summary.method or self.method
         self.length = summary.sentences or self.length
@@ -74,7 +74,7 @@ class ArticleState:
         if article_id is not None:
             try:
                 article = self._library.article(article_id)
-                position, failure = self._library.position(article_id), self._library.failure(article_id)
+                position, failure = self._library.position(article_id), self._library.analysis_failure(article_id)
             except NewsreaderError as error:
                 self.error = str(error)
             else:

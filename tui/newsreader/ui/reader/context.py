@@ -11,7 +11,7 @@ from newsreader.config import Config
 from newsreader.library.store import Library
 from newsreader.ui.reader.article_state import ArticleState
 from newsreader.ui.reader.messages import ReaderMessage
-from newsreader.ui.undo import Changes
+from newsreader.ui.undo import UndoStack
 from newsreader.ui.widgets.article_list.article_list import ArticleList
 from newsreader.ui.widgets.article_view.body import Body
 
@@ -61,7 +61,7 @@ class ReaderContext(Protocol):
     config: Config
     """The settings as they are now."""
     library: Library
-    undo: Changes
+    undo: UndoStack
     now: Callable[[], datetime]
     state: ArticleState
     articles: ArticleList

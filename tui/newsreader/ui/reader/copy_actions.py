@@ -49,14 +49,14 @@ class CopyController:
     def choose(self) -> None:
         """Ask what to copy."""
         self._article.settle()
-        from newsreader.ui.dialogs.menu_dialog import ChooseScreen
+        from newsreader.ui.dialogs.menu_dialog import MenuDialog
 
         state = self._context.state
         if state.article is not None:
             options = copy_formats.choices(
                 state.article, state.analysis, self.chosen_quote(), self.chosen_name(), self._context.config.copy
             )
-            self._context.push_screen(ChooseScreen("Copy", options), self.copy)
+            self._context.push_screen(MenuDialog("Copy", options), self.copy)
 
     def chosen_quote(self) -> int | None:
         """Return the quote under the cursor of the insight pane."""

@@ -87,13 +87,13 @@ def copied(
 def _fields(article: Article, analysis: Analysis | None, quote: int | None) -> dict[str, Callable[[], str]]:
     """Return the values of the fields of a template."""
     from newsreader import export
-    from newsreader.export.as_text import day, line_of
+    from newsreader.export.as_text import day, one_line
 
     known = analysis or Analysis((), ())
 
     def said(number: int | None) -> str:
         groups = export.statements(known)
-        return next((export.said(article, known, group) for group in groups if number in group), "")
+        return next((export.statement_line(article, known, group) for group in groups if number in group), "")
 
     return {
         "title": lambda: article.title,
@@ -101,8 +101,10 @@ def _fields(article: Article, analysis: Analysis | None, quote: int | None) -> d
         "source": lambda: article.source,
         "date": lambda: day(article),
         "link": lambda: article.url,
-        "summary": lambda: "\n".join(f"- {line_of(article.text, span)}" for span in known.summary),
-        "quotes": lambda: "\n".join(export.said(article, known, group) for group in export.best(known, KEY_QUOTES)),
+        "summary": lambda: "\n".join(f"- {one_line(article.text, span)}" for span in known.summary),
+        "quotes": lambda: "\n".join(
+            export.statement_line(article, known, group) for group in export.best(known, KEY_QUOTES)
+        ),
         "quote": lambda: said(quote),
         "names": lambda: ", ".join(dict.fromkeys(e.name for e in known.entities if e.label not in ("DATE", "MONEY"))),
         "text": lambda: article.text,

@@ -22,7 +22,7 @@ class ExportController:
 
     def ask_scope(self) -> None:
         """Ask what to export."""
-        from newsreader.ui.dialogs.menu_dialog import Choice, ChooseScreen
+        from newsreader.ui.dialogs.menu_dialog import Choice, MenuDialog
 
         if self._context.state.article is None:
             self._context.notify("There is no article to export.")
@@ -35,27 +35,27 @@ class ExportController:
             Choice("marked", f"The {selected} selected rows" if selected else none, selected > 0),
             Choice("list", f"All {listed} of the list"),
         ]
-        self._context.push_screen(ChooseScreen("Export", scopes, "marked" if selected else None), self.ask_format)
+        self._context.push_screen(MenuDialog("Export", scopes, "marked" if selected else None), self.ask_format)
 
     def ask_format(self, scope: str | None) -> None:
         """Ask for the format; None exports nothing."""
         if scope is None:
             return
         from newsreader.export.write_files import KINDS
-        from newsreader.ui.dialogs.menu_dialog import Choice, ChooseScreen
+        from newsreader.ui.dialogs.menu_dialog import Choice, MenuDialog
 
         articles = self._context.articles
         ids = {"marked": articles.marked, "list": articles.ids}.get(scope) or [self._context.state.id or 0]
         formats = [Choice(kind, name) for kind, name in KINDS.items()]
-        self._context.push_screen(ChooseScreen("Export as", formats), lambda kind: self.ask_target(list(ids), kind))
+        self._context.push_screen(MenuDialog("Export as", formats), lambda kind: self.ask_target(list(ids), kind))
 
     def ask_target(self, ids: Sequence[int], kind: str | None) -> None:
         """Ask for the file or folder to write the articles `ids` to; None exports nothing."""
         article = self._context.state.article
         if kind is None or article is None:
             return
-        from newsreader.export.write_files import file_name, free
-        from newsreader.ui.dialogs.prompt_dialog import AskScreen
+        from newsreader.export.write_files import file_name, unused_path
+        from newsreader.ui.dialogs.prompt_dialog import PromptDialog
 
         folder = Path(self._context.library.recall("export.folder", str(Path.home())))
         of_one = len(ids) == 1 and ids[0] == self._context.state.id
@@ -69,8 +69,8 @@ class ExportController:
                 work = partial(self.export, ids, kind, target, overwrite=os.path.lexists(target))
                 self._context.run_worker(work, group="export")
 
-        place = str(free(folder, stem, kind))
-        self._context.push_screen(AskScreen("Export to", value=place, hint=hint, warn=_warning), start)
+        place = str(unused_path(folder, stem, kind))
+        self._context.push_screen(PromptDialog("Export to", value=place, hint=hint, warn=_warning), start)
 
     def export(self, ids: Sequence[int], kind: str, target: Path, *, overwrite: bool) -> None:
         """Write the articles `ids` as `kind` to a file or folder; runs in a thread."""

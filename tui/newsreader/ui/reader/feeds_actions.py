@@ -16,7 +16,7 @@ from newsreader.ui.reader.sources_controller import SourcesController
 
 if TYPE_CHECKING:
     from newsreader.intake.opml import Outline
-    from newsreader.ui.dialogs.feeds_dialog import Wish
+    from newsreader.ui.dialogs.feeds_dialog import FeedAction
 
 __all__ = ["FeedsController"]
 
@@ -38,12 +38,12 @@ class FeedsController:
 
     def manage(self) -> None:
         """Show all feeds."""
-        from newsreader.ui.dialogs.feeds_dialog import FeedsScreen
+        from newsreader.ui.dialogs.feeds_dialog import FeedsDialog
 
         context = self._context
-        context.push_screen(FeedsScreen(context.library, context.undo, context.now), self.follow)
+        context.push_screen(FeedsDialog(context.library, context.undo, context.now), self.follow)
 
-    def follow(self, wish: Wish | None) -> None:
+    def follow(self, wish: FeedAction | None) -> None:
         """Do what was chosen in the dialog of feeds; None does nothing."""
         self._post_relisted()
         if wish is None:
@@ -61,13 +61,13 @@ class FeedsController:
         """Suggest well-known feeds, except those that are subscribed to."""
         from newsreader import resources
         from newsreader.importing.subscribe import read_list
-        from newsreader.ui.dialogs.suggested_feeds_dialog import OfferScreen
+        from newsreader.ui.dialogs.suggested_feeds_dialog import SuggestedFeedsDialog
 
         found = read_list(resources.seeds() / "feeds.opml", surely=True)
         known = {one.url for one in self._context.library.subscriptions()}
         feeds = [feed for feed in found.feeds if feed.url not in known] if found is not None else []
         if feeds:
-            self._context.push_screen(OfferScreen(feeds), self.subscribe)
+            self._context.push_screen(SuggestedFeedsDialog(feeds), self.subscribe)
         else:
             self._context.notify("You are subscribed to all suggested feeds.")
 
@@ -91,7 +91,7 @@ class FeedsController:
 
     def ask_mute(self) -> None:
         """Ask whether to mute the articles that contain the chosen name."""
-        from newsreader.ui.dialogs.menu_dialog import Choice, ChooseScreen
+        from newsreader.ui.dialogs.menu_dialog import Choice, MenuDialog
 
         cursor = self._context.state.cursor
         if cursor is None:
@@ -102,7 +102,7 @@ class FeedsController:
             Choice("now", "Hide the articles with this name that are here now"),
         ]
         name = cursor.name
-        self._context.push_screen(ChooseScreen(f"Mute {name}?", choices), lambda answer: self.mute(name, answer))
+        self._context.push_screen(MenuDialog(f"Mute {name}?", choices), lambda answer: self.mute(name, answer))
 
     def mute(self, name: str, answer: str | None) -> None:
         """Mute the articles that contain `name`, with a rule if that was the answer; None mutes nothing."""

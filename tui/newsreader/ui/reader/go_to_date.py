@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from newsreader.library.database.times import number_at, to_micros
-from newsreader.library.search.query import When, parse
+from newsreader.library.search.query import DateRange, parse
 
 __all__ = ["index_at"]
 
@@ -21,7 +21,7 @@ def index_at(ids: Sequence[int], date: str, now: datetime) -> int:
     """
     date = _as_numbers(date, now)
     asked = parse(f'since:"{date}"', now).root
-    assert isinstance(asked, When)
+    assert isinstance(asked, DateRange)
     assert asked.since is not None
     moment = asked.since
     if date.count("-") == 2 or date in ("today", "yesterday"):

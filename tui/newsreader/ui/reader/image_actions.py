@@ -55,7 +55,7 @@ class ImageController:
         from newsreader.intake.http.address_guard import is_inside_host
         from newsreader.intake.http.pictures import Pictures
         from newsreader.intake.text.urls import host
-        from newsreader.ui.dialogs.image_dialog import PictureScreen, missing
+        from newsreader.ui.dialogs.image_dialog import ImageDialog, missing
 
         if reason := missing():
             self._context.notify(reason)
@@ -65,7 +65,7 @@ class ImageController:
         # An article can name any address as a picture. One on the local network is fetched only for an article from it.
         article = self._context.state.article
         load = partial(self._pictures.get, inside=article is not None and is_inside_host(host(article.url)))
-        self._context.push_screen(PictureScreen(found, at, load, self._opener.open))
+        self._context.push_screen(ImageDialog(found, at, load, self._opener.open))
 
 
 def pictures(article: Article) -> list[Picture]:

@@ -18,7 +18,7 @@ class LinkController:
 
     def choose(self) -> None:
         """List the links of the article."""
-        from newsreader.ui.dialogs.menu_dialog import Choice, ChooseScreen
+        from newsreader.ui.dialogs.menu_dialog import Choice, MenuDialog
 
         article = self._context.state.article
         if article is None:
@@ -28,7 +28,7 @@ class LinkController:
             self._context.notify("This article has no links.")
             return
         choices = [Choice(address, f"{words}\n{address}") for address, words in found.items()]
-        self._context.push_screen(ChooseScreen("Links", choices), self.open)
+        self._context.push_screen(MenuDialog("Links", choices), self.open)
 
     def open(self, address: str | None) -> None:
         """Open the chosen link; None opens nothing."""

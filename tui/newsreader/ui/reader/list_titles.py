@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from newsreader.library.views import Counts, View, ViewKind
+from newsreader.library.views import ListCounts, View, ViewKind
 from newsreader.ui.keys.keyed import keyed
 from newsreader.ui.widgets.source_rows import TODAY
 
@@ -33,7 +33,7 @@ def heading(view: View) -> str:
     return named if view.kind is ViewKind.ALL else f"{named} · {VIEWS[view.kind]}"
 
 
-def counted(view: View, shown: int, counts: Counts) -> str:
+def counted(view: View, shown: int, counts: ListCounts) -> str:
     """Return how many articles a list of `shown` rows has, in words; a list of all articles counts the library."""
     if not view.is_plain:
         return "1 article" if shown == 1 else f"{shown} articles"

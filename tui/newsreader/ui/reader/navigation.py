@@ -87,10 +87,10 @@ class NavigationController:
 
     async def ask_date(self) -> None:
         """Ask for a date, and go to it."""
-        from newsreader.ui.dialogs.prompt_dialog import AskScreen
+        from newsreader.ui.dialogs.prompt_dialog import PromptDialog
 
         hint = "2026-01-31, 31 Jan, yesterday, 2026-01, 12h, 3d, 2w"
-        await self._context.push_screen(AskScreen("Go to the date", hint=hint), self.go_to_date)
+        await self._context.push_screen(PromptDialog("Go to the date", hint=hint), self.go_to_date)
 
     def go_to_date(self, date: str | None) -> None:
         """Go to the newest article of a date, or to the one before; None goes nowhere."""

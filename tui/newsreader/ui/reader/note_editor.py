@@ -121,7 +121,7 @@ class NoteController:
 
     def delete(self, note: int) -> None:
         """Delete a note."""
-        self._store(lambda: self._context.library.drop_note(note), "Note deleted")
+        self._store(lambda: self._context.library.delete_note(note), "Note deleted")
 
     def _store(self, write: Callable[[], object], notice: str) -> None:
         """Change the notes on the thread that writes; `notice` is shown afterwards."""
@@ -160,10 +160,10 @@ class NoteController:
 
     def list_all(self) -> None:
         """List all notes."""
-        from newsreader.ui.dialogs.notes_dialog import NotesScreen
+        from newsreader.ui.dialogs.notes_dialog import NotesDialog
 
         none = keyed("No notes yet. Press {note} in a text to write one.", self._context.config.keys)
-        self._context.push_screen(NotesScreen(self._context.library, self.delete, none), self.go_to)
+        self._context.push_screen(NotesDialog(self._context.library, self.delete, none), self.go_to)
 
     def go_to(self, note: Note | None) -> None:
         """Open the article of a note, at the noted words; None opens nothing."""

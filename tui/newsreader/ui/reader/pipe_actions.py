@@ -27,14 +27,14 @@ class PipeController:
 
     def choose(self) -> None:
         """Ask which program gets the article, or the selected rows."""
-        from newsreader.ui.dialogs.menu_dialog import Choice, ChooseScreen
+        from newsreader.ui.dialogs.menu_dialog import Choice, MenuDialog
 
         commands = self._context.config.commands
         if not commands:
             self._context.notify("No programs are set. Name them under [commands] in the settings: newsreader config")
         elif self._read_state.chosen():
             names = [Choice(name, f"{name}  ({own.input}: {' '.join(own.argv)})") for name, own in commands.items()]
-            self._context.push_screen(ChooseScreen("Pipe to", names), self.start)
+            self._context.push_screen(MenuDialog("Pipe to", names), self.start)
 
     def start(self, name: str | None) -> None:
         """Run the program of this name; None runs nothing."""
@@ -60,9 +60,9 @@ class PipeController:
         if "\n" not in message.output:
             self._context.notify(f"{message.name}: {message.output or 'done'}")
             return
-        from newsreader.ui.dialogs.text_dialog import BoxScreen
+        from newsreader.ui.dialogs.text_dialog import TextDialog
 
-        self._context.push_screen(BoxScreen(message.name, Content(message.output)))
+        self._context.push_screen(TextDialog(message.name, Content(message.output)))
 
     def stop(self) -> None:
         """Kill a program that still runs: the end of the reader does not wait for one that hangs."""

@@ -21,7 +21,7 @@ KNOWN_TAGS = 12
 
 
 class ReadStateController:
-    """Changes articles on the screen at once, and in the library on the thread that writes."""
+    """UndoStack articles on the screen at once, and in the library on the thread that writes."""
 
     def __init__(
         self, context: ReaderContext, panes: PaneController, article: ArticleController, lists: ListController
@@ -124,7 +124,7 @@ class ReadStateController:
         entry = self._article.entry()
         if entry is None:
             return
-        from newsreader.ui.dialogs.prompt_dialog import AskScreen
+        from newsreader.ui.dialogs.prompt_dialog import PromptDialog
 
         def apply(name: str | None) -> None:
             if name is not None:
@@ -135,7 +135,7 @@ class ReadStateController:
         known = ", ".join(heading.name for heading in self._context.library.tags()[:KNOWN_TAGS])
         has = f"Its tags: {', '.join(entry.tags)}. Type one of them to remove it." if entry.tags else ""
         hint = "\n".join(line for line in (has, f"Tags in use: {known}" if known else "") if line)
-        await self._context.push_screen(AskScreen("Tag the article", hint=hint), apply)
+        await self._context.push_screen(PromptDialog("Tag the article", hint=hint), apply)
 
     def undo(self) -> None:
         """Undo the last change; articles that it hid are listed again."""

@@ -19,7 +19,7 @@ from newsreader.config import Config
 from newsreader.library.store import Library, View, ViewKind
 from newsreader.ui.keys import pane_bindings
 from newsreader.ui.keys.key_labels import described
-from newsreader.ui.keys.key_sequences import ChordsScreen
+from newsreader.ui.keys.key_sequences import KeySequenceScreen
 from newsreader.ui.reader.breakpoints import BREAKPOINTS, MEDIUM, layout
 from newsreader.ui.reader.controllers import ReaderControllers
 from newsreader.ui.reader.messages import ReaderMessage
@@ -29,12 +29,12 @@ from newsreader.ui.reader.panes import ArticlePane, InsightPane, ListPane, Sourc
 from newsreader.ui.reader.screen_context import ScreenContext
 from newsreader.ui.reader.sources_controller import ROOMY
 from newsreader.ui.reader.worker_failure import worker_failure
-from newsreader.ui.undo import Changes
+from newsreader.ui.undo import UndoStack
 from newsreader.ui.widgets.article_view.page_layout import MEASURE
 from newsreader.ui.widgets.side_pane import SidePane
 
 if TYPE_CHECKING:
-    from newsreader.ui.widgets.footer import KeyBar
+    from newsreader.ui.textual_ext.footer import KeyBar
     from newsreader.ui.widgets.hint import Hint
     from newsreader.ui.widgets.insight import Insight
 
@@ -48,7 +48,7 @@ RIGHT_BUTTON = 3
 _ORDER: dict[str | None, int] = {binding.id: place for place, binding in enumerate(described(pane_bindings.READER))}
 
 
-class ReaderScreen(ChordsScreen):
+class ReaderScreen(KeySequenceScreen):
     """List, text and insight. The screen lays them out and gives actions and messages to the controllers."""
 
     AUTO_FOCUS = ""  # the pane in which the last session ended is focused
@@ -58,7 +58,7 @@ class ReaderScreen(ChordsScreen):
     def __init__(
         self,
         library: Library,
-        undo: Changes,
+        undo: UndoStack,
         analyst: Analyst,
         now: Callable[[], datetime],
         config: Config | None = None,
@@ -115,7 +115,7 @@ class ReaderScreen(ChordsScreen):
     async def mount_rest(self) -> None:
         """Import and mount what the first paint can do without: it costs as much as everything else."""
         await asyncio.sleep(AT_REST_S)  # the thread that writes to the terminal is slow while others work
-        from newsreader.ui.widgets.footer import KeyBar
+        from newsreader.ui.textual_ext.footer import KeyBar
         from newsreader.ui.widgets.insight import Insight
 
         self.controllers.place.read_list()

@@ -15,7 +15,7 @@ from newsreader.config import Config
 from newsreader.library.store import Library
 from newsreader.ui.reader.article_state import ArticleState
 from newsreader.ui.reader.messages import ReaderMessage
-from newsreader.ui.undo import Changes
+from newsreader.ui.undo import UndoStack
 from newsreader.ui.widgets.article_list.article_list import ArticleList
 from newsreader.ui.widgets.article_view.body import Body
 from newsreader.ui.widgets.side_pane import SidePane
@@ -39,7 +39,7 @@ class ScreenContext:
     """The `ReaderContext` of a Textual screen."""
 
     def __init__(
-        self, screen: Screen[None], library: Library, undo: Changes, now: Callable[[], datetime], config: Config
+        self, screen: Screen[None], library: Library, undo: UndoStack, now: Callable[[], datetime], config: Config
     ) -> None:
         self._screen = screen
         self._listeners: defaultdict[type[ReaderMessage], list[Callable[[Any], object]]] = defaultdict(list)

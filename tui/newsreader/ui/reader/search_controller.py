@@ -88,10 +88,10 @@ class SearchController:
         if not text.strip():
             self._lists.show(self._before.view, self._before.article, self._before.title)
             return
-        from newsreader.library.search.query import as_typed
+        from newsreader.library.search.query import as_prefix_query
 
         self._forget_hits()
-        self._lists.view = View(query=as_typed(text))
+        self._lists.view = View(query=as_prefix_query(text))
         self._lists.title = "Search"
         self.search(self._lists.view)
 
@@ -136,7 +136,7 @@ class SearchController:
         if self.bar is None or not self.bar.text.strip():
             self._context.notify("Type a search first.")
             return
-        from newsreader.ui.dialogs.prompt_dialog import AskScreen
+        from newsreader.ui.dialogs.prompt_dialog import PromptDialog
 
         context = self._context
 
@@ -148,7 +148,7 @@ class SearchController:
                 where = keyed("{sources} shows it in the source list.", context.config.keys)
                 context.notify(f"Search saved as “{name}”: {where}")
 
-        context.push_screen(AskScreen("Save the search as", value=self.bar.text, hint=query), save)
+        context.push_screen(PromptDialog("Save the search as", value=self.bar.text, hint=query), save)
 
     # The end of a search
 

@@ -148,7 +148,7 @@ class SourcesController:
         """Delete a saved search."""
         name, context = row.search, self._context
         if name:
-            context.undo.apply(lambda: context.library.forget_search(name), lambda: context.post(StateStored()))
+            context.undo.apply(lambda: context.library.delete_search(name), lambda: context.post(StateStored()))
             context.notify(f"Saved search “{name}” deleted.")
         else:
             only = "Only saved searches can be deleted here; {feeds} manages the feeds."

@@ -13,7 +13,7 @@ BAR = 20
 
 
 class StatusLines:
-    """Counts above the list and the legend below the text, or the progress of a refresh on both."""
+    """ListCounts above the list and the legend below the text, or the progress of a refresh on both."""
 
     def __init__(self, context: ReaderContext) -> None:
         self._context = context

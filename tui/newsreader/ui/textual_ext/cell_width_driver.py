@@ -1,8 +1,10 @@
-"""Keeps each character in its cells, for however wide the terminal takes it.
+"""Keep each character in its cells, whatever width the terminal gives it.
 
-Terminals and their versions do not agree how wide joined emoji, keycaps, flags or letters of Indian scripts are. What
-stands after one on the line would be drawn beside its place, and stay there. A terminal whose encoding is not UTF-8
-gets stand-ins of the same width for what it lacks.
+Terminals disagree about the width of joined emoji, keycaps, flags and letters of Indian scripts. Without this, the rest
+of the line is drawn in the wrong place and stays there. A terminal whose encoding is not UTF-8 gets substitutes of the
+same width for the characters that it lacks.
+
+Uses the private `Driver._file`, for the encoding of the terminal. It saves no time: it keeps lines straight.
 """
 
 from __future__ import annotations
@@ -16,30 +18,30 @@ from textual.driver import Driver
 from newsreader.system.stand_ins import encodes, lacking, stand_in
 from newsreader.ui.textual_ext.cell_width import characters, width
 
-__all__ = ["plain", "steadied", "steady"]
+__all__ = ["keep_in_cells", "make_cell_width_driver", "replace_unencodable"]
 
-# What is taken apart or joined, or is of one cell or two, by the terminal's own lights: joiners, keycaps, variation
-# selectors, halves of flags, skin tones.
+# Each terminal decides by itself whether it joins these, and whether they take one cell or two: joiners, keycaps,
+# variation selectors, halves of flags, skin tones.
 _JOINED = "[\u200d\u20e3\ufe0e\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]"
-# Vowel signs of Brahmic scripts and parts of Hangul syllables, which have cells of their own in some terminals.
+# Vowel signs of Brahmic scripts and parts of Hangul syllables: some terminals give them cells of their own.
 _SIGNS = "[\u0900-\u0dff\u0f00-\u109f\u1160-\u11ff\u1700-\u17ff\u1a00-\u1cff\ua8e0-\ua9ff]"
-# The others are compiled where one of these was found: most news has none.
+# Most news has none of these, so one search decides; the other patterns are compiled only after a match.
 _UNSURE = re.compile(_JOINED[:-1] + _SIGNS[1:])
 _PARTS = r"\x1b\[[0-9;:<=>?]*[ -/]*[@-~]|[^\x00-\x1f\x7f]+"
 _SAVE, _RESTORE = "\x1b7", "\x1b8"
 
 
-def steady(data: str) -> str:
-    """`data` for a terminal, with the cursor put where it should be after what may be taken to be wider or narrower.
+def keep_in_cells(data: str) -> str:
+    """Return `data` with the cursor moved to its right place after each character of uncertain width.
 
-    That is each emoji, but all of a line's words in one style where they have signs that would be lost one by one:
-    they may then run on into the blank end of the line. Escape sequences are left as they are.
+    An emoji is placed by itself. Words with vowel signs are placed as a whole, because single signs would be lost; they
+    may run into the blank end of the line. Escape sequences stay as they are.
     """
     return re.sub(_PARTS, _in_cells, data) if _UNSURE.search(data) else data
 
 
-def plain(data: str, encoding: str) -> str:
-    """Return `data` with stand-ins of the same width for the characters that `encoding` lacks."""
+def replace_unencodable(data: str, encoding: str) -> str:
+    """Return `data` with substitutes of the same width for the characters that `encoding` lacks."""
 
     def replaced(part: re.Match[str]) -> str:
         words = part[0]
@@ -64,26 +66,26 @@ def _in_cells(part: re.Match[str]) -> str:
 
 
 def _placed(words: str, cells: int) -> str:
-    """`words` in so many cells, which are blank before and have the cursor behind them after, however wide they are."""
+    """Return `words` drawn over blank cells, with the cursor `cells` to the right afterwards."""
     if not cells:
         return words
-    # Saved twice, as some terminals forget a place once it was gone back to.
+    # Saved twice: some terminals forget a position once it was restored.
     return f"{_SAVE}{' ' * cells}{_RESTORE}{_SAVE}{words.rstrip(' ')}{_RESTORE}\x1b[{cells}C"
 
 
 @lru_cache
-def steadied(driver: type[Driver]) -> type[Driver]:
-    """A driver like `driver` that keeps characters in their cells."""
+def make_cell_width_driver(driver: type[Driver]) -> type[Driver]:
+    """Return a subclass of `driver` that keeps characters in their cells."""
 
-    class Steady(driver):  # type: ignore[misc, valid-type]  # which driver it is depends on the platform
+    class CellWidthDriver(driver):  # type: ignore[misc, valid-type]  # the driver depends on the platform
         _lacking: str | None = None
-        """The encoding of the terminal where it is not UTF-8."""
+        """The encoding of the terminal if it is not UTF-8."""
 
         def __init__(self, *args: Any, **options: Any) -> None:
             super().__init__(*args, **options)
             self._lacking = lacking(getattr(getattr(self, "_file", None), "encoding", None))
 
         def write(self, data: str) -> None:
-            super().write(steady(data) if self._lacking is None else plain(data, self._lacking))
+            super().write(keep_in_cells(data) if self._lacking is None else replace_unencodable(data, self._lacking))
 
-    return Steady
+    return CellWidthDriver

@@ -1,4 +1,4 @@
-"""Colours that can be read: contrast as WCAG 2.2 measures it, and a colour moved until it has enough of it."""
+"""Measure contrast as WCAG 2.2 defines it, and change a colour until it has enough."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from functools import lru_cache
 
 from textual.color import Color
 
-__all__ = ["ENOUGH", "contrast", "legible"]
+__all__ = ["ENOUGH", "contrast", "ensure_contrast"]
 
 ENOUGH = 4.5
-"""The contrast that WCAG 2.2 asks of text (level AA)."""
+"""The contrast that WCAG 2.2 requires of text (level AA)."""
 
 _STEPS = 20
 
 
 def contrast(one: Color, other: Color) -> float:
-    """The contrast ratio of two opaque colours: 1 (the same) to 21 (black on white)."""
+    """Return the contrast ratio of two opaque colours: from 1 (the same) to 21 (black on white)."""
     dark, light = sorted((_luminance(one), _luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
 
 def _luminance(color: Color) -> float:
-    """Relative luminance as WCAG 2.2 defines it."""
+    """Return the relative luminance as WCAG 2.2 defines it."""
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color.normalized
     )
@@ -29,10 +29,10 @@ def _luminance(color: Color) -> float:
 
 
 @lru_cache(maxsize=1024)
-def legible(color: Color, background: Color, enough: float = ENOUGH) -> Color:
-    """`color` if it stands out from `background` by `enough`, else the nearest blend with black or white that does.
+def ensure_contrast(color: Color, background: Color, enough: float = ENOUGH) -> Color:
+    """Return `color` if its contrast to `background` is `enough`, else the nearest blend with black or white that is.
 
-    The hue stays as long as it can. Colours of the terminal's own palette are left alone: how they look is not known.
+    Colours of the terminal's own palette stay as they are: nobody knows how they look.
     """
     if color.ansi is not None or background.ansi is not None:
         return color

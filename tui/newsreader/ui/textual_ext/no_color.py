@@ -1,4 +1,4 @@
-"""What NO_COLOR asks for: no colour at all, only bold, italic, underlined, dim and reversed text."""
+"""Draw without colours under NO_COLOR: only bold, italic, underlined, dim and reversed text."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
-__all__ = ["Colourless"]
+__all__ = ["NoColorFilter"]
 
 
-class Colourless(LineFilter):
-    """Takes every colour out of what is drawn. Textual's own filter would send greys (see https://no-color.org)."""
+class NoColorFilter(LineFilter):
+    """Removes all colours. Textual's own filter would turn them into greys (see https://no-color.org)."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
-        """`segments` without colours; what the mouse finds in them stays."""
+        """Return `segments` without colours. Their meta data, which the mouse needs, stays."""
         return [Segment(text, _bare(style) if style is not None else None, None) for text, style, _ in segments]
 
 

@@ -1,4 +1,4 @@
-"""The last door before the terminal: no control character is drawn, wherever a text comes from."""
+"""The last check before the terminal: no control character is drawn, wherever a text comes from."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _TEXT = itemgetter(0)
 
 
 class PrintableFilter(LineFilter):
-    """Takes control characters out of what is drawn. They have no width: the line stays as wide as it was."""
+    """Removes control characters. They have no width, so the line stays as wide as it was."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
-        """Return `segments` without control characters; control segments, which Textual makes itself, stay."""
+        """Return `segments` without control characters. Control segments, which Textual makes itself, stay."""
         if all(map(str.isprintable, map(_TEXT, segments))):  # a loop in Python would take three times as long
             return segments
         return [segment if segment.control else Segment(printable(segment.text), segment.style) for segment in segments]

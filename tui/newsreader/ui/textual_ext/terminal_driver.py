@@ -1,4 +1,8 @@
-"""Makes Textual's driver endure what happens to a real terminal: job control, and a terminal that goes away."""
+"""Make Textual's driver survive job control, a terminal that goes away, and input that is not UTF-8.
+
+Uses the private `Driver._file`, `_writer_thread`, `_must_signal_resume` and `_sigcont_application`. It saves no time.
+Without it the app hangs when its terminal closes, and draws over the shell after SIGSTOP or a `bg`.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +16,13 @@ from textual.driver import Driver
 
 from newsreader.system.signals import hang_up
 
-__all__ = ["TerminalFile", "enduring"]
+__all__ = ["TerminalFile", "make_terminal_driver"]
 
 
 class TerminalFile:
-    """Writes to a terminal's file until the terminal is gone; what is written after that goes nowhere.
+    """Writes to the terminal's file, and drops everything once the terminal is gone.
 
-    Textual's writer would end with an error instead, and the app would wait for it without end.
+    Textual's writer thread would end with an error instead, and the app would wait for it forever.
     """
 
     def __init__(self, file: IO[str]) -> None:
@@ -26,10 +30,10 @@ class TerminalFile:
         self.gone = False
 
     def write(self, text: str) -> None:
-        self._unless_gone(lambda: self._file.write(text))
+        self._try(lambda: self._file.write(text))
 
     def flush(self) -> None:
-        self._unless_gone(self._file.flush)
+        self._try(self._file.flush)
 
     def fileno(self) -> int:
         return self._file.fileno()
@@ -37,7 +41,7 @@ class TerminalFile:
     def isatty(self) -> bool:
         return self._file.isatty()
 
-    def _unless_gone(self, act: Callable[[], object]) -> None:
+    def _try(self, act: Callable[[], object]) -> None:
         if self.gone:
             return
         try:
@@ -48,17 +52,17 @@ class TerminalFile:
 
 
 @lru_cache
-def enduring(driver: type[Driver]) -> type[Driver]:
-    """Return a driver like `driver` whose terminal may be suspended, continued or closed at any time."""
+def make_terminal_driver(driver: type[Driver]) -> type[Driver]:
+    """Return a subclass of `driver` whose terminal may be suspended, continued or closed at any time."""
 
-    class Enduring(driver):  # type: ignore[misc, valid-type]  # which driver it is depends on the platform
+    class TerminalDriver(driver):  # type: ignore[misc, valid-type]  # the driver depends on the platform
         _drawing = False
-        """Whether the terminal is in the reader's hands."""
+        """True while the app has the terminal."""
 
         def __init__(self, *args: Any, **options: Any) -> None:
             super().__init__(*args, **options)
             file: IO[str] | None = getattr(self, "_file", None)
-            if file is not None:  # not in a browser, and not in tests
+            if file is not None:  # neither in a browser nor in tests
                 self._file = TerminalFile(file)
 
         def start_application_mode(self) -> None:
@@ -67,7 +71,7 @@ def enduring(driver: type[Driver]) -> type[Driver]:
             before = getattr(self, "_writer_thread", self)
             self._drawing = True
             super().start_application_mode()
-            # Textual gives up silently where it was continued in the background: the shell has the terminal then.
+            # Textual gives up silently if it was continued in the background: the shell has the terminal then.
             self._drawing = getattr(self, "_writer_thread", None) is not before
 
         def stop_application_mode(self) -> None:
@@ -87,21 +91,21 @@ def enduring(driver: type[Driver]) -> type[Driver]:
             while True:
                 try:
                     super().run_input_thread()
-                except UnicodeDecodeError:  # a key or a paste in another encoding than UTF-8 is dropped
+                except UnicodeDecodeError:  # drop keys and pastes that are not UTF-8
                     continue
-                except OSError:  # nothing can be read from a terminal that is gone
+                except OSError:  # the terminal is gone
                     hang_up()
                 return
 
         def _sigcont_application(self, *args: Any) -> None:
-            if self._drawing:  # SIGSTOP stopped it, which nobody is told of: the shell had the terminal in between
+            if self._drawing:  # SIGSTOP cannot be caught: the shell had the terminal in between
                 self.suspend_application_mode()
                 self._must_signal_resume = True
             super()._sigcont_application(*args)
 
         @property
         def hung_up(self) -> bool:
-            """Whether the terminal has gone away. Reading from it gives nothing then, at once and without end."""
+            """True if the terminal has gone away. Reading from it then returns nothing, forever."""
             if not self._drawing or not hasattr(select, "poll") or not hasattr(self, "input_tty"):
                 return False
             poll = select.poll()
@@ -110,4 +114,4 @@ def enduring(driver: type[Driver]) -> type[Driver]:
                 return any(event & select.POLLHUP for _, event in poll.poll(0))
             return False
 
-    return Enduring
+    return TerminalDriver

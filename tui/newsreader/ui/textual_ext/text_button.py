@@ -1,4 +1,4 @@
-"""Words that do something when they are clicked."""
+"""Words that run something when they are clicked."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Callable
 from textual import events
 from textual.widgets import Static
 
-__all__ = ["Press"]
+__all__ = ["TextButton"]
 
 
-class Press(Static):
-    """A few words; a click on them calls `do`."""
+class TextButton(Static):
+    """A label that calls `do` when it is clicked."""
 
     DEFAULT_CSS = """
-    Press {
+    TextButton {
         width: auto;
         padding: 0 1;
         color: $text-muted;

@@ -1,1 +1,1 @@
-"""Show one thing each, and post messages about what the reader does there."""
+"""Widgets: each shows one thing, and posts messages about what the user does in it."""

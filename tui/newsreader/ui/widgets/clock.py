@@ -1,4 +1,4 @@
-"""The present, for the widgets that show how old things are; tests put a clock that stands in its place."""
+"""The current time, for widgets that show ages. Tests replace it with a fixed time."""
 
 from datetime import UTC, datetime
 
@@ -6,5 +6,5 @@ __all__ = ["present"]
 
 
 def present() -> datetime:
-    """This moment, in the time zone of this machine."""
+    """Return the current time in the local time zone."""
     return datetime.now(UTC).astimezone()

@@ -1,4 +1,4 @@
-"""The line under the text in which words are looked for in the article, with how often they stand there."""
+"""The bar under the text that finds words in the article and shows the number of matches."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from newsreader.ui.keys import pane_bindings
-from newsreader.ui.textual_ext.text_button import Press
+from newsreader.ui.textual_ext.text_button import TextButton
 
 __all__ = ["FindBar"]
 
 
 class FindBar(Horizontal):
-    """Asks for words; each message says what the reader did, and the screen decides."""
+    """Takes the words to find. Its messages say what the user did; the screen reacts."""
 
     DEFAULT_CSS = """
     FindBar {
@@ -35,7 +35,7 @@ class FindBar(Horizontal):
 
     @dataclass
     class Typed(Message):
-        """The words were changed."""
+        """The words have changed."""
 
         words: str
 
@@ -44,12 +44,12 @@ class FindBar(Horizontal):
 
     @dataclass
     class Stepped(Message):
-        """The next place is wanted, or with -1 the one before."""
+        """The user asked for the next match, or the previous one with -1."""
 
         by: int
 
     class Ended(Message):
-        """Enough was found."""
+        """The user closed the bar."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -59,22 +59,22 @@ class FindBar(Horizontal):
     def compose(self) -> ComposeResult:
         yield self._input
         yield self._count
-        yield Press("↑", lambda: self.action_step(-1), id="found-previous")
-        yield Press("↓", lambda: self.action_step(1), id="found-next")
-        yield Press("✕", self.action_end, id="found-end")
+        yield TextButton("↑", lambda: self.action_step(-1), id="found-previous")
+        yield TextButton("↓", lambda: self.action_step(1), id="found-next")
+        yield TextButton("✕", self.action_end, id="found-end")
 
     @property
     def words(self) -> str:
-        """What is looked for."""
+        """The words to find."""
         return self._input.value
 
     def go_in(self) -> None:
-        """Take the keys; what stands there is selected, so that typing begins anew."""
+        """Focus the bar and select its words, so that typing replaces them."""
         self._input.focus()
         self._input.action_select_all()
 
     def say(self, sentence: str) -> None:
-        """Say how often the words were found."""
+        """Show the number of matches."""
         self._count.update(sentence)
 
     @on(Input.Changed)
@@ -88,9 +88,9 @@ class FindBar(Horizontal):
         self.action_step(1)
 
     def action_step(self, by: int) -> None:
-        """Go to the next place, or with -1 to the one before."""
+        """Go to the next match, or to the previous one with -1."""
         self.post_message(self.Stepped(by))
 
     def action_end(self) -> None:
-        """End finding."""
+        """Close the bar."""
         self.post_message(self.Ended())

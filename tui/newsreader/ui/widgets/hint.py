@@ -1,4 +1,4 @@
-"""One line for who is here for the first time; a click puts it away."""
+"""One line of help for new users. A click closes it."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from textual.widgets import Static
 __all__ = ["Hint"]
 
 _WHAT = {
-    "page": "reads on",
-    "copy": "copies the summary",
-    "feeds": "offers feeds",
-    "help": "shows all keys",
-    "quit": "leaves",
+    "page": "read on",
+    "copy": "copy the summary",
+    "feeds": "manage feeds",
+    "help": "all keys",
+    "quit": "quit",
 }
 
 
 class Hint(Static):
-    """The few keys that are enough to begin with: those of `ACTIONS`."""
+    """Shows the keys of `ACTIONS`, which are enough to start with."""
 
     ACTIONS = tuple(_WHAT)
 
@@ -39,9 +39,9 @@ class Hint(Static):
         """The line was clicked."""
 
     def __init__(self, keys: Sequence[str], *, id: str) -> None:
-        """`keys` are those of the `ACTIONS`, as they are read."""
+        """Show `keys`, the labels of the keys of `ACTIONS`."""
         pairs = zip(keys, _WHAT.values(), strict=True)
-        words = [Content.styled(key, "bold") + Content(f" {what}") for key, what in pairs]
+        words = [Content.styled(key, "bold") + Content(f": {what}") for key, what in pairs]
         super().__init__(Content("New here?  ") + Content(" · ").join(words), id=id, markup=False)
 
     def on_click(self) -> None:

@@ -1,4 +1,4 @@
-"""The pane beside the text: the summary, the key quotes with who said them, who and where."""
+"""The insight pane: the summary, the key quotes with their speakers, people and places."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ GROUPS = (
     ("Places", ("LOC", "FAC")),
     ("Peoples, products and other names", ("NORP", "PRODUCT", "MISC")),
 )
-"""The headings under which names are listed, with the classes that stand under each."""
+"""The headings for names, with the entity labels under each."""
 
 ROWS_A_QUOTE = 8
-"""About one quote for so many rows of the pane: what fits beside a summary without scrolling far."""
+"""Rows of the pane for each quote that is listed, so that the summary and the quotes nearly fit."""
 
 FEWEST_QUOTES = 3
 FEWEST_NAMES = 6
 
 
 class Insight(KeyedOptions):
-    """What the analysis found, as a list to walk through; choosing a row says which part of the text it stands for."""
+    """Lists the results of the analysis. Choosing a row posts a message with its part of the text."""
 
     DEFAULT_CSS = """
     Insight {
@@ -52,24 +52,24 @@ class Insight(KeyedOptions):
     BINDINGS: ClassVar[list[BindingType]] = pane_bindings.INSIGHT
 
     showing_all: reactive[bool] = reactive(False)
-    """Whether all quotes and names are listed, or as many as fit."""
+    """True to list all quotes and names, False to list as many as fit."""
 
     by_speaker: reactive[bool] = reactive(False)
-    """Whether quotes are grouped by speaker, or listed key ones first."""
+    """True to group quotes by speaker, False to list the most important first."""
 
     @dataclass
     class SentenceChosen(Message):
         """A sentence of the summary was chosen."""
 
         index: int
-        """Into `Analysis.summary`."""
+        """Index into `Analysis.summary`."""
 
     @dataclass
     class QuoteChosen(Message):
         """A quote was chosen."""
 
         index: int
-        """Into `Analysis.quotes`: the first part of the statement."""
+        """Index into `Analysis.quotes`, of the first part of the statement."""
 
     @dataclass
     class NameChosen(Message):
@@ -80,7 +80,7 @@ class Insight(KeyedOptions):
 
     @dataclass
     class NameReached(Message):
-        """The cursor came to a person, organisation or place."""
+        """The cursor moved to a person, organisation or place."""
 
         name: str
         labels: tuple[str, ...]
@@ -95,9 +95,9 @@ class Insight(KeyedOptions):
         self._name_rows: dict[str, tuple[str, tuple[str, ...]]] = {}
 
     def say(self, sentence: str) -> None:
-        """Show one sentence instead of an analysis: that it is under way, or why there is none."""
+        """Show a sentence in place of an analysis: that it is running, or why it is missing."""
         if self._analysis is None and self._said == sentence:
-            return  # who goes through many articles is told so at each, and it would be drawn at each
+            return  # saves a repaint for each article on the way through the list
         self._said = sentence
         self._analysis = None
         self._forget_rows()
@@ -105,17 +105,17 @@ class Insight(KeyedOptions):
         self.add_option(Option(Content.styled(sentence, "dim"), disabled=True))
 
     def show(self, text: str, analysis: Analysis) -> None:
-        """Show what `analysis` found in `text`; the row under the cursor stays where the new list has it too."""
+        """Show the results of `analysis` on `text`. The cursor stays on its row if the new list has it."""
         self._text = text
         self._analysis = analysis
         self._fill()
 
     def chosen_quote(self) -> int | None:
-        """The index of the quote under the cursor, or None where the cursor is on something else."""
+        """Return the index of the quote under the cursor, or None."""
         return self._quote_rows.get(self._highlighted_id())
 
     def choose_quote(self, index: int) -> None:
-        """Put the cursor on the statement that the quote `index` is part of; if only key ones are listed, list all."""
+        """Put the cursor on the statement with the quote `index`. List all quotes if it is not listed."""
         if self._analysis is None:
             return
         quotes = self._analysis.quotes
@@ -128,20 +128,20 @@ class Insight(KeyedOptions):
                 self.highlighted = self.get_option_index(row)
 
     def chosen_name(self) -> str | None:
-        """The name under the cursor, or None where the cursor is on something else."""
+        """Return the name under the cursor, or None."""
         name, _ = self._name_rows.get(self._highlighted_id(), (None, ()))
         return name
 
     def action_toggle_all(self) -> None:
-        """List all quotes and names, or only as many as fit."""
+        """Switch between all quotes and names, and as many as fit."""
         self.showing_all = not self.showing_all
 
     def action_toggle_speakers(self) -> None:
-        """Group quotes by speaker, or list the key ones first."""
+        """Switch between quotes by speaker, and the most important first."""
         self.by_speaker = not self.by_speaker
 
     def on_focus(self) -> None:
-        """Going into the pane puts the cursor on the first row that can be chosen."""
+        """Put the cursor on the first selectable row."""
         if self.highlighted is None:
             self.action_first()
 
@@ -207,10 +207,10 @@ class Insight(KeyedOptions):
         return rows
 
     def _share(self, analysis: Analysis) -> str:
-        """How the summary was made, and how much of the text it is."""
+        """Return the method of the summary, and its share of the text."""
         time = reading_time(self._text) or "nothing"
         if len(analysis.summary) == len(analysis.sentences):
-            words = f"the whole text: a brief of {time}"
+            words = f"Short article, shown whole · {time}"
         else:
             chosen = sum(s.end - s.start for s in analysis.summary)
             share = max(round(100 * chosen / max(len(self._text.strip()), 1)), 1)

@@ -1,4 +1,4 @@
-"""The lines under the text in which a note is written."""
+"""The bar under the text that takes a note."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from textual.message import Message
 from textual.widgets import Input
 
 from newsreader.ui.keys import pane_bindings
-from newsreader.ui.textual_ext.text_button import Press
+from newsreader.ui.textual_ext.text_button import TextButton
 
 __all__ = ["NoteBar"]
 
 
 class NoteBar(Vertical):
-    """Asks for the words of a note on what is lit in the text."""
+    """Takes the words of a note on the highlighted passage."""
 
     DEFAULT_CSS = """
     NoteBar {
@@ -35,27 +35,27 @@ class NoteBar(Vertical):
 
     @dataclass
     class Stepped(Message):
-        """Another sentence is meant, `by` sentences away."""
+        """The user chose another sentence, `by` sentences away."""
 
         by: int
 
     @dataclass
     class Taken(Message):
-        """The note is written; `words` may be empty: then it only highlights."""
+        """The note is finished. If `words` is empty, it only highlights."""
 
         words: str
 
     class Dropped(Message):
-        """The note is to be taken away."""
+        """The user deleted the note."""
 
     class Ended(Message):
-        """There is to be no note, or none other than before."""
+        """The user cancelled: nothing changes."""
 
     def __init__(self, words: str, *, kept: bool, id: str) -> None:
-        """`words` stand there to begin with; `kept` is set for a note that is in the library already."""
+        """Start with `words`. `kept` says whether the note is in the library already."""
         super().__init__(id=id)
         self._input = Input(
-            words, compact=True, select_on_focus=False, placeholder="A note, or nothing", id="note-words"
+            words, compact=True, select_on_focus=False, placeholder="A note (optional)", id="note-words"
         )
         self._kept = kept
 
@@ -63,15 +63,15 @@ class NoteBar(Vertical):
         yield self._input
         with Horizontal(id="note-keys"):
             if self._kept:
-                yield Press("Ctrl-D takes it away", self.action_drop, id="note-drop")
+                yield TextButton("Ctrl-D: delete", self.action_drop, id="note-drop")
             else:
-                yield Press("↑ previous sentence", lambda: self.action_step(-1), id="note-previous")
-                yield Press("↓ next sentence", lambda: self.action_step(1), id="note-next")
-            yield Press("Enter keeps it", self.take, id="note-take")
-            yield Press("Esc goes back", self.action_end, id="note-end")
+                yield TextButton("↑: previous sentence", lambda: self.action_step(-1), id="note-previous")
+                yield TextButton("↓: next sentence", lambda: self.action_step(1), id="note-next")
+            yield TextButton("Enter: save", self.take, id="note-take")
+            yield TextButton("Esc: cancel", self.action_end, id="note-end")
 
     def go_in(self) -> None:
-        """Take the keys."""
+        """Focus the bar."""
         self._input.focus()
 
     @on(Input.Submitted)
@@ -80,19 +80,19 @@ class NoteBar(Vertical):
         self.take()
 
     def take(self) -> None:
-        """The note is written."""
+        """Finish the note."""
         self.post_message(self.Taken(self._input.value.strip()))
 
     def action_step(self, by: int) -> None:
-        """Another sentence."""
+        """Choose another sentence."""
         if not self._kept:
             self.post_message(self.Stepped(by))
 
     def action_drop(self) -> None:
-        """Take the note away."""
+        """Delete the note."""
         if self._kept:
             self.post_message(self.Dropped())
 
     def action_end(self) -> None:
-        """Go back."""
+        """Cancel."""
         self.post_message(self.Ended())

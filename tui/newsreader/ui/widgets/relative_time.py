@@ -1,4 +1,4 @@
-"""How old an article is, and how long it takes to read, in the few words that a list has room for."""
+"""Format the age of an article and its reading time in a few letters."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def age(then: datetime, now: datetime) -> str:
-    """The time from `then` to `now` (both aware): "now", "5m", "3h", "2d", and from a week on the day.
+    """Return the time from `then` to `now` (both aware): "now", "5m", "3h", "2d", and the day after a week.
 
-    Days are those of `now`'s time zone. What lies in the future by more than a minute is given as its day too.
+    Days are those of `now`'s time zone. A time more than a minute in the future gives its day too.
     """
     seconds = (now - then).total_seconds()
     if -60 < seconds < 60:
@@ -33,16 +33,16 @@ def age(then: datetime, now: datetime) -> str:
 
 
 def day(then: datetime, now: datetime) -> str:
-    """The calendar day of `then` in `now`'s time zone: "18 Jul", with the year where it is another one than `now`'s."""
+    """Return the day of `then` in `now`'s time zone: "18 Jul", with the year if it is not this year."""
     local = _local(then, now)
     text = f"{local.day} {_MONTHS[local.month - 1]}"
     return text if local.year == now.year else f"{text} {local.year}"
 
 
 def moment(then: datetime, now: datetime) -> str:
-    """The day and the time of `then` in `now`'s time zone: "18 Jul 2026, 14:05"; midnight in UTC is a day alone.
+    """Return the day and time of `then` in `now`'s time zone: "18 Jul 2026, 14:05".
 
-    A date without a time comes in as midnight: a made-up "00:00" would say more than the article does.
+    Midnight in UTC gives the day alone: that is how a date without a time is stored.
     """
     if (then.hour, then.minute, then.second) == (0, 0, 0):
         return f"{then.day} {_MONTHS[then.month - 1]} {then.year}"
@@ -53,20 +53,19 @@ def moment(then: datetime, now: datetime) -> str:
 def _local(then: datetime, now: datetime) -> datetime:
     try:
         return then.astimezone(now.tzinfo)
-    except (OverflowError, ValueError):  # the first or the last day that Python knows, moved out of its range
+    except (OverflowError, ValueError):  # the first or last day of Python's range
         return then
 
 
 def minutes(text: str) -> int:
-    """How many minutes `text` takes to read, rounded, at least 1; 0 for a text without words.
+    """Return the reading time of `text` in minutes, rounded, at least 1; 0 for a text without words.
 
-    Words are counted in the first 20,000 characters, and the rest is taken to be like them, so that the length of a
-    text does not show in the time that opening it takes.
+    Words are counted in the first 20,000 characters and extrapolated, so that long texts open as fast as short ones.
     """
     sample = text[:_COUNTED]
     words = sum(1 for piece in sample.split() if any(map(str.isalnum, piece)))
     if max(sample, default="") >= _FIRST_KANA:
-        # Without spaces between words: about 500 characters a minute are read, so two count about as one word.
+        # Scripts without spaces are read at about 500 characters a minute, so two characters count as one word.
         words += sum(_FIRST_KANA <= character <= _LAST_IDEOGRAPH for character in sample) // 2
     if not words:
         return 0
@@ -74,6 +73,6 @@ def minutes(text: str) -> int:
 
 
 def reading_time(text: str) -> str:
-    """How long `text` takes to read: "4 min", from three hours on "5 h"; "" for a text without words."""
+    """Return the reading time of `text`: "4 min", from three hours on "5 h"; "" for a text without words."""
     length = minutes(text)
     return f"{round(length / 60)} h" if length >= 180 else f"{length} min" if length else ""

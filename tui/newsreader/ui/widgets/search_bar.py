@@ -1,4 +1,4 @@
-"""The line in which a search is typed, with what helps and what is wrong below it."""
+"""The search line, with help or an error message below it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from newsreader.ui.keys import pane_bindings
-from newsreader.ui.textual_ext.text_button import Press
+from newsreader.ui.textual_ext.text_button import TextButton
 
 __all__ = ["SearchBar"]
 
@@ -25,19 +25,19 @@ _BEST = "sort:best "
 
 
 class _Wrong(Highlighter):
-    """Marks what is wrong in the line."""
+    """Marks the mistake in the line."""
 
     def __init__(self) -> None:
         self.span: tuple[int, int] | None = None
 
     def highlight(self, text: Text) -> None:
-        """Mark it, if anything is."""
+        """Mark the mistake, if there is one."""
         if self.span is not None:
             text.stylize("reverse", *self.span)
 
 
 class SearchBar(Vertical):
-    """Asks for a search; each message says what the reader did, and the screen decides."""
+    """Takes a search query. Its messages say what the user did; the screen reacts."""
 
     DEFAULT_CSS = """
     SearchBar {
@@ -56,7 +56,7 @@ class SearchBar(Vertical):
 
     @dataclass
     class Typed(Message):
-        """The search was changed to `text`."""
+        """The query has changed to `text`."""
 
         text: str
 
@@ -65,21 +65,21 @@ class SearchBar(Vertical):
 
     @dataclass
     class Stepped(Message):
-        """Another of the articles found is wanted, `by` rows away."""
+        """The user asked for another result, `by` rows away."""
 
         by: int
 
     class Taken(Message):
-        """The search is as it should be: on to what was found."""
+        """The query is finished: go to the results."""
 
     class Ended(Message):
-        """The search is over."""
+        """The user ended the search."""
 
     class Kept(Message):
-        """The search is to be saved."""
+        """The user asked to save the search."""
 
     def __init__(self, hint: Callable[[str], str], *, id: str) -> None:
-        """`hint` gives the words that help with what is typed so far."""
+        """Call `hint` for the help text on the query so far."""
         super().__init__(id=id)
         self._hint = hint
         self._wrong = _Wrong()
@@ -90,38 +90,38 @@ class SearchBar(Vertical):
         with Horizontal(id="query-line"):
             yield Static("/", id="query-mark")
             yield self._input
-            yield Press("✕", self.action_end, id="query-end")
+            yield TextButton("✕", self.action_end, id="query-end")
         yield self._help
         with Horizontal(id="query-keys"):
-            yield Press("^R best or newest", self.action_sort)
-            yield Press("^S save", self.action_keep)
+            yield TextButton("^R: best or newest", self.action_sort)
+            yield TextButton("^S: save", self.action_keep)
 
     def on_mount(self) -> None:
         self.say_hint()
 
     @property
     def text(self) -> str:
-        """What is typed."""
+        """The query."""
         return self._input.value
 
     def ask(self, text: str) -> None:
-        """Put `text` into the line, as if it had been typed."""
+        """Set the query, as if it were typed."""
         self._input.value = text
         self._input.cursor_position = len(text)
 
     def go_in(self) -> None:
-        """Put the cursor at the end of the line."""
+        """Focus the line, with the cursor at its end."""
         self.screen.set_focus(self._input)
         self._input.cursor_position = len(self._input.value)
 
     def say_hint(self) -> None:
-        """Say what may help with what is typed."""
+        """Show the help text on the query so far."""
         self._wrong.span = None
         self._help.update(Content(self._hint(self.text)))
         self._help.display = bool(self._hint(self.text))
 
     def say_wrong(self, sentence: str, start: int, end: int) -> None:
-        """Say what is wrong with the characters from `start` up to `end`."""
+        """Show an error message on the characters from `start` up to `end`."""
         self._wrong.span = (start, end)
         word = self.text[start:end]
         self._help.update(Content.styled(f"{word}  " if word else "", "bold $text-error") + Content(sentence))
@@ -144,11 +144,11 @@ class SearchBar(Vertical):
         self.post_message(self.Ended())
 
     def action_step(self, by: int) -> None:
-        """Go to another of the articles found without leaving the line."""
+        """Go to another result without leaving the line."""
         self.post_message(self.Stepped(by))
 
     def action_sort(self) -> None:
-        """Best first, or newest first."""
+        """Sort by relevance, or by date."""
         self.ask(self.text.removeprefix(_BEST) if self.text.startswith(_BEST) else _BEST + self.text)
 
     def action_keep(self) -> None:

@@ -1,4 +1,4 @@
-"""A pane at the side of the text, as wide as the reader wants it: its border can be taken with the mouse."""
+"""A pane beside the text whose border can be dragged with the mouse."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ __all__ = ["SidePane"]
 
 
 class SidePane(Vertical):
-    """A column with a border towards the text; taking the border and moving it asks for another width."""
+    """A column with a border towards the text. Dragging the border posts messages with the new width."""
 
     ALLOW_SELECT = False
 
     class Dragged(Message):
-        """The border was moved so that `pane` would be `width` columns wide; `done` once the button is let go."""
+        """The border was dragged to make `pane` `width` columns wide. `done` is set when the button is released."""
 
         def __init__(self, pane: SidePane, width: int, done: bool) -> None:
             super().__init__()
@@ -28,7 +28,7 @@ class SidePane(Vertical):
             return self.pane
 
     def __init__(self, *, at_left: bool, id: str) -> None:
-        """`at_left` of the text, with the border on the right, or the other way round."""
+        """Put the border on the right if the pane is `at_left` of the text, else on the left."""
         super().__init__(id=id)
         self._at_left = at_left
         self._dragging = False
@@ -53,6 +53,6 @@ class SidePane(Vertical):
             self.post_message(self.Dragged(self, self._width_at(event), done=True))
 
     def _width_at(self, event: events.MouseEvent) -> int:
-        """How wide the pane is with its border where the mouse is."""
+        """Return the width of the pane with its border at the mouse."""
         column = int(event.screen_x)
         return column - self.region.x + 1 if self._at_left else self.region.right - column

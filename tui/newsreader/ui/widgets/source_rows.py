@@ -1,16 +1,13 @@
-"""The rows of the source list: the fixed lists, saved searches, tags, folders and feeds, from what the library has.
-
-Plain values, without a screen.
-"""
+"""The rows of the source list: fixed lists, saved searches, tags, folders and feeds. Plain values, without a screen."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from newsreader.library.results import Heading, SavedSearch, Subscription
+from newsreader.library.results import GroupCounts, SavedSearch, Subscription
 from newsreader.library.store import Library
-from newsreader.library.views import Counts, View, ViewKind
+from newsreader.library.views import ListCounts, View, ViewKind
 
 __all__ = ["TODAY", "Holdings", "SourceRow", "rows"]
 
@@ -18,14 +15,14 @@ TODAY = View(query="since:today")
 """The list of today's articles."""
 
 MOST = 10_000
-"""Articles of a saved search that are counted."""
+"""The most articles of a saved search that are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One row: `key` is its own among all, `count` what stands at its end, `open` None where nothing is under it.
+    """One row. `key` is unique, `count` is shown at the end, `open` is None if the row has no rows under it.
 
-    `view` is the list that it stands for, None for a mere heading. `ill` feeds failed when they were asked last.
+    `view` is the list that the row opens, None for a heading. `ill` says that the last refresh of the feed failed.
     """
 
     key: str
@@ -41,25 +38,25 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What the library has to list: `today` and `searches` come with the number of their unread articles."""
+    """The lists of the library. `today` and `searches` come with their number of unread articles."""
 
-    counts: Counts
+    counts: ListCounts
     today: int
     searches: Sequence[tuple[SavedSearch, int]]
-    tags: Sequence[Heading]
-    sources: Sequence[Heading]
+    tags: Sequence[GroupCounts]
+    sources: Sequence[GroupCounts]
     feeds: Sequence[Subscription]
 
     @classmethod
     def of(cls, library: Library) -> Holdings:
-        """What `library` has now. Not for the screen's thread: searches are counted."""
+        """Read the lists of `library`. Call this on a worker thread: it counts searches."""
         from newsreader.library.search.query import QueryError
 
         searches = []
         for saved in library.saved_searches():
             try:
                 found = library.count(View(ViewKind.UNREAD, saved.query), MOST)
-            except QueryError:  # saved by a program that knew other words
+            except QueryError:  # saved by another version of the program
                 found = 0
             searches.append((saved, found))
         today = library.count(View(ViewKind.UNREAD, TODAY.query), MOST)
@@ -67,7 +64,7 @@ class Holdings:
 
 
 def rows(holdings: Holdings, closed: Collection[str]) -> list[SourceRow]:
-    """All rows that show, top to bottom; `closed` are the keys of those under which nothing shows."""
+    """Return the visible rows in order. `closed` holds the keys of the folded rows."""
     shown: list[SourceRow] = []
     hidden_below: int | None = None
     for row in _all(holdings, closed):
@@ -105,7 +102,7 @@ def _all(holdings: Holdings, closed: Collection[str]) -> Iterator[SourceRow]:
 
 
 def _others(holdings: Holdings, closed: Collection[str]) -> Iterator[SourceRow]:
-    """Feeds in no folder, and sources that are no feeds."""
+    """Yield the feeds outside folders, and the sources that are not feeds."""
     feeds = {feed.name: feed for feed in holdings.feeds}
     loose = [_feed(feed) for feed in holdings.feeds if not feed.tags]
     loose += [

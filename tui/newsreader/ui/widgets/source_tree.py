@@ -1,4 +1,4 @@
-"""The source list: one row a list, folders that open and close, counts at the right."""
+"""The source list: one row for each list, folders that fold, counts on the right."""
 
 from __future__ import annotations
 
@@ -23,29 +23,29 @@ if TYPE_CHECKING:
 __all__ = ["SourceTree"]
 
 _ARROW = 3
-"""So many columns at the left open and close a folder with the mouse."""
+"""The columns at the left where a click folds a folder."""
 
 
 class SourceTree(KeyedOptions):
-    """Rows to choose a list from; the screen says what they are."""
+    """Shows the rows of the source list. The screen provides them."""
 
     BINDINGS: ClassVar[list[BindingType]] = pane_bindings.SOURCES
 
     @dataclass
     class Chosen(Message):
-        """The list of a row is wanted."""
+        """The user chose the list of a row."""
 
         row: SourceRow
 
     @dataclass
     class Folded(Message):
-        """What is under a row is to show, or not any more."""
+        """The user folded or unfolded a row."""
 
         row: SourceRow
 
     @dataclass
     class Forgotten(Message):
-        """The saved search of a row is to go."""
+        """The user deleted the saved search of a row."""
 
         row: SourceRow
 
@@ -55,7 +55,7 @@ class SourceTree(KeyedOptions):
         self._current = ""
 
     def show(self, rows: Sequence[SourceRow], current: str) -> None:
-        """Show `rows`; the cursor stays on its row while that is there. `current` is the key of the present list."""
+        """Show `rows`. The cursor stays on its row if it is still there. `current` is the key of the open list."""
         if (rows, current) != (self._rows, self._current):
             self._rows, self._current = rows, current
             self._fill()
@@ -96,7 +96,7 @@ class SourceTree(KeyedOptions):
         row = self._rows[event.option_index]
         self.post_message(self.Folded(row) if row.view is None else self.Chosen(row))
 
-    async def _on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         index = event.style.meta.get("option")
         offset = event.get_content_offset(self)
         if event.button != 1 or index is None or offset is None:
@@ -108,7 +108,7 @@ class SourceTree(KeyedOptions):
             self.post_message(self.Folded(self._rows[index]))
 
     def action_fold(self) -> None:
-        """Open or close the folder under the cursor, or the one that the row is in."""
+        """Fold or unfold the folder under the cursor, or the folder of the row."""
         row = self.row
         if row is None:
             return
@@ -120,6 +120,6 @@ class SourceTree(KeyedOptions):
             self.post_message(self.Folded(row))
 
     def action_forget(self) -> None:
-        """Forget the saved search under the cursor."""
+        """Delete the saved search under the cursor."""
         if self.row is not None:
             self.post_message(self.Forgotten(self.row))

@@ -1,4 +1,4 @@
--- From schema 1 to 2: search, tags, names and saved searches, filled from what is there.
+-- From schema 1 to 2: search, tags, names and saved searches, filled from the stored articles and analyses.
 
 DROP TRIGGER state_changed;
 
@@ -18,7 +18,7 @@ CREATE TRIGGER state_moved AFTER UPDATE OF source ON state WHEN new.hidden = 0 B
     UPDATE source SET articles = articles + 1, unread = unread + 1 - new.read WHERE id = new.source;
 END;
 
--- Search: an index over what the view below holds; the words themselves are not stored twice.
+-- Search: an index over the view below, which does not store the words a second time.
 CREATE VIEW searchable AS
     SELECT article.id AS id, title, text, coalesce(source.name, '') AS source, byline
     FROM article JOIN body USING (id) JOIN state USING (id) LEFT JOIN source ON source.id = state.source;
@@ -28,7 +28,7 @@ CREATE VIRTUAL TABLE search USING fts5 (
     content = 'searchable', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
 );
 
--- Tags that the reader gives. The counts are of the articles that lists show.
+-- Tags that the reader gives. The counts are of articles that lists show.
 CREATE TABLE tag (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE COLLATE NOCASE,
@@ -51,7 +51,7 @@ CREATE TRIGGER tagging_added AFTER INSERT ON tagging BEGIN
     WHERE id = new.tag;
 END;
 
--- Where the article itself goes, its state may be gone already: then the trigger on `state` has done this.
+-- When the article itself is deleted, its state may be deleted first: then the trigger on `state` has done this.
 CREATE TRIGGER tagging_removed AFTER DELETE ON tagging BEGIN
     UPDATE tag SET
         articles = articles - coalesce((SELECT hidden = 0 FROM state WHERE id = old.article), 0),
@@ -71,7 +71,7 @@ CREATE TRIGGER state_tags_changed AFTER UPDATE OF read, hidden ON state BEGIN
     WHERE id IN (SELECT tag FROM tagging WHERE article = new.id);
 END;
 
--- Names that analyses found, and the articles that hold them; whoever is quoted has the label SAID.
+-- Names that analyses found, and the articles that mention them. The label SAID marks people who are quoted.
 CREATE TABLE name (
     id INTEGER PRIMARY KEY,
     label TEXT NOT NULL,
@@ -100,7 +100,7 @@ CREATE TRIGGER name_removed AFTER DELETE ON name BEGIN
     INSERT INTO name_search (name_search, rowid, name) VALUES ('delete', old.id, old.name);
 END;
 
--- Searches that the reader keeps.
+-- Saved searches.
 CREATE TABLE saved (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE COLLATE NOCASE,

@@ -1,6 +1,6 @@
 -- From schema 2 to 3: subscriptions, notes, rules, the second text of an article, and its further sources.
 
--- What the reader subscribes to: feeds, and folders that are watched. Their articles and counts are those of `source`.
+-- Subscriptions: feeds, and folders that are watched. Their articles and counts are those of `source`.
 CREATE TABLE feed (
     id INTEGER PRIMARY KEY,
     url TEXT NOT NULL UNIQUE, -- of a folder: its path
@@ -29,7 +29,7 @@ CREATE TABLE feed_tag (
     PRIMARY KEY (feed, name)
 ) STRICT, WITHOUT ROWID;
 
--- What feeds sent: which article it is, and a digest of how it read the last time. It outlives the article.
+-- Entries of feeds: the article of each, and a digest of its last content. Rows outlive their article.
 CREATE TABLE entry (
     feed INTEGER NOT NULL REFERENCES feed ON DELETE CASCADE,
     key BLOB NOT NULL,
@@ -38,7 +38,7 @@ CREATE TABLE entry (
     PRIMARY KEY (feed, key)
 ) STRICT, WITHOUT ROWID;
 
--- Further sources of an article that several gave; the first is in `state`. Their lists and counts hold it too.
+-- Further sources of an article that several sent (the first is in `state`). Their lists and counts include it.
 CREATE TABLE also (
     source INTEGER NOT NULL REFERENCES source,
     article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
@@ -54,7 +54,7 @@ CREATE TRIGGER also_added AFTER INSERT ON also BEGIN
     WHERE id = new.source;
 END;
 
--- As with tags: where the article itself goes, the trigger on `state` has done this.
+-- As with tags: when the article itself is deleted, the trigger on `state` has done this.
 CREATE TRIGGER also_removed AFTER DELETE ON also BEGIN
     UPDATE source SET
         articles = articles - coalesce((SELECT hidden = 0 FROM state WHERE id = old.article), 0),
@@ -74,7 +74,7 @@ CREATE TRIGGER state_also_changed AFTER UPDATE OF read, hidden ON state BEGIN
     WHERE id IN (SELECT source FROM also WHERE article = new.id);
 END;
 
--- Where near-identical texts of feeds meet (likeness.py).
+-- Min-hashes of texts from feeds, which near-duplicates share (near_duplicates.py).
 CREATE TABLE band (
     band INTEGER NOT NULL,
     article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
@@ -83,7 +83,7 @@ CREATE TABLE band (
 
 CREATE INDEX band_article ON band (article);
 
--- The other text of an article that has two, the feed's and the page's: this one is not in `body`.
+-- The second text of an article that has two, the feed's and the page's: the one that is not in `body`.
 CREATE TABLE other_text (
     id INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
     kind TEXT NOT NULL CHECK (kind IN ('feed', 'page')),
@@ -91,7 +91,7 @@ CREATE TABLE other_text (
     marks TEXT NOT NULL
 ) STRICT;
 
--- What the reader noted, with the words that it is about; it outlives the article.
+-- Notes of the reader, with the words that they highlight. They outlive the article.
 CREATE TABLE note (
     id INTEGER PRIMARY KEY,
     article INTEGER REFERENCES article ON DELETE SET NULL,
@@ -106,7 +106,7 @@ CREATE TABLE note (
 
 CREATE INDEX note_article ON note (article);
 
--- What is to happen to articles that arrive (rules.py), beside what the settings say.
+-- Rules for new articles (refresh/rules.py), in addition to those of the settings.
 CREATE TABLE rule (
     id INTEGER PRIMARY KEY,
     action TEXT NOT NULL,

@@ -1,4 +1,4 @@
--- From schema 3 to 4: leaner counting, limits of single feeds, numbers that are never given twice.
+-- From schema 3 to 4: faster counts, retention of single feeds, article numbers that are never used twice.
 
 ALTER TABLE state ADD COLUMN lists INTEGER NOT NULL DEFAULT 0;
 
@@ -10,7 +10,7 @@ ALTER TABLE feed ADD COLUMN keep_days INTEGER CHECK (keep_days >= 0);
 
 ALTER TABLE feed ADD COLUMN keep_most INTEGER CHECK (keep_most >= 0);
 
--- Numbers that articles had: what is kept under them must not come to mean another one.
+-- Numbers of deleted articles. They are never used again: other rows may still refer to them.
 CREATE TABLE spent (
     id INTEGER PRIMARY KEY
 ) STRICT;
@@ -81,5 +81,5 @@ CREATE TRIGGER state_also_changed AFTER UPDATE OF read, hidden ON state WHEN new
     WHERE id IN (SELECT source FROM also WHERE article = new.id);
 END;
 
--- Larger pieces, merged less often, as a new library has them.
+-- Larger segments, merged less often, as in a new library.
 INSERT INTO search (search, rank) VALUES ('hashsize', 8388608), ('automerge', 16), ('crisismerge', 64);

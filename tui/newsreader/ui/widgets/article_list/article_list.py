@@ -1,4 +1,4 @@
-"""The list of articles: two lines a row, drawn from the rows on the screen alone, for a million articles as for ten."""
+"""The article list: two lines for each article. Only visible rows are fetched and drawn, however long it is."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from textual.strip import Strip
 from newsreader.model.article import Entry
 from newsreader.ui.keys import pane_bindings
 from newsreader.ui.textual_ext.scroll_view import KeyedScroll
-from newsreader.ui.textual_ext.style_cache import Palette
+from newsreader.ui.textual_ext.style_cache import StyleCache
 from newsreader.ui.widgets.article_list import article_list_styles
 from newsreader.ui.widgets.article_list.article_row import excerpt_line, source_line, title_line
 from newsreader.ui.widgets.article_list.index_search import place_of
@@ -37,17 +37,17 @@ CURSOR, FOCUSED_CURSOR = "cursor", "focused-cursor"
 ROW = 2
 """The screen lines of one article."""
 
-_KEPT_ROWS = 1024  # entries that are kept; a screen shows some fifty
-_AHEAD = 20  # rows fetched on either side of the screen, so that a step does not mean a query
-_MARGIN = 1  # rows that stay in sight above and below the cursor
+_KEPT_ROWS = 1024  # cached entries; a screen shows about fifty
+_AHEAD = 20  # rows fetched above and below the screen, to save a query for each step
+_MARGIN = 1  # rows that stay visible above and below the cursor
 _AGES_CHANGE = 60.0  # seconds
 
 
 class ArticleList(KeyedScroll):
     """A virtual list of articles with a cursor.
 
-    It holds the ids of the whole list and asks `fetch` for the rows that are on the screen. `fetch` is called while
-    the screen is drawn: it must be quick and must not raise.
+    It holds the ids of the whole list, and calls `fetch` for the visible rows. `fetch` is called during painting: it
+    must be fast and must not raise.
     """
 
     ALLOW_SELECT = False
@@ -57,16 +57,16 @@ class ArticleList(KeyedScroll):
     DEFAULT_CSS = article_list_styles.CSS
 
     empty: reactive[str] = reactive("No articles.")
-    """The sentence that stands where there are no articles."""
+    """The sentence that an empty list shows."""
 
     cursor_id: var[int | None] = var(None)
     """The id of the article under the cursor; None in an empty list.
 
-    Whoever watches it is told at once, before anything is drawn: list and text then change in the same frame.
+    Watchers run before anything is drawn, so that list and text change in the same frame.
     """
 
     class Marked(Message):
-        """Rows were marked, or marks taken away, with the mouse."""
+        """Rows were selected or deselected with the mouse."""
 
         def __init__(self, article_list: ArticleList) -> None:
             super().__init__()
@@ -77,7 +77,7 @@ class ArticleList(KeyedScroll):
             return self.article_list
 
     class Opened(Message):
-        """The article under the cursor is to be opened."""
+        """The user opened the article under the cursor."""
 
         def __init__(self, article_list: ArticleList, id: int) -> None:
             super().__init__()
@@ -96,7 +96,7 @@ class ArticleList(KeyedScroll):
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """`now` gives the present as an aware datetime: ages are worked out by it, days in its time zone."""
+        """Compute ages from `now`, which returns an aware datetime. Days are those of its time zone."""
         super().__init__(name=name, id=id, classes=classes)
         self._now = now
         self._ids: Sequence[int] = ()
@@ -107,9 +107,9 @@ class ArticleList(KeyedScroll):
         self._entries: dict[int, Entry | None] = {}
         self._found: dict[int, Excerpt] = {}
         self._drawn: LRUCache[tuple[object, ...], Strip] = LRUCache(_KEPT_ROWS)
-        self._palette = Palette(self, article_list_styles.LOOKS, article_list_styles.COLOURLESS)
+        self._style_cache = StyleCache(self, article_list_styles.LOOKS, article_list_styles.COLOURLESS)
 
-    # What the list holds
+    # Content
 
     @property
     def ids(self) -> Sequence[int]:
@@ -118,15 +118,14 @@ class ArticleList(KeyedScroll):
 
     @property
     def cursor_index(self) -> int | None:
-        """The place of the cursor in the list, from 0; None in an empty list."""
+        """The index of the cursor, from 0; None in an empty list."""
         return self._cursor if self._ids else None
 
     def load(self, ids: Sequence[int], fetch: Fetch, *, cursor: int | None = None) -> None:
-        """Shows the articles `ids`, in that order; `fetch` gives the entries of some of them, in the order asked.
+        """Show the articles `ids` in that order. `fetch` returns the entries of some ids, in the order of those.
 
-        The cursor goes to the id `cursor`, else stays on the article that it is on, else (that one is gone) on the
-        nearest one that is still there. The article under the cursor, or the one on top where the cursor is out of
-        sight, keeps its place on the screen.
+        The cursor goes to the id `cursor`. Without one it stays on its article, or goes to the nearest that is left.
+        The article under the cursor keeps its place on the screen, or the top one if the cursor is not visible.
         """
         before, shown_before = self._ids, self.cursor_id
         top_row = self.scroll_offset.y // ROW
@@ -145,7 +144,7 @@ class ArticleList(KeyedScroll):
         self._cursor = min(self._cursor if place is None else place, max(len(ids) - 1, 0)) if before else (place or 0)
 
         shown = ids[self._cursor] if ids else None
-        self._hold(len(ids) * ROW)
+        self._set_content_height(len(ids) * ROW)
         if held is not None:
             moved = self._cursor if held == shown else place_of(ids, [held], held_row)
             self._scroll(self._cursor * ROW - on_screen if moved is None else moved * ROW - on_screen)
@@ -154,58 +153,58 @@ class ArticleList(KeyedScroll):
         self.cursor_id = shown
 
     def forget(self) -> None:
-        """Drops the rows that were fetched: those on the screen are fetched again. The cursor stays."""
+        """Drop all fetched rows and fetch the visible ones again. The cursor stays."""
         self._entries.clear()
         self._drawn.clear()
         self.refresh()
 
     def update_entry(self, entry: Entry) -> None:
-        """Shows `entry` as it is now, where its row is on the screen; elsewhere it will be fetched when needed."""
+        """Replace the entry of an article, if it was fetched already."""
         if entry.id in self._entries:
             self._entries[entry.id] = entry
             self.refresh()
 
     def show_found(self, found: Mapping[int, Excerpt]) -> None:
-        """Shows what a search found in these articles, beside what was shown for others."""
+        """Add the search results of some articles."""
         self._found.update(found)
         self.refresh()
 
     def forget_found(self) -> None:
-        """Shows the articles without what a search found in them."""
+        """Show all articles without search results."""
         self._found.clear()
         self.refresh()
 
     def entry(self, article_id: int) -> Entry | None:
-        """What the list knows of an article in it, fetched if need be; None if it is gone from the library."""
+        """Return the entry of an article, fetched if necessary; None if the library no longer has it."""
         if article_id not in self._entries:
             self._take([article_id])
         return self._entries.get(article_id)
 
     def index_of(self, article_id: int) -> int | None:
-        """The place of an article in the list, from 0; None if it is not in it. Quick near the cursor."""
+        """Return the index of an article, from 0, or None. Fast near the cursor."""
         return place_of(self._ids, [article_id], self._cursor)
 
-    # Marked rows
+    # Selected rows
 
     @property
     def marked(self) -> Sequence[int]:
-        """The ids of the marked articles of the list, in its order."""
+        """The ids of the selected articles, in the order of the list."""
         return [i for i in self._ids if i in self._marked] if self._marked else ()
 
     def mark(self, ids: Iterable[int]) -> None:
-        """Marks these articles; those that are marked already lose their mark."""
+        """Select these articles, and deselect those that are selected already."""
         self._marked ^= set(ids)
         self.refresh()
 
     def clear_marks(self) -> None:
-        """Takes all marks away."""
+        """Clear the selection."""
         self._marked.clear()
         self.refresh()
 
     # Moving
 
     def move_to_index(self, index: int) -> None:
-        """Puts the cursor on the row `index`, or on the nearest there is, and scrolls it into sight."""
+        """Move the cursor to the row `index`, or the nearest one, and scroll it into view."""
         if not self._ids:
             return
         index = min(max(index, 0), len(self._ids) - 1)
@@ -217,7 +216,7 @@ class ArticleList(KeyedScroll):
             self.cursor_id = self._ids[index]
 
     def move_to(self, article_id: int) -> bool:
-        """Puts the cursor on an article; False if it is not in the list."""
+        """Move the cursor to an article. Return False if it is not in the list."""
         index = self.index_of(article_id)
         if index is None:
             return False
@@ -225,11 +224,11 @@ class ArticleList(KeyedScroll):
         return True
 
     def cursor_down(self, rows: int = 1) -> None:
-        """Moves the cursor down by `rows`, to the last at most."""
+        """Move the cursor down by `rows`, at most to the last row."""
         self.move_to_index(self._cursor + rows)
 
     def cursor_up(self, rows: int = 1) -> None:
-        """Moves the cursor up by `rows`, to the first at most."""
+        """Move the cursor up by `rows`, at most to the first row."""
         self.move_to_index(self._cursor - rows)
 
     def _show_cursor(self) -> None:
@@ -260,7 +259,7 @@ class ArticleList(KeyedScroll):
         if self.cursor_id is not None:
             self.post_message(self.Opened(self, self.cursor_id))
 
-    # What happens to it
+    # Events
 
     def on_mount(self) -> None:
         self.set_interval(_AGES_CHANGE, self.refresh)
@@ -306,7 +305,7 @@ class ArticleList(KeyedScroll):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._palette.clear()
+        self._style_cache.clear()
         self._drawn.clear()
 
     def watch_empty(self) -> None:
@@ -317,7 +316,9 @@ class ArticleList(KeyedScroll):
     def _take(self, ids: Sequence[int]) -> None:
         found = {entry.id: entry for entry in self._fetch(ids)}
         for article_id in ids:
-            self._entries[article_id] = found.get(article_id)  # None for those that are gone: not asked for again
+            self._entries[article_id] = found.get(
+                article_id
+            )  # None if the library no longer has it, so that it is not fetched again
         while len(self._entries) > _KEPT_ROWS:
             del self._entries[next(iter(self._entries))]
 
@@ -326,22 +327,22 @@ class ArticleList(KeyedScroll):
         if article_id not in self._entries:
             first = max(self.scroll_offset.y // ROW - _AHEAD, 0)
             last = first + self.room.height // ROW + 2 * _AHEAD + 1
-            if not first <= row < last:  # drawn for somewhere else than the screen
+            if not first <= row < last:  # a row outside the screen
                 first, last = row, row + 1
             self._take([i for i in self._ids[first:last] if i not in self._entries])
         return self._entries.get(article_id)
 
     def render_line(self, y: int) -> Strip:
-        """The screen line `y` of the widget."""
+        """Return the screen line `y` of the widget."""
         if not self._ids:
-            return line_renderer.sentence(self.empty, y, self.room, self._palette, "empty")
+            return line_renderer.sentence(self.empty, y, self.room, self._style_cache, "empty")
         room = self.room.width
         row, part = divmod(self.scroll_offset.y + y, ROW)
         if row >= len(self._ids):
             return Strip.blank(room, self.rich_style)
         entry = self._entry_at(row)
         if entry is None:
-            return Strip.blank(room, self._palette.style(*self._ground(row)))
+            return Strip.blank(room, self._style_cache.style(*self._ground(row)))
         return self._row_line(entry, part, room, self._ground(row))
 
     def _ground(self, row: int) -> tuple[str, ...]:
@@ -352,7 +353,7 @@ class ArticleList(KeyedScroll):
         return ("hover",) if row == self._hover else ()
 
     def _row_line(self, entry: Entry, part: int, room: int, ground: tuple[str, ...]) -> Strip:
-        since = age(entry.shown, self._now()) if entry.published is not None else ""  # when it was added is no age
+        since = age(entry.shown, self._now()) if entry.published is not None else ""
         found = self._found.get(entry.id)
         marked = entry.id in self._marked
         key = (entry, part, room, ground, since, found, marked)
@@ -366,12 +367,12 @@ class ArticleList(KeyedScroll):
                 pieces = excerpt_line(found, since, room, marked=marked)
             else:
                 pieces = source_line(entry, since, room, marked=marked)
-            # On the focused cursor its own colour holds, as it is made for that ground; elsewhere each part's own.
-            segments = [Segment(bar, self._palette.style(*ground))]
+            # The focused cursor has a colour made for its background; elsewhere each part has its own.
+            segments = [Segment(bar, self._style_cache.style(*ground))]
             for text, name in pieces:
                 names = name.split()
                 look = (*names, *ground) if focused else (*ground, *names)
-                segments.append(Segment(text, self._palette.style(*look)))
-            strip = Strip(segments).adjust_cell_length(room, self._palette.style(*ground))
+                segments.append(Segment(text, self._style_cache.style(*look)))
+            strip = Strip(segments).adjust_cell_length(room, self._style_cache.style(*ground))
             self._drawn[key] = strip
         return strip

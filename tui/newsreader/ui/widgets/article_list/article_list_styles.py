@@ -1,4 +1,4 @@
-"""How the list of articles and its parts look, in the theme's colours."""
+"""The styles of the article list and its parts, in the colours of the theme."""
 
 __all__ = ["COLOURLESS", "CSS", "LOOKS"]
 

@@ -1,4 +1,4 @@
-"""The two lines of one article in the list: state and title, then source and age, or what a search found."""
+"""The two lines of an article in the list: state and title, then source and age, or the search result."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ if TYPE_CHECKING:
 
 __all__ = ["excerpt_line", "source_line", "title_line"]
 
-# The columns beside the words: the cursor's bar, dot, star and a space before them, one kept free after them.
-_BESIDE = 5
+# The columns around the words: the bar of the cursor, dot, star and space before them, and a free one after them.
+_MARGIN = 5
 
 Piece = tuple[str, str]
-"""Words and the names of their style, the last on top, with spaces between them."""
+"""Words, and the names of their styles, separated by spaces, the last one uppermost."""
 
 
 def title_line(entry: Entry, room: int, hits: Sequence[Span] = ()) -> list[Piece]:
-    """Dot (unread), star and the title cut to `room` display cells, bar included, as pieces with their style's name.
+    """Return the dot (unread), the star and the title, cut to `room` display cells including the bar.
 
-    `hits` are what a search found in the title.
+    `hits` are the search hits in the title.
     """
-    title = cut(printable(entry.title or entry.url) or "Untitled", max(room - _BESIDE, 0))
+    title = cut(printable(entry.title or entry.url) or "Untitled", max(room - _MARGIN, 0))
     return [
         (" " if entry.read else "●", "dot"),
         ("★ " if entry.starred else "  ", "star"),
@@ -35,20 +35,20 @@ def title_line(entry: Entry, room: int, hits: Sequence[Span] = ()) -> list[Piece
 
 
 def source_line(entry: Entry, since: str, room: int, *, marked: bool = False) -> list[Piece]:
-    """All sources and age, "" for an article without a date, and a tick where it is `marked`.
+    """Return a tick if the article is `marked`, its sources and its age.
 
-    The sources are cut first, as the age is short.
+    The sources are cut before the age, which is short. `since` is "" for an article without a date.
     """
-    words = max(room - _BESIDE, 0)
+    words = max(room - _MARGIN, 0)
     tail = f" · {since}" if entry.source and since else since
     source = cut(printable(", ".join((entry.source, *entry.also))), max(words - width(tail), 0))
     return [_tick(marked), (f"  {cut(source + tail, words)}", "meta")]
 
 
 def excerpt_line(found: Excerpt, since: str, room: int, *, marked: bool = False) -> list[Piece]:
-    """Age and, in place of the source, the words that a search found, with little before them."""
+    """Return the age and, in place of the source, the search result with a few words before it."""
     head = f"  {since} · " if since else "  "
-    words = max(room - _BESIDE + 2 - width(head), 0)
+    words = max(room - _MARGIN + 2 - width(head), 0)
     first, text, hits = found.hits[0], found.text, found.hits
     skipped = max(min(first.start - words // 4, len(text) - words), 0)
     if skipped:
@@ -63,7 +63,7 @@ def _tick(marked: bool) -> Piece:
 
 
 def _lit(words: str, hits: Sequence[Span], name: str) -> list[Piece]:
-    """`words` in pieces, those of `hits` in a style of their own."""
+    """Split `words` into pieces, with `hits` in a style of their own."""
     pieces: list[Piece] = []
     at = 0
     for hit in hits:

@@ -1,4 +1,4 @@
-"""Finding ids in long lists of them."""
+"""Find ids in long lists."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ _NEAR = 256
 
 
 def place_of(ids: Sequence[int], wanted: Sequence[int], near: int) -> int | None:
-    """The index in `ids` of the first of `wanted` that is in there, or None.
+    """Return the index in `ids` of the first of `wanted` that is in there, or None.
 
-    Looks around the index `near` first, as lists change little between two looks, then everywhere: once, in one
-    pass, however many are wanted.
+    Searches around the index `near` first, because lists change little, then everywhere, in one pass for all of
+    `wanted`.
     """
     first = max(near - _NEAR, 0)
     around = {article_id: first + at for at, article_id in enumerate(ids[first : near + _NEAR])}

@@ -1,1 +1,1 @@
-"""Show one article: break it into lines, style its spans, scroll and select."""
+"""The article view: break the text into lines, style its spans, scroll and select."""

@@ -1,4 +1,4 @@
-"""What stands above an article's text: its headline, and one line on where it is from."""
+"""The header of an article: its headline, and one line with byline, source and date."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ __all__ = ["details", "headline"]
 
 
 def headline(article: Article) -> str:
-    """The title; for an article without one, the source or a plain word. "" where the text itself begins with it."""
+    """Return the title, or else the source or "Untitled". Return "" if the text itself begins with the title."""
     return "" if is_beginning(article.title, article.text) else article.title or article.source or "Untitled"
 
 
 def details(article: Article, now: datetime) -> str:
-    """Byline, source, place, date with its age, and reading time, as far as they are known: "A · B · 4 min"."""
+    """Return byline, source, place, date with age, and reading time, as far as they are known: "A · B · 4 min"."""
     parts = [article.byline, article.source, article.place]
     if article.published is not None:
         stated, since = moment(article.published, now), age(article.published, now)

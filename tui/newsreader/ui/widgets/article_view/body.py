@@ -1,4 +1,4 @@
-"""The body pane: one article, painted with what is known about it, and read by scrolling."""
+"""The body pane: one article with its highlights."""
 
 from __future__ import annotations
 
@@ -16,22 +16,21 @@ from textual.timer import Timer
 
 from newsreader.model.analysis import Analysis, Span
 from newsreader.model.article import Article
-from newsreader.ui.textual_ext.style_cache import Palette
+from newsreader.ui.textual_ext.style_cache import StyleCache
 from newsreader.ui.widgets.article_view import body_styles, line_renderer
 from newsreader.ui.widgets.article_view import selection as selecting
-from newsreader.ui.widgets.article_view.span_styles import Highlighting, Paint
-from newsreader.ui.widgets.article_view.text_view import SetText
+from newsreader.ui.widgets.article_view.span_styles import Highlighting, SpanStyles
+from newsreader.ui.widgets.article_view.text_view import TextView
 from newsreader.ui.widgets.clock import present
 
 __all__ = ["Body"]
 
-_FLASH = 0.8  # seconds that a revealed place stays lit
-_SLICE, _PAUSE = 0.006, 0.02  # seconds of setting lines in idle time, and between two goes
+_FLASH = 0.8  # seconds that a revealed passage stays highlighted
 _KEPT_LINES = 512
 
 
 class _FromBody(Message):
-    """What a body pane says: `body` is the pane, and `control` too, for Textual's selectors."""
+    """A message of a body pane. `control` is for Textual's selectors."""
 
     def __init__(self, body: Body) -> None:
         super().__init__()
@@ -42,10 +41,10 @@ class _FromBody(Message):
         return self.body
 
 
-class Body(SetText):
-    """An article: headline, where it is from, and its text, at most 80 columns wide.
+class Body(TextView):
+    """An article: its header and its text, at most 80 columns wide by default.
 
-    Only the lines on the screen are drawn, and only those that are needed are set; the others follow in idle time.
+    Only visible lines are drawn, and only needed lines are laid out; the others follow in idle time.
     """
 
     ALLOW_SELECT = True
@@ -53,31 +52,31 @@ class Body(SetText):
     DEFAULT_CSS = body_styles.CSS
 
     highlighting: reactive[str] = reactive(Highlighting.ALL.value)
-    """How much is painted: "all", "people" or "off"."""
+    """The kinds of spans that are highlighted: "all", "people" or "off"."""
 
     class EntityChosen(_FromBody):
-        """A name was clicked; `index` is its place in `analysis.entities`."""
+        """A name was clicked. `index` is its index in `analysis.entities`."""
 
         def __init__(self, body: Body, index: int) -> None:
             super().__init__(body)
             self.index = index
 
     class QuoteChosen(_FromBody):
-        """A quote was clicked; `index` is its place in `analysis.quotes`."""
+        """A quote was clicked. `index` is its index in `analysis.quotes`."""
 
         def __init__(self, body: Body, index: int) -> None:
             super().__init__(body)
             self.index = index
 
     class NoteChosen(_FromBody):
-        """What the reader noted was clicked; `index` is its place in `notes`."""
+        """A note was clicked. `index` is its index in `notes`."""
 
         def __init__(self, body: Body, index: int) -> None:
             super().__init__(body)
             self.index = index
 
     class LinkChosen(_FromBody):
-        """A link was clicked; `address` is as the article gives it."""
+        """A link was clicked. `address` is as the article gives it."""
 
         def __init__(self, body: Body, address: str) -> None:
             super().__init__(body)
@@ -91,28 +90,28 @@ class Body(SetText):
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """`now` gives the present as an aware datetime, for the article's age; days are those of its time zone."""
+        """Compute ages from `now`, which returns an aware datetime. Days are those of its time zone."""
         super().__init__(now, name=name, id=id, classes=classes)
         self._message = ""
         self._analysis: Analysis | None = None
         self._hits: tuple[Span, ...] = ()
         self._notes: tuple[Span, ...] = ()
-        self._paint = Paint("")
+        self._span_styles = SpanStyles("")
         self._flash: Span | None = None
         self._flash_ends: Timer | None = None
-        self._palette = Palette(self, body_styles.LOOKS, body_styles.COLOURLESS)
+        self._style_cache = StyleCache(self, body_styles.LOOKS, body_styles.COLOURLESS)
         self._drawn: LRUCache[tuple[object, ...], Strip] = LRUCache(_KEPT_LINES)
 
-    # What is shown
+    # Content
 
     def show(self, article: Article, *, position: int = 0) -> None:
-        """Shows `article` with the text's character at `position` on the first line; 0 is the top, head and all.
+        """Show `article` with the character at `position` of the text on the first line; 0 is the top with the header.
 
-        The last article's analysis and search hits are dropped.
+        Analysis, search hits and notes of the last article are dropped.
         """
         self._article, self._page = article, None
         self._analysis, self._hits, self._notes = None, (), ()
-        self._paint = Paint(article.text, article.marks)
+        self._span_styles = SpanStyles(article.text, article.marks)
         self._stop_flash()
         if self.text_selection is not None:
             self.screen.clear_selection()
@@ -120,52 +119,52 @@ class Body(SetText):
         self._lay_out()
 
     def clear(self, message: str) -> None:
-        """Shows no article but the sentence `message`."""
+        """Show the sentence `message` and no article."""
         self._article, self._page, self._message = None, None, message
         self._analysis, self._hits, self._notes = None, (), ()
         self._anchor = 0
-        self._stop_setting()
-        self._hold(1)
+        self._stop_layout()
+        self._set_content_height(1)
         self._scroll(0)
         self._repaint()
 
     @property
     def analysis(self) -> Analysis | None:
-        """What is painted over the article; setting it moves nothing."""
+        """The analysis that is highlighted. Setting it moves no text."""
         return self._analysis
 
     @analysis.setter
     def analysis(self, analysis: Analysis | None) -> None:
         self._analysis = analysis
-        self._paint.lay_analysis(analysis)
+        self._span_styles.set_analysis(analysis)
         self._repaint()
 
     @property
     def hits(self) -> Sequence[Span]:
-        """What a search found in the text; setting it paints it, and moves nothing."""
+        """The search hits in the text. Setting them moves no text."""
         return self._hits
 
     @hits.setter
     def hits(self, hits: Sequence[Span]) -> None:
         self._hits = tuple(hits)
-        self._paint.lay_hits(self._hits)
+        self._span_styles.set_hits(self._hits)
         self._repaint()
 
     @property
     def notes(self) -> Sequence[Span]:
-        """What the reader noted in the text; setting it paints it, and moves nothing."""
+        """The notes on the text. Setting them moves no text."""
         return self._notes
 
     @notes.setter
     def notes(self, notes: Sequence[Span]) -> None:
         if tuple(notes) != self._notes:
             self._notes = tuple(notes)
-            self._paint.lay_notes(self._notes)
+            self._span_styles.set_notes(self._notes)
             self._repaint()
 
     @property
     def selected(self) -> Span | None:
-        """What is selected of the text, without white space at its ends; None for nothing."""
+        """The selected part of the text, without white space at its ends, or None."""
         if self._page is None or (selection := self.text_selection) is None:
             return None
         first, last = selecting.places(selection, self._page, self.scroll_offset.y)
@@ -181,11 +180,11 @@ class Body(SetText):
         self._repaint()
 
     def legend(self) -> Content:
-        """Which style means which class of names, as far as `highlighting` shows them."""
-        return line_renderer.legend(self._palette, Highlighting(self.highlighting))
+        """Return the legend of the styles that `highlighting` shows."""
+        return line_renderer.legend(self._style_cache, Highlighting(self.highlighting))
 
     def reveal(self, span: Span, *, flash: bool = True) -> None:
-        """Scrolls so that the line on which `span` starts stands in the upper third, and lights `span` for a moment."""
+        """Scroll until `span` starts in the upper third of the pane, and highlight it for a moment."""
         if self._page is None:
             self._anchor = span.start
             return
@@ -210,7 +209,7 @@ class Body(SetText):
         if paragraphs:
             self.reveal(paragraphs[min(number, len(paragraphs)) - 1])
 
-    # What happens to it
+    # Events
 
     def on_click(self, event: events.Click) -> None:
         offset = self.place_at(event)
@@ -228,19 +227,19 @@ class Body(SetText):
             self._choose(place - self._page.text_place)
 
     def _choose(self, offset: int) -> None:
-        """Says which link, else name, else quote is at `offset` of the text, if any."""
-        paint = self._paint
-        if (address := paint.links.at(offset)) is not None:
+        """Post a message with the link, name, note or quote at `offset` of the text, if there is one."""
+        layers = self._span_styles
+        if (address := layers.links.at(offset)) is not None:
             self.post_message(self.LinkChosen(self, address))
-        elif (entity := paint.entities.at(offset)) is not None:
+        elif (entity := layers.entities.at(offset)) is not None:
             self.post_message(self.EntityChosen(self, entity))
-        elif (note := paint.notes.at(offset)) is not None:
+        elif (note := layers.notes.at(offset)) is not None:
             self.post_message(self.NoteChosen(self, note))
-        elif (quote := paint.quotes.at(offset)) is not None:
+        elif (quote := layers.quotes.at(offset)) is not None:
             self.post_message(self.QuoteChosen(self, quote))
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The words under `selection`, as the article has them: without margins, bullets and line breaks of our own."""
+        """Return the selected text of the article, without margins, bullets and line breaks of the layout."""
         if self._page is None:
             return None
         start, end = selecting.places(selection, self._page, self.scroll_offset.y)
@@ -248,7 +247,7 @@ class Body(SetText):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._palette.clear()
+        self._style_cache.clear()
         self._drawn.clear()
 
     def _repaint(self) -> None:
@@ -264,13 +263,13 @@ class Body(SetText):
     # Drawing
 
     def render_line(self, y: int) -> Strip:
-        """The screen line `y` of the widget."""
+        """Return the screen line `y` of the widget."""
         if self._page is None:
-            return line_renderer.sentence(self._message, y, self.room, self._palette, "message")
+            return line_renderer.sentence(self._message, y, self.room, self._style_cache, "message")
         at = y + self.scroll_offset.y
         row = self._page.row(at)
         if row is None:
-            return line_renderer.blank(self._page, self._palette)
+            return line_renderer.blank(self._page, self._style_cache)
         over: list[tuple[int, int, str]] = []
         if self._flash is not None:
             base = self._page.text_place
@@ -284,6 +283,6 @@ class Body(SetText):
         strip = self._drawn.get(key)
         if strip is None:
             highlighting = Highlighting(self.highlighting)
-            strip = line_renderer.draw(self._page, row, self._paint, self._palette, highlighting, over)
+            strip = line_renderer.draw(self._page, row, self._span_styles, self._style_cache, highlighting, over)
             self._drawn[key] = strip
         return strip

@@ -1,7 +1,7 @@
-"""How the body pane and its parts look, in the theme's colours.
+"""The styles of the body pane and its parts, in the colours of the theme.
 
-Classes of names differ by text style as well as by colour, so that they can be told apart without colours. Where
-a theme's colour would be hard to read on the ground that it stands on, `Palette` moves it.
+Entity classes differ by text style as well as by colour, so that they differ without colours too. `StyleCache` changes
+a colour that would be hard to read on its background.
 """
 
 __all__ = ["COLOURLESS", "CSS", "LOOKS"]

@@ -1,13 +1,12 @@
-"""Sets an article's text into lines: text, marks and a width in, lines with offsets out.
+"""Break the text of an article into lines: text, marks and a width in, lines with offsets out.
 
-Nothing is copied: a line is a stretch of the text, and what stands before it (a bullet, the bar of a block quote).
-Every character of the text that is no white space stands on exactly one line. Lines come one by one, so that the
-first screen of a long article costs no more than that of a short one; the time for all is linear in the text.
+Nothing is copied: a line is a span of the text with a prefix (a bullet, the bar of a block quote). Each visible
+character is on exactly one line. Lines are yielded one by one, so that the first screen of a long article is as fast as
+that of a short one. The time for all lines is linear in the length of the text.
 
-Lines are broken at spaces, after hyphens and dashes between words, and between CJK characters (but not before their
-closing or after their opening punctuation: the "kinsoku" rules in short); a word longer than a line is cut. This is
-the part of Unicode's line breaking rules (UAX 14) that news needs. Text is kept in logical order: turning what is
-written from right to left is the terminal's part.
+Lines break at spaces, after hyphens and dashes between words, and between CJK characters (but not before closing or
+after opening punctuation: the main "kinsoku" rules). A word longer than a line is cut. This is the part of Unicode's
+line breaking algorithm (UAX 14) that news needs. Text stays in logical order: the terminal handles right-to-left.
 """
 
 from __future__ import annotations
@@ -24,11 +23,11 @@ from newsreader.ui.textual_ext.cell_width import NARROW, WIDE, characters, width
 __all__ = ["TAB", "Line", "LineKind", "lines"]
 
 TAB = 4
-"""The cells that a tab takes in code; elsewhere it is drawn as one space."""
+"""The cells of a tab in code. Elsewhere a tab is drawn as one space."""
 
 
 class LineKind(StrEnum):
-    """What a line is a line of."""
+    """The kind of block that a line belongs to."""
 
     PROSE = "prose"
     HEADING = "heading"
@@ -38,9 +37,9 @@ class LineKind(StrEnum):
 
 
 class Line(NamedTuple):
-    """One line on the screen: the characters `start` up to, not including, `end`; none for a blank line.
+    """One line on the screen: the characters from `start` up to, not including, `end`; none for a blank line.
 
-    `prefix` stands before them and is no part of the text; `level` is that of a heading, else 0.
+    `prefix` is drawn before them and is not part of the text. `level` is that of a heading, else 0.
     """
 
     start: int
@@ -68,16 +67,15 @@ _BLOCKS = {
     MarkKind.CAPTION: LineKind.CAPTION,
 }
 _STRUCTURE = {*_BLOCKS, MarkKind.ITEM}
-# Blocks within blocks that are still drawn; a page that nests a thousand deep means nothing by it.
+# The most nested blocks that are drawn; deeper nesting in a page has no meaning.
 _DEEPEST = 12
 
 
 def lines(text: str, marks: Sequence[Mark], measure: int) -> Iterator[Line]:
-    """The lines of `text` at most `measure` display cells wide, prefixes counted, in reading order.
+    """Yield the lines of `text`, at most `measure` display cells wide with their prefix.
 
-    `marks` are sorted by start, then longest first, as in an `Article`. Blank lines between paragraphs come as one
-    blank line, and there is none at the start and the end. Only a single character that is wider than the measure
-    makes a line wider.
+    `marks` are sorted by start, then longest first, as in an `Article`. Several blank lines become one, and those at
+    the start and the end are dropped. Only a single character wider than `measure` makes a line wider.
     """
     measure = max(measure, 1)
     blocks = _Blocks(marks)
@@ -100,14 +98,14 @@ def lines(text: str, marks: Sequence[Mark], measure: int) -> Iterator[Line]:
 
 
 def _paragraph(text: str, at: int, start: int, stop: int, blocks: _Blocks, measure: int) -> Iterator[Line]:
-    """One paragraph, or one line of it where the author broke it: `text[at:stop]`, its first visible at `start`."""
+    """Yield the lines of `text[at:stop]`, which holds no newline; `start` is its first visible character."""
     end = stop
     while _TRAILING.match(text, end - 1):
         end -= 1
     kind, level, first, rest = blocks.over(text, start, end, measure // 2)
     code = kind is LineKind.CODE
     if code:
-        start = at  # indentation is part of code
+        start = at  # code keeps its indentation
     prefix = first
     while start < end:
         room = max(measure - width(prefix), 1)
@@ -117,7 +115,7 @@ def _paragraph(text: str, at: int, start: int, stop: int, blocks: _Blocks, measu
 
 
 def _break(text: str, start: int, end: int, room: int) -> tuple[int, int]:
-    """Where the line that begins at `start` ends, and where the next one begins. `start < end`; always goes on."""
+    """Return the end of the line from `start`, and the start of the next one, which is always further on."""
     limit = start + room
     seen = min(end, limit + 1)
     if _NARROW_RUN.fullmatch(text, start, seen):
@@ -142,7 +140,7 @@ def _break(text: str, start: int, end: int, room: int) -> tuple[int, int]:
 
 
 def _breaks_after(text: str, after: int) -> bool:
-    """Whether a line may end with the dash that stands before `after`: between words, not in "-5" or "--flag"."""
+    """Return whether a line may end with the dash before `after`: between words, not in "-5" or "--flag"."""
     before, dash, behind = text[after - 2 : after - 1], text[after - 1], text[after : after + 1]
     if dash == "-":
         return before.isalnum() and behind.isalpha()
@@ -150,26 +148,26 @@ def _breaks_after(text: str, after: int) -> bool:
 
 
 def _break_wide(text: str, start: int, end: int, room: int) -> int:
-    """As `_break` for a line with more than narrow characters: the offset after its last character."""
+    """Return the end of a line that has more than narrow characters."""
     reach = room + 16
     while True:
         seen = min(end, start + reach)
         found = _fill(text, start, seen, room, whole=seen == end)
         if found is not None:
             return found
-        reach *= 2  # many marks on few letters: look further, twice as far each time, which keeps the time linear
+        reach *= 2  # many combining marks: look twice as far each time, which keeps the time linear
 
 
 def _fill(text: str, start: int, seen: int, room: int, *, whole: bool) -> int | None:
-    """The end of the line within `text[start:seen]`; None where that is too little to tell."""
+    """Return the end of the line within `text[start:seen]`, or None if that is too short to decide."""
     used = 0
     begins: list[int] = []
     for begin, stop, size in _sized(text, start, seen):
         if stop == seen and not whole:
-            return None  # this character may go on, so what comes before it may not be cut yet
+            return None  # this character may continue, so the line cannot end before it yet
         begins.append(begin)
         used += size
-        # White space at the end of a line needs no room.
+        # White space at the end of a line takes no room.
         if used > room and begin > start and not (stop - begin == 1 and _TRAILING.match(text, begin)):
             breaks = (at for at in reversed(begins) if at > start and _may_break(text, at))
             return next(breaks, begin)
@@ -178,12 +176,12 @@ def _fill(text: str, start: int, seen: int, room: int, *, whole: bool) -> int | 
 
 @cache
 def _simple_run() -> re.Pattern[str]:
-    """What joins nothing. Its many ranges take a while to compile, and most articles have no use for it."""
+    """Compile the pattern of characters that never join. It has many ranges, and most articles do not need it."""
     return re.compile(f"[{NARROW}{WIDE}]*")
 
 
 def _sized(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """The characters of `text[start:end]` with their cells, quickly where nothing in there joins."""
+    """Yield the characters of `text[start:end]` with their cells. Text without joining characters is faster."""
     if not _simple_run().fullmatch(text, start, end):
         yield from characters(text, start, end)
         return
@@ -192,12 +190,12 @@ def _sized(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
 
 
 def _is_wide(letter: str) -> bool:
-    """Whether `letter`, one of NARROW and WIDE, takes two cells."""
+    """Return whether `letter`, one of NARROW and WIDE, takes two cells."""
     return letter > "\u2fff"
 
 
 def _may_break(text: str, at: int) -> bool:
-    """Whether a line may end before the character at `at`."""
+    """Return whether a line may end before the character at `at`."""
     previous, letter = text[at - 1], text[at]
     if _TRAILING.match(previous) or previous == "\u200b":
         return not _TRAILING.match(letter)
@@ -211,7 +209,7 @@ def _may_break(text: str, at: int) -> bool:
 
 
 def _stands_alone(letter: str) -> bool:
-    """Whether a line may be broken beside `letter` without a space: ideographs, kana and emoji; Hangul has spaces."""
+    """Return whether lines may break around `letter` without a space: ideographs, kana, emoji. Hangul has spaces."""
     return (
         "\u2e80" <= letter <= "\u9fff"
         or "\uf900" <= letter <= "\ufaff"
@@ -221,7 +219,7 @@ def _stands_alone(letter: str) -> bool:
 
 
 def _cut_code(text: str, start: int, end: int, room: int) -> tuple[int, int]:
-    """As `_break` for code: cut where the line is full, spaces kept, tabs TAB cells wide."""
+    """Return the same as `_break`, for code: cut where the line is full, keep spaces, and make tabs TAB cells wide."""
     limit = min(end, start + room)
     if _NARROW_RUN.fullmatch(text, start, min(end, limit + 1)) and "\t" not in text[start:limit]:
         return limit, limit
@@ -237,7 +235,7 @@ def _cut_code(text: str, start: int, end: int, room: int) -> tuple[int, int]:
 
 
 class _Open:
-    """A block that reaches over the present line; `label` stands before its first line only."""
+    """A block around the current line. `label` is drawn before its first line only."""
 
     __slots__ = ("label", "mark")
 
@@ -247,7 +245,7 @@ class _Open:
 
 
 class _Blocks:
-    """Goes through the marks once, along with the lines, and says which blocks each line stands in."""
+    """Walks through the marks together with the lines, and returns the blocks around each line."""
 
     def __init__(self, marks: Sequence[Mark]) -> None:
         self._marks = marks
@@ -255,9 +253,9 @@ class _Blocks:
         self._open: list[_Open] = []
 
     def over(self, text: str, start: int, end: int, most: int) -> tuple[LineKind, int, str, str]:
-        """The kind and level of the line `text[start:end]`, its prefix, and that of the lines it goes on with.
+        """Return the kind and level of the line `text[start:end]`, its prefix, and that of its continuation lines.
 
-        Calls come in the order of the text. Prefixes take at most `most` cells.
+        Call this in the order of the text. Prefixes take at most `most` cells.
         """
         self._open = [block for block in self._open if block.mark.end > start]
         while self._next < len(self._marks) and self._marks[self._next].start < end:
@@ -281,7 +279,7 @@ class _Blocks:
 
     @staticmethod
     def _prefix(text: str, start: int, block: _Open) -> tuple[str, str]:
-        """What `block` puts before its present line, and before the lines that this one goes on with."""
+        """Return the prefixes that `block` adds to the current line and to its continuation lines."""
         if block.mark.kind is MarkKind.BLOCKQUOTE:
             return "▎ ", "▎ "
         if block.mark.kind is not MarkKind.ITEM:
@@ -290,6 +288,6 @@ class _Blocks:
         hang = " " * (width(block.mark.value.strip() or "•") + 1)
         if not label:
             return hang, hang
-        # Where the words themselves begin with the number or the bullet, it is not set twice.
+        # If the text itself begins with the number or the bullet, do not repeat it.
         stands_there = text.startswith(f"{label} ", start) or block.mark.start > start
         return ("" if stands_there else f"{label} "), hang

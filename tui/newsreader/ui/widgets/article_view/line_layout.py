@@ -1,4 +1,4 @@
-"""An article's lines as far as they are set: the first screens at once, the rest when there is time or need."""
+"""The lines of an article, computed as far as they are needed."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from operator import attrgetter
 from newsreader.model.article import Mark
 from newsreader.ui.widgets.article_view.line_breaking import Line, lines
 
-__all__ = ["Galley"]
+__all__ = ["LineLayout"]
 
 _start = attrgetter("start")
-# How many lines are set between two looks at the clock.
+# The lines computed between two looks at the clock.
 _BATCH = 64
 
 
-class Galley:
-    """The lines of one text at one measure, set in order and no further than asked."""
+class LineLayout:
+    """The lines of one text at one width, computed in order and no further than asked."""
 
     def __init__(self, text: str, marks: Sequence[Mark], measure: int) -> None:
-        """Nothing is set yet. `measure` is in display cells."""
+        """Compute no lines yet. `measure` is in display cells."""
         self.text = text
         self.measure = measure
         self.lines: list[Line] = []
@@ -29,7 +29,7 @@ class Galley:
 
     @property
     def height(self) -> int:
-        """The number of lines: exact when `done`, else what is set and a guess at the rest, never less than that."""
+        """The number of lines: exact when `done`, else an estimate that is larger than the lines computed so far."""
         if self.done or not self.lines:
             return len(self.lines)
         reached = max(self.lines[-1].end, 1)
@@ -44,31 +44,31 @@ class Galley:
             self.lines.append(line)
 
     def set_line(self, index: int) -> bool:
-        """Sets lines until there is one at `index`; False where the text ends before."""
+        """Compute lines up to `index`. Return False if the text ends before."""
         while len(self.lines) <= index and not self.done:
             self._set_batch()
         return index < len(self.lines)
 
     def set_offset(self, offset: int) -> None:
-        """Sets lines until the character at `offset` stands on one, or the text ends."""
+        """Compute lines up to the character at `offset`."""
         while not self.done and (not self.lines or self.lines[-1].end <= offset):
             self._set_batch()
 
     def set_rest(self) -> None:
-        """Sets all lines that are left."""
+        """Compute all remaining lines."""
         while not self.done:
             self._set_batch(4096)
 
     def set_for(self, seconds: float, clock: Callable[[], float]) -> None:
-        """Sets lines for about `seconds` by `clock`."""
+        """Compute lines for about `seconds`, as measured by `clock`."""
         until = clock() + seconds
         while not self.done and clock() < until:
             self._set_batch()
 
     def line_of(self, offset: int) -> int:
-        """The index of the line on which the character at `offset` stands, of the nearest before it for white space.
+        """Return the index of the line with the character at `offset`, or of the line before it for white space.
 
-        Sets lines up to there. 0 for a text without lines.
+        Computes lines up to there. Returns 0 for a text without lines.
         """
         self.set_offset(offset)
         index = bisect_right(self.lines, offset, key=_start) - 1

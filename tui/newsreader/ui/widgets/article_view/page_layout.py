@@ -1,4 +1,4 @@
-"""The lines of one article on a page of a certain width: margins, head, text, and which character stands where."""
+"""The layout of one article at one width: margins, header, text, and the place of each character."""
 
 from __future__ import annotations
 
@@ -7,24 +7,23 @@ from typing import NamedTuple
 from newsreader.model.article import Article, Mark, MarkKind
 from newsreader.ui.textual_ext.cell_width import characters, width
 from newsreader.ui.widgets.article_view.line_breaking import TAB, Line, LineKind, lines
-from newsreader.ui.widgets.article_view.line_layout import Galley
+from newsreader.ui.widgets.article_view.line_layout import LineLayout
 
 __all__ = ["MEASURE", "Page", "Row"]
 
 MEASURE = 80
-"""The widest that text is set, in display cells: longer lines lose the eye on its way back."""
+"""The greatest width of text, in display cells: longer lines are harder to read."""
 
 GUTTER = 2  # the margin mark and a space
-_EDGE = 1  # kept free on either side
-_ABOVE = 1  # blank rows above the head
+_EDGE = 1  # free columns on both sides
+_ABOVE = 1  # blank rows above the header
 _BELOW = 1  # blank rows under the text
 
 
 class Row(NamedTuple):
-    """One screen row: a line of the head or of the text; `line` is None for a blank row between them.
+    """One screen row: a line of the header or of the text. `line` is None for a blank row between them.
 
-    `base` is what to add to the line's offsets to get its places: see `Page.whole`. `before` is the line of the text
-    above this one.
+    The offsets of the line plus `base` are places: see `Page.whole`. `before` is the line of the text above.
     """
 
     line: Line | None
@@ -34,37 +33,37 @@ class Row(NamedTuple):
 
 
 class Page:
-    """One article set for a pane of `room` display cells. Rows count from 0 at the top of the page.
+    """One article, laid out for a pane of `room` display cells. Rows count from 0 at the top of the page.
 
-    Places are code points into `whole()`: the head, then the text, as one string, so that a selection can reach
-    from one into the other. The text's own offsets are places less `text_place`.
+    A place is a code point of `whole()`: the header and the text as one string, so that a selection can cover both.
+    An offset of the text is its place minus `text_place`.
     """
 
     def __init__(self, article: Article, title: str, details: str, room: int, widest: int = MEASURE) -> None:
-        """Nothing is set yet; no line gets wider than `widest` cells."""
+        """Lay out the header; the text follows as it is needed. No line is wider than `widest` cells."""
         self.article = article
         self.room = room
         self.measure = measure = max(min(widest, room - GUTTER - 2 * _EDGE), 1)
         self.left = max((room - GUTTER - measure) // 2, min(_EDGE, room))
-        """The columns before the gutter: the text stands in the middle of a wide pane."""
+        """The columns before the gutter: the text is centred in a wide pane."""
         self._head_text = f"{title}\n{details}" if title else details
         bold_title = (Mark(0, len(title), MarkKind.HEADING, "1"),) if title else ()
         self._head = list(lines(self._head_text, bold_title, measure))
         self.text_place = len(self._head_text) + 2
         self.first_text_row = _ABOVE + len(self._head) + 1
-        self.galley = Galley(article.text, article.marks, measure)
+        self.layout = LineLayout(article.text, article.marks, measure)
 
     @property
     def height(self) -> int:
-        """The rows of the whole page; a guess until all of the text is set."""
-        return self.first_text_row + self.galley.height + _BELOW
+        """The rows of the whole page; an estimate until all of the text is laid out."""
+        return self.first_text_row + self.layout.height + _BELOW
 
     def whole(self) -> str:
-        """The head and the text, as they are copied."""
+        """Return the header and the text, as they are copied."""
         return f"{self._head_text}\n\n{self.article.text}"
 
     def row(self, y: int) -> Row | None:
-        """What stands in row `y`, set if need be; None below the end."""
+        """Return the row `y`, laid out if necessary, or None below the end."""
         head = y - _ABOVE
         if head < 0:
             return Row(None, 0, "")
@@ -74,30 +73,30 @@ class Page:
         at = y - self.first_text_row
         if at < 0:
             return Row(None, self.text_place, "")
-        if not self.galley.set_line(at):
+        if not self.layout.set_line(at):
             return None
-        before = self.galley.lines[at - 1] if at else None
-        return Row(self.galley.lines[at], self.text_place, "text", before)
+        before = self.layout.lines[at - 1] if at else None
+        return Row(self.layout.lines[at], self.text_place, "text", before)
 
     def row_of(self, offset: int) -> int:
-        """The row on which the text's character at `offset` stands."""
-        return self.first_text_row + self.galley.line_of(offset)
+        """Return the row of the character at `offset` of the text."""
+        return self.first_text_row + self.layout.line_of(offset)
 
     def offset_of(self, y: int) -> int:
-        """The offset of the first character of the text in row `y`; 0 above the text, the last line's below it."""
+        """Return the offset of the first character in row `y`: 0 above the text, that of the last line below it."""
         at = y - self.first_text_row
         if at <= 0:
             return 0
-        self.galley.set_line(at)
-        set_lines = self.galley.lines
+        self.layout.set_line(at)
+        set_lines = self.layout.lines
         return set_lines[min(at, len(set_lines) - 1)].start if set_lines else 0
 
     def text_of(self, row: Row) -> str:
-        """The string that the offsets of `row`'s line count in."""
+        """Return the string that the offsets of `row` refer to."""
         return self.article.text if row.part == "text" else self._head_text
 
     def place_at(self, x: int, y: int) -> int | None:
-        """The place of the character in column `x` of row `y`; None in the margins and beside the words."""
+        """Return the place of the character in column `x` of row `y`, or None outside the words."""
         row = self.row(y)
         if row is None or row.line is None:
             return None

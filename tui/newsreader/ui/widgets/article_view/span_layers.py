@@ -1,7 +1,7 @@
-"""Spans that lie over a text in layers, ready to be asked what lies over one line of it.
+"""Layers of spans over a text, with a fast lookup for one line.
 
-Spans come from the outside (marks, analyses, search hits) in any number and overlap; a line is asked about at every
-repaint. So each layer is made disjoint once, and a question is a bisection.
+Spans (marks, analyses, search hits) come in any number and may overlap, and each repaint looks up its lines. So the
+spans of each layer are made disjoint once, and a lookup is a bisection.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ class Layer(Generic[V]):
     """Non-overlapping spans over a text, each with a value, in order."""
 
     def __init__(self, spans: Iterable[tuple[int, int, V]] = ()) -> None:
-        """`spans` are `(start, end, value)` in any order, half-open. Where two overlap, the one that starts first
-        (the longer one of two with the same start) keeps the characters. Empty ones are left out.
+        """Take `spans` as `(start, end, value)`, half-open, in any order.
+
+        Where two overlap, the one that starts first wins, or the longer one of two with the same start.
         """
         self._starts: list[int] = []
         self._ends: list[int] = []
@@ -39,7 +40,7 @@ class Layer(Generic[V]):
         return len(self._starts)
 
     def over(self, start: int, end: int) -> Iterator[tuple[int, int, V]]:
-        """The spans that touch the characters `start` up to `end`, cut to them, in order."""
+        """Yield the spans over the characters from `start` up to `end`, cut to those, in order."""
         at = max(bisect_right(self._starts, start) - 1, 0)
         while at < len(self._starts) and self._starts[at] < end:
             if self._ends[at] > start:
@@ -47,13 +48,13 @@ class Layer(Generic[V]):
             at += 1
 
     def at(self, offset: int) -> V | None:
-        """The value of the span that covers the character at `offset`, or None."""
+        """Return the value of the span over the character at `offset`, or None."""
         index = bisect_right(self._starts, offset) - 1
         return self._values[index] if index >= 0 and offset < self._ends[index] else None
 
 
 class Run(NamedTuple):
-    """Characters that are drawn alike: `names` are the layers over them, the lowest first."""
+    """Characters with the same style: `names` are the layers over them, the lowest first."""
 
     start: int
     end: int
@@ -61,9 +62,9 @@ class Run(NamedTuple):
 
 
 def flatten(start: int, end: int, spans: Iterable[tuple[int, int, str]]) -> list[Run]:
-    """The characters `start` up to `end` cut into runs, without gaps or overlaps, by the `spans` that lie over them.
+    """Split the characters from `start` up to `end` into runs, without gaps or overlaps, at the ends of `spans`.
 
-    `spans` are `(start, end, name)`, cut to the same characters, the lowest layer first; there are few of them.
+    `spans` are `(start, end, name)`, cut to the same characters, the lowest layer first. There are few of them.
     """
     over = list(spans)
     cuts = sorted({start, end, *(span[0] for span in over), *(span[1] for span in over)})

@@ -1,6 +1,6 @@
-"""Which styles lie over which characters of an article: marks, names, quotes, summary, search hits, as layers.
+"""The styles of the characters of an article: marks, names, quotes, summary and search hits, as layers.
 
-Pure: it knows the names of styles, not how they look. `Body` gives each name a look.
+It knows only the names of styles. `body_styles` says how they look.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from newsreader.ui.textual_ext.cell_width import JOINER, extends
 from newsreader.ui.widgets.article_view.line_breaking import Line, LineKind
 from newsreader.ui.widgets.article_view.span_layers import Layer, Run, flatten
 
-__all__ = ["CLASSES", "Highlighting", "Paint"]
+__all__ = ["CLASSES", "Highlighting", "SpanStyles"]
 
 
 class Highlighting(StrEnum):
-    """How much of an analysis is painted over the words."""
+    """How much of an analysis is highlighted."""
 
     ALL = "all"
     PEOPLE = "people"
@@ -39,12 +39,12 @@ CLASSES = {
 """The style of each entity label: places and buildings share one, products and other names another."""
 
 _LINES = {LineKind.BLOCKQUOTE: "blockquote", LineKind.CODE: "code", LineKind.CAPTION: "caption"}
-_LINKS = (MarkKind.LINK, MarkKind.CAPTION)  # a caption leads to its picture
+_LINKS = (MarkKind.LINK, MarkKind.CAPTION)  # a caption links to its image
 _INLINE = {MarkKind.STRONG: "strong", MarkKind.EMPHASIS: "emphasis"}
 
 
-class Paint:
-    """The layers over one article's text, lowest first: structure, quotes, names, links, search hits."""
+class SpanStyles:
+    """The layers over the text of one article, lowest first: structure, quotes, names, links, search hits."""
 
     def __init__(self, text: str, marks: Sequence[Mark] = ()) -> None:
         self._text = text
@@ -59,8 +59,8 @@ class Paint:
         self._hits: Layer[None] = Layer()
         self.notes: Layer[int] = Layer()
 
-    def lay_analysis(self, analysis: Analysis | None) -> None:
-        """Takes the names, quotes and summary from `analysis`; None takes them away."""
+    def set_analysis(self, analysis: Analysis | None) -> None:
+        """Set the names, quotes and summary of `analysis`, or remove them with None."""
         found = analysis or Analysis()
         size = len(self._text)
         self._classes = [CLASSES.get(entity.label, "misc") for entity in found.entities]
@@ -68,21 +68,21 @@ class Paint:
         self.quotes = _numbered(found.quotes, size)
         self._summary = _numbered(found.summary, size)
 
-    def lay_hits(self, hits: Iterable[Span]) -> None:
-        """Takes what a search found, in any order."""
+    def set_hits(self, hits: Iterable[Span]) -> None:
+        """Set the search hits, in any order."""
         self._hits = Layer((hit.start, min(hit.end, len(self._text)), None) for hit in hits)
 
-    def lay_notes(self, notes: Sequence[Span]) -> None:
-        """Takes what the reader noted, in any order."""
+    def set_notes(self, notes: Sequence[Span]) -> None:
+        """Set the notes, in any order."""
         self.notes = _numbered(notes, len(self._text))
 
     def runs(
         self, line: Line, highlighting: Highlighting = Highlighting.ALL, *, over: Sequence[tuple[int, int, str]] = ()
     ) -> list[Run]:
-        """The characters of `line` cut into runs that are drawn alike, without gaps or overlaps.
+        """Split the characters of `line` into runs with the same style, without gaps or overlaps.
 
         `over` are further spans `(start, end, style)` on top, such as a selection; they may reach beyond the line.
-        What a reader sees as one character is never cut in two.
+        Grapheme clusters stay whole.
         """
         start, end = line.start, line.end
         if start >= end:
@@ -107,17 +107,17 @@ class Paint:
         return flatten(start, end, [span for span in snapped if span[0] < span[1]])
 
     def _snap(self, at: int, line: Line) -> int:
-        """`at`, or the end of the character that it falls into, on `line`."""
+        """Return `at`, moved to the end of the grapheme cluster that it falls into."""
         text = self._text
         while line.start < at < line.end and (extends(text[at]) or text[at - 1] == JOINER):
             at += 1
         return at
 
     def summary_mark(self, line: Line, before: Line | None = None) -> tuple[bool, int | None]:
-        """Whether a chosen sentence stands on `line`, and the number, from 1, to set beside it, if any.
+        """Return whether `line` holds a sentence of the summary, and its number, from 1, if it is shown on this line.
 
-        A sentence has its number on the line on which it begins, or, where another one has taken that line, on the
-        next; `before` is the line before this one.
+        The number is shown on the line where the sentence begins, or on the next one if another sentence begins there
+        too. `before` is the line before this one.
         """
         chosen = [index for _, _, index in self._summary.over(line.start, line.end)]
         begun = self._begun_on(line)
@@ -127,7 +127,7 @@ class Paint:
         return bool(chosen), chosen[0] + 1 if late else None
 
     def _begun_on(self, line: Line) -> list[int]:
-        """The chosen sentences that begin on `line`, in order."""
+        """Return the indexes of the summary sentences that begin on `line`."""
         return [
             index
             for start, _, index in self._summary.over(line.start, line.end)
@@ -136,5 +136,5 @@ class Paint:
 
 
 def _numbered(spans: Sequence[Span | Entity | Quote], size: int) -> Layer[int]:
-    """A layer of `spans`, each with its index; what lies beyond the text is cut off."""
+    """Return a layer of `spans` with their indexes, cut to the text."""
     return Layer((span.start, min(span.end, size), index) for index, span in enumerate(spans))

@@ -1,4 +1,4 @@
-"""An article's lines in a pane: set for its width, scrolled, and where in the text the reader is."""
+"""A scroll view of the lines of an article, with the reading position."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from newsreader.ui.textual_ext.scroll_view import KeyedScroll
 from newsreader.ui.widgets.article_view.article_header import details, headline
 from newsreader.ui.widgets.article_view.page_layout import MEASURE, Page
 
-__all__ = ["SetText"]
+__all__ = ["TextView"]
 
-_SLICE, _PAUSE = 0.006, 0.02  # seconds of setting lines in idle time, and between two goes
-_OVERLAP = 2  # lines of the last page that stay in sight when a page is turned
+_SLICE, _PAUSE = 0.006, 0.02  # seconds of layout in idle time, and of the pauses in between
+_OVERLAP = 2  # lines that stay visible when a page is turned
 
 
-class SetText(KeyedScroll):
-    """A page of text that is scrolled. Only the lines that are needed are set; the others follow in idle time."""
+class TextView(KeyedScroll):
+    """A scroll view of a page. Only needed lines are laid out; the others follow in idle time."""
 
     def __init__(
         self,
@@ -31,28 +31,28 @@ class SetText(KeyedScroll):
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """`now` gives the present as an aware datetime, for the age in the article's head."""
+        """Compute the age of the article from `now`, which returns an aware datetime."""
         super().__init__(name=name, id=id, classes=classes)
         self._now = now
         self._article: Article | None = None
         self._page: Page | None = None
         self._widest = MEASURE
         self._anchor = 0
-        self._setting: Timer | None = None
+        self._layout_timer: Timer | None = None
 
     @property
     def article(self) -> Article | None:
-        """The article that is shown."""
+        """The article on the page."""
         return self._article
 
     @property
     def position(self) -> int:
-        """The code point of the text at which the first line on the screen starts; 0 at the top."""
+        """The offset of the first visible line in the text; 0 at the top."""
         return self._page.offset_of(self.scroll_offset.y) if self._page else self._anchor
 
     @property
     def in_sight(self) -> Span:
-        """What is on the screen of the text."""
+        """The visible part of the text."""
         if self._page is None:
             return Span(self._anchor, self._anchor)
         below = self.scroll_offset.y + self._height
@@ -61,7 +61,7 @@ class SetText(KeyedScroll):
 
     @property
     def widest(self) -> int:
-        """How many cells wide a line gets at most."""
+        """The greatest width of a line, in cells."""
         return self._widest
 
     @widest.setter
@@ -71,16 +71,16 @@ class SetText(KeyedScroll):
             self._lay_out()
 
     def turn(self, pages: int) -> bool:
-        """Scrolls down by `pages`, up for a negative number, each but for two lines that stay in sight.
+        """Scroll down by `pages`, up if negative. Two lines of each page stay visible.
 
-        False when the end (or the top) is in sight already.
+        Return False if the end (or the top) is visible already.
         """
         before = self.scroll_offset.y
         self.scroll_lines(pages * max(self._height - _OVERLAP, 1))
         return self.scroll_offset.y != before
 
     def scroll_lines(self, count: int) -> None:
-        """Scrolls down by `count` lines, up for a negative one."""
+        """Scroll down by `count` lines, up if negative."""
         target = self.scroll_offset.y + count
         if self._page is not None:
             self._page.row(target + self._height)
@@ -98,23 +98,23 @@ class SetText(KeyedScroll):
 
     def action_bottom(self) -> None:
         if self._page is not None:
-            self._page.galley.set_rest()
+            self._page.layout.set_rest()
             self._measure()
             self._scroll(self._page.height)
 
     def _repaint(self) -> None:
         self.refresh()
 
-    # Setting the lines
+    # Layout
 
     @property
     def _height(self) -> int:
         return self.room.height
 
     def _lay_out(self) -> None:
-        """Sets the article anew for the present width, with the anchor on the first line."""
+        """Lay out the article for the current width, with the anchor on the first line."""
         room = self.room.width
-        if self._article is None or room < 1 or not self.region:  # a pane that is hidden has the size that it had
+        if self._article is None or room < 1 or not self.region:  # a hidden pane keeps its old size
             return
         article = self._article
         self._page = Page(article, headline(article), details(article, self._now()), room, self._widest)
@@ -123,33 +123,33 @@ class SetText(KeyedScroll):
         anchor = self._anchor
         self._measure(afresh=True)
         self._scroll(top)
-        self._anchor = anchor  # the same character stays the anchor through any number of resizes
-        self._stop_setting()
-        self._setting = self.set_interval(_PAUSE, self._set_more)
+        self._anchor = anchor  # resizing any number of times keeps the same anchor
+        self._stop_layout()
+        self._layout_timer = self.set_interval(_PAUSE, self._continue_layout)
         self._repaint()
 
-    def _set_more(self) -> None:
-        if self._page is None or self._page.galley.done:
-            self._stop_setting()
+    def _continue_layout(self) -> None:
+        if self._page is None or self._page.layout.done:
+            self._stop_layout()
             return
-        self._page.galley.set_for(_SLICE, perf_counter)
-        if self._page.galley.done:
+        self._page.layout.set_for(_SLICE, perf_counter)
+        if self._page.layout.done:
             self._measure()
 
     def _measure(self, *, afresh: bool = False) -> None:
-        """Says how high the page is: while lines are set only if the guess was too low, so that the bar keeps still."""
+        """Update the content height; during layout only if the estimate was too low, so that the bar stays still."""
         if self._page is None:
             return
-        set_rows = self._page.first_text_row + len(self._page.galley.lines)
-        if afresh or self._page.galley.done or set_rows >= self.virtual_size.height:
-            self._hold(self._page.height)
+        set_rows = self._page.first_text_row + len(self._page.layout.lines)
+        if afresh or self._page.layout.done or set_rows >= self.virtual_size.height:
+            self._set_content_height(self._page.height)
 
-    def _stop_setting(self) -> None:
-        if self._setting is not None:
-            self._setting.stop()
-            self._setting = None
+    def _stop_layout(self) -> None:
+        if self._layout_timer is not None:
+            self._layout_timer.stop()
+            self._layout_timer = None
 
-    def on_show(self) -> None:  # while it was hidden no article was set
+    def on_show(self) -> None:  # hidden panes are not laid out
         self.on_resize()
 
     def on_resize(self) -> None:

@@ -1,50 +1,50 @@
-"""Builds one text with marks out of a running series of words, blocks and inline marks."""
+"""Build one text with marks from words, blocks and inline marks in reading order."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-from newsreader.intake.formats.titles import without_repeats
+from newsreader.intake.formats.titles import count_repeats
 from newsreader.intake.text.clean import clean
 from newsreader.model.article import Mark, MarkKind
 
-__all__ = ["Block", "Flow", "in_order", "shifted", "without_title"]
+__all__ = ["Block", "TextBuilder", "in_order", "shifted", "without_title"]
 
 Block = tuple[MarkKind, str]
 
 _MOST_OPEN = 20
-"""Inline marks that are open at the same time: what is opened inside of these is not marked."""
+"""Inline marks that may be open at the same time. More inside of these are ignored."""
 
 _BLANKS = re.compile(r"[ \t\n]+")
 _MANY_NEWLINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 
 
 def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """The marks as an article holds them: by start, then longest first."""
+    """Return the marks in the order of an article: by start, then longest first."""
     return tuple(sorted(set(marks), key=lambda m: (m.start, -m.end, m.kind, m.value)))
 
 
 def without_title(text: str, marks: tuple[Mark, ...], title: str) -> tuple[str, tuple[Mark, ...]]:
-    """Text and marks without the first paragraphs, as far as they only say the title again."""
+    """Return text and marks without the first paragraphs that only repeat the title."""
     paragraphs = text.split("\n\n", 3)[:3]
-    if not (count := without_repeats(title, paragraphs)):
+    if not (count := count_repeats(title, paragraphs)):
         return text, marks
     cut = min(sum(len(paragraph) + 2 for paragraph in paragraphs[:count]), len(text))
     return text[cut:], shifted(marks, cut)
 
 
 def shifted(marks: Iterable[Mark], cut: int) -> tuple[Mark, ...]:
-    """The marks of a text whose first `cut` characters are gone, without those that were in them."""
+    """Return the marks for the text without its first `cut` characters."""
     return tuple(Mark(m.start - cut, m.end - cut, m.kind, m.value) for m in marks if m.start >= cut)
 
 
-class Flow:
-    """Takes an article piece by piece, in reading order, and gives its text and marks.
+class TextBuilder:
+    """A builder that takes an article piece by piece, in reading order, and returns its text and marks.
 
-    Blocks (paragraphs, headings, items) become paragraphs with one blank line between them; runs of blanks become
-    one space, except in code. Every mark lies within one paragraph: an inline mark that is still open where a
-    block ends goes on in the next one. All text is cleaned on the way in.
+    Blocks (paragraphs, headings, items) become paragraphs with one blank line between them; runs of blanks become one
+    space, except in code. Each mark lies within one paragraph: an inline mark that is open at the end of a block
+    continues in the next one. All text is cleaned.
     """
 
     def __init__(self) -> None:
@@ -61,14 +61,14 @@ class Flow:
         self._closed: list[tuple[int, int, MarkKind, str]] = []
 
     def begin(self, *blocks: Block) -> None:
-        """Ends the paragraph so far and starts another, which carries these block marks."""
+        """End the paragraph and start a new one with these block marks."""
         if self._here:
             self.end()
         self._blocks = blocks
         self._code = bool(blocks) and blocks[-1][0] is MarkKind.CODE
 
     def end(self) -> None:
-        """Ends the paragraph so far; one without words leaves nothing behind."""
+        """End the paragraph. One without words is dropped."""
         if not self._here:
             return
         body = "".join(self._here)
@@ -103,12 +103,12 @@ class Flow:
 
     @property
     def is_fresh(self) -> bool:
-        """Whether the paragraph so far has no words yet."""
+        """Return whether the paragraph has no words yet."""
         return not self._here
 
     def words(self, text: str) -> None:
-        """Adds running text; blanks at the seams are counted once."""
-        if not text.isprintable():  # what is printable is clean, and has no blanks but spaces
+        """Add running text. Blanks at both sides of a seam count once."""
+        if not text.isprintable():  # printable text is clean, and its only blanks are spaces
             text = clean(text)
             if not self._code:
                 text = _BLANKS.sub(" ", text)
@@ -122,7 +122,7 @@ class Flow:
             self._tail = text[-1]
 
     def line_break(self) -> None:
-        """A line break that the author meant; a second one in a row ends the paragraph."""
+        """Add a line break. A second one in a row ends the paragraph."""
         if self._code:
             self.words("\n")
         elif self._tail == "\n":
@@ -138,19 +138,19 @@ class Flow:
             self._tail = "\n"
 
     def gap(self, between: str) -> None:
-        """Adds what stands between two cells of a table, where the line already has words."""
+        """Add a separator between two cells of a table, if the line has words already."""
         if self._tail not in ("", "\n"):
             self.words(between)
 
     def open(self, kind: MarkKind, value: str = "") -> None:
-        """Starts an inline mark here."""
+        """Start an inline mark here."""
         if len(self._open) < _MOST_OPEN:
             self._open.append((kind, value, self._size))
         else:
             self._unmarked += 1
 
     def close(self, kind: MarkKind) -> None:
-        """Ends the inline mark of this kind that was opened last; nothing happens where none is open."""
+        """End the last open inline mark of this kind, if there is one."""
         if self._unmarked:
             self._unmarked -= 1
             return
@@ -161,6 +161,6 @@ class Flow:
                 return
 
     def result(self) -> tuple[str, tuple[Mark, ...]]:
-        """The text and its marks, in order; ends the paragraph so far."""
+        """End the paragraph; return the text and its marks, in order."""
         self.end()
         return "\n\n".join(self._paragraphs), in_order(self._marks)

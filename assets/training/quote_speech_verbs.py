@@ -1,7 +1,7 @@
-"""Learns which words outside quotes say who spoke, and which are verbs of saying (see `quotes.py`).
+"""Train the models of `speech_verbs`: which words outside quotes name a source, which are verbs of saying.
 
-Logistic regression over `language.saying.features`, one row for each word, on direct and indirect speech alike: there
-is far more of both together than there are quotes.
+Logistic regression over `speech_verbs.features`, one row for each word. It learns from indirect speech too, since that
+is far more frequent than quotes. `quotes.py` runs it.
 """
 
 from __future__ import annotations
@@ -12,22 +12,22 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from quote_articles import Reading, fold_of
+from quote_articles import AnnotatedArticle, fold_of
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import SGDClassifier
 
 from newsreader.language.quotes import speech_verbs
-from newsreader.language.quotes.quote_context import Scene
+from newsreader.language.quotes.quote_context import QuoteContext
 
-LEAST_TOLD, LEAST_TELLING = 3, 0.12
-"""A feature is seen so often, and a weight is as large, or it is left out."""
+MIN_SEEN, MIN_WEIGHT = 3, 0.12
+"""Features seen less often, and weights smaller than this, are left out."""
 
-NOTHING: speech_verbs.Weights = {"": (0.0, 0.0)}
+NO_WEIGHTS: speech_verbs.Weights = {"": (0.0, 0.0)}
 
 
 @dataclass
-class Told:
-    """The words of some articles outside quotes: names of features as columns of a table, and what is annotated."""
+class WordTable:
+    """The words outside quotes as a table: a row for each word, a column for each feature, and the annotation."""
 
     names: list[str]
     table: Any
@@ -36,8 +36,8 @@ class Told:
     folds: Any
 
 
-def told_rows(readings: Sequence[Reading]) -> Told:
-    """Every word outside quotes, whether it is in an annotated source, and whether it is in a cue."""
+def word_rows(readings: Sequence[AnnotatedArticle]) -> WordTable:
+    """Return the table of all words outside quotes: in an annotated source or not, in an annotated cue or not."""
     index: dict[str, int] = {}
     columns: list[int] = []
     ends = [0]
@@ -46,7 +46,7 @@ def told_rows(readings: Sequence[Reading]) -> Told:
     folds: list[int] = []
     for reading in readings:
         document = reading.document
-        scene = Scene(document, reading.strings, {}, reading.labels, NOTHING)
+        context = QuoteContext(document, reading.strings, {}, reading.labels, NO_WEIGHTS)
         marked = {
             part: {
                 token
@@ -57,7 +57,7 @@ def told_rows(readings: Sequence[Reading]) -> Told:
             for part in ("source", "cue")
         }
         for paragraph in range(len(document.paragraphs)):
-            words, kinds, tokens = scene.told(paragraph)
+            words, kinds, tokens = context.words_outside_quotes(paragraph)
             for at, token in enumerate(tokens):
                 if token >= 0:
                     columns += [index.setdefault(n, len(index)) for n in speech_verbs.features(words, kinds, at)]
@@ -67,23 +67,25 @@ def told_rows(readings: Sequence[Reading]) -> Told:
                     folds.append(fold_of(reading))
     table = csr_matrix((np.ones(len(columns), dtype=np.float32), columns, ends), shape=(len(source), len(index)))
     seen = np.asarray(table.sum(axis=0)).ravel()
-    kept = np.flatnonzero(seen >= LEAST_TOLD)
+    kept = np.flatnonzero(seen >= MIN_SEEN)
     names = list(index)
-    return Told([names[i] for i in kept], table[:, kept].tocsr(), np.array(source), np.array(verb), np.array(folds))
+    return WordTable(
+        [names[i] for i in kept], table[:, kept].tocsr(), np.array(source), np.array(verb), np.array(folds)
+    )
 
 
-def learn_told(told: Told, rows: Any) -> speech_verbs.Weights:
-    """The weights of the words outside quotes."""
+def learn_word_weights(words: WordTable, rows: Any) -> speech_verbs.Weights:
+    """Train on the `rows` of the table and return the weights of the features."""
     found = []
-    for answers in (told.source, told.verb):
+    for answers in (words.source, words.verb):
         model = SGDClassifier(loss="log_loss", alpha=2e-5, max_iter=12, tol=None, average=True, random_state=0).fit(
-            told.table[rows], answers[rows]
+            words.table[rows], answers[rows]
         )
         found.append((model.coef_[0], model.intercept_[0]))
     (sources, one), (verbs, other) = found
     weights = {
         name: (round(float(a), 2), round(float(b), 2))
-        for name, a, b in zip(told.names, sources, verbs, strict=True)
-        if max(abs(a), abs(b)) >= LEAST_TELLING
+        for name, a, b in zip(words.names, sources, verbs, strict=True)
+        if max(abs(a), abs(b)) >= MIN_WEIGHT
     }
     return {"": (round(float(one), 2), round(float(other), 2)), **weights}

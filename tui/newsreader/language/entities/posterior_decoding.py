@@ -1,11 +1,12 @@
-"""From scores to labels: the names that are likelier than not, many sentences at a time.
+"""Decode scores into labels: take the names with a probability over one half, for many sentences at a time.
 
-Labels are in the BILOU scheme: "B-ORG" begins a name of several tokens, "I-ORG" is inside it, "L-ORG" is its last,
-"U-ORG" is a name of one token, "O" is no name. A sequence of labels is as likely as a linear-chain conditional random
-field has it (Lafferty and others, 2001). A name is taken where the sequences with just this name make up more than a
-half of all: no two of these can overlap. The likeliest sequence would have others besides, of which it is not sure.
+Labels are in the BILOU scheme: "B-ORG" begins a name of several tokens, "I-ORG" is inside it, "L-ORG" is its last
+token, "U-ORG" is a name of one token, and "O" is outside names. The probability of a sequence of labels is that of a
+linear-chain conditional random field (Lafferty and others, 2001); the forward-backward algorithm sums it over all
+sequences with the same name (Rabiner, 1989). Names over one half cannot overlap. The likeliest sequence, which the
+Viterbi algorithm finds, would add uncertain names.
 
-Imports numpy (0.1 s): import this inside the function that needs it.
+Imports numpy (0.1 s): import this module inside the function that needs it.
 """
 
 from __future__ import annotations
@@ -21,17 +22,17 @@ __all__ = ["decode", "follows"]
 Ints = NDArray[np.int64]
 Matrix = NDArray[np.float32]
 
-_SURE = 6.0
-"""Where the score for "O" leads by more, no transition makes a name of the token likely."""
+_CERTAIN_LEAD = 6.0
+"""If the score for "O" leads by more, no transition makes a name likely at the token."""
 _AT_ONCE = 512
-"""So many stretches are gone through together, which bounds memory."""
+"""The number of stretches that are decoded together, to limit memory."""
 _HOPELESS = -40.0
-"""No label is taken for less likely than that beside the best one: something is left of each sequence."""
+"""The least score of a label relative to the best one, so that no sequence has probability zero."""
 _HALF = 0.5
 
 
 def follows(before: str, after: str) -> bool:
-    """Whether the label `after` may stand right after `before`."""
+    """Return whether the label `after` may directly follow `before`."""
     if before[0] in "BI":
         return after[0] in "IL" and after[2:] == before[2:]
     return after[0] in "OBU"
@@ -43,18 +44,18 @@ def _allowed(labels: tuple[str, ...]) -> NDArray[np.bool_]:
 
 
 def decode(scores: Matrix, transitions: Matrix, labels: Sequence[str], first: Ints, length: Ints) -> Ints:
-    """The number of the label of each row of `scores`, which are log-odds; `transitions[i, j]` scores label j after i.
+    """Return the index of the label of each row of `scores`, which are log-odds.
 
-    Each stretch of `length[i]` rows from `first[i]` is taken by itself; the stretches cover all rows. `labels[0]` is
-    "O". Rows that are surely "O" are skipped.
+    `transitions[i, j]` scores label j after i. Each stretch of `length[i]` rows from `first[i]` is decoded separately;
+    the stretches cover all rows. `labels[0]` is "O". Rows that are certainly "O" are skipped.
     """
     count = len(scores)
     opens = np.zeros(count, bool)
     opens[first] = True
     closes = np.zeros(count, bool)
     closes[first + length - 1] = True
-    unsure = scores[:, 0] - scores[:, 1:].max(axis=1) <= _SURE
-    kept = unsure.copy()  # and what stands beside it
+    unsure = scores[:, 0] - scores[:, 1:].max(axis=1) <= _CERTAIN_LEAD
+    kept = unsure.copy()  # and the rows next to it
     kept[1:] |= unsure[:-1] & ~opens[1:]
     kept[:-1] |= unsure[1:] & ~opens[1:]
     begin = np.flatnonzero(kept & (opens | ~np.append(False, kept[:-1])))
@@ -62,12 +63,12 @@ def decode(scores: Matrix, transitions: Matrix, labels: Sequence[str], first: In
     order = np.argsort(begin - end, kind="stable")
     steps = np.where(_allowed(tuple(labels)), np.exp(transitions), 0).astype(np.float32)
     best = np.zeros(count, np.int64)
-    openings: list[Ints] = []
+    name_starts: list[Ints] = []
     for block in range(0, len(order), _AT_ONCE):
         chosen = order[block : block + _AT_ONCE]
-        openings += _openings(scores, steps, labels, begin[chosen], end[chosen], best)
+        name_starts += _name_starts(scores, steps, labels, begin[chosen], end[chosen], best)
     found = np.zeros(count, np.int64)
-    for row in np.concatenate(openings).tolist() if openings else ():
+    for row in np.concatenate(name_starts).tolist() if name_starts else ():
         last = row
         while labels[best[last]][0] in "BI":
             last += 1
@@ -75,18 +76,18 @@ def decode(scores: Matrix, transitions: Matrix, labels: Sequence[str], first: In
     return found
 
 
-def _openings(
+def _name_starts(
     scores: Matrix, steps: Matrix, labels: Sequence[str], begin: Ints, end: Ints, best: Ints
 ) -> Iterator[Ints]:
-    """The first rows of the names in the stretches `[begin, end)`, the longest of which comes first.
+    """Yield the first rows of the names in the stretches `[begin, end)`, which are sorted from long to short.
 
-    Writes the likeliest label of each row to `best`: those of a name are among them. Likelihoods have a scale of their
-    own in each row, or they would be too small for a float (Rabiner, 1989).
+    Writes the likeliest label of each row to `best`; the labels of a name are among them. Likelihoods are scaled in
+    each row, or they would be too small for a float (Rabiner, 1989).
     """
     lengths = end - begin
-    # How many stretches are longer than 0, 1, 2 ... rows: they are the first so many.
+    # The number of stretches longer than 0, 1, 2 ... rows; since they are sorted, these are the first ones.
     active = np.searchsorted(-lengths, -np.arange(int(lengths[0]))).tolist()
-    edge = (steps[0] > 0).astype(np.float32)  # what may follow "O" may be first
+    edge = (steps[0] > 0).astype(np.float32)  # a label that may follow "O" may be first
     forward: list[Matrix] = []
     evidence: list[Matrix] = []
     for step, some in enumerate(active):
@@ -94,11 +95,11 @@ def _openings(
         evidence.append(np.exp(np.maximum(now - now.max(axis=1, keepdims=True), _HOPELESS)))
         forward.append(_scaled(evidence[-1] * (forward[-1][:some] @ steps if step else edge)))
 
-    goes_on = np.array([label[0] in "BI" for label in labels])
+    continues = np.array([label[0] in "BI" for label in labels])
     begins = np.array([label[0] in "BU" for label in labels])
-    closing = (steps[:, 0] > 0).astype(np.float32)  # what "O" may follow may be last
-    after = np.zeros(0, np.int64)  # the labels of the rows after these, of the stretches that go on
-    rest = np.zeros(0, np.float32)  # how likely a name goes on from there to its end as `best` has it
+    closing = (steps[:, 0] > 0).astype(np.float32)  # a label that "O" may follow may be last
+    after = np.zeros(0, np.int64)  # the labels of the next rows, in the stretches that continue
+    rest = np.zeros(0, np.float32)  # the probability that a name continues from there to its end as in `best`
     backward = np.zeros((0, len(labels)), np.float32)
     for step in range(len(active) - 1, -1, -1):
         some, more = active[step], len(after)
@@ -108,17 +109,17 @@ def _openings(
         backward[:more] = _scaled(onward)
         likely = _scaled(forward[step] * backward)
         label = likely.argmax(axis=1)
-        inside = np.flatnonzero(goes_on[label[:more]])
+        inside = np.flatnonzero(continues[label[:more]])
         here, then = label[inside], after[inside]
-        going_on = np.ones(some, np.float32)
-        going_on[inside] = steps[here, then] * ahead[inside, then] / onward[inside, here] * rest[inside]
-        after, rest = label, going_on
+        continuation = np.ones(some, np.float32)
+        continuation[inside] = steps[here, then] * ahead[inside, then] / onward[inside, here] * rest[inside]
+        after, rest = label, continuation
         row = begin[:some] + step
         best[row] = label
         yield row[begins[label] & (likely[np.arange(some), label] * rest > _HALF)]
 
 
 def _scaled(likely: NDArray[np.floating]) -> Matrix:
-    """Each row divided by its sum."""
+    """Return each row divided by its sum."""
     scaled: Matrix = (likely / likely.sum(axis=1, keepdims=True)).astype(np.float32, copy=False)
     return scaled

@@ -1,7 +1,8 @@
-"""Train the recogniser's random field: `python assets/training/entity_chain_trainer.py DATA --work FOLDER`.
+"""Train the conditional random field: `python assets/training/entity_crf_trainer.py DATA --work FOLDER`.
 
-DATA is the data folder; of it, entities/newswire-train.jsonl is used. Needs the network's file (`entities.py` writes
-it), of which the words, vectors and lists are taken. Writes assets/models/english/entity_chain.npz.
+DATA is the data folder; the script reads its entities/newswire-train.jsonl. It takes the words, vectors and lists from
+the network's file (`entities.py` writes it), and writes assets/models/english/entity_chain.npz. The trainer is CRFsuite
+(Okazaki 2007), through python-crfsuite.
 """
 
 from __future__ import annotations
@@ -14,34 +15,37 @@ from pathlib import Path
 
 import numpy as np
 import pycrfsuite
-from entity_changes import Changes
-from entity_examples import LABELS, NUMBER, Example, mended, read_annotated
-from entity_lexicon import Lexicon
+from entity_augmentation import Augmenter
+from entity_examples import LABELS, NUMBER, Example, read_annotated, with_whole_edges
+from entity_gazetteer import TrainingLexicon
 from numpy.typing import NDArray
 from sklearn.cluster import MiniBatchKMeans
 
 from newsreader.language.entities import crf_features as evidence
 from newsreader.language.entities import network as entity_network
-from newsreader.language.entities.crf import Chain
+from newsreader.language.entities.crf import Crf
 from newsreader.language.entities.crf import Weights as ShippedWeights
 from newsreader.language.entities.features import segments
 
 MODELS = Path(__file__).resolve().parents[1] / "models" / "english"
 
 CLUSTERS, WIDER = 1000, 120
-"""The number of clusters of words, and of clusters of these."""
-LEAST = 4
+"""The number of clusters of words, and of clusters of these clusters."""
+MIN_COUNT = 4
 """Attributes seen less often are left out."""
-LIGHTEST = 0.004
+MIN_WEIGHT = 0.004
 """Weights nearer to zero are left out."""
 SHARE = 0.5
-"""How much the chain's scores count against those of the network."""
+"""The weight of the random field's scores; the network's scores have 1."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """One training: whether names are swapped in its copy of the articles, how many of all attributes are hidden
-    from it, the two penalties on weights and the passes."""
+    """The settings of one training.
+
+    `swap_names`: whether its copy of the articles has other names. `hidden`: the share of attributes removed at
+    random. `absolute` and `square`: the L1 and L2 penalties. `passes`: iterations over the articles.
+    """
 
     seed: int
     swap_names: bool
@@ -58,7 +62,7 @@ Weights = dict[int, NDArray[np.float32]]
 
 
 def clusters(vectors: NDArray[np.float32]) -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:
-    """The cluster of each word by k-means, 0 for words without a vector; and the wider cluster of each cluster."""
+    """Return the k-means cluster of each word (0 without a vector), and the wider cluster of each cluster."""
     known = np.flatnonzero(vectors.any(axis=1))
     means = MiniBatchKMeans(CLUSTERS, random_state=1, n_init=1, batch_size=4096, max_iter=12).fit(vectors[known])
     fine = np.zeros(len(vectors), np.uint16)
@@ -68,21 +72,21 @@ def clusters(vectors: NDArray[np.float32]) -> tuple[NDArray[np.uint16], NDArray[
 
 
 def lexical_columns() -> NDArray[np.bool_]:
-    """Which columns of `Chain.attributes` name the word or nearly so."""
+    """Return which columns of `Chain.attributes` identify the word, or nearly so."""
     window = [away == 0 and column in evidence.LEXICAL for away, column in evidence.WINDOW]
     joint = [True, True] + [False] * (len(evidence.JOINT) - 2)
     return np.array(window + [False] * evidence.CONTEXT + joint)
 
 
-def train(run: Run, annotated: list[Example], changes: Changes, chain: Chain, work: Path) -> Weights:
-    """The weights of each attribute, and of the label before under -1 - its number."""
+def train(run: Run, annotated: list[Example], augmenter: Augmenter, chain: Crf, work: Path) -> Weights:
+    """Return the weights of each attribute; the weights of transitions from label n are under -1 - n."""
     articles = Counter(word for example in annotated for word in set(example.words))
     dice, chance = random.Random(run.seed), np.random.default_rng(run.seed)
     lexical = lexical_columns()
     prepared = []
     seen: Counter[int] = Counter()
     for example in annotated:
-        encoded = changes.copy(example, dice, run.swap_names).encoded()
+        encoded = augmenter.copy(example, dice, run.swap_names).encoded()
         fixed = chain.attributes(encoded)
         mentions = evidence.mentions(encoded, chain.words(encoded.types))
         rare = chance.random(len(fixed)) < np.array([1 / (1.5 + articles[word]) for word in example.words])
@@ -91,7 +95,7 @@ def train(run: Run, annotated: list[Example], changes: Changes, chain: Chain, wo
         for attributes in (fixed, mentions.near):
             seen.update(attributes[attributes > 0].tolist())
         prepared.append((example, encoded, fixed, mentions))
-    kept = {attribute for attribute, count in seen.items() if count >= LEAST}
+    kept = {attribute for attribute, count in seen.items() if count >= MIN_COUNT}
 
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=True)
     for example, encoded, fixed, mentions in prepared:
@@ -108,7 +112,7 @@ def train(run: Run, annotated: list[Example], changes: Changes, chain: Chain, wo
                         name = f"{attribute:x}"
                         item[name] = item.get(name, 0) + 1 / len(beside[group])
         for begin, length in zip(*(x.tolist() for x in segments(encoded)), strict=True):
-            labels = [LABELS[label] for label in mended(example.labels[begin : begin + length])]
+            labels = [LABELS[label] for label in with_whole_edges(example.labels[begin : begin + length])]
             trainer.append(pycrfsuite.ItemSequence(items[begin : begin + length]), labels)
     trainer.set_params({"c1": run.absolute, "c2": run.square, "max_iterations": run.passes, "period": 8, "delta": 1e-4})
     path = work / f"chain-{run.seed}.crfsuite"
@@ -117,7 +121,7 @@ def train(run: Run, annotated: list[Example], changes: Changes, chain: Chain, wo
 
 
 def read(path: Path) -> Weights:
-    """What crfsuite learnt, as `train` gives it."""
+    """Return the weights of a file that CRFsuite wrote, in the form of `train`."""
     tagger = pycrfsuite.Tagger()
     tagger.open(str(path))
     learnt = tagger.info()
@@ -129,8 +133,8 @@ def read(path: Path) -> Weights:
     return weights
 
 
-def write(learnt: list[Weights], chain: Chain, path: Path) -> None:
-    """Write the average of what was learnt, at its `SHARE` and in 16 bits, as `language/entity_chain.py` reads it."""
+def write(learnt: list[Weights], chain: Crf, path: Path) -> None:
+    """Write the average of the trainings, times `SHARE`, in 16 bits: the file that `entities/crf.py` reads."""
     zero = np.zeros(len(LABELS), np.float32)
 
     def average(key: int) -> NDArray[np.float32]:
@@ -139,7 +143,7 @@ def write(learnt: list[Weights], chain: Chain, path: Path) -> None:
 
     keys = sorted({key for weights in learnt for key in weights if key > 0})
     table = np.array([average(key) for key in keys])
-    table[np.abs(table) < SHARE * LIGHTEST] = 0
+    table[np.abs(table) < SHARE * MIN_WEIGHT] = 0
     some = table.any(axis=1)
     table = table[some]
     rows, labels = np.nonzero(table)
@@ -166,17 +170,17 @@ def main() -> None:
     work.mkdir(parents=True, exist_ok=True)
 
     network = entity_network.read(options.network)
-    known = network.lexicon
+    known = network.gazetteer
     vectors = known.vectors * known.scales[:, None]
     fine, coarse = clusters(vectors)
     nothing = np.zeros((1, len(LABELS)), np.float32)
-    chain = Chain(known, fine, coarse, ShippedWeights(np.zeros(0, np.uint32), nothing), nothing)
+    chain = Crf(known, fine, coarse, ShippedWeights(np.zeros(0, np.uint32), nothing), nothing)
     annotated = read_annotated(options.data / "entities" / "newswire-train.jsonl")
-    changes = Changes(annotated, Lexicon(list(known.rows), vectors, known.lists, known.clusters))
+    augmenter = Augmenter(annotated, TrainingLexicon(list(known.rows), vectors, known.lists, known.clusters))
     learnt = []
     for run in RUNS:
         kept = work / f"chain-{run.seed}.crfsuite"
-        learnt.append(read(kept) if kept.exists() else train(run, annotated, changes, chain, work))
+        learnt.append(read(kept) if kept.exists() else train(run, annotated, augmenter, chain, work))
     write(learnt, chain, options.out)
 
 

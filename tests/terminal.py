@@ -17,6 +17,9 @@ __all__ = ["Terminal"]
 PATIENCE_S = 30.0
 """How long something may take on the slowest machine before a test gives up; a passing test never waits for it."""
 
+_GLANCE_S = 0.02
+"""Seconds between two looks at whether a program has stopped."""
+
 
 class Terminal:
     """Runs `command` in a terminal of `columns` by `rows`; use it as a context manager. POSIX only."""
@@ -80,7 +83,11 @@ class Terminal:
 
     def stopped(self) -> None:
         """Wait until the program is stopped, and read all that it wrote before. Fails if it ends instead."""
-        _, status = os.waitpid(self.pid, os.WUNTRACED)
+        status = 0
+        while not status:  # a program whose output nobody reads would wait in a write, and never stop
+            if select.select([self._fd], [], [], _GLANCE_S)[0]:
+                self._read()
+            _, status = os.waitpid(self.pid, os.WUNTRACED | os.WNOHANG)
         assert os.WIFSTOPPED(status), status
         while select.select([self._fd], [], [], 0)[0] and self._read():
             pass

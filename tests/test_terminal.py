@@ -123,7 +123,7 @@ def test_nothing_in_an_article_controls_the_terminal(library_path: Path, tmp_pat
     (tmp_path / "hostile.txt").write_bytes(HOSTILE.encode())
     with Terminal([*NEWSREADER, "--library", str(library_path), str(tmp_path)], columns=160, rows=30) as terminal:
         terminal.until("Plain [/] title")
-        terminal.until("the whole text: a brief")
+        terminal.until("Short article, shown whole")
         terminal.press("\r")
         shown = terminal.text
         terminal.press("q")

@@ -185,7 +185,7 @@ def test_pages_that_take_too_long_are_named(
     drawn: list[int], until: float, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = iter(range(1000))
-    monkeypatch.setattr(pdf_pages.time, "thread_time", lambda: float(next(clock)))  # type: ignore[attr-defined]
+    monkeypatch.setattr(pdf_pages.time, "monotonic", lambda: float(next(clock)))  # type: ignore[attr-defined]
     sizes = iter(drawn)
     monkeypatch.setattr(pdf_pages, "_drawn", lambda page: (next(sizes), False))
     pages_, sentence = pdf_pages.read(Reader(*(Page(30) for _ in drawn)), until)  # type: ignore[arg-type]

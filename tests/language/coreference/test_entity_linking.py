@@ -1,4 +1,4 @@
-"""Mentions of one person, organisation or place share one name; those of two do not."""
+"""WordMentions of one person, organisation or place share one name; those of two do not."""
 
 from __future__ import annotations
 

@@ -155,7 +155,7 @@ def opml() -> None:
     epilog=examples(
         "newsreader opml import feeds.opml",
         "newsreader opml import ~/.newsboat/urls",
-        "newsreader opml import - <feeds.opml",
+        "newsreader opml import https://example.org/feeds.opml",
     ),
 )
 @click.argument("file", type=SOURCE)

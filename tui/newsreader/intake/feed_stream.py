@@ -21,7 +21,7 @@ _UTF_8 = ("utf-8", "utf8")
 
 
 def parts(file: BinaryIO) -> Iterator[bytes] | None:
-    """The feed in `file` cut between its entries, each part a whole feed with the same head; in order, made one by one.
+    """Yield the feed in `file` cut between its entries, in order; each part is a whole feed with the same head.
 
     None, before anything is given, for what does not begin as a feed in UTF-8 with a title and without a document type:
     then the parsers for feeds are to see the whole. From where something else than entries follows, or the XML is not
@@ -67,7 +67,7 @@ class _Outline:
         return bool(self._cuts)
 
     def parts(self) -> Iterator[bytes]:
-        """What follows the head, in parts."""
+        """Yield the text after the head, in parts."""
         head = self._taken(self._cuts.pop(0))
         foot = "".join(f"</{name}>" for name in reversed(self._around)).encode()
         more = True
@@ -91,7 +91,7 @@ class _Outline:
         return bool(piece)
 
     def _taken(self, end: int) -> bytes:
-        """What is held up to this byte of the file, not to be held any more."""
+        """Return the text held up to this byte of the file, and hold it no longer."""
         length = end - self._given
         taken = bytes(self._held[:length])
         del self._held[:length]

@@ -19,6 +19,9 @@ _ESCAPED = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _MOST_ATTACHMENTS = 20
+_LOOK = 2000
+"""Characters of a lead that are compared with the beginning of the story."""
+
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 
 
@@ -75,11 +78,17 @@ def _linked(paragraph: str) -> str:
 
 def _is_other(lead: str, story: str) -> bool:
     """Tell whether a lead says something that the story does not begin with."""
-    words = _WORD.findall(entities.unescape(_MARKUP.sub(" ", lead)).lower())
+    if story.startswith(lead[:200]):
+        return False
+    words = _words(lead[:_LOOK])
     if len(words) < 4:
         return False
-    known = set(_WORD.findall(entities.unescape(_MARKUP.sub(" ", story)).lower()))
+    known = set(_words(story[: 4 * _LOOK]))
     return sum(word in known for word in words) < 0.6 * len(words)
+
+
+def _words(markup: str) -> list[str]:
+    return _WORD.findall(entities.unescape(_MARKUP.sub(" ", markup)).lower())
 
 
 def _file(url: str, about: str) -> str:

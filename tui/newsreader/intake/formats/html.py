@@ -315,7 +315,7 @@ def render(root: Any, url: str = "", *, whole_page: bool = False) -> tuple[str, 
     """Return the text and marks below an lxml element. `whole_page` leaves out what stands around an article."""
     from lxml import etree
 
-    renderer = _Renderer(url)
+    renderer = _HtmlRenderer(url)
     sizes = _sizes(root, url) if whole_page else {}
     most = max(sizes[root].characters // 3, 1) if whole_page else 0
     boilerplate = _boilerplate(sizes, root) if whole_page else frozenset()
@@ -338,7 +338,7 @@ def render(root: Any, url: str = "", *, whole_page: bool = False) -> tuple[str, 
     return renderer.builder.result()
 
 
-class _Renderer:
+class _HtmlRenderer:
     """Writes the elements of a page to a text builder, in the order of the page."""
 
     def __init__(self, url: str) -> None:

@@ -139,7 +139,7 @@ def read(text: str) -> Article:
         title = clean_line(_plain(tokens[1]))
         tokens = tokens[3:]
     url = web_address(_line(fields["url"]))
-    _Renderer(builder, url).render(tokens)
+    _MarkdownRenderer(builder, url).render(tokens)
     words, marks = without_title(*builder.result(), title)
     article = Article(
         words,
@@ -177,7 +177,7 @@ def _plain(inline: Token) -> str:
     )
 
 
-class _Renderer:
+class _MarkdownRenderer:
     """Writes the tokens of a Markdown text to a builder."""
 
     def __init__(self, builder: TextBuilder, url: str) -> None:

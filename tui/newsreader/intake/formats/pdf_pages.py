@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["SECONDS", "read"]
 
 SECONDS = 10.0
-"""Processor time for all pages. A report of 300 pages takes two or three seconds."""
+"""Seconds for all pages. A report of 300 pages takes two or three."""
 
 _MOST_PAGES = 1000
 _MOST_CHARACTERS = 5_000_000
@@ -35,15 +35,15 @@ class _OutOfTime(BaseException):  # pypdf would catch an Exception, log it, and 
 def read(reader: PdfReader, seconds: float = SECONDS) -> tuple[list[list[str]], str]:
     """Return the lines of each page that has any, and a sentence about the pages that were left out, or "".
 
-    `seconds` of processor time are for all pages. Raises what pypdf raises.
+    All pages together have `seconds`. Raises what pypdf raises.
     """
-    until = time.thread_time() + seconds
+    until = time.monotonic() + seconds
     pages: list[list[str]] = []
     heavy: list[int] = []
     room = _MOST_CHARACTERS
     count = len(reader.pages)
     for number in range(1, count + 1):
-        if number > _MOST_PAGES or room <= 0 or time.thread_time() > until:
+        if number > _MOST_PAGES or room <= 0 or time.monotonic() > until:
             return pages, _sentence(heavy, number)
         page = reader.pages[number - 1]
         drawn, with_forms = _drawn(page)
@@ -62,7 +62,7 @@ def read(reader: PdfReader, seconds: float = SECONDS) -> tuple[list[list[str]], 
 
 def _text(page: PageObject, until: float | None) -> str:
     def look(*_about: object) -> None:
-        if until is not None and time.thread_time() > until:
+        if until is not None and time.monotonic() > until:
             raise _OutOfTime
 
     text = page.extract_text(visitor_operand_before=None if until is None else look)

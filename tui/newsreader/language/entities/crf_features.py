@@ -30,7 +30,7 @@ __all__ = [
     "OFFSETS",
     "WINDOW",
     "Hashes",
-    "Mentions",
+    "WordMentions",
     "around",
     "context_attributes",
     "joint_attributes",
@@ -234,7 +234,7 @@ def joint_attributes(encoded: Encoded, words: Hashes) -> Hashes:
 
 
 @dataclass(frozen=True, slots=True)
-class Mentions:
+class WordMentions:
     """The capitalised words that occur more than once in a text, with the neighbours of their first `MENTIONS`.
 
     `places` are the places of all their mentions, `group` the number of the word at each. `first` says which are among
@@ -247,7 +247,7 @@ class Mentions:
     near: Hashes
 
 
-def mentions(encoded: Encoded, words: Hashes) -> Mentions:
+def mentions(encoded: Encoded, words: Hashes) -> WordMentions:
     """Return the mentions of capitalised words that occur more than once; `words` has a row for each type."""
     capital = np.array([False] + [t[0].isupper() for t in encoded.types[1:]])[encoded.flat]
     places = np.flatnonzero(capital)
@@ -262,4 +262,4 @@ def mentions(encoded: Encoded, words: Hashes) -> Mentions:
     before = flat.take(chosen - 1)  # every line begins with a place for the line break
     after = np.append(flat, 0).take(chosen + 1)
     near = [words[before if away < 0 else after, column] for away, column in NEAR]
-    return Mentions(places, group, first, _mixed(np.stack(near, axis=1), _NEAR_PURPOSES))
+    return WordMentions(places, group, first, _mixed(np.stack(near, axis=1), _NEAR_PURPOSES))

@@ -190,11 +190,13 @@ async def test_what_names_somebody_is_muted_undone_and_the_rule_taken_away(libra
 
 async def test_its_keys_are_in_the_help_and_can_be_others(library: Library, tmp_path: Path) -> None:
     settings = tmp_path / "settings.toml"
-    settings.write_text('[keys]\n"feeds.mute" = "s"\nhelp = "f1"\n', encoding="utf-8")
+    settings.write_text('[keys]\n"feeds.mute" = "s"\n"feeds.offer" = "f6"\nhelp = "f1"\n', encoding="utf-8")
     library.subscribe("https://quay.example/feed", title="Quay")
     app = open_app(library, settings=settings)
     async with app.run_test(size=WIDE) as pilot:
         await opened(pilot)
+        assert rows(pilot)[-2:] == ["Choose from well-known feeds (F6)", "Add a feed by its address (a)"]
+        assert "F1: all keys" in str(app.screen.query_one(OptionList).border_subtitle)
         await pilot.press("m")
         await changed(pilot)
         assert not library.subscriptions()[0].muted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -19,6 +19,7 @@ from newsreader.ui.dialogs.modal import Modal
 from newsreader.ui.dialogs.prompt_dialog import PromptDialog
 from newsreader.ui.dialogs.retention_text import EXAMPLES, format_retention, parse_retention, retention_error
 from newsreader.ui.keys import pane_bindings
+from newsreader.ui.keys.keyed import keyed
 from newsreader.ui.undo import UndoStack
 from newsreader.ui.widgets.relative_time import age
 
@@ -69,8 +70,12 @@ class FeedsDialog(Modal[FeedAction | None]):
 
     BINDINGS = pane_bindings.FEEDS
 
-    def __init__(self, library: Library, changes: UndoStack, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, library: Library, changes: UndoStack, now: Callable[[], datetime], keys: Mapping[str, str]
+    ) -> None:
+        """`keys` are the user's own, by the ids of their actions."""
         super().__init__()
+        self._keys = keys
         self._library = library
         self._changes = changes
         self._now = now
@@ -84,7 +89,8 @@ class FeedsDialog(Modal[FeedAction | None]):
         box = self.query_one(OptionList)
         box.border_title = "Feeds"
         box.border_subtitle = (
-            "Enter: actions · [@click=app.help]?: all keys[/] · [@click=screen.dismiss(None)]Esc: close[/]"
+            keyed("Enter: actions · [@click=app.help]{help}: all keys[/]", self._keys)
+            + " · [@click=screen.dismiss(None)]Esc: close[/]"
         )
         self.fill()
         box.focus()
@@ -101,9 +107,13 @@ class FeedsDialog(Modal[FeedAction | None]):
             box.add_option(Option(head + Content("\n  ") + Content.styled(feed_status(feed, self._now()), "dim")))
         for rule in self._rules:
             words = f"Rule: {rule.action} articles with {rule.match} “{rule.value}”"
-            box.add_option(Option(Content(words) + Content.styled("\n  d: remove", "dim")))
-        box.add_option(Option(Content.styled("Choose from well-known feeds (w)", "italic")))
-        box.add_option(Option(Content.styled("Add a feed by its address (a)", "italic")))
+            box.add_option(
+                Option(Content(words) + Content.styled(keyed("\n  {feeds.remove}: remove", self._keys), "dim"))
+            )
+        box.add_option(
+            Option(Content.styled(keyed("Choose from well-known feeds ({feeds.offer})", self._keys), "italic"))
+        )
+        box.add_option(Option(Content.styled(keyed("Add a feed by its address ({feeds.add})", self._keys), "italic")))
         box.highlighted = min(kept, box.option_count - 1)
 
     def feed(self) -> Subscription | None:

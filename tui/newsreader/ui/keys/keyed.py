@@ -10,7 +10,7 @@ from newsreader.ui.keys.key_labels import described, shown_key
 
 __all__ = ["keyed"]
 
-_BINDING = {binding.id: binding for binding in described(pane_bindings.READER) if binding.id}
+_BINDING = {binding.id: binding for binding in described([*pane_bindings.FEEDS, *pane_bindings.READER]) if binding.id}
 _NAMED = re.compile("{(" + "|".join(map(re.escape, _BINDING)) + ")}")
 
 

@@ -41,7 +41,8 @@ class FeedsController:
         from newsreader.ui.dialogs.feeds_dialog import FeedsDialog
 
         context = self._context
-        context.push_screen(FeedsDialog(context.library, context.undo, context.now), self.follow)
+        dialog = FeedsDialog(context.library, context.undo, context.now, context.config.keys)
+        context.push_screen(dialog, self.follow)
 
     def follow(self, wish: FeedAction | None) -> None:
         """Do what was chosen in the dialog of feeds; None does nothing."""

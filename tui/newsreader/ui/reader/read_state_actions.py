@@ -66,7 +66,6 @@ class ReadStateController:
         return marked or (() if article_id is None else (article_id,))
 
     def _chosen_entries(self) -> list[Entry]:
-        self._article.settle()
         return [entry for entry in map(self._context.articles.entry, self.chosen()) if entry is not None]
 
     # Read and starred

@@ -14,7 +14,7 @@ def test_a_key_is_the_users_own_or_the_usual_one() -> None:
     assert keyed("{undo} undoes it", {}) == "u undoes it"
     assert keyed("{undo} undoes it", {"undo": "f2,ctrl+z"}) == "F2 undoes it"
     assert keyed("{find.name} searches, {no.action} stays", {}) == "* searches, {no.action} stays"
-    assert keyed("{feeds.remove}: remove", {"feeds.remove": "delete"}) == "Delete: remove"
+    assert keyed("{feeds.remove}: remove", {"feeds.remove": "delete"}) == "Del: remove"
 
 
 def test_no_sentence_names_an_action_that_is_not_there() -> None:

@@ -72,7 +72,7 @@ def clusters(vectors: NDArray[np.float32]) -> tuple[NDArray[np.uint16], NDArray[
 
 
 def lexical_columns() -> NDArray[np.bool_]:
-    """Return which columns of `Chain.attributes` identify the word, or nearly so."""
+    """Return which columns of `Crf.attributes` identify the word, or nearly so."""
     window = [away == 0 and column in evidence.LEXICAL for away, column in evidence.WINDOW]
     joint = [True, True] + [False] * (len(evidence.JOINT) - 2)
     return np.array(window + [False] * evidence.CONTEXT + joint)

@@ -5,8 +5,8 @@ where `nltk.data` looks for it. The decisions are those of NLTK's `PunktSentence
 There are two deviations: a single letter can end a sentence if the next word clearly opens one ("plan B. The rest"),
 and letters with stops between them ("x.y.z.") are always an abbreviation.
 
-Why not NLTK's own class: its import loads most of NLTK and adds 1.4 s, so that `newsreader summary` takes 2.2 s instead
-of 0.9 s (medians of 3 in turn, two cores). Analysis speed is the same with both. NLTK also refuses to read a model
+Why not NLTK's own class: its import loads most of NLTK and adds 1.5 s, so that `newsreader summary` takes 2.4 s instead
+of 0.9 s (medians of 5 in turn, two cores). Analysis speed is the same with both. NLTK also refuses to read a model
 outside `nltk.data.path` or in a folder that the group may write to.
 """
 

@@ -1,6 +1,6 @@
 """Compute the hashed attributes of a token: of words, of pairs and triples of words, and of other mentions.
 
-`entity_chain` weighs them; `assets/training/entity_crf_trainer.py` learns the weights from the same attributes.
+`crf` weighs them; `assets/training/entity_crf_trainer.py` learns the weights from the same attributes.
 
 Imports numpy (0.1 s): import this module inside the function that needs it.
 """

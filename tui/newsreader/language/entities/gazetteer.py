@@ -1,6 +1,6 @@
 """Look up words: their vectors, the lists of names that have them, and their clusters.
 
-`assets/training/entity_lexicon.py` builds the tables. Imports numpy (0.1 s): import this module inside the function
+`assets/training/entity_gazetteer.py` builds the tables. Imports numpy (0.1 s): import this module inside the function
 that needs it.
 """
 
